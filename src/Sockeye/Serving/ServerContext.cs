@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Sockeye.Serving;
+
+/// <summary>What a server takes from its surroundings: nothing is global.</summary>
+public sealed record ServerContext
+{
+    /// <summary>The name of the service, in logs and metrics. Default <c>service</c>.</summary>
+    public string Service { get; init; } = "service";
+
+    /// <summary>The clock and its timers. Default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the log goes. Default: nowhere.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Where the measurements go. Default: a meter of their own, <see cref="ServerMetrics.MeterName"/>.</summary>
+    public ServerMetrics Metrics { get; init; } = ServerMetrics.Default;
+
+    /// <summary>Is told of each service interval when it ends; called from the connection's task. Default: nobody.</summary>
+    public Action<ServiceInterval>? OnServed { get; init; }
+}

@@ -1,0 +1,197 @@
+using System.IO.Pipelines;
+using System.Net;
+using Microsoft.Win32.SafeHandles;
+
+namespace Sockeye.Transports;
+
+/// <summary>An ordered, reliable byte channel to one peer.</summary>
+/// <remarks>
+/// <para>Read from <see cref="Input"/> and write to <see cref="Output"/>, each from one task at a time; both at once is
+/// fine. Waiting for <c>Output.FlushAsync</c> is waiting for a slow peer.</para>
+/// <para>There are two ways to end it. <see cref="DisposeAsync"/> is the orderly one: what was written is flushed, the
+/// peer sees end of stream. <see cref="Abort"/> is the other: the peer sees a reset, so it cannot take half an answer for
+/// a whole one.</para>
+/// <para>A failing peer shows as <see cref="IOException"/> from either side.</para>
+/// </remarks>
+public abstract class StreamConnection : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly Lazy<PipeReader> _input;
+    private readonly Lazy<PipeWriter> _output;
+    private long _bytesReceived;
+    private long _bytesSent;
+    private long _lastActivity;
+    private int _endReason;
+    private int _disposed;
+    private bool _outputCompleted;
+
+    /// <summary>Starts the books of a connection.</summary>
+    /// <param name="id">Unique in this process, for logs and traces.</param>
+    /// <param name="time">The clock of <see cref="IdleTime"/>.</param>
+    protected StreamConnection(string id, TimeProvider time)
+    {
+        Id = id;
+        _time = time;
+        _lastActivity = time.GetTimestamp();
+        var stream = new ConnectionStream(this);
+        _input = new Lazy<PipeReader>(() =>
+            PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: ReceiveBufferBytes, leaveOpen: true)));
+        _output = new Lazy<PipeWriter>(() =>
+            PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true)));
+    }
+
+    /// <summary>Unique in this process, for logs and traces.</summary>
+    public string Id { get; }
+
+    /// <summary>Our address, where the transport has one.</summary>
+    public abstract EndPoint? LocalEndPoint { get; }
+
+    /// <summary>The peer's address, where the transport has one.</summary>
+    public abstract EndPoint? RemoteEndPoint { get; }
+
+    /// <summary>How much is received at a time, in bytes. Default 16 KiB. Set it before <see cref="Input"/> is used.</summary>
+    public int ReceiveBufferBytes { get; set; } = 16 * 1024;
+
+    /// <summary>What the peer sends.</summary>
+    public PipeReader Input => _input.Value;
+
+    /// <summary>What we send. Nothing leaves before a flush.</summary>
+    public PipeWriter Output => _output.Value;
+
+    /// <summary>Bytes received so far.</summary>
+    public long BytesReceived => Interlocked.Read(ref _bytesReceived);
+
+    /// <summary>Bytes handed to the transport so far.</summary>
+    public long BytesSent => Interlocked.Read(ref _bytesSent);
+
+    /// <summary>How long nothing has moved in either direction.</summary>
+    public TimeSpan IdleTime => _time.GetElapsedTime(Interlocked.Read(ref _lastActivity));
+
+    /// <summary>Why the connection ended; <see cref="EndReason.None"/> while it is open.</summary>
+    public EndReason EndReason => (EndReason)Volatile.Read(ref _endReason);
+
+    /// <summary>Records why the connection ends. The first reason stays.</summary>
+    /// <returns>true when it is the first.</returns>
+    public bool TrySetEndReason(EndReason reason) =>
+        Interlocked.CompareExchange(ref _endReason, (int)reason, (int)EndReason.None) == (int)EndReason.None;
+
+    /// <summary>Ends the connection at once: waits fail, the peer sees a reset. Safe from any thread, any number of times.</summary>
+    /// <param name="reason">Why, unless a reason is recorded already.</param>
+    public void Abort(EndReason reason)
+    {
+        TrySetEndReason(reason);
+        AbortTransport();
+    }
+
+    /// <summary>Half-close: flushes, then tells the peer that no more will come. Reading goes on.</summary>
+    public async ValueTask CompleteOutputAsync(CancellationToken cancel = default)
+    {
+        if (_outputCompleted)
+            return;
+
+        _outputCompleted = true;
+        await Output.FlushAsync(cancel);
+        await Output.CompleteAsync();
+        ShutdownSend();
+    }
+
+    /// <summary>Sends a part of a file, after everything written to <see cref="Output"/> before.</summary>
+    /// <param name="file">An open file.</param>
+    /// <param name="offset">Where the part begins, in bytes.</param>
+    /// <param name="length">How many bytes to send, exactly.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="EndOfStreamException">The file ended early. The peer was promised more: abort.</exception>
+    public virtual ValueTask SendFileAsync(SafeFileHandle file, long offset, long length, CancellationToken cancel) =>
+        FileCopy.SendAsync(file, offset, length, Output, cancel);
+
+    /// <summary>Receives a part of a file, beginning with what <see cref="Input"/> holds already.</summary>
+    /// <param name="file">A file open for writing.</param>
+    /// <param name="offset">Where the part begins, in bytes.</param>
+    /// <param name="length">How many bytes to receive, exactly.</param>
+    /// <param name="progress">Is told the number of bytes received so far; may be null.</param>
+    /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
+    /// <exception cref="EndOfStreamException">The peer ended its stream early.</exception>
+    public virtual ValueTask ReceiveFileAsync(
+        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel) =>
+        FileCopy.ReceiveAsync(Input, file, offset, length, progress, cancel);
+
+    /// <summary>Ends the connection in good order, unless it was aborted. Never throws for what the peer did.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+
+        try
+        {
+            if (EndReason is EndReason.None or EndReason.Completed or EndReason.PeerBrokeProtocol or EndReason.ServerStopping)
+                await EndInGoodOrderAsync();
+        }
+        catch (IOException)
+        {
+            TrySetEndReason(EndReason.PeerReset);
+        }
+        finally
+        {
+            TrySetEndReason(EndReason.Completed);
+            AbortTransport();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Receives into <paramref name="buffer"/>; 0 is the end of the peer's stream.</summary>
+    /// <exception cref="IOException">The connection failed.</exception>
+    protected abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel);
+
+    /// <summary>Sends all of <paramref name="data"/>, waiting for the peer where needed.</summary>
+    /// <exception cref="IOException">The connection failed.</exception>
+    protected abstract ValueTask SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel);
+
+    /// <summary>Tells the peer that no more will come.</summary>
+    protected abstract void ShutdownSend();
+
+    /// <summary>
+    /// Waits a little for the peer to take the last bytes and to end its own stream, so that closing with unread input
+    /// does not reset what is still under way (RFC 1122 §4.2.2.13).
+    /// </summary>
+    protected virtual ValueTask LingerAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Frees what the transport holds. A peer that has not seen the end of our stream sees a reset.</summary>
+    protected abstract void AbortTransport();
+
+    private async Task EndInGoodOrderAsync()
+    {
+        await CompleteOutputAsync();
+        await LingerAsync();
+    }
+
+    private void CountReceived(int bytes)
+    {
+        Interlocked.Add(ref _bytesReceived, bytes);
+        Interlocked.Exchange(ref _lastActivity, _time.GetTimestamp());
+    }
+
+    private void CountSent(int bytes)
+    {
+        Interlocked.Add(ref _bytesSent, bytes);
+        Interlocked.Exchange(ref _lastActivity, _time.GetTimestamp());
+    }
+
+    /// <summary>What the two pipes need to know of a connection: it reads, writes, and counts.</summary>
+    private sealed class ConnectionStream(StreamConnection connection) : OneWayStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            int bytes = await connection.ReceiveAsync(buffer, cancellationToken);
+            connection.CountReceived(bytes);
+            return bytes;
+        }
+
+        public override async ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await connection.SendAsync(buffer, cancellationToken);
+            connection.CountSent(buffer.Length);
+        }
+    }
+}
