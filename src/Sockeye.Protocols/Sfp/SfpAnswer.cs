@@ -31,6 +31,9 @@ public sealed record SfpAnswer
     /// <summary>Why it was refused; only of <see cref="SfpAnswerKind.Error"/>.</summary>
     public SfpError Error { get; private init; }
 
+    /// <summary>The refusal in words, the same as on the wire: its code, and a text for people.</summary>
+    public string ErrorText => $"{SfpErrorText.Code(Error)} {SfpErrorText.Text(Error)}";
+
     /// <summary>The file that was announced may be sent.</summary>
     public static SfpAnswer Ready { get; } = new(SfpAnswerKind.Ready);
 

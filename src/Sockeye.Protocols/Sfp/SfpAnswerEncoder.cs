@@ -15,7 +15,7 @@ public sealed class SfpAnswerEncoder : IFrameEncoder<SfpAnswer>
         SfpAnswerKind.Content => "OK " + FormatFacts(answer),
         SfpAnswerKind.Facts => "IS " + FormatFacts(answer),
         SfpAnswerKind.Ready => "READY",
-        _ => $"ERR {SfpErrorText.Code(answer.Error)} {SfpErrorText.Text(answer.Error)}",
+        _ => "ERR " + answer.ErrorText,
     };
 
     private static string FormatFacts(SfpAnswer answer) => string.Create(

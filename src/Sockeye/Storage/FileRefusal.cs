@@ -12,6 +12,9 @@ public enum FileRefusal
     /// <summary>The name breaks the rules of <see cref="FileName"/>.</summary>
     BadName,
 
+    /// <summary>The part asked for is not within the file.</summary>
+    BadRange,
+
     /// <summary>It is longer than the limit.</summary>
     TooLarge,
 

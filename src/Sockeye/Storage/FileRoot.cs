@@ -58,12 +58,18 @@ public sealed class FileRoot : IDisposable
     }
 
     /// <summary>Tells what is known of a regular file or a directory without reading it.</summary>
+    /// <param name="name">Which; null is the root.</param>
     /// <exception cref="FileRefusedException">It is not there, or neither of the two.</exception>
     /// <exception cref="IOException">The disk failed.</exception>
-    public FileStatus Stat(FileName name)
+    public FileStatus Stat(FileName? name)
     {
-        using SafeFileHandle found = Resolve(name, out Statx status);
-        return status.IsRegular || status.IsDirectory ? FileStatus.From(status) : throw NotRegular(name);
+        Statx status;
+        if (name is null)
+            FileFailure.Check(FileCalls.Status(_root, out status), "stat", name);
+        else
+            Resolve(name, out status).Dispose();
+
+        return status.IsRegular || status.IsDirectory ? FileStatus.From(status) : throw NotRegular(name!);
     }
 
     /// <summary>Lists regular files and directories, by name. Uploads under way and links are left out.</summary>
