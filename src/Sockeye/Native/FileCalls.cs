@@ -10,6 +10,7 @@ internal static class FileCalls
     private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
     private const int SymlinkNoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     private const uint BasicStats = 0x7ff; // STATX_BASIC_STATS
+    private const int WorkingDirectory = -100; // AT_FDCWD
     private const int LockExclusive = 2; // LOCK_EX
     private const int LockNoWait = 4; // LOCK_NB
 
@@ -49,6 +50,13 @@ internal static class FileCalls
 
     public static Errno StatusAt(SafeFileHandle directory, string segment, out Statx status) =>
         Result(Libc.Statx(directory, segment, SymlinkNoFollow, BasicStats, out status));
+
+    /// <summary>The status of our user's own path, of a link itself if it is one.</summary>
+    public static Errno StatusOf(string path, out Statx status)
+    {
+        using var workingDirectory = new SafeFileHandle(WorkingDirectory, ownsHandle: false);
+        return Result(Libc.Statx(workingDirectory, path, SymlinkNoFollow, BasicStats, out status));
+    }
 
     /// <summary>Takes the file's lock for as long as the handle is open; the lock dies with the process.</summary>
     public static Errno TryLock(SafeFileHandle file) => Result(Libc.Flock(file, LockExclusive | LockNoWait));

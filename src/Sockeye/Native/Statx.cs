@@ -10,6 +10,7 @@ internal struct Statx
     private const ushort TypeDirectory = 0x4000; // S_IFDIR
     private const ushort TypeRegular = 0x8000; // S_IFREG
     private const ushort TypeSymlink = 0xa000; // S_IFLNK
+    private const ushort TypeSocket = 0xc000; // S_IFSOCK
     private const int NanosecondsPerTick = 100;
 
     [FieldOffset(16)]
@@ -32,6 +33,8 @@ internal struct Statx
     public readonly bool IsDirectory => (Mode & TypeMask) == TypeDirectory;
 
     public readonly bool IsSymlink => (Mode & TypeMask) == TypeSymlink;
+
+    public readonly bool IsSocket => (Mode & TypeMask) == TypeSocket;
 
     /// <summary>The modification time, to 100 ns. Times a DateTimeOffset cannot hold become the nearest it can.</summary>
     public readonly DateTimeOffset Modified

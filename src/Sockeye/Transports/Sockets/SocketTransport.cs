@@ -119,7 +119,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
             if (address.AddressFamily == AddressFamily.InterNetworkV6)
                 socket.SetOption(SocketOptionLevel.IPv6, SocketOptionName.IPv6Only, endpoint.Host == Endpoint.AnyHost ? 0 : 1);
             if (type == SocketType.Stream && !endpoint.IsUnix)
-                socket.SetOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, 1);
+                socket.ReuseAddress();
             if (endpoint.IsUnix)
                 UnixSocketFile.RemoveIfStale(endpoint.Host, type);
             socket.Bind(address);
