@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sockeye.Cli.Commands.Connect;
 using Sockeye.Cli.Commands.Get;
+using Sockeye.Cli.Commands.Lab;
 using Sockeye.Cli.Commands.Listen;
 using Sockeye.Cli.Commands.Ls;
 using Sockeye.Cli.Commands.Put;
@@ -58,6 +59,7 @@ internal static class SockeyeCommand
             SendCommand.Create(host),
             ListenCommand.Create(host),
             ConnectCommand.Create(host),
+            LabCommand.Create(host),
         ];
         Array.ForEach(commands, root.Subcommands.Add);
         return root;

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using Sockeye.Cli.Lab;
 using Sockeye.Services;
 
 namespace Sockeye.Cli.Output;
 
 /// <summary>Every type that is printed as a result. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(LabResult))]
 [JsonSerializable(typeof(ReceivedMessage))]
 [JsonSerializable(typeof(EntryResult))]
 [JsonSerializable(typeof(FetchedResult))]
