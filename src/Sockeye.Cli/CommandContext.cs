@@ -22,6 +22,9 @@ internal sealed class CommandContext
     /// <summary>Whether a person types the input.</summary>
     public bool InputIsTerminal { get; init; }
 
+    /// <summary>Whether a person watches the results: then they may have colours.</summary>
+    public bool OutputIsTerminal { get; init; }
+
     /// <summary>Whether a person watches the errors: then there are progress bars.</summary>
     public bool ErrorIsTerminal { get; init; }
 
@@ -36,6 +39,9 @@ internal sealed class CommandContext
 
     /// <summary>Steps and stack traces as well (<c>--verbose</c>).</summary>
     public bool Verbose { get; init; }
+
+    /// <summary>What the command is about, to follow "cannot" in front of an error that does not say it itself.</summary>
+    public string Attempt { get; set; } = "do this";
 
     /// <summary>The kernel's sockets.</summary>
     public SocketTransport Sockets => field ??= new SocketTransport(Time);

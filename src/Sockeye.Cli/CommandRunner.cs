@@ -20,11 +20,18 @@ internal static class CommandRunner
         }
         catch (Exception error)
         {
-            context.Say("sockeye: " + PrintableText.Escape(error.Message));
+            context.Say("sockeye: " + Describe(error, context.Attempt));
             if (context.Verbose)
                 context.Say(error.ToString());
             return CodeOf(error);
         }
+    }
+
+    // One line: what was attempted, what happened, and where it is known what to do.
+    private static string Describe(Exception error, string attempt)
+    {
+        bool saysItself = error is UsageException || error.Message.StartsWith("cannot ", StringComparison.Ordinal);
+        return PrintableText.Escape(saysItself ? error.Message : $"cannot {attempt}: {error.Message}");
     }
 
     private static ExitCode CodeOf(Exception error) => error switch

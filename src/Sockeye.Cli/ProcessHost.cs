@@ -14,6 +14,7 @@ internal sealed class ProcessHost(StopSignals signals) : ICommandHost
         Output = OpenStandardOutput(),
         Out = new StreamWriter(Console.OpenStandardOutput(), Utf8) { AutoFlush = false },
         Error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true },
+        OutputIsTerminal = !Console.IsOutputRedirected,
         InputIsTerminal = !Console.IsInputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Signals = signals,

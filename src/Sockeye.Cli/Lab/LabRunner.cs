@@ -42,7 +42,11 @@ internal sealed class LabRunner(CommandContext context)
 
     private void PrintTable(List<LabResult> results)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Out) });
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(context.Out),
+            Ansi = context.OutputIsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+        });
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("exercise", "port", "result", "evidence");
         foreach (LabResult result in results)
         {

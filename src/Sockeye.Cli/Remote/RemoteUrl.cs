@@ -34,6 +34,14 @@ internal sealed record RemoteUrl(RemoteProtocol Protocol, Endpoint Endpoint, str
     /// <summary>The last part of the name: what a file is called when it is stored here.</summary>
     public string FileName => Name[(Name.LastIndexOf('/') + 1)..];
 
+    /// <inheritdoc/>
+    public override string ToString() => Protocol switch
+    {
+        RemoteProtocol.Tftp => $"tftp{Endpoint.ToString()["udp".Length..]}/{Name}",
+        _ when Endpoint.IsUnix => $"{Endpoint}:/{Name}",
+        _ => $"{Endpoint}/{Name}",
+    };
+
     private static RemoteUrl? ParseHost(
         string text, RemoteProtocol protocol, string transport, int defaultPort, string rest, out string? error)
     {

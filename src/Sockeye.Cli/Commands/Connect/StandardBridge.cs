@@ -13,6 +13,7 @@ internal sealed class StandardBridge(CommandContext context, bool hex, TimeSpan?
 
     public async Task<ExitCode> RunAsync(StreamConnection connection)
     {
+        context.Attempt = "carry data between the peer and standard input and output";
         await using StreamConnection _ = connection;
         using IdleWatch? idle = idleTimeout is { } limit ? new IdleWatch(connection, limit, context.Time) : null;
         var bridge = new StreamBridge(connection, context.Input, _output, context.Time) { EndWithPeer = context.InputIsTerminal };

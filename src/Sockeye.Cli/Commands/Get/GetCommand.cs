@@ -30,6 +30,7 @@ internal static class GetCommand
         if (target.Length == 0)
             throw new UsageException("the URL names no file; to see what is there: sockeye ls URL");
 
+        context.Attempt = $"get {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
         CancellationToken stop = context.Signals.Stop;
         bool toStandardOutput = target == StandardOutput;

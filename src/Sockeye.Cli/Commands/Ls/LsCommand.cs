@@ -21,6 +21,7 @@ internal static class LsCommand
 
     private static async Task<ExitCode> RunAsync(CommandContext context, RemoteUrl url, RemoteOptions options, bool recursive)
     {
+        context.Attempt = $"list {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
         IReadOnlyList<SfpEntry> entries = await files.ListAsync(url.Name.TrimEnd('/'), recursive, context.Signals.Stop);
         foreach (SfpEntry entry in entries)

@@ -26,6 +26,7 @@ internal static class PutCommand
             ? info.Length
             : throw new FileNotFoundException($"cannot read {file}: there is no such file");
 
+        context.Attempt = $"put {file} to {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
         long stored = await TransferProgress.RunAsync(
             context, Path.GetFileName(file), length, progress => files.StoreAsync(file, name, progress, context.Signals.Stop));

@@ -15,6 +15,7 @@ internal sealed class TextSender(CommandContext context, TimeSpan timeout)
 
     public async Task<ExitCode> RunAsync(Endpoint endpoint, string text)
     {
+        context.Attempt = $"send to {endpoint}";
         byte[] message = Encoding.UTF8.GetBytes(text);
         byte[] answer = endpoint.IsDatagram
             ? await ExchangeDatagramAsync(endpoint, message)

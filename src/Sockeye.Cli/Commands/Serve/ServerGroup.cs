@@ -8,6 +8,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
 {
     public async Task<ExitCode> RunAsync(IReadOnlyList<ServiceSpec> specs)
     {
+        context.Attempt = "serve";
         var servers = new List<Func<Task<ServeOutcome>>>();
         foreach (ServiceSpec spec in specs)
             servers.Add(await BindAsync(spec));

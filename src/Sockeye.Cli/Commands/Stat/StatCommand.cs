@@ -21,6 +21,7 @@ internal static class StatCommand
 
     private static async Task<ExitCode> RunAsync(CommandContext context, RemoteUrl url, RemoteOptions options, bool withSum)
     {
+        context.Attempt = $"stat {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
         SfpFile file = await files.StatAsync(url.Name, withSum, context.Signals.Stop)
             ?? throw new NotSupportedException($"{url.Protocol} cannot tell this about a file");

@@ -29,6 +29,7 @@ internal sealed class TalkParty(CommandContext context, TimeSpan timeout)
 
     private async Task<ExitCode> TalkAsync(StreamConnection connection, string peer)
     {
+        context.Attempt = $"talk with {peer}";
         context.Say($"talking with {peer}; BYE ends it");
         using ITalkConsole console = context.InputIsTerminal && !context.Json
             ? new TerminalTalkConsole(context)

@@ -5,8 +5,11 @@ namespace Sockeye.Transports.Sockets;
 /// <summary>Socket errors in the words of strerror(3), in lower case to stand inside a sentence.</summary>
 internal static class SocketErrorText
 {
+    private const int NoSuchFile = 2; // ENOENT: .NET has no name for it, because only UNIX sockets are files
+
     public static string Of(SocketException error) => error.SocketErrorCode switch
     {
+        _ when error.NativeErrorCode == NoSuchFile => "no such socket file",
         SocketError.AccessDenied => "permission denied",
         SocketError.AddressAlreadyInUse => "address already in use",
         SocketError.AddressNotAvailable => "address not available on this machine",

@@ -143,6 +143,8 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
 
     private BerkeleySocket Open(AddressFamily family, SocketType type) => new(family, type, calls: calls, time: time);
 
-    private SocketConnection Adopt(BerkeleySocket socket) =>
-        new(socket, string.Create(CultureInfo.InvariantCulture, $"c{Interlocked.Increment(ref _connections)}"), time);
+    /// <summary>Makes a connection of a socket that is connected already: accepted, or connected by hand.</summary>
+    /// <param name="socket">A stream socket. It belongs to the connection from now on.</param>
+    public StreamConnection Adopt(BerkeleySocket socket) =>
+        new SocketConnection(socket, string.Create(CultureInfo.InvariantCulture, $"c{Interlocked.Increment(ref _connections)}"), time);
 }

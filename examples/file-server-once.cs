@@ -1,0 +1,24 @@
+#:project ../src/Sockeye/Sockeye.csproj
+#:property PublishAot=false
+
+// Exercise 5, server: one client asks for a text file, gets it, and we are done.
+//   dotnet run examples/file-server-once.cs . [port]
+using System.Net;
+using System.Net.Sockets;
+using Sockeye.Services.Files;
+using Sockeye.Storage;
+using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
+
+using var root = new FileRoot(args is [var directory, ..] ? directory : ".");
+int port = args is [_, var given, ..] ? int.Parse(given) : 55;
+using var server = new BerkeleySocket(AddressFamily.InterNetwork, SocketType.Stream);
+server.ReuseAddress();
+server.Bind(new IPEndPoint(IPAddress.Loopback, port));
+server.Listen();
+Console.Error.WriteLine($"listening on tcp://{server.LocalEndPoint}");
+
+var files = new FilesHandler(root, new FilesOptions { ClosesAfterFirstAnswer = true });
+BerkeleySocket client = await server.AcceptAsync();
+await using StreamConnection connection = new SocketTransport(TimeProvider.System).Adopt(client);
+await files.RunAsync(connection, CancellationToken.None);
