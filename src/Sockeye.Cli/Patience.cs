@@ -17,4 +17,5 @@ internal sealed class Patience(TimeSpan limit, CommandContext context)
         {
             throw new TimeoutException($"cannot {attempt}: no answer within {limit.TotalSeconds:0.###} s");
         }
-    }}
+    }
+}

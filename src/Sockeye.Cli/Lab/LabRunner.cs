@@ -1,5 +1,5 @@
-using Spectre.Console;
 using Sockeye.Transports;
+using Spectre.Console;
 
 namespace Sockeye.Cli.Lab;
 

@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols.Sfp;
-using Sockeye.Serving;
 using Sockeye.Services.Files;
+using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Remote;

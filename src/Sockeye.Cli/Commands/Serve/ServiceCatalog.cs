@@ -1,9 +1,9 @@
-using Sockeye.Serving;
 using Sockeye.Services.Ack;
 using Sockeye.Services.Echo;
 using Sockeye.Services.Files;
 using Sockeye.Services.Hello;
 using Sockeye.Services.Upper;
+using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Serve;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Sockeye.Serving;
 using Sockeye.Services;
+using Sockeye.Serving;
 using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Sockeye.Protocols.Wire;
-using Sockeye.Serving;
 using Sockeye.Services.Files;
+using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Lab.Exercises;

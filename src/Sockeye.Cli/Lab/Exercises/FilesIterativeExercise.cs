@@ -1,5 +1,5 @@
-using Sockeye.Serving;
 using Sockeye.Services.Files;
+using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Lab.Exercises;

@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Text;
-using Sockeye.Serving;
 using Sockeye.Services;
 using Sockeye.Services.Hello;
+using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Lab.Exercises;

@@ -1,6 +1,6 @@
 using System.Text;
-using Sockeye.Serving;
 using Sockeye.Services.Ack;
+using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Lab.Exercises;

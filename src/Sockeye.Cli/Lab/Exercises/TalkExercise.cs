@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Sockeye.Protocols.Talk;
-using Sockeye.Serving;
 using Sockeye.Services.Talk;
+using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Lab.Exercises;
