@@ -13,4 +13,14 @@ public interface IFrameDecoder<TFrame>
     /// <returns>false when more bytes are needed; <paramref name="input"/> is then unchanged.</returns>
     /// <exception cref="PeerProtocolException">The bytes cannot become a frame, however many more arrive.</exception>
     bool TryDecode(ref ReadOnlySequence<byte> input, out TFrame frame);
+
+    /// <summary>Takes a frame that is ended by the end of the stream instead of its usual ending.</summary>
+    /// <param name="rest">What is left when the stream has ended; never empty.</param>
+    /// <param name="frame">The frame.</param>
+    /// <returns>false, unless a decoder says otherwise: what is left is then a frame that was cut off.</returns>
+    bool TryDecodeLast(ReadOnlySequence<byte> rest, out TFrame frame)
+    {
+        frame = default!;
+        return false;
+    }
 }

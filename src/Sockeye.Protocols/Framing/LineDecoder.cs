@@ -7,7 +7,10 @@ namespace Sockeye.Protocols.Framing;
 /// Both endings are taken because a person types the first into netcat and the second into telnet.
 /// </remarks>
 /// <param name="maxLineBytes">The longest line allowed, its ending not counted.</param>
-public sealed class LineDecoder(int maxLineBytes) : IFrameDecoder<ReadOnlySequence<byte>>
+/// <param name="endOfStreamEndsLine">
+/// Takes a last line without an ending as a line, as text tools do. By default it counts as cut off.
+/// </param>
+public sealed class LineDecoder(int maxLineBytes, bool endOfStreamEndsLine = false) : IFrameDecoder<ReadOnlySequence<byte>>
 {
     /// <summary>The default limit: 4 KiB, the longest line a Linux terminal lets a person type (N_TTY_BUF_SIZE).</summary>
     public const int DefaultMaxLineBytes = 4096;
@@ -29,6 +32,13 @@ public sealed class LineDecoder(int maxLineBytes) : IFrameDecoder<ReadOnlySequen
         if (found)
             input = input.Slice(reader.Position);
         return found;
+    }
+
+    /// <inheritdoc/>
+    public bool TryDecodeLast(ReadOnlySequence<byte> rest, out ReadOnlySequence<byte> frame)
+    {
+        frame = WithoutCarriageReturn(rest);
+        return endOfStreamEndsLine;
     }
 
     private static ReadOnlySequence<byte> WithoutCarriageReturn(ReadOnlySequence<byte> line)

@@ -36,7 +36,7 @@ public sealed class FrameReader<TFrame>(PipeReader input, IFrameDecoder<TFrame> 
                 if (decoder.TryDecode(ref _unread, out _current))
                     return true;
                 if (_endOfInput)
-                    return _unread.IsEmpty ? false : throw CutOff();
+                    return !_unread.IsEmpty && TakeLast();
 
                 input.AdvanceTo(consumed: _unread.Start, examined: _unread.End);
                 _hasRead = false;
@@ -57,5 +57,12 @@ public sealed class FrameReader<TFrame>(PipeReader input, IFrameDecoder<TFrame> 
         _hasRead = false;
     }
 
-    private static PeerProtocolException CutOff() => new(ProtocolError.CutOff, "the stream ended inside a message");
+    private bool TakeLast()
+    {
+        if (!decoder.TryDecodeLast(_unread, out _current))
+            throw new PeerProtocolException(ProtocolError.CutOff, "the stream ended inside a message");
+
+        _unread = _unread.Slice(_unread.End);
+        return true;
+    }
 }

@@ -80,7 +80,7 @@ public abstract class StreamConnection : IAsyncDisposable
     public void Abort(EndReason reason)
     {
         TrySetEndReason(reason);
-        AbortTransport();
+        CloseTransport(reset: true);
     }
 
     /// <summary>Half-close: flushes, then tells the peer that no more will come. Reading goes on.</summary>
@@ -121,21 +121,24 @@ public abstract class StreamConnection : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
+        bool inGoodOrder = EndReason
+            is EndReason.None or EndReason.Completed or EndReason.PeerBrokeProtocol or EndReason.ServerStopping;
         try
         {
-            if (EndReason is EndReason.None or EndReason.Completed or EndReason.PeerBrokeProtocol or EndReason.ServerStopping)
-                await EndInGoodOrderAsync();
+            if (inGoodOrder)
+            {
+                await CompleteOutputAsync();
+                await LingerAsync();
+            }
         }
         catch (IOException)
         {
             TrySetEndReason(EndReason.PeerReset);
-        }
-        finally
-        {
-            TrySetEndReason(EndReason.Completed);
-            AbortTransport();
+            inGoodOrder = false;
         }
 
+        TrySetEndReason(EndReason.Completed);
+        CloseTransport(reset: !inGoodOrder);
         GC.SuppressFinalize(this);
     }
 
@@ -156,14 +159,9 @@ public abstract class StreamConnection : IAsyncDisposable
     /// </summary>
     protected virtual ValueTask LingerAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Frees what the transport holds. A peer that has not seen the end of our stream sees a reset.</summary>
-    protected abstract void AbortTransport();
-
-    private async Task EndInGoodOrderAsync()
-    {
-        await CompleteOutputAsync();
-        await LingerAsync();
-    }
+    /// <summary>Frees what the transport holds, and ends all waits. Called from any thread, perhaps several times.</summary>
+    /// <param name="reset">Whether the peer is to see that the connection broke.</param>
+    protected abstract void CloseTransport(bool reset);
 
     private void CountReceived(int bytes)
     {

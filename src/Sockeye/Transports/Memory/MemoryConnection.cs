@@ -64,10 +64,10 @@ internal sealed class MemoryConnection : StreamConnection
         _outgoing.Writer.Complete();
     }
 
-    protected override void AbortTransport()
+    protected override void CloseTransport(bool reset)
     {
         _aborted.Cancel();
-        if (!_sentEnd)
+        if (reset && !_sentEnd)
             _outgoing.Writer.Complete(new IOException("connection reset by peer"));
         _incoming.Writer.CancelPendingFlush();
         _incoming.Reader.CancelPendingRead();

@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using Sockeye.Protocols;
+using Sockeye.Transports;
+
+namespace Sockeye.Serving;
+
+/// <summary>
+/// Serves a service over streams: once, one after the other, or concurrently, as <see cref="ServeOptions.Mode"/> says.
+/// </summary>
+/// <remarks>
+/// A permit is taken before each accept, so peers beyond the limit wait in the kernel's backlog. Stopping goes in four
+/// steps: nobody new, ask, wait for the drain time, insist.
+/// </remarks>
+/// <param name="listener">Where peers come from; the server disposes it.</param>
+/// <param name="handler">What they get.</param>
+/// <param name="options">The limits.</param>
+/// <param name="context">Clock, log, metrics, and who is told of each service interval.</param>
+public sealed class StreamServer(
+    IStreamListener listener, IConnectionHandler handler, ServeOptions options, ServerContext context)
+{
+    private readonly ConcurrentDictionary<StreamConnection, Task> _open = new();
+    private readonly SemaphoreSlim _permits = new(options.Mode.Concurrency);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly AcceptBackoff _backoff = new(context);
+    private volatile bool _cutOff;
+
+    /// <summary>Where the server listens.</summary>
+    public Endpoint Endpoint => listener.Endpoint;
+
+    /// <summary>Serves until the mode's count is reached or <paramref name="stop"/> is signalled, and all work has ended.</summary>
+    /// <param name="stop">Finish: accept nobody, let the connections end within the drain time.</param>
+    /// <param name="insist">Give up: cut all connections off now.</param>
+    /// <exception cref="IOException">The listener failed for good.</exception>
+    public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
+    {
+        try
+        {
+            await AcceptUntilStoppedAsync(stop);
+        }
+        finally
+        {
+            await listener.DisposeAsync();
+            await DrainAsync(stop, insist);
+        }
+
+        return _cutOff ? ServeOutcome.CutOff : ServeOutcome.Drained;
+    }
+
+    private async Task AcceptUntilStoppedAsync(CancellationToken stop)
+    {
+        try
+        {
+            for (int accepted = 0; accepted < options.Mode.StopAfter; accepted++)
+            {
+                await _permits.WaitAsync(stop);
+                if (await AcceptAsync(stop) is not { } connection)
+                    return;
+
+                connection.ReceiveBufferBytes = options.ReceiveBufferBytes;
+                _open[connection] = Task.CompletedTask; // listed before it runs: it unlists itself at its end
+                Task served = ServeAsync(connection);
+                _open.TryUpdate(connection, served, Task.CompletedTask);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // asked to stop while waiting for a permit or a peer
+        }
+    }
+
+    private async Task<StreamConnection?> AcceptAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                StreamConnection? connection = await listener.AcceptAsync(stop);
+                _backoff.Reset();
+                return connection;
+            }
+            catch (IOException e) when (AcceptFailures.Classify(e) != AcceptFailure.Fatal)
+            {
+                if (AcceptFailures.Classify(e) == AcceptFailure.Pressure)
+                    await _backoff.WaitAsync(e, stop);
+            }
+        }
+    }
+
+    private async Task DrainAsync(CancellationToken stop, CancellationToken insist)
+    {
+        Task all = Task.WhenAll(_open.Values);
+        using CancellationTokenRegistration insisting = insist.Register(CutOff);
+        try
+        {
+            await all.WaitAsync(stop); // the count is reached: the last ones take their time, unless we are told to stop
+            return;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await _stopping.CancelAsync();
+        }
+
+        try
+        {
+            await all.WaitAsync(options.DrainTimeout, context.Time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            CutOff();
+            await all;
+        }
+    }
+
+    private void CutOff()
+    {
+        foreach (StreamConnection connection in _open.Keys)
+        {
+            _cutOff = true;
+            connection.Abort(EndReason.DrainTimedOut);
+        }
+    }
+
+    // The only place that decides how a connection's end is named, logged, counted and disposed.
+    private async Task ServeAsync(StreamConnection connection)
+    {
+        await Task.Yield(); // handlers must not run on the accept loop
+        string peer = connection.RemoteEndPoint?.ToString() ?? "";
+        DateTimeOffset start = context.Time.GetUtcNow();
+        context.Metrics.Started(context.Service);
+        context.Logger.Accepted(context.Service, connection.Id, peer);
+
+        using (new IdleWatch(connection, options.IdleTimeout, context.Time))
+        {
+            await RunHandlerAsync(connection);
+            await connection.DisposeAsync();
+        }
+
+        Report(connection, peer, start);
+        _open.TryRemove(connection, out _);
+        _permits.Release();
+    }
+
+    private async Task RunHandlerAsync(StreamConnection connection)
+    {
+        try
+        {
+            await handler.RunAsync(connection, _stopping.Token);
+            connection.TrySetEndReason(EndReason.Completed);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            connection.TrySetEndReason(EndReason.ServerStopping);
+        }
+        catch (PeerProtocolException e)
+        {
+            connection.TrySetEndReason(EndReason.PeerBrokeProtocol);
+            context.Logger.PeerAtFault(context.Service, connection.Id, e.Message);
+        }
+        catch (IOException e)
+        {
+            connection.TrySetEndReason(EndReason.PeerReset);
+            context.Logger.PeerAtFault(context.Service, connection.Id, e.Message);
+        }
+        catch (Exception bug)
+        {
+            connection.TrySetEndReason(EndReason.HandlerFailed);
+            context.Logger.HandlerFailed(bug, context.Service, connection.Id);
+        }
+    }
+
+    private void Report(StreamConnection connection, string peer, DateTimeOffset start)
+    {
+        var interval = new ServiceInterval(
+            context.Service, peer, start, context.Time.GetUtcNow(),
+            connection.BytesReceived, connection.BytesSent, connection.EndReason);
+        context.Metrics.Ended(interval);
+        context.Logger.Ended(
+            context.Service, connection.Id, peer, interval.Reason, interval.BytesReceived, interval.BytesSent,
+            (long)(interval.End - interval.Start).TotalMilliseconds);
+        context.OnServed?.Invoke(interval);
+    }
+}

@@ -1,0 +1,278 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sockeye.Transports.Sockets;
+
+/// <summary>
+/// The Berkeley socket API by its own names: <c>socket bind listen accept connect send recv shutdown close</c>, over the
+/// families INET, INET6 and UNIX and the types STREAM, DGRAM and RAW.
+/// </summary>
+/// <remarks>
+/// <para>Every socket call of this library goes through here, so each can be reported to an <see cref="ISocketCallSink"/>.</para>
+/// <para>Waiting is asynchronous. All members may be called from several threads at once.</para>
+/// <para>A failed call throws <see cref="SocketCallException"/>, except <see cref="ConnectExAsync"/>, which returns the error.</para>
+/// </remarks>
+public sealed class BerkeleySocket : IDisposable
+{
+    /// <summary>The default backlog: 512, room for a burst, below the kernel's ceiling of 4,096 (listen(2), somaxconn).</summary>
+    public const int DefaultBacklog = 512;
+
+    private readonly Socket _socket;
+    private readonly SocketCallLog _log;
+
+    /// <summary><c>socket</c>: opens a socket.</summary>
+    /// <param name="family">INET, INET6 or UNIX.</param>
+    /// <param name="type">STREAM, DGRAM or RAW.</param>
+    /// <param name="protocol">Default: TCP or UDP as the type says; must be given for RAW.</param>
+    /// <param name="calls">Is told of every call; null for nobody.</param>
+    /// <param name="time">The clock for <paramref name="calls"/>; default the system's.</param>
+    public BerkeleySocket(
+        AddressFamily family,
+        SocketType type,
+        ProtocolType protocol = ProtocolType.Unspecified,
+        ISocketCallSink? calls = null,
+        TimeProvider? time = null)
+    {
+        _log = new SocketCallLog(calls, time ?? TimeProvider.System);
+        if (protocol == ProtocolType.Unspecified && family != AddressFamily.Unix)
+            protocol = type == SocketType.Dgram ? ProtocolType.Udp : ProtocolType.Tcp;
+
+        string arguments = $"{NameOf(family)}, {NameOf(type)}";
+        long start = _log.Start();
+        try
+        {
+            _socket = new Socket(family, type, protocol);
+            _log.Done(Descriptor, "socket", arguments, start, result: Descriptor);
+        }
+        catch (SocketException e)
+        {
+            _log.Failed(descriptor: -1, "socket", arguments, e, start);
+            throw new SocketCallException("open a socket of", arguments, e);
+        }
+    }
+
+    private BerkeleySocket(Socket accepted, SocketCallLog log) => (_socket, _log) = (accepted, log);
+
+    /// <summary>The file descriptor; -1 once closed.</summary>
+    public int Descriptor => _socket.SafeHandle.IsClosed ? -1 : (int)_socket.SafeHandle.DangerousGetHandle();
+
+    /// <summary>The address it is bound to; null while unbound.</summary>
+    public EndPoint? LocalEndPoint => _socket.LocalEndPoint;
+
+    /// <summary>The peer it is connected to; null while there is none.</summary>
+    public EndPoint? RemoteEndPoint
+    {
+        get
+        {
+            try
+            {
+                return _socket.RemoteEndPoint;
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return null; // the peer is gone already, or we are
+            }
+        }
+    }
+
+    /// <summary>Bytes that can be received without waiting.</summary>
+    public int Available => _socket.Available;
+
+    /// <summary>Closing discards what was not sent and resets the connection (SO_LINGER with 0 s, socket(7)).</summary>
+    public bool ResetOnClose { set => _socket.LingerState = new LingerOption(value, 0); }
+
+    /// <summary><c>setsockopt</c> with a number.</summary>
+    public void SetOption(SocketOptionLevel level, SocketOptionName name, int value)
+    {
+        try
+        {
+            _socket.SetSocketOption(level, name, value);
+        }
+        catch (SocketException e)
+        {
+            throw new SocketCallException("set socket option", name.ToString(), e);
+        }
+    }
+
+    /// <summary><c>bind</c>: takes a local address.</summary>
+    public void Bind(EndPoint local) => Call("bind", "bind to", local, socket => socket.Bind(local));
+
+    /// <summary><c>listen</c>: lets peers connect.</summary>
+    /// <param name="backlog">How many may wait for <see cref="AcceptAsync"/>.</param>
+    public void Listen(int backlog = DefaultBacklog) =>
+        Call("listen", "listen with backlog", backlog, socket => socket.Listen(backlog));
+
+    /// <summary><c>accept</c>: waits for a peer that connects.</summary>
+    public async ValueTask<BerkeleySocket> AcceptAsync(CancellationToken cancel = default)
+    {
+        long start = _log.Start();
+        try
+        {
+            var accepted = new BerkeleySocket(await _socket.AcceptAsync(cancel), _log);
+            _log.Done(Descriptor, "accept", argument: null, start, result: accepted.Descriptor);
+            return accepted;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed("accept", "accept on", LocalAddressOrNull(), e, start);
+        }
+    }
+
+    /// <summary><c>connect</c>: reaches a peer, or fixes the peer of a datagram socket.</summary>
+    public async ValueTask ConnectAsync(EndPoint remote, CancellationToken cancel = default)
+    {
+        long start = _log.Start();
+        try
+        {
+            await _socket.ConnectAsync(remote, cancel);
+            _log.Done(Descriptor, "connect", remote, start);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed("connect", "connect to", remote, e, start);
+        }
+    }
+
+    /// <summary><c>connect_ex</c>: as <c>connect</c>, but returns the system's error number instead of throwing.</summary>
+    /// <returns>0 when connected, else errno, for example 111 (ECONNREFUSED).</returns>
+    public async ValueTask<int> ConnectExAsync(EndPoint remote, CancellationToken cancel = default)
+    {
+        try
+        {
+            await ConnectAsync(remote, cancel);
+            return 0;
+        }
+        catch (SocketCallException e)
+        {
+            return e.Errno;
+        }
+    }
+
+    /// <summary><c>send</c>: sends all of <paramref name="data"/> to the connected peer, waiting where needed.</summary>
+    /// <returns>The number of bytes sent.</returns>
+    public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel = default)
+    {
+        int sent = 0;
+        do
+        {
+            ReadOnlyMemory<byte> rest = data[sent..];
+            long start = _log.Start();
+            try
+            {
+                int bytes = await _socket.SendAsync(rest, SocketFlags.None, cancel);
+                _log.Moved(Descriptor, "send", rest.Length, address: null, bytes, start);
+                sent += bytes;
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                throw Failed("send", "send to", RemoteEndPoint, e, start);
+            }
+        }
+        while (sent < data.Length);
+        return sent;
+    }
+
+    /// <summary><c>recv</c>: receives what has arrived, waiting until there is something.</summary>
+    /// <returns>The number of bytes; 0 when a stream has ended.</returns>
+    public async ValueTask<int> RecvAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    {
+        long start = _log.Start();
+        try
+        {
+            int bytes = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
+            _log.Moved(Descriptor, "recv", buffer.Length, address: null, bytes, start);
+            return bytes;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed("recv", "receive from", RemoteEndPoint, e, start);
+        }
+    }
+
+    /// <summary><c>sendto</c>: sends one datagram.</summary>
+    public async ValueTask<int> SendToAsync(
+        ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel = default)
+    {
+        long start = _log.Start();
+        try
+        {
+            int bytes = await _socket.SendToAsync(datagram, SocketFlags.None, to, cancel);
+            _log.Moved(Descriptor, "sendto", datagram.Length, to, bytes, start);
+            return bytes;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed("sendto", "send to", to, e, start);
+        }
+    }
+
+    /// <summary><c>recvfrom</c>: receives one datagram and its sender.</summary>
+    /// <param name="buffer">What does not fit is lost.</param>
+    /// <param name="from">Is overwritten with the sender's address.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The length of the datagram, also when it is more than the buffer holds (MSG_TRUNC, recv(2)).</returns>
+    public async ValueTask<int> RecvFromAsync(
+        Memory<byte> buffer, SocketAddress from, CancellationToken cancel = default)
+    {
+        long start = _log.Start();
+        try
+        {
+            int bytes = await _socket.ReceiveFromAsync(buffer, SocketFlags.Truncated, from, cancel);
+            _log.Moved(Descriptor, "recvfrom", buffer.Length, address: null, bytes, start);
+            return bytes;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed("recvfrom", "receive on", LocalAddressOrNull(), e, start);
+        }
+    }
+
+    /// <summary><c>shutdown</c>: ends one direction, or both.</summary>
+    public void Shutdown(SocketShutdown how) =>
+        Call("shutdown", "shut down", how.ToString().ToLowerInvariant(), socket => socket.Shutdown(how));
+
+    /// <summary><c>close</c>: frees the socket. Waiting calls fail.</summary>
+    public void Close()
+    {
+        int descriptor = Descriptor;
+        long start = _log.Start();
+        _socket.Dispose();
+        if (descriptor >= 0)
+            _log.Done(descriptor, "close", argument: null, start);
+    }
+
+    /// <summary>The same as <see cref="Close"/>.</summary>
+    public void Dispose() => Close();
+
+    private static string NameOf(AddressFamily family) => family switch
+    {
+        AddressFamily.InterNetwork => "INET",
+        AddressFamily.InterNetworkV6 => "INET6",
+        _ => family.ToString().ToUpperInvariant(),
+    };
+
+    private static string NameOf(SocketType type) => type.ToString().ToUpperInvariant();
+
+    private EndPoint? LocalAddressOrNull() => _socket.SafeHandle.IsClosed ? null : _socket.LocalEndPoint;
+
+    private void Call(string name, string attempt, object argument, Action<Socket> call)
+    {
+        long start = _log.Start();
+        try
+        {
+            call(_socket);
+            _log.Done(Descriptor, name, argument, start);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed(name, attempt, argument, e, start);
+        }
+    }
+
+    private SocketCallException Failed(string name, string attempt, object? address, Exception cause, long start)
+    {
+        SocketException error = cause as SocketException ?? new SocketException((int)SocketError.OperationAborted);
+        _log.Failed(Descriptor, name, address, error, start);
+        return new SocketCallException(attempt, address?.ToString() ?? "the peer", error);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sockeye.Transports.Sockets;
+
+/// <summary>A stream over a socket: TCP or UNIX.</summary>
+internal sealed class SocketConnection : StreamConnection
+{
+    /// <summary>How long an orderly end waits for the peer's end: long enough for a round trip or two, and no longer.</summary>
+    private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
+
+    private readonly BerkeleySocket _socket;
+    private readonly TimeProvider _time;
+    private int _closed;
+    private bool _peerEnded;
+
+    public SocketConnection(BerkeleySocket socket, string id, TimeProvider time)
+        : base(id, time)
+    {
+        _socket = socket;
+        _time = time;
+        LocalEndPoint = socket.LocalEndPoint;
+        RemoteEndPoint = socket.RemoteEndPoint;
+        if (RemoteEndPoint is IPEndPoint)
+            TuneTcp(socket);
+    }
+
+    public override EndPoint? LocalEndPoint { get; }
+
+    public override EndPoint? RemoteEndPoint { get; }
+
+    protected override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        int bytes = await _socket.RecvAsync(buffer, cancel);
+        _peerEnded |= bytes == 0 && !buffer.IsEmpty;
+        return bytes;
+    }
+
+    protected override async ValueTask SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
+        await _socket.SendAsync(data, cancel);
+
+    protected override void ShutdownSend() => _socket.Shutdown(SocketShutdown.Send);
+
+    protected override async ValueTask LingerAsync()
+    {
+        if (_peerEnded)
+            return;
+
+        using var limit = new CancellationTokenSource(LingerTime, _time);
+        byte[] discarded = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            while (await _socket.RecvAsync(discarded, limit.Token) > 0)
+            {
+                // the peer has more to say; nobody listens any more
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // it keeps its end open; it has had its chance to read ours
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(discarded);
+        }
+    }
+
+    protected override void CloseTransport(bool reset)
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+            return;
+
+        if (reset)
+            ResetOnClose();
+        _socket.Close();
+    }
+
+    // A peer that vanished (cable, crash, power) is noticed in about half a minute, even while nothing is sent:
+    // tcp(7), TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT.
+    private static void TuneTcp(BerkeleySocket socket)
+    {
+        try
+        {
+            socket.SetOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, 1);
+            socket.SetOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, 1);
+            socket.SetOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 15);
+            socket.SetOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
+            socket.SetOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+        }
+        catch (SocketCallException)
+        {
+            // the peer reset the connection between accept and here; the first read will say so
+        }
+    }
+
+    private void ResetOnClose()
+    {
+        try
+        {
+            _socket.ResetOnClose = true;
+        }
+        catch (SocketException)
+        {
+            // already reset by the peer
+        }
+    }
+}

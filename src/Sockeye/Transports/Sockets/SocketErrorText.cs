@@ -1,0 +1,30 @@
+using System.Net.Sockets;
+
+namespace Sockeye.Transports.Sockets;
+
+/// <summary>Socket errors in the words of strerror(3), in lower case to stand inside a sentence.</summary>
+internal static class SocketErrorText
+{
+    public static string Of(SocketException error) => error.SocketErrorCode switch
+    {
+        SocketError.AccessDenied => "permission denied",
+        SocketError.AddressAlreadyInUse => "address already in use",
+        SocketError.AddressNotAvailable => "address not available on this machine",
+        SocketError.AddressFamilyNotSupported => "address family not supported",
+        SocketError.ConnectionRefused => "connection refused",
+        SocketError.ConnectionReset => "connection reset by peer",
+        SocketError.ConnectionAborted => "connection aborted",
+        SocketError.Shutdown => "broken pipe: the peer no longer reads",
+        SocketError.HostUnreachable => "no route to host",
+        SocketError.NetworkUnreachable => "network is unreachable",
+        SocketError.TimedOut => "connection timed out",
+        SocketError.HostNotFound => "name not known",
+        SocketError.NoData => "the name has no address",
+        SocketError.TryAgain => "temporary failure in name resolution",
+        SocketError.MessageSize => "message too long",
+        SocketError.TooManyOpenSockets => "too many open files",
+        SocketError.NoBufferSpaceAvailable => "no buffer space available",
+        SocketError.OperationAborted => "the socket was closed",
+        _ => char.ToLowerInvariant(error.Message[0]) + error.Message[1..].TrimEnd('.'),
+    };
+}

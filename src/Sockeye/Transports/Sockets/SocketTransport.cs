@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sockeye.Transports.Sockets;
+
+/// <summary>Streams and datagrams over the kernel's sockets: TCP and UDP over IPv4 and IPv6, UNIX streams and datagrams.</summary>
+/// <param name="time">The clock for idle times and for the head start between addresses.</param>
+/// <param name="calls">Is told of every socket call; null, the default, for nobody.</param>
+public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = null) : IStreamTransport, IDatagramTransport
+{
+    private int _connections;
+
+    /// <inheritdoc/>
+    public async ValueTask<IStreamListener> ListenAsync(Endpoint endpoint, CancellationToken cancel = default)
+    {
+        RequireStream(endpoint);
+        EndPoint address = await NameResolver.ResolveLocalAsync(endpoint, cancel);
+        BerkeleySocket socket = BindFor(endpoint, address, SocketType.Stream, listen: true);
+        return new SocketListener(socket, Bound(endpoint, socket), Adopt);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StreamConnection> ConnectAsync(Endpoint endpoint, CancellationToken cancel = default)
+    {
+        RequireStream(endpoint);
+        IReadOnlyList<EndPoint> addresses = await NameResolver.ResolveAsync(endpoint, cancel);
+        try
+        {
+            return Adopt(await HappyEyeballs.ConnectAsync(addresses, ConnectOneAsync, time, cancel));
+        }
+        catch (AggregateException e) when (e.InnerExceptions[0].InnerException is SocketException first)
+        {
+            throw new SocketCallException("connect to", endpoint.ToString(), first, Tried(endpoint, addresses));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IDatagramSocket> BindAsync(Endpoint endpoint, CancellationToken cancel = default)
+    {
+        RequireDatagram(endpoint);
+        EndPoint address = await NameResolver.ResolveLocalAsync(endpoint, cancel);
+        BerkeleySocket socket = BindFor(endpoint, address, SocketType.Dgram, listen: false);
+        return new DatagramSocket(socket, Bound(endpoint, socket));
+    }
+
+    /// <inheritdoc/>
+    public IDatagramSocket Open(EndPoint remote)
+    {
+        (Endpoint endpoint, EndPoint address) = remote switch
+        {
+            UnixDomainSocketEndPoint => UnixClientAddress(),
+            IPEndPoint { AddressFamily: AddressFamily.InterNetworkV6 } =>
+                (Endpoint.Udp("::", 0), new IPEndPoint(IPAddress.IPv6Any, 0)),
+            _ => (Endpoint.Udp("0.0.0.0", 0), (EndPoint)new IPEndPoint(IPAddress.Any, 0)),
+        };
+        BerkeleySocket socket = BindFor(endpoint, address, SocketType.Dgram, listen: false);
+        return new DatagramSocket(socket, Bound(endpoint, socket));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<EndPoint>> ResolveAsync(Endpoint endpoint, CancellationToken cancel = default) =>
+        await NameResolver.ResolveAsync(endpoint, cancel);
+
+    private static void RequireStream(Endpoint endpoint)
+    {
+        if (endpoint.Scheme is not (EndpointScheme.Tcp or EndpointScheme.Unix))
+            throw new NotSupportedException($"{endpoint} is not a stream of this transport; use tcp:// or unix:");
+    }
+
+    private static void RequireDatagram(Endpoint endpoint)
+    {
+        if (endpoint.Scheme is not (EndpointScheme.Udp or EndpointScheme.Unixgram))
+            throw new NotSupportedException($"{endpoint} does not carry datagrams; use udp:// or unixgram:");
+    }
+
+    // A datagram of a UNIX socket is answered by name, so even a client needs one; the kernel chooses it (unix(7), autobind).
+    private static (Endpoint Endpoint, EndPoint Address) UnixClientAddress()
+    {
+        string name = "sockeye-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+        return (new Endpoint(EndpointScheme.Unixgram, "@" + name, 0), new UnixDomainSocketEndPoint('\0' + name));
+    }
+
+    private static Endpoint Bound(Endpoint asked, BerkeleySocket socket) => socket.LocalEndPoint switch
+    {
+        IPEndPoint bound when asked.Host == Endpoint.AnyHost => asked with { Port = bound.Port },
+        IPEndPoint bound => Endpoint.Of(asked.Scheme, bound),
+        _ => asked,
+    };
+
+    private static string? Tried(Endpoint endpoint, IReadOnlyList<EndPoint> addresses)
+    {
+        IEnumerable<string> hosts = addresses.OfType<IPEndPoint>().Select(address => address.Address.ToString());
+        return IPAddress.TryParse(endpoint.Host, out _) || endpoint.IsUnix ? null : $"tried {string.Join(", ", hosts)}";
+    }
+
+    private async Task<BerkeleySocket> ConnectOneAsync(EndPoint address, CancellationToken cancel)
+    {
+        BerkeleySocket socket = Open(address.AddressFamily, SocketType.Stream);
+        try
+        {
+            await socket.ConnectAsync(address, cancel);
+            return socket;
+        }
+        catch
+        {
+            socket.Close();
+            throw;
+        }
+    }
+
+    private BerkeleySocket BindFor(Endpoint endpoint, EndPoint address, SocketType type, bool listen)
+    {
+        BerkeleySocket socket = Open(address.AddressFamily, type);
+        try
+        {
+            if (address.AddressFamily == AddressFamily.InterNetworkV6)
+                socket.SetOption(SocketOptionLevel.IPv6, SocketOptionName.IPv6Only, endpoint.Host == Endpoint.AnyHost ? 0 : 1);
+            if (type == SocketType.Stream && !endpoint.IsUnix)
+                socket.SetOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, 1);
+            if (endpoint.IsUnix)
+                UnixSocketFile.RemoveIfStale(endpoint.Host, type);
+            socket.Bind(address);
+            if (listen)
+                socket.Listen();
+            return socket;
+        }
+        catch (SocketCallException e)
+        {
+            socket.Close();
+            throw new SocketCallException("listen on", endpoint.ToString(), (SocketException)e.InnerException!, Hint(endpoint, e));
+        }
+    }
+
+    private static string? Hint(Endpoint endpoint, SocketCallException error) => error.SocketError switch
+    {
+        SocketError.AccessDenied when endpoint.IsUnix => "no right to create a file there",
+        SocketError.AccessDenied when endpoint.Port is > 0 and < 1024 => "ports below 1024 need root or CAP_NET_BIND_SERVICE",
+        _ => null,
+    };
+
+    private BerkeleySocket Open(AddressFamily family, SocketType type) => new(family, type, calls: calls, time: time);
+
+    private SocketConnection Adopt(BerkeleySocket socket) =>
+        new(socket, string.Create(CultureInfo.InvariantCulture, $"c{Interlocked.Increment(ref _connections)}"), time);
+}
