@@ -50,7 +50,9 @@ public readonly record struct TftpOptions(
         {
             if (!reader.TryReadTo(0, out ReadOnlySpan<byte> name) || !reader.TryReadTo(0, out ReadOnlySpan<byte> value))
                 return false;
-            if (!options.TryAdd(name, value, out options))
+            if (options.With(name, value) is { } more)
+                options = more;
+            else
                 hasOthers = true;
         }
 
@@ -74,20 +76,20 @@ public readonly record struct TftpOptions(
         writer.WriteZeroTerminated(value.Value);
     }
 
-    private bool TryAdd(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, out TftpOptions options)
+    // Null when the option is unknown, out of range, or already there.
+    private TftpOptions? With(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        options = this;
         if (!TryParseNumber(value, out long number))
-            return false;
-        if (Ascii.EqualsIgnoreCase(name, "tsize"u8) && TransferBytes is null)
-            options = this with { TransferBytes = number };
-        else if (Ascii.EqualsIgnoreCase(name, "blksize"u8) && BlockBytes is null && number is >= MinBlockBytes and <= MaxBlockBytes)
-            options = this with { BlockBytes = (int)number };
-        else if (Ascii.EqualsIgnoreCase(name, "timeout"u8) && TimeoutSeconds is null && number is >= 1 and <= MaxTimeoutSeconds)
-            options = this with { TimeoutSeconds = (int)number };
-        else if (Ascii.EqualsIgnoreCase(name, "windowsize"u8) && WindowBlocks is null && number is >= 1 and <= MaxWindowBlocks)
-            options = this with { WindowBlocks = (int)number };
-        return options != this;
+            return null;
+        if (Ascii.EqualsIgnoreCase(name, "tsize"u8))
+            return TransferBytes is null ? this with { TransferBytes = number } : null;
+        if (Ascii.EqualsIgnoreCase(name, "blksize"u8))
+            return BlockBytes is null && number is >= MinBlockBytes and <= MaxBlockBytes ? this with { BlockBytes = (int)number } : null;
+        if (Ascii.EqualsIgnoreCase(name, "timeout"u8))
+            return TimeoutSeconds is null && number is >= 1 and <= MaxTimeoutSeconds ? this with { TimeoutSeconds = (int)number } : null;
+        if (Ascii.EqualsIgnoreCase(name, "windowsize"u8))
+            return WindowBlocks is null && number is >= 1 and <= MaxWindowBlocks ? this with { WindowBlocks = (int)number } : null;
+        return null;
     }
 
     // Digits only: the parser alone would take a sign too.
