@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Sockeye.Serving;
+namespace Sockeye.Transports;
 
 /// <summary>The address of a peer in the form that a socket of its own family understands.</summary>
 internal static class PeerAddress
