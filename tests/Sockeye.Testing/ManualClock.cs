@@ -8,6 +8,7 @@ public sealed class ManualClock : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private TimeSpan _elapsed;
+    private long _readings;
 
     /// <summary>Time moved so far.</summary>
     public TimeSpan Elapsed
@@ -21,7 +22,14 @@ public sealed class ManualClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => Elapsed.Ticks;
+    /// <summary>How often somebody asked for the time: while it grows, work goes on.</summary>
+    public long Readings => Interlocked.Read(ref _readings);
+
+    public override long GetTimestamp()
+    {
+        Interlocked.Increment(ref _readings);
+        return Elapsed.Ticks;
+    }
 
     public override DateTimeOffset GetUtcNow() => Start + Elapsed;
 

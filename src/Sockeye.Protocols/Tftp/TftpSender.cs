@@ -72,7 +72,8 @@ public sealed class TftpSender : IDatagramMachine
     public static TftpSender Serve(TftpRequest request, EndPoint client, IBlockSource source, TftpSettings settings)
     {
         TftpMode mode = request.Mode ?? throw new LocalProtocolException("a request in an unknown mode cannot be served");
-        long? length = mode == TftpMode.Octet ? source.Length : null; // of netascii nobody knows it
+        // Of netascii nobody knows it; and curl takes a tsize of 0 for an error when it downloads.
+        long? length = mode == TftpMode.Octet && source.Length > 0 ? source.Length : null;
         TftpOptions offer = TftpNegotiation.Agree(request.Options, settings, length);
         return new TftpSender(new TftpSession(client, isKnown: true), settings, source, mode, null, offer);
     }

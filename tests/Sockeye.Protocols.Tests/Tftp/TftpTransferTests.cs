@@ -35,7 +35,8 @@ public sealed class TftpTransferTests
         TftpTransfer transfer = TftpTransfer.Run(isGet, MemoryFile.OfSize(size), client: settings);
 
         AssertArrived(transfer);
-        Assert.Equal(new TftpTerms(Block, window, TimeSpan.FromSeconds(1), size), transfer.ClientTerms);
+        long? announced = size == 0 && isGet ? null : size; // of an empty file the size is not announced: curl refuses 0
+        Assert.Equal(new TftpTerms(Block, window, TimeSpan.FromSeconds(1), announced), transfer.ClientTerms);
     }
 
     [Theory]
