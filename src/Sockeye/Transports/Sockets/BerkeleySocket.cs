@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -92,6 +93,29 @@ public sealed class BerkeleySocket : IDisposable
         {
             throw new SocketCallException("set socket option", name.ToString(), e);
         }
+    }
+
+    /// <summary>Allows binding an address whose last connections are still in TIME_WAIT (SO_REUSEADDR, socket(7)).</summary>
+    /// <remarks>.NET's option of that name sets SO_REUSEPORT as well, and so would let two servers share a port.</remarks>
+    public void ReuseAddress()
+    {
+        const int solSocket = 1, soReuseAddr = 2;
+        if (OperatingSystem.IsLinux())
+            SetLinuxOption(solSocket, soReuseAddr, 1);
+    }
+
+    /// <summary>Makes ICMP errors for datagrams sent fail the next call (IP_RECVERR, ip(7); IPV6_RECVERR, ipv6(7)).</summary>
+    /// <remarks>Without it only a connected datagram socket learns that nobody listens at the other end. Linux only.</remarks>
+    public void ReportNetworkErrors()
+    {
+        const int ipRecvErr = 11, ipv6RecvErr = 25;
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        if (_socket.AddressFamily == AddressFamily.InterNetworkV6)
+            SetLinuxOption((int)SocketOptionLevel.IPv6, ipv6RecvErr, 1);
+        else
+            SetLinuxOption((int)SocketOptionLevel.IP, ipRecvErr, 1);
     }
 
     /// <summary><c>bind</c>: takes a local address.</summary>
@@ -252,6 +276,9 @@ public sealed class BerkeleySocket : IDisposable
     };
 
     private static string NameOf(SocketType type) => type.ToString().ToUpperInvariant();
+
+    private void SetLinuxOption(int level, int name, int value) =>
+        _socket.SetRawSocketOption(level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
 
     private EndPoint? LocalAddressOrNull() => _socket.SafeHandle.IsClosed ? null : _socket.LocalEndPoint;
 

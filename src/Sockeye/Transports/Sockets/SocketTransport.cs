@@ -55,6 +55,8 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
             _ => (Endpoint.Udp("0.0.0.0", 0), (EndPoint)new IPEndPoint(IPAddress.Any, 0)),
         };
         BerkeleySocket socket = BindFor(endpoint, address, SocketType.Dgram, listen: false);
+        if (remote is IPEndPoint)
+            socket.ReportNetworkErrors();
         return new DatagramSocket(socket, Bound(endpoint, socket));
     }
 
@@ -117,7 +119,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
             if (address.AddressFamily == AddressFamily.InterNetworkV6)
                 socket.SetOption(SocketOptionLevel.IPv6, SocketOptionName.IPv6Only, endpoint.Host == Endpoint.AnyHost ? 0 : 1);
             if (type == SocketType.Stream && !endpoint.IsUnix)
-                socket.SetOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, 1);
+                socket.ReuseAddress();
             if (endpoint.IsUnix)
                 UnixSocketFile.RemoveIfStale(endpoint.Host, type);
             socket.Bind(address);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Sockeye.Native;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -12,7 +13,8 @@ internal static class UnixSocketFile
             File.Delete(path);
     }
 
-    private static bool IsSocket(string path) => File.Exists(path) && false;
+    private static bool IsSocket(string path) =>
+        FileCalls.StatusOf(path, out Statx status) == Errno.None && status.IsSocket;
 
     private static bool HasListener(string path, SocketType type)
     {

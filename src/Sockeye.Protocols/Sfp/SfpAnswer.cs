@@ -1,0 +1,50 @@
+using Sockeye.Protocols.Wire;
+
+namespace Sockeye.Protocols.Sfp;
+
+/// <summary>The line that answers a request.</summary>
+/// <remarks>
+/// <code>
+/// OK length time sha256|-     then exactly length bytes      to GET, RANGE, LIST, LISTALL
+/// IS length time sha256|-     nothing follows                to STAT, SUM, SUMRANGE, and to a PUT that is done
+/// READY                       now send the file              to PUT
+/// ERR code text               nothing follows                to anything
+/// </code>
+/// The time is RFC 3339 in UTC with seven digits of fraction.
+/// </remarks>
+public sealed record SfpAnswer
+{
+    private SfpAnswer(SfpAnswerKind kind) => Kind = kind;
+
+    /// <summary>What the line is.</summary>
+    public SfpAnswerKind Kind { get; }
+
+    /// <summary>Bytes that follow, or the length of the file described; 0 for the other kinds.</summary>
+    public long Length { get; private init; }
+
+    /// <summary>When the file last changed.</summary>
+    public DateTimeOffset Modified { get; private init; }
+
+    /// <summary>The SHA-256 of the bytes that follow or were asked about; null when the server does not know it.</summary>
+    public Sha256Sum? Sum { get; private init; }
+
+    /// <summary>Why it was refused; only of <see cref="SfpAnswerKind.Error"/>.</summary>
+    public SfpError Error { get; private init; }
+
+    /// <summary>The refusal in words, the same as on the wire: its code, and a text for people.</summary>
+    public string ErrorText => $"{SfpErrorText.Code(Error)} {SfpErrorText.Text(Error)}";
+
+    /// <summary>The file that was announced may be sent.</summary>
+    public static SfpAnswer Ready { get; } = new(SfpAnswerKind.Ready);
+
+    /// <summary>Announces bytes.</summary>
+    public static SfpAnswer Content(long length, DateTimeOffset modified, Sha256Sum? sum) =>
+        new(SfpAnswerKind.Content) { Length = length, Modified = modified.ToUniversalTime(), Sum = sum };
+
+    /// <summary>Describes a file.</summary>
+    public static SfpAnswer Facts(long length, DateTimeOffset modified, Sha256Sum? sum) =>
+        new(SfpAnswerKind.Facts) { Length = length, Modified = modified.ToUniversalTime(), Sum = sum };
+
+    /// <summary>Refuses.</summary>
+    public static SfpAnswer Refusal(SfpError error) => new(SfpAnswerKind.Error) { Error = error };
+}

@@ -1,0 +1,29 @@
+namespace Sockeye.Protocols.Sfp;
+
+/// <summary>Why a server refuses; <c>ERR &lt;code&gt; &lt;fixed text&gt;</c> on the wire.</summary>
+public enum SfpError
+{
+    /// <summary><c>not-found</c>: no such file or directory.</summary>
+    NotFound,
+
+    /// <summary><c>not-allowed</c>: not a regular file, no rights, or a server that takes no files.</summary>
+    NotAllowed,
+
+    /// <summary><c>bad-request</c>: not a request, not a name, or a range that is not within the file.</summary>
+    BadRequest,
+
+    /// <summary><c>too-large</c>: the file or the listing is longer than the server's limit.</summary>
+    TooLarge,
+
+    /// <summary><c>checksum</c>: the bytes put do not match their SHA-256. Nothing was published.</summary>
+    Checksum,
+
+    /// <summary><c>full</c>: the server's disk has no room. Nothing was published.</summary>
+    Full,
+
+    /// <summary><c>busy</c>: the server is short of something for the moment; the same request may succeed later.</summary>
+    Busy,
+
+    /// <summary><c>internal</c>: the server failed.</summary>
+    Internal,
+}

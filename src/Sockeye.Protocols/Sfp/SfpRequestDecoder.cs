@@ -1,0 +1,69 @@
+using System.Buffers;
+using Sockeye.Protocols.Framing;
+using Sockeye.Protocols.Wire;
+
+namespace Sockeye.Protocols.Sfp;
+
+/// <summary>Cuts a stream into requests. A line that is none becomes <see cref="SfpRequest.Unknown"/>: the next may be one.</summary>
+/// <remarks>Only an overlong line ends the stream, by an exception.</remarks>
+public sealed class SfpRequestDecoder : IFrameDecoder<SfpRequest>
+{
+    private static readonly SfpVerb[] Verbs = Enum.GetValues<SfpVerb>();
+
+    private readonly LineDecoder _lines = new(SfpLimits.MaxLineBytes);
+
+    /// <inheritdoc/>
+    public bool TryDecode(ref ReadOnlySequence<byte> input, out SfpRequest frame)
+    {
+        bool found = _lines.TryDecode(ref input, out ReadOnlySequence<byte> line);
+        frame = found && SfpText.TryDecode(line, out string? text) ? Parse(text) : SfpRequest.Unknown;
+        return found;
+    }
+
+    private static SfpRequest Parse(ReadOnlySpan<char> rest)
+    {
+        bool hasArguments = rest.Contains(' ');
+        return VerbOf(SfpText.TakeWord(ref rest)) switch
+        {
+            SfpVerb.Bye when !hasArguments => SfpRequest.Bye,
+            SfpVerb.List when !hasArguments => SfpRequest.List("", isRecursive: false),
+            SfpVerb.ListAll when !hasArguments => SfpRequest.List("", isRecursive: true),
+            SfpVerb.List when SfpText.IsName(rest) => SfpRequest.List(rest.ToString(), isRecursive: false),
+            SfpVerb.ListAll when SfpText.IsName(rest) => SfpRequest.List(rest.ToString(), isRecursive: true),
+            SfpVerb.Get when SfpText.IsName(rest) => SfpRequest.Get(rest.ToString()),
+            SfpVerb.Stat when SfpText.IsName(rest) => SfpRequest.Stat(rest.ToString()),
+            SfpVerb.Sum when SfpText.IsName(rest) => SfpRequest.SumOf(rest.ToString()),
+            SfpVerb.Range => ParseRange(rest, SfpRequest.Range),
+            SfpVerb.SumRange => ParseRange(rest, SfpRequest.SumOfRange),
+            SfpVerb.Put => ParsePut(rest),
+            _ => SfpRequest.Unknown,
+        };
+    }
+
+    private static SfpVerb VerbOf(ReadOnlySpan<char> word)
+    {
+        foreach (SfpVerb verb in Verbs)
+        {
+            if (verb != SfpVerb.Unknown && word.Equals(verb.ToString(), StringComparison.OrdinalIgnoreCase))
+                return verb;
+        }
+
+        return SfpVerb.Unknown;
+    }
+
+    private static SfpRequest ParseRange(ReadOnlySpan<char> rest, Func<string, long, long?, SfpRequest> create)
+    {
+        bool isRange = SfpText.TryParseNumber(SfpText.TakeWord(ref rest), out long offset)
+            & SfpText.TryParseOptional(SfpText.TakeWord(ref rest), out long? length)
+            & SfpText.IsName(rest);
+        return isRange ? create(rest.ToString(), offset, length) : SfpRequest.Unknown;
+    }
+
+    private static SfpRequest ParsePut(ReadOnlySpan<char> rest)
+    {
+        bool isPut = SfpText.TryParseNumber(SfpText.TakeWord(ref rest), out long length)
+            & Sha256Sum.TryParse(SfpText.TakeWord(ref rest), out Sha256Sum sum)
+            & SfpText.IsName(rest);
+        return isPut ? SfpRequest.Put(rest.ToString(), length, sum) : SfpRequest.Unknown;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Buffers;
+using System.Globalization;
+using Sockeye.Protocols.Framing;
+
+namespace Sockeye.Protocols.Sfp;
+
+/// <summary>Writes requests, one line each.</summary>
+public sealed class SfpRequestEncoder : IFrameEncoder<SfpRequest>
+{
+    /// <inheritdoc/>
+    public void Encode(SfpRequest frame, IBufferWriter<byte> output)
+    {
+        if (frame.Verb == SfpVerb.Unknown)
+            throw new LocalProtocolException("a line that is not a request cannot be sent as one");
+
+        SfpText.WriteLine(Format(frame), output);
+    }
+
+    private static string Format(SfpRequest request)
+    {
+        string verb = request.Verb.ToString().ToUpperInvariant();
+        return request.Verb switch
+        {
+            SfpVerb.Range or SfpVerb.SumRange => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{verb} {request.Offset} {request.Length?.ToString(CultureInfo.InvariantCulture) ?? SfpText.None} {request.Name}"),
+            SfpVerb.Put => string.Create(CultureInfo.InvariantCulture, $"{verb} {request.Length} {request.Sum} {request.Name}"),
+            _ => request.Name.Length == 0 ? verb : $"{verb} {request.Name}",
+        };
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Sockeye.Native;
+
+/// <summary>File calls relative to an open directory. Each gives an <see cref="Errno"/>; what it means, the caller decides.</summary>
+internal static class FileCalls
+{
+    private const nint OpenAt2Number = 437; // the same on all architectures since Linux 5.6
+    private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
+    private const int SymlinkNoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const uint BasicStats = 0x7ff; // STATX_BASIC_STATS
+    private const int WorkingDirectory = -100; // AT_FDCWD
+    private const int LockExclusive = 2; // LOCK_EX
+    private const int LockNoWait = 4; // LOCK_NB
+
+    /// <summary>Opens a directory by its path; links are followed: the path is our user's, not a peer's.</summary>
+    public static Errno OpenDirectory(string path, int flags, out SafeFileHandle handle) =>
+        Take(Libc.Open(path, flags | OpenFlags.Directory | OpenFlags.CloseOnExec, 0), out handle);
+
+    /// <summary>Opens one segment below <paramref name="directory"/>, which must not be a link.</summary>
+    public static Errno OpenAt(
+        SafeFileHandle directory, string segment, int flags, out SafeFileHandle handle, uint mode = 0)
+    {
+        int allFlags = flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec;
+        return Take(Libc.OpenAt(directory, segment, allFlags, mode), out handle);
+    }
+
+    /// <summary>Opens a path below <paramref name="directory"/> that cannot leave it nor pass a link.</summary>
+    public static Errno OpenBeneath(SafeFileHandle directory, string path, int flags, out SafeFileHandle handle)
+    {
+        var how = new OpenHow
+        {
+            Flags = (ulong)(uint)(flags | OpenFlags.CloseOnExec),
+            Resolve = OpenHow.Beneath | OpenHow.NoSymlinks,
+        };
+        nint fd = Libc.OpenAt2(OpenAt2Number, directory, path, how, (nuint)Marshal.SizeOf<OpenHow>());
+        return Take((int)fd, out handle);
+    }
+
+    /// <summary>Opens what <paramref name="pathOnly"/> stands for: exactly that, wherever its name points by now.</summary>
+    public static Errno Reopen(SafeFileHandle pathOnly, int flags, out SafeFileHandle handle)
+    {
+        using var path = new HandlePath(pathOnly);
+        return Take(Libc.Open(path.Text, flags | OpenFlags.CloseOnExec, 0), out handle);
+    }
+
+    public static Errno Status(SafeFileHandle handle, out Statx status) =>
+        Result(Libc.Statx(handle, "", EmptyPath, BasicStats, out status));
+
+    public static Errno StatusAt(SafeFileHandle directory, string segment, out Statx status) =>
+        Result(Libc.Statx(directory, segment, SymlinkNoFollow, BasicStats, out status));
+
+    /// <summary>The status of our user's own path, of a link itself if it is one.</summary>
+    public static Errno StatusOf(string path, out Statx status)
+    {
+        using var workingDirectory = new SafeFileHandle(WorkingDirectory, ownsHandle: false);
+        return Result(Libc.Statx(workingDirectory, path, SymlinkNoFollow, BasicStats, out status));
+    }
+
+    /// <summary>Takes the file's lock for as long as the handle is open; the lock dies with the process.</summary>
+    public static Errno TryLock(SafeFileHandle file) => Result(Libc.Flock(file, LockExclusive | LockNoWait));
+
+    public static Errno Rename(SafeFileHandle directory, string from, string to) =>
+        Result(Libc.RenameAt(directory, from, directory, to));
+
+    public static Errno Unlink(SafeFileHandle directory, string segment) =>
+        Result(Libc.UnlinkAt(directory, segment, 0));
+
+    private static Errno Take(int fd, out SafeFileHandle handle)
+    {
+        Errno result = Result(fd);
+        handle = new SafeFileHandle(fd, ownsHandle: true);
+        return result;
+    }
+
+    private static Errno Result(int returned) =>
+        returned >= 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
+}

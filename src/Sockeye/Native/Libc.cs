@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Sockeye.Native;
+
+/// <summary>The C library's file calls, as they are: -1 is a failure, and errno says which.</summary>
+internal static partial class Libc
+{
+    private const string Library = "libc";
+
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int OpenAt(SafeFileHandle directory, string path, int flags, uint mode);
+
+    /// <summary>The fd comes back in a C <c>long</c>, as of every raw system call.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint OpenAt2(nint number, SafeFileHandle directory, string path, in OpenHow how, nuint howBytes);
+
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Statx(SafeFileHandle directory, string path, int flags, uint mask, out Statx status);
+
+    [LibraryImport(Library, EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RenameAt(SafeFileHandle oldDirectory, string oldPath, SafeFileHandle newDirectory, string newPath);
+
+    [LibraryImport(Library, EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int UnlinkAt(SafeFileHandle directory, string path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    public static partial int Flock(SafeFileHandle file, int operation);
+}

@@ -1,0 +1,34 @@
+namespace Sockeye.Services.Files;
+
+/// <summary>How files are served.</summary>
+public sealed record FilesOptions
+{
+    /// <summary>Whether files are taken as well. Default: no.</summary>
+    public bool IsWritable { get; init; }
+
+    /// <summary>Whether the connection ends after the first answer, as in once mode. Default: no.</summary>
+    public bool ClosesAfterFirstAnswer { get; init; }
+
+    /// <summary>Up to which length a file is summed before it is sent, in bytes. Default 1 MiB: about a millisecond.</summary>
+    /// <remarks>Longer files are sent at once, and <c>SUM</c> tells the SHA-256 to whoever asks. 0 sums none.</remarks>
+    public long MaxSumFirstBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 1024 * 1024;
+
+    /// <summary>How many files are summed at once; further ones wait for their turn. Default 4: a disk gains nothing from more.</summary>
+    public int MaxConcurrentSums
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            field = value;
+        }
+    } = 4;
+}

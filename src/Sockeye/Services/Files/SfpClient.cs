@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Protocols;
+using Sockeye.Protocols.Sfp;
+using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
+using Sockeye.Transports;
+
+namespace Sockeye.Services.Files;
+
+/// <summary>Asks a server for files by SFP/1 (docs/protocols/sfp.md).</summary>
+/// <remarks>
+/// One request at a time. A refusal is a <see cref="PeerProtocolException"/> with <see cref="ProtocolError.Refused"/> and
+/// the server's reason; the connection can be used further, except after a refused <c>PUT</c>. After any other exception
+/// it cannot. A failing connection is an <see cref="IOException"/>. Names and texts of the server are not safe to print.
+/// </remarks>
+/// <param name="connection">The connection. It stays with the caller.</param>
+public sealed class SfpClient(StreamConnection connection)
+{
+    private readonly SfpExchange _exchange = new(connection);
+
+    /// <summary>Whether the last request got no answer because the server had closed after an earlier one.</summary>
+    internal bool IsClosedBetweenAnswers => _exchange.IsClosedBetweenAnswers;
+
+    /// <summary>Asks for length and modification time.</summary>
+    public async ValueTask<SfpFile> StatAsync(string name, CancellationToken cancel = default) =>
+        FileOf(await _exchange.AskAsync(SfpRequest.Stat(name), SfpAnswerKind.Facts, cancel));
+
+    /// <summary>Asks for the SHA-256 as well; the server reads the whole file for it.</summary>
+    public async ValueTask<SfpFile> SumAsync(string name, CancellationToken cancel = default) =>
+        FileOf(await _exchange.AskAsync(SfpRequest.SumOf(name), SfpAnswerKind.Facts, cancel));
+
+    /// <summary>Asks for the SHA-256 of a part; null when the file has no such part.</summary>
+    /// <param name="name">Of which file.</param>
+    /// <param name="offset">Where the part begins, in bytes.</param>
+    /// <param name="length">How many bytes; null up to the end.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask<SfpFile?> SumAsync(string name, long offset, long? length, CancellationToken cancel = default)
+    {
+        SfpAnswer answer = await _exchange.AskAsync(SfpRequest.SumOfRange(name, offset, length), cancel);
+        if (answer is { Kind: SfpAnswerKind.Error, Error: SfpError.BadRequest })
+            return null;
+
+        return FileOf(SfpExchange.Expect(answer, SfpAnswerKind.Facts));
+    }
+
+    /// <summary>Asks for the entries of a directory.</summary>
+    /// <param name="directory">Which; empty is the root.</param>
+    /// <param name="isRecursive">Whether to ask for all below it as well.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask<IReadOnlyList<SfpEntry>> ListAsync(
+        string directory = "", bool isRecursive = false, CancellationToken cancel = default)
+    {
+        SfpRequest request = SfpRequest.List(directory, isRecursive);
+        SfpAnswer answer = await _exchange.AskAsync(request, SfpAnswerKind.Content, cancel);
+        if (answer.Length > SfpLimits.MaxListBytes)
+            throw new PeerProtocolException(ProtocolError.FrameTooLong, $"a listing of {answer.Length} bytes");
+
+        using var listing = new MemoryStream();
+        await _exchange.CopyContentAsync(answer.Length, listing, hash: null, progress: null, cancel);
+        return SfpListing.Parse(listing.GetBuffer().AsMemory(0, (int)listing.Length));
+    }
+
+    /// <summary>Asks for a file, or the rest of one, into a file.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="file">A file open for writing.</param>
+    /// <param name="offset">Where to begin, in bytes, there and here alike.</param>
+    /// <param name="progress">Is told the position reached in the file, in bytes; may be null.</param>
+    /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
+    /// <returns>The whole file: its length, and its SHA-256 if the server told it along. It is not verified here.</returns>
+    public async ValueTask<SfpFile> GetAsync(
+        string name, SafeFileHandle file, long offset, IProgress<long>? progress, CancellationToken cancel = default)
+    {
+        SfpAnswer answer = await _exchange.AskAsync(RestOf(name, offset), SfpAnswerKind.Content, cancel);
+        if (answer.Length > long.MaxValue - offset)
+            throw new PeerProtocolException(ProtocolError.Malformed, "the file is longer than any can be");
+
+        IProgress<long>? position = progress is null ? null : new ShiftedProgress(progress, offset);
+        await connection.ReceiveFileAsync(file, offset, answer.Length, position, cancel);
+        return new SfpFile(offset + answer.Length, answer.Modified, offset == 0 ? answer.Sum : null);
+    }
+
+    /// <summary>Asks for a whole file into a stream.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="output">Where its bytes go.</param>
+    /// <param name="progress">Is told the number of bytes so far; may be null.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>What the server told, and the SHA-256 of what arrived. They are not compared here.</returns>
+    public async ValueTask<(SfpFile Told, Sha256Sum Arrived)> GetAsync(
+        string name, Stream output, IProgress<long>? progress, CancellationToken cancel = default)
+    {
+        SfpAnswer answer = await _exchange.AskAsync(SfpRequest.Get(name), SfpAnswerKind.Content, cancel);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await _exchange.CopyContentAsync(answer.Length, output, hash, progress, cancel);
+        return (FileOf(answer), new Sha256Sum(hash.GetHashAndReset()));
+    }
+
+    /// <summary>Sends a file. When it returns, the server has checked, stored and published it.</summary>
+    /// <param name="name">The name it gets; a file of that name is replaced, in one step.</param>
+    /// <param name="file">A file open for reading.</param>
+    /// <param name="progress">Is told the number of bytes sent so far; may be null.</param>
+    /// <param name="cancel">Gives up; the server keeps nothing.</param>
+    /// <returns>What the server published.</returns>
+    public async ValueTask<SfpFile> PutAsync(
+        string name, SafeFileHandle file, IProgress<long>? progress = null, CancellationToken cancel = default)
+    {
+        long length = RandomAccess.GetLength(file);
+        Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, cancel);
+        await _exchange.AskAsync(SfpRequest.Put(name, length, sum), SfpAnswerKind.Ready, cancel);
+
+        SfpFile published = FileOf(await _exchange.SendContentAsync(file, length, progress, cancel));
+        return published.Length == length
+            ? published
+            : throw new PeerProtocolException(ProtocolError.Corrupted, "the server published another length than was sent");
+    }
+
+    /// <summary>Tells the server that nothing more will be asked; it closes the connection.</summary>
+    public ValueTask ByeAsync(CancellationToken cancel = default) => _exchange.SendAsync(SfpRequest.Bye, cancel);
+
+    private static SfpRequest RestOf(string name, long offset) =>
+        offset == 0 ? SfpRequest.Get(name) : SfpRequest.Range(name, offset, length: null);
+
+    private static SfpFile FileOf(SfpAnswer answer) => new(answer.Length, answer.Modified, answer.Sum);
+
+    /// <summary>Counts from where an earlier attempt ended.</summary>
+    private sealed class ShiftedProgress(IProgress<long> inner, long offset) : IProgress<long>
+    {
+        public void Report(long value) => inner.Report(offset + value);
+    }
+}

@@ -1,0 +1,150 @@
+using Sockeye.Protocols;
+using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
+using Sockeye.Transports;
+
+namespace Sockeye.Services.Files;
+
+/// <summary>Fetches files by SFP/1, verified: <c>sockeye get</c>.</summary>
+/// <remarks>
+/// A server that closes after each answer is connected to again for the next request. Fetches one file at a time.
+/// </remarks>
+/// <param name="connect">Connects to the server; called once, and again if the server closes between two answers.</param>
+public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnection>> connect) : IAsyncDisposable
+{
+    private StreamConnection? _connection;
+    private SfpClient? _client;
+
+    /// <summary>Fetches into a file, by way of <c>FILE.part</c>, which stays if anything fails and is continued next time.</summary>
+    /// <remarks>It is continued only if its SHA-256 is that of as many first bytes of the server's file.</remarks>
+    /// <param name="name">Which file of the server.</param>
+    /// <param name="target">The path it gets; a file there is replaced when the new one is whole and verified.</param>
+    /// <param name="mayResume">Whether to go on from what an earlier attempt left.</param>
+    /// <param name="progress">Is told the position reached, in bytes; may be null.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="PeerProtocolException">
+    /// The server refused, or what arrived does not have the server's SHA-256; the <c>.part</c> is then gone.
+    /// </exception>
+    /// <exception cref="FileRefusedException">The path does not allow it.</exception>
+    /// <exception cref="IOException">The connection or our disk failed.</exception>
+    public async ValueTask<SfpDownloadResult> ToFileAsync(
+        string name, string target, bool mayResume, IProgress<long>? progress, CancellationToken cancel = default)
+    {
+        await using PartFile part = PartFile.Open(target, mayResume);
+        long offset = await AgreeOnOffsetAsync(name, part, cancel);
+        SfpFile told = await AskAsync(
+            client => client.GetAsync(name, part.Handle, offset, progress, cancel), cancel);
+        Sha256Sum sum = await part.SumAsync(told.Length, cancel);
+
+        bool isVerified;
+        try
+        {
+            isVerified = await VerifyAsync(name, told, sum, cancel);
+        }
+        catch (PeerProtocolException wrong) when (wrong.Error == ProtocolError.Corrupted)
+        {
+            part.Discard();
+            throw;
+        }
+
+        part.Publish(told.Length, told.Modified, cancel);
+        return new SfpDownloadResult(told.Length, offset, told.Modified, sum, isVerified);
+    }
+
+    /// <summary>Fetches into a stream. A wrong SHA-256 is only found when the bytes are out: it is an exception then.</summary>
+    /// <param name="name">Which file of the server.</param>
+    /// <param name="output">Where its bytes go; it is not closed.</param>
+    /// <param name="progress">Is told the number of bytes so far; may be null.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="PeerProtocolException">The server refused, or the bytes do not have its SHA-256.</exception>
+    /// <exception cref="IOException">The connection or the output failed.</exception>
+    public async ValueTask<SfpDownloadResult> ToStreamAsync(
+        string name, Stream output, IProgress<long>? progress, CancellationToken cancel = default)
+    {
+        (SfpFile told, Sha256Sum sum) = await AskAsync(
+            client => client.GetAsync(name, output, progress, cancel), cancel);
+        await output.FlushAsync(cancel);
+        bool isVerified = await VerifyAsync(name, told, sum, cancel);
+        return new SfpDownloadResult(told.Length, ResumedFrom: 0, told.Modified, sum, isVerified);
+    }
+
+    /// <summary>Ends the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+    }
+
+    /// <summary>How much of the <c>.part</c> the server's file begins with: all, or nothing counts.</summary>
+    private async ValueTask<long> AgreeOnOffsetAsync(string name, PartFile part, CancellationToken cancel)
+    {
+        long length = part.Length;
+        if (length == 0)
+            return 0;
+
+        Sha256Sum ours = await part.SumAsync(length, cancel);
+        SfpFile? theirs = await AskAsync(client => client.SumAsync(name, 0, length, cancel), cancel);
+        if (theirs?.Sum == ours)
+            return length;
+
+        part.StartOver();
+        return 0;
+    }
+
+    /// <returns>false when nobody is there to be asked any more.</returns>
+    private async ValueTask<bool> VerifyAsync(string name, SfpFile told, Sha256Sum arrived, CancellationToken cancel)
+    {
+        SfpFile? theirs = told.Sum is null ? await TrySumAsync(name, cancel) : told;
+        if (theirs is null)
+            return false;
+        if (theirs.Length != told.Length)
+            throw new PeerProtocolException(ProtocolError.Corrupted, "the file changed on the server while it was fetched");
+        if (theirs.Sum is { } sum && sum != arrived)
+            throw new PeerProtocolException(ProtocolError.Corrupted, $"the SHA-256 is {arrived}, the server's is {sum}");
+
+        return theirs.Sum is not null;
+    }
+
+    private async ValueTask<SfpFile?> TrySumAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            return await AskAsync(client => client.SumAsync(name, cancel), cancel);
+        }
+        catch (IOException) when (_client is null or { IsClosedBetweenAnswers: true })
+        {
+            return null; // a server in once mode: it is gone
+        }
+    }
+
+    private async ValueTask<TAnswer> AskAsync<TAnswer>(
+        Func<SfpClient, ValueTask<TAnswer>> ask, CancellationToken cancel)
+    {
+        try
+        {
+            return await ask(await ConnectedAsync(cancel));
+        }
+        catch (IOException) when (_client is { IsClosedBetweenAnswers: true })
+        {
+            await DisconnectAsync();
+            return await ask(await ConnectedAsync(cancel));
+        }
+    }
+
+    private async ValueTask<SfpClient> ConnectedAsync(CancellationToken cancel)
+    {
+        if (_client is not null)
+            return _client;
+
+        _connection = await connect(cancel);
+        return _client = new SfpClient(_connection);
+    }
+
+    private async ValueTask DisconnectAsync()
+    {
+        _client = null;
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+        _connection = null;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Protocols;
+using Sockeye.Protocols.Sfp;
+using Sockeye.Serving;
+using Sockeye.Storage;
+using Sockeye.Transports;
+
+namespace Sockeye.Services.Files;
+
+/// <summary>Requests out, answers in, and the bytes that go with them: the client's side of one connection.</summary>
+internal sealed class SfpExchange(StreamConnection connection)
+{
+    private const int PieceBytes = 4 * 1024 * 1024; // how often progress is told while sending
+
+    private readonly FrameReader<SfpAnswer> _answers = new(connection.Input, new SfpAnswerDecoder());
+    private readonly SfpRequestEncoder _encoder = new();
+    private bool _hasAnswered;
+    private bool _isWaiting;
+
+    /// <summary>The connection ended after an answer and before the next: so a server ends that answers once.</summary>
+    public bool IsClosedBetweenAnswers => _hasAnswered && _isWaiting;
+
+    /// <summary>Asks, and takes only one kind of answer.</summary>
+    public async ValueTask<SfpAnswer> AskAsync(SfpRequest request, SfpAnswerKind expected, CancellationToken cancel) =>
+        Expect(await AskAsync(request, cancel), expected);
+
+    /// <summary>Asks, and takes any answer, a refusal too.</summary>
+    public async ValueTask<SfpAnswer> AskAsync(SfpRequest request, CancellationToken cancel)
+    {
+        _isWaiting = true;
+        await SendAsync(request, cancel);
+        return await ReadAnswerAsync(cancel);
+    }
+
+    public async ValueTask SendAsync(SfpRequest request, CancellationToken cancel)
+    {
+        _encoder.Encode(request, connection.Output);
+        if ((await connection.Output.FlushAsync(cancel)).IsCompleted)
+            throw new IOException("the server stopped reading");
+    }
+
+    /// <exception cref="PeerProtocolException">The server refused, or the answer does not fit the request.</exception>
+    public static SfpAnswer Expect(SfpAnswer answer, SfpAnswerKind expected)
+    {
+        if (answer.Kind == SfpAnswerKind.Error)
+            throw new PeerProtocolException(ProtocolError.Refused, $"the server refused: {answer.ErrorText}");
+
+        return answer.Kind == expected
+            ? answer
+            : throw new PeerProtocolException(ProtocolError.Unexpected, "the answer does not fit the request");
+    }
+
+    /// <summary>Copies the bytes that follow an answer.</summary>
+    /// <exception cref="EndOfStreamException">The server ended the stream early.</exception>
+    public async ValueTask CopyContentAsync(
+        long length, Stream output, IncrementalHash? hash, IProgress<long>? progress, CancellationToken cancel)
+    {
+        for (long copied = 0; copied < length;)
+        {
+            ReadResult read = await connection.Input.ReadAsync(cancel);
+            ReadOnlySequence<byte> part = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, length - copied));
+            foreach (ReadOnlyMemory<byte> segment in part)
+            {
+                hash?.AppendData(segment.Span);
+                await output.WriteAsync(segment, cancel);
+            }
+
+            copied += part.Length;
+            connection.Input.AdvanceTo(part.End);
+            progress?.Report(copied);
+            if (read.IsCompleted && copied < length)
+                throw new EndOfStreamException($"the stream ended {length - copied} bytes early");
+        }
+    }
+
+    /// <summary>Sends the file that the server is ready for, and waits for what it says to it.</summary>
+    public async ValueTask<SfpAnswer> SendContentAsync(
+        SafeFileHandle file, long length, IProgress<long>? progress, CancellationToken cancel)
+    {
+        using var sending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Task<SfpAnswer> answer = ReadAnswerAsync(cancel).AsTask();
+        Task sent = SendPiecesAsync(file, length, progress, sending.Token);
+        try
+        {
+            // A server whose disk is full says so at once; sending on would only fill the network.
+            if (await Task.WhenAny(sent, answer) == answer)
+                await sending.CancelAsync();
+            await sent;
+        }
+        catch (Exception failure) when (FileIsAtFault(failure))
+        {
+            await AbandonAsync(answer);
+            throw;
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
+        {
+            // Why the server stopped reading is in its answer, if there is one.
+        }
+
+        return Expect(await answer, SfpAnswerKind.Facts);
+    }
+
+    // The file shrank or its disk failed. The server was promised more: it must not wait for it.
+    private static bool FileIsAtFault(Exception failure) =>
+        failure is EndOfStreamException || (failure is IOException io && FileFailure.IsLocal(io));
+
+    private async Task AbandonAsync(Task<SfpAnswer> answer)
+    {
+        connection.Abort(EndReason.LocalFailure);
+        try
+        {
+            await answer;
+        }
+        catch (Exception ended) when (ended is IOException or ProtocolException or OperationCanceledException)
+        {
+            // As it must, after the abort.
+        }
+    }
+
+    private async Task SendPiecesAsync(
+        SafeFileHandle file, long length, IProgress<long>? progress, CancellationToken cancel)
+    {
+        for (long sent = 0; sent < length;)
+        {
+            long piece = Math.Min(PieceBytes, length - sent);
+            await connection.SendFileAsync(file, sent, piece, cancel);
+            sent += piece;
+            progress?.Report(sent);
+        }
+    }
+
+    private async ValueTask<SfpAnswer> ReadAnswerAsync(CancellationToken cancel)
+    {
+        if (!await _answers.MoveNextAsync(cancel))
+            throw new IOException("the server closed the connection without an answer");
+
+        SfpAnswer answer = _answers.Current;
+        _answers.Release();
+        (_hasAnswered, _isWaiting) = (true, false);
+        return answer;
+    }
+}

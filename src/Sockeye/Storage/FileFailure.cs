@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Sockeye.Native;
+using Sockeye.Protocols.Text;
+
+namespace Sockeye.Storage;
+
+/// <summary>What a failed file call means: a refusal that a peer may be told, or a failure of ours.</summary>
+internal static class FileFailure
+{
+    /// <summary>Throws unless the call succeeded.</summary>
+    /// <exception cref="FileRefusedException">The error is one of the refusals.</exception>
+    /// <exception cref="IOException">It is another: the disk failed, for example.</exception>
+    public static void Check(Errno error, string operation, FileName? name)
+    {
+        if (error != Errno.None)
+            throw From(error, operation, name);
+    }
+
+    public static Exception From(Errno error, string operation, FileName? name)
+    {
+        string subject = name is null ? "the root directory" : PrintableText.Escape(name.Text);
+        string message = $"cannot {operation} {subject}: {Marshal.GetPInvokeErrorMessage((int)error)}";
+        return Meaning(error) is { } refusal
+            ? new FileRefusedException(refusal, message)
+            : new IOException(message, (int)error);
+    }
+
+    /// <summary>Whether <paramref name="failure"/> came from the disk, not from the network, and means a refusal.</summary>
+    /// <remarks>.NET puts the errno of a failed file call into HResult; the network's failures never have one there.</remarks>
+    public static FileRefusal? Meaning(IOException failure) => Meaning((Errno)failure.HResult);
+
+    /// <summary>Whether <paramref name="failure"/> came from the disk at all.</summary>
+    public static bool IsLocal(IOException failure) => failure.HResult is > 0 and < 4096; // MAX_ERRNO of the kernel
+
+    private static FileRefusal? Meaning(Errno error) => error switch
+    {
+        Errno.NotFound or Errno.NotDirectory => FileRefusal.NotFound,
+        Errno.AccessDenied or Errno.NotPermitted or Errno.Loop or Errno.CrossDevice or Errno.IsDirectory
+            or Errno.ReadOnlyFileSystem => FileRefusal.NotAllowed,
+        Errno.NameTooLong => FileRefusal.BadName,
+        Errno.FileTooBig => FileRefusal.TooLarge,
+        Errno.NoSpace or Errno.QuotaExceeded => FileRefusal.Full,
+        Errno.Again or Errno.Busy or Errno.TextBusy or Errno.TooManyOpen or Errno.TooManyOpenInSystem => FileRefusal.Busy,
+        _ => null,
+    };
+}
