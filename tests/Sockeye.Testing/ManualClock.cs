@@ -8,7 +8,6 @@ public sealed class ManualClock : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private TimeSpan _elapsed;
-    private long _readings;
 
     /// <summary>Time moved so far.</summary>
     public TimeSpan Elapsed
@@ -22,14 +21,14 @@ public sealed class ManualClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How often somebody asked for the time: while it grows, work goes on.</summary>
-    public long Readings => Interlocked.Read(ref _readings);
-
-    public override long GetTimestamp()
+    /// <summary>Whether a timer is set that fires when the clock has moved by <paramref name="dueIn"/>.</summary>
+    public bool HasTimer(TimeSpan dueIn)
     {
-        Interlocked.Increment(ref _readings);
-        return Elapsed.Ticks;
+        lock (_lock)
+            return _timers.Any(timer => timer.Due == _elapsed + dueIn);
     }
+
+    public override long GetTimestamp() => Elapsed.Ticks;
 
     public override DateTimeOffset GetUtcNow() => Start + Elapsed;
 
@@ -48,6 +47,16 @@ public sealed class ManualClock : TimeProvider
             timer.Fire();
         lock (_lock)
             _elapsed = target;
+    }
+
+    /// <summary>Moves the clock to where the next timer is due, and fires it; false when there is none.</summary>
+    public bool TryAdvanceToNextTimer()
+    {
+        if (NextDue(TimeSpan.MaxValue) is not { } timer)
+            return false;
+
+        timer.Fire();
+        return true;
     }
 
     private ManualTimer? NextDue(TimeSpan target)

@@ -68,7 +68,7 @@ public sealed class DatagramServer(
 
     private async Task CloseAsync(Task receive, CancellationTokenSource receiving)
     {
-        await receiving.CancelAsync();
+        receiving.Cancel();
         try
         {
             await receive;

@@ -12,6 +12,8 @@ namespace Sockeye.Serving;
 internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, TimeSpan idleTimeout)
 {
     private readonly ArrayBufferWriter<byte> _outgoing = new();
+    private EndPoint? _lastTo;
+    private int _forgivable;
 
     /// <summary>Bytes received so far, payload only.</summary>
     public long BytesReceived { get; private set; }
@@ -79,6 +81,10 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
             alarm.Reset();
             return false;
         }
+        catch (IOException) when (TryForgive())
+        {
+            return false;
+        }
     }
 
     // Not cancelled: what a machine has to say when it is given up is short, and sending does not wait for the peer.
@@ -87,10 +93,36 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
         _outgoing.ResetWrittenCount();
         while (machine.TryTakeOutgoing(_outgoing, alarm.Now, out EndPoint to))
         {
-            await socket.SendAsync(_outgoing.WrittenMemory, to, CancellationToken.None);
-            BytesSent += _outgoing.WrittenCount;
+            await SendAsync(to);
             _outgoing.ResetWrittenCount();
         }
+    }
+
+    private async ValueTask SendAsync(EndPoint to)
+    {
+        if (_lastTo is not null && !to.Equals(_lastTo))
+            _forgivable++;
+        _lastTo = to;
+        try
+        {
+            await socket.SendAsync(_outgoing.WrittenMemory, to, CancellationToken.None);
+            BytesSent += _outgoing.WrittenCount;
+        }
+        catch (IOException) when (TryForgive())
+        {
+            // lost, as any datagram may be
+        }
+    }
+
+    // The network's error does not say which address it is about. A machine that also answered a stranger must not
+    // end because the stranger is gone: for each change of address one error is taken for the other's.
+    private bool TryForgive()
+    {
+        if (_forgivable == 0)
+            return false;
+
+        _forgivable--;
+        return true;
     }
 
     private static TimeSpan Earlier(TimeSpan? deadline, TimeSpan other) =>

@@ -8,9 +8,11 @@ namespace Sockeye.Tests.Transports;
 /// <summary>TFTP through a relay: the hardest customer, because its server changes ports.</summary>
 public sealed class DatagramRelayTests
 {
+    private readonly VirtualTime _time = new();
+
     [Theory]
     [InlineData(false), InlineData(true)]
-    public async Task Relay_without_faults_is_not_noticed(bool sharesPort)
+    public void Relay_without_faults_is_not_noticed(bool sharesPort) => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start(sharesPort: sharesPort);
         await using var relay = await Running.StartAsync(tftp, RelayFaults.None);
@@ -20,11 +22,11 @@ public sealed class DatagramRelayTests
 
         Assert.Equal(0, relay.Counts.Lost + relay.Counts.Doubled + relay.Counts.Held);
         Assert.InRange(relay.Counts.Received, 38, 60); // 36 blocks, an ACK for each window, the opening
-    }
+    });
 
     [Theory]
     [InlineData(false), InlineData(true)]
-    public async Task Several_clients_get_their_files_through_a_bad_link(bool sharesPort)
+    public void Several_clients_get_their_files_through_a_bad_link(bool sharesPort) => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start(sharesPort: sharesPort);
         await using var relay = await Running.StartAsync(
@@ -33,14 +35,14 @@ public sealed class DatagramRelayTests
 
         Task<byte[][]> copies = Task.WhenAll(
             Enumerable.Range(0, 4).Select(i => tftp.GetAsync($"file{i}", server: relay.Endpoint)));
-        await VirtualTime.RunAsync(tftp.Clock, copies);
+        await VirtualTime.PassAsync(tftp.Clock, copies);
 
         Assert.Equal(contents, await copies);
         Assert.True(relay.Counts is { Lost: > 0, Doubled: > 0, Held: > 0 }, relay.Counts.ToString());
-    }
+    });
 
     [Fact]
-    public async Task Link_that_loses_everything_delivers_nothing()
+    public void Link_that_loses_everything_delivers_nothing() => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start();
         await using var relay = await Running.StartAsync(tftp, new RelayFaults { Loss = 1 });
@@ -48,13 +50,13 @@ public sealed class DatagramRelayTests
 
         Task<byte[]> get = tftp.GetAsync("file", server: relay.Endpoint);
 
-        await Assert.ThrowsAsync<TimeoutException>(() => VirtualTime.RunAsync(tftp.Clock, get));
+        await Assert.ThrowsAsync<TimeoutException>(() => VirtualTime.PassAsync(tftp.Clock, get));
         Assert.Equal(relay.Counts.Received, relay.Counts.Lost);
         Assert.Empty(tftp.Served);
-    }
+    });
 
     [Fact]
-    public async Task Relay_opens_no_more_sockets_than_allowed()
+    public void Relay_opens_no_more_sockets_than_allowed() => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start();
         await using var relay = await Running.StartAsync(tftp, RelayFaults.None, maxSockets: 2);
@@ -63,8 +65,8 @@ public sealed class DatagramRelayTests
 
         Task<byte[]> second = tftp.GetAsync("file", server: relay.Endpoint);
 
-        await Assert.ThrowsAsync<TimeoutException>(() => VirtualTime.RunAsync(tftp.Clock, second));
-    }
+        await Assert.ThrowsAsync<TimeoutException>(() => VirtualTime.PassAsync(tftp.Clock, second));
+    });
 
     private sealed class Running(DatagramRelay relay, CancellationTokenSource stop, Task task) : IAsyncDisposable
     {
@@ -84,7 +86,7 @@ public sealed class DatagramRelayTests
 
         public async ValueTask DisposeAsync()
         {
-            await stop.CancelAsync();
+            stop.Cancel();
             await task;
             stop.Dispose();
         }

@@ -2,16 +2,18 @@ using System.Net;
 using Sockeye.Protocols.Machines;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Serving;
+using Sockeye.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Services.Tftp;
 
 /// <summary>A server's side of one transfer: opens the file, and publishes an upload before its last ACK goes.</summary>
-internal sealed class TftpExchange(TftpRequest request, EndPoint client, ITftpFiles files, TftpServiceOptions options)
+internal sealed class TftpExchange(TftpRequest request, EndPoint client, FileRoot root, TftpServiceOptions options)
     : IDatagramExchange
 {
-    private TftpFile? _file;
-    private ITftpUpload? _upload;
+    private ServedFile? _file;
+    private PendingUpload? _upload;
+    private FileBlockSink? _sink;
     private TftpSender? _sender;
     private TftpReceiver? _receiver;
 
@@ -23,27 +25,7 @@ internal sealed class TftpExchange(TftpRequest request, EndPoint client, ITftpFi
         _ => EndReason.Completed, // also a refusal: the request was answered
     };
 
-    public async ValueTask<IDatagramMachine> OpenAsync(CancellationToken cancel)
-    {
-        if (request.Mode is null)
-            return new TftpRefusal(client, TftpErrorCode.IllegalOperation);
-        if (request.IsWrite && !options.IsWritable)
-            return new TftpRefusal(client, TftpErrorCode.AccessViolation);
-
-        try
-        {
-            string name = request.FileName.TrimStart('/'); // boot loaders write a path from the root
-            return request.IsWrite ? await ReceiveAsync(name, cancel) : Send(name);
-        }
-        catch (TftpFileException e)
-        {
-            return new TftpRefusal(client, e.Error);
-        }
-        catch (IOException)
-        {
-            return new TftpRefusal(client, TftpErrorCode.NotDefined);
-        }
-    }
+    public ValueTask<IDatagramMachine> OpenAsync(CancellationToken cancel) => ValueTask.FromResult(Open());
 
     public async ValueTask AdvanceAsync(CancellationToken cancel)
     {
@@ -52,16 +34,16 @@ internal sealed class TftpExchange(TftpRequest request, EndPoint client, ITftpFi
 
         try
         {
-            await _upload!.PublishAsync(cancel);
+            await _upload!.PublishAsync(_sink!.Length, sum: null, cancel);
             receiver.Confirm();
         }
-        catch (TftpFileException e)
+        catch (FileRefusedException e)
         {
-            receiver.Abort(e.Error);
+            receiver.Abort(CodeOf(e.Refusal));
         }
         catch (IOException)
         {
-            receiver.Abort(TftpErrorCode.DiskFull);
+            receiver.Abort();
         }
     }
 
@@ -73,22 +55,54 @@ internal sealed class TftpExchange(TftpRequest request, EndPoint client, ITftpFi
 
     public async ValueTask DisposeAsync()
     {
-        _file?.Handle.Dispose();
+        _file?.Dispose();
         if (_upload is not null)
             await _upload.DisposeAsync();
     }
 
-    private TftpSender Send(string name)
+    private static TftpErrorCode CodeOf(FileRefusal refusal) => refusal switch
     {
-        _file = files.OpenRead(name);
+        FileRefusal.NotFound => TftpErrorCode.FileNotFound,
+        FileRefusal.NotAllowed or FileRefusal.BadName => TftpErrorCode.AccessViolation,
+        FileRefusal.TooLarge or FileRefusal.Full => TftpErrorCode.DiskFull,
+        _ => TftpErrorCode.NotDefined,
+    };
+
+    private IDatagramMachine Open()
+    {
+        if (request.Mode is null)
+            return new TftpRefusal(client, TftpErrorCode.IllegalOperation);
+        if (request.IsWrite && !options.IsWritable)
+            return new TftpRefusal(client, TftpErrorCode.AccessViolation);
+
+        try
+        {
+            var name = FileName.Parse(request.FileName.TrimStart('/')); // boot loaders write a path from the root
+            return request.IsWrite ? Receive(name) : Send(name);
+        }
+        catch (FileRefusedException e)
+        {
+            return new TftpRefusal(client, CodeOf(e.Refusal));
+        }
+        catch (IOException)
+        {
+            return new TftpRefusal(client, TftpErrorCode.NotDefined);
+        }
+    }
+
+    private TftpSender Send(FileName name)
+    {
+        _file = root.OpenRead(name);
         var source = new FileBlockSource(_file.Handle, _file.Length);
         return _sender = TftpSender.Serve(request, client, source, options.Transfer);
     }
 
-    private async ValueTask<TftpReceiver> ReceiveAsync(string name, CancellationToken cancel)
+    private TftpReceiver Receive(FileName name)
     {
-        _upload = await files.CreateUploadAsync(name, cancel);
-        var sink = new FileBlockSink(_upload.Handle, completesAtOnce: false);
-        return _receiver = TftpReceiver.Accept(request, client, sink, options.Transfer);
+        long? announced = request.Mode == TftpMode.Octet ? request.Options.TransferBytes : null;
+        _upload = root.CreateUpload(name, announced);
+        _sink = new FileBlockSink(_upload.Handle, completesAtOnce: false);
+        long maxBytes = Math.Min(options.Transfer.MaxFileBytes, _upload.MaxBytes);
+        return _receiver = TftpReceiver.Accept(request, client, _sink, options.Transfer with { MaxFileBytes = maxBytes });
     }
 }

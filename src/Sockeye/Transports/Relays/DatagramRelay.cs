@@ -42,7 +42,7 @@ public sealed class DatagramRelay(
         }
         finally
         {
-            await ending.CancelAsync();
+            ending.Cancel();
             await CloseAsync();
         }
     }

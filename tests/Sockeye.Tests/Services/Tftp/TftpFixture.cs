@@ -22,7 +22,7 @@ internal sealed class TftpFixture : IAsyncDisposable
         Files = files;
         Network = new MemoryNetwork(Clock);
         IDatagramSocket socket = Network.BindAsync(ServerEndpoint).AsTask().GetAwaiter().GetResult();
-        var service = new TftpService(Files, new TftpServiceOptions { IsWritable = isWritable });
+        var service = new TftpService(Files.Root, new TftpServiceOptions { IsWritable = isWritable });
         var context = new ServerContext { Service = "tftp", Time = Clock, OnServed = Served.Enqueue };
         var server = new DatagramServer(socket, sharesPort ? null : Network, service, new ServeOptions { Mode = mode }, context);
         _running = server.RunAsync(_stop.Token);
@@ -53,17 +53,18 @@ internal sealed class TftpFixture : IAsyncDisposable
         return await File.ReadAllBytesAsync(Files.PathOf(copy));
     }
 
-    public async Task<TftpTransfer> PutAsync(string source, string name, TftpMode mode = TftpMode.Octet)
+    public async Task<TftpTransfer> PutAsync(
+        string source, string name, TftpMode mode = TftpMode.Octet, IProgress<long>? progress = null)
     {
         using SafeFileHandle file = File.OpenHandle(Files.PathOf(source));
-        return await Client.PutAsync(ServerEndpoint, name, file, mode);
+        return await Client.PutAsync(ServerEndpoint, name, file, mode, progress);
     }
 
     /// <summary>Ends the server; what is still dallying is cut off by the moved clock.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await VirtualTime.RunAsync(Clock, _running);
+        _stop.Cancel();
+        await VirtualTime.PassAsync(Clock, _running);
         Files.Dispose();
         _stop.Dispose();
     }

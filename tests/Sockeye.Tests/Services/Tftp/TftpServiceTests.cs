@@ -4,6 +4,8 @@ using Sockeye.Protocols;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Services.Tftp;
 using Sockeye.Serving;
+using Sockeye.Storage;
+using Sockeye.Testing;
 using Sockeye.Transports;
 
 namespace Sockeye.Tests.Services.Tftp;
@@ -11,20 +13,22 @@ namespace Sockeye.Tests.Services.Tftp;
 /// <summary>Server and client together, on the memory network.</summary>
 public sealed class TftpServiceTests
 {
+    private readonly VirtualTime _time = new();
+
     [Theory]
     [InlineData(0, false), InlineData(1, false), InlineData(1_428, false), InlineData(1_000_000, false)]
     [InlineData(0, true), InlineData(1, true), InlineData(1_428, true), InlineData(1_000_000, true)]
-    public async Task Client_gets_the_file(int size, bool sharesPort)
+    public void Client_gets_the_file(int size, bool sharesPort) => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start(sharesPort: sharesPort);
         byte[] content = tftp.Files.Add("file.bin", size);
 
         Assert.Equal(content, await tftp.GetAsync("file.bin"));
-    }
+    });
 
     [Theory]
     [InlineData(0, false), InlineData(1_427, false), InlineData(1_000_000, false), InlineData(1_000_000, true)]
-    public async Task Put_file_is_published_before_the_client_is_done(int size, bool sharesPort)
+    public void Put_file_is_published_before_the_client_is_done(int size, bool sharesPort) => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start(isWritable: true, sharesPort: sharesPort);
         byte[] content = tftp.Files.Add("mine.bin", size);
@@ -33,10 +37,10 @@ public sealed class TftpServiceTests
 
         Assert.Equal(size, transfer.Bytes);
         Assert.Equal(content, await File.ReadAllBytesAsync(tftp.Files.PathOf("theirs.bin")));
-    }
+    });
 
     [Fact]
-    public async Task Netascii_text_comes_back_as_it_was()
+    public void Netascii_text_comes_back_as_it_was() => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start(isWritable: true);
         byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a line\nwith \r in it\r\n\n", 500)));
@@ -45,10 +49,10 @@ public sealed class TftpServiceTests
         await tftp.PutAsync("mine.txt", "theirs.txt", TftpMode.Netascii);
 
         Assert.Equal(text, await tftp.GetAsync("theirs.txt", TftpMode.Netascii));
-    }
+    });
 
     [Fact]
-    public async Task Missing_file_is_refused_with_the_text_of_the_rfc()
+    public void Missing_file_is_refused_with_the_text_of_the_rfc() => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start();
 
@@ -56,10 +60,10 @@ public sealed class TftpServiceTests
 
         Assert.Equal(ProtocolError.Refused, refusal.Error);
         Assert.Equal("udp://server:69 answered: File not found. (TFTP error 1)", refusal.Message);
-    }
+    });
 
     [Fact]
-    public async Task Read_only_server_takes_no_file()
+    public void Read_only_server_takes_no_file() => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start(isWritable: false);
         tftp.Files.Add("mine", 10);
@@ -68,24 +72,49 @@ public sealed class TftpServiceTests
 
         Assert.Contains("TFTP error 2", refusal.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(tftp.Files.PathOf("theirs")));
-    }
+    });
 
     [Fact]
-    public async Task Upload_that_cannot_be_published_fails_at_the_client_too()
+    public void Upload_that_cannot_be_published_fails_at_the_client_too() => _time.Run(async () =>
     {
-        var files = new TempTftpFiles { PublishError = TftpErrorCode.DiskFull };
-        files.Add("mine", 10_000);
+        await using TftpFixture tftp = TftpFixture.Start(isWritable: true);
+        tftp.Files.Add("mine", 3_000_000);
+        Task put = tftp.PutAsync("mine", "theirs", progress: new Callback(_ => Directory.CreateDirectory(tftp.Files.PathOf("theirs"))));
+
+        var refusal = await Assert.ThrowsAsync<PeerProtocolException>(() => put);
+
+        Assert.Contains("TFTP error 2", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(tftp.Files.PathOf("theirs")));
+    });
+
+    [Theory]
+    [InlineData(1_000, true), InlineData(1_001, false)]
+    public void Upload_is_taken_up_to_the_limit_of_the_root(int size, bool isTaken) => _time.Run(async () =>
+    {
+        var files = new TempTftpFiles(new FileRootOptions { MaxUploadBytes = 1_000 });
         await using TftpFixture tftp = TftpFixture.Start(isWritable: true, files: files);
+        files.Add("mine", size);
 
-        var refusal = await Assert.ThrowsAsync<PeerProtocolException>(() => tftp.PutAsync("mine", "theirs"));
+        Exception? failure = await Record.ExceptionAsync(() => tftp.PutAsync("mine", "theirs"));
 
-        Assert.Contains("TFTP error 3", refusal.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(tftp.Files.PathOf("theirs")));
-    }
+        Assert.Equal(isTaken, failure is null);
+        Assert.Equal(isTaken, File.Exists(files.PathOf("theirs")));
+    });
+
+    [Theory]
+    [InlineData("../secret", 2), InlineData("/missing", 1), InlineData("a/../b", 2)]
+    public void Name_that_leaves_the_root_is_refused(string name, int error) => _time.Run(async () =>
+    {
+        await using TftpFixture tftp = TftpFixture.Start();
+
+        var refusal = await Assert.ThrowsAsync<PeerProtocolException>(() => tftp.GetAsync(name));
+
+        Assert.Contains($"TFTP error {error}", refusal.Message, StringComparison.Ordinal);
+    });
 
     [Theory]
     [InlineData(false), InlineData(true)]
-    public async Task Many_clients_are_served_at_once(bool sharesPort)
+    public void Many_clients_are_served_at_once(bool sharesPort) => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start(sharesPort: sharesPort);
         byte[][] contents = [.. Enumerable.Range(0, 8).Select(i => tftp.Files.Add($"file{i}", 100_000 + i))];
@@ -93,11 +122,11 @@ public sealed class TftpServiceTests
         byte[][] copies = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => tftp.GetAsync($"file{i}")));
 
         Assert.Equal(contents, copies);
-    }
+    });
 
     [Theory]
     [InlineData(false), InlineData(true)]
-    public async Task Server_ends_by_itself_after_its_count(bool sharesPort)
+    public void Server_ends_by_itself_after_its_count(bool sharesPort) => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start(new ServeMode(10, 2), sharesPort: sharesPort);
         byte[] content = tftp.Files.Add("file", 5_000);
@@ -108,21 +137,21 @@ public sealed class TftpServiceTests
         Assert.Equal(ServeOutcome.Drained, await tftp.Running);
         Assert.Equal([EndReason.Completed, EndReason.Completed], tftp.Served.Select(served => served.Reason));
         Assert.All(tftp.Served, served => Assert.InRange(served.BytesSent, 5_000, 5_100));
-    }
+    });
 
     [Fact]
-    public async Task Client_without_a_server_times_out_after_its_tries()
+    public void Client_without_a_server_times_out_after_its_tries() => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start();
         Task<byte[]> get = tftp.GetAsync("file", server: Endpoint.Udp("nobody", 69));
 
-        await Assert.ThrowsAsync<TimeoutException>(() => Sockeye.Testing.VirtualTime.RunAsync(tftp.Clock, get));
+        await Assert.ThrowsAsync<TimeoutException>(() => VirtualTime.PassAsync(tftp.Clock, get));
 
-        Assert.InRange(tftp.Clock.Elapsed.TotalSeconds, 31, 40);
-    }
+        Assert.Equal(TimeSpan.FromSeconds(31), tftp.Clock.Elapsed);
+    });
 
     [Fact]
-    public async Task Progress_ends_with_the_whole_file_and_cancelling_ends_the_wait()
+    public void Progress_ends_with_the_whole_file_and_cancelling_ends_the_wait() => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start();
         tftp.Files.Add("file", 50_000);
@@ -133,9 +162,14 @@ public sealed class TftpServiceTests
 
         using var cancel = new CancellationTokenSource();
         Task waiting = tftp.Client.GetAsync(Endpoint.Udp("nobody", 69), "file", copy, cancel: cancel.Token);
-        await cancel.CancelAsync();
+        cancel.Cancel();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    });
+
+    private sealed class Callback(Action<long> onReport) : IProgress<long>
+    {
+        public void Report(long value) => onReport(value);
     }
 
     private sealed class LastValue : IProgress<long>
