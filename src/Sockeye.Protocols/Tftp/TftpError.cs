@@ -51,7 +51,7 @@ public readonly ref struct TftpError
     /// <param name="text">For a person. One of ours: never the text of an exception.</param>
     public static void Write(IBufferWriter<byte> output, TftpErrorCode code, string text)
     {
-        var writer = new SpanWriter(output.GetSpan(FixedBytes + (text.Length * 3))); // UTF-8 of UTF-16: at most 3 per char
+        var writer = new SpanWriter(output.GetSpan(FixedBytes + (text.Length * 3))); // UTF-8: at most 3 bytes per char
         writer.WriteUInt16((ushort)TftpOpcode.Error);
         writer.WriteUInt16((ushort)code);
         writer.WriteZeroTerminated(text);

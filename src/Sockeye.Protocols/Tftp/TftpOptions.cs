@@ -84,12 +84,14 @@ public readonly record struct TftpOptions(
         if (Ascii.EqualsIgnoreCase(name, "tsize"u8))
             return TransferBytes is null ? this with { TransferBytes = number } : null;
         if (Ascii.EqualsIgnoreCase(name, "blksize"u8))
-            return BlockBytes is null && number is >= MinBlockBytes and <= MaxBlockBytes ? this with { BlockBytes = (int)number } : null;
+            return IsNew(BlockBytes, MinBlockBytes, MaxBlockBytes) ? this with { BlockBytes = (int)number } : null;
         if (Ascii.EqualsIgnoreCase(name, "timeout"u8))
-            return TimeoutSeconds is null && number is >= 1 and <= MaxTimeoutSeconds ? this with { TimeoutSeconds = (int)number } : null;
+            return IsNew(TimeoutSeconds, 1, MaxTimeoutSeconds) ? this with { TimeoutSeconds = (int)number } : null;
         if (Ascii.EqualsIgnoreCase(name, "windowsize"u8))
-            return WindowBlocks is null && number is >= 1 and <= MaxWindowBlocks ? this with { WindowBlocks = (int)number } : null;
+            return IsNew(WindowBlocks, 1, MaxWindowBlocks) ? this with { WindowBlocks = (int)number } : null;
         return null;
+
+        bool IsNew(int? known, int minimum, int maximum) => known is null && number >= minimum && number <= maximum;
     }
 
     // Digits only: the parser alone would take a sign too.

@@ -13,7 +13,7 @@ namespace Sockeye.Protocols.Tftp;
 /// </remarks>
 public sealed class TftpReceiver : IDatagramMachine
 {
-    /// <summary>How many time-outs the receiver waits for a repeated last block: 3, one for the doubled time-out, one to spare.</summary>
+    /// <summary>How many time-outs the receiver waits for a repeated last block: 3, a first one and a doubled one.</summary>
     public const int DallyTimeouts = 3;
 
     private readonly TftpSession _session;
@@ -34,7 +34,8 @@ public sealed class TftpReceiver : IDatagramMachine
     private TimeSpan? _dallyUntil;
 
     private TftpReceiver(
-        TftpSession session, TftpSettings settings, IBlockSink sink, TftpMode mode, TftpRequest? request, TftpOptions offer)
+        TftpSession session, TftpSettings settings, IBlockSink sink, TftpMode mode,
+        TftpRequest? request, TftpOptions offer)
     {
         _session = session;
         _settings = settings;
@@ -204,7 +205,8 @@ public sealed class TftpReceiver : IDatagramMachine
         _session.Meet(from);
         if (!TftpNegotiation.IsAcceptable(answer, _request!.Options))
         {
-            _session.Fail(TftpStatus.PeerBrokeProtocol, TftpErrorCode.OptionsRefused, "the server agreed to what was not asked");
+            _session.Fail(
+                TftpStatus.PeerBrokeProtocol, TftpErrorCode.OptionsRefused, "the server agreed to what was not asked");
             return;
         }
 
@@ -302,7 +304,7 @@ public sealed class TftpReceiver : IDatagramMachine
         _replyDue = true;
     }
 
-    // A block that was there before: the sender went back, because an ACK of ours was lost, or the network repeats itself.
+    // A block that was there before: the sender went back, as an ACK of ours was lost, or the network repeats itself.
     private void OnOldBlock(long block)
     {
         if (block < 1 || _phase == Phase.Storing)

@@ -38,7 +38,7 @@ public sealed record TftpRequest(bool IsWrite, string FileName, TftpMode? Mode, 
             || opcode is not ((ushort)TftpOpcode.ReadRequest or (ushort)TftpOpcode.WriteRequest)
             || !reader.TryReadTo(0, out ReadOnlySpan<byte> name) || name.IsEmpty
             || !reader.TryReadTo(0, out ReadOnlySpan<byte> mode)
-            || !TftpOptions.TryParse(ref reader, out TftpOptions options, out _)) // RFC 2347: unknown ones are ignored
+            || !TftpOptions.TryParse(ref reader, out TftpOptions options, out _)) // unknown ones are ignored (RFC 2347)
         {
             return false;
         }

@@ -18,7 +18,7 @@ public sealed class TftpSender : IDatagramMachine
     private readonly TftpRequest? _request; // of a client: our own
     private readonly TftpOptions _offer; // of a server: the OACK
     private TftpRetry _retry;
-    private bool _isOpening = true;
+    private bool _isOpening;
     private bool _openingDue = true;
 
     private long _acked; // all blocks up to it have arrived
@@ -29,7 +29,8 @@ public sealed class TftpSender : IDatagramMachine
     private bool _expectsDuplicate; // the window before was sent twice, so its ACK may come twice
 
     private TftpSender(
-        TftpSession session, TftpSettings settings, IBlockSource source, TftpMode mode, TftpRequest? request, TftpOptions offer)
+        TftpSession session, TftpSettings settings, IBlockSource source, TftpMode mode,
+        TftpRequest? request, TftpOptions offer)
     {
         _session = session;
         _settings = settings;
@@ -40,8 +41,8 @@ public sealed class TftpSender : IDatagramMachine
         _offer = offer;
         Terms = request is null ? TftpNegotiation.TermsOf(offer, settings) : TftpTerms.WithoutOptions(settings);
         _isOpening = request is not null || !offer.IsEmpty;
-        bool neverAnswered = !_isOpening;
-        _retry = new TftpRetry(Terms.Timeout, neverAnswered ? Math.Min(TftpSettings.MaxUnansweredBlocks, settings.MaxTries) : settings.MaxTries);
+        int tries = _isOpening ? settings.MaxTries : Math.Min(TftpSettings.MaxUnansweredBlocks, settings.MaxTries);
+        _retry = new TftpRetry(Terms.Timeout, tries);
         if (_source.Length is { } length)
             _last = (length / Terms.BlockBytes) + 1;
     }
@@ -180,7 +181,7 @@ public sealed class TftpSender : IDatagramMachine
 
         // A short block would tell the peer that the file is complete.
         if (read < block.Length && _source.Length is not null)
-            _session.Fail(TftpStatus.LocalFailure, TftpErrorCode.NotDefined, "the file became shorter while it was sent");
+            _session.Fail(TftpStatus.LocalFailure, TftpErrorCode.NotDefined, "the file shrank while it was sent");
         return !IsFinished;
     }
 
@@ -189,7 +190,8 @@ public sealed class TftpSender : IDatagramMachine
         _session.Meet(from);
         if (!TftpNegotiation.IsAcceptable(answer, _request!.Options))
         {
-            _session.Fail(TftpStatus.PeerBrokeProtocol, TftpErrorCode.OptionsRefused, "the server agreed to what was not asked");
+            _session.Fail(
+                TftpStatus.PeerBrokeProtocol, TftpErrorCode.OptionsRefused, "the server agreed to what was not asked");
             return;
         }
 

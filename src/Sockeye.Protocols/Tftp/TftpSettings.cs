@@ -50,7 +50,11 @@ public sealed record TftpSettings
     } = DefaultMaxWindowBlocks;
 
     /// <summary>The most bytes in a window, whatever the block size; one block is always allowed. Default 104 KiB.</summary>
-    public int MaxWindowBytes { get; init => field = InRange(value, 1, int.MaxValue, nameof(MaxWindowBytes)); } = DefaultMaxWindowBytes;
+    public int MaxWindowBytes
+    {
+        get;
+        init => field = InRange(value, 1, int.MaxValue, nameof(MaxWindowBytes));
+    } = DefaultMaxWindowBytes;
 
     /// <summary>How long to wait before sending again, when nothing was agreed. Doubles with each try. Default 1 s.</summary>
     public TimeSpan Timeout

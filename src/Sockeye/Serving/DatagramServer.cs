@@ -22,7 +22,8 @@ namespace Sockeye.Serving;
 /// <param name="options">The limits.</param>
 /// <param name="context">Clock, log, metrics, and who is told of each service interval.</param>
 public sealed class DatagramServer(
-    IDatagramSocket socket, IDatagramTransport? exchanges, IDatagramService service, ServeOptions options, ServerContext context)
+    IDatagramSocket socket, IDatagramTransport? exchanges, IDatagramService service,
+    ServeOptions options, ServerContext context)
 {
     private readonly ConcurrentDictionary<EndPoint, ServedExchange> _open = new();
     private readonly SemaphoreSlim _permits = new(options.Mode.Concurrency);
@@ -113,7 +114,7 @@ public sealed class DatagramServer(
         }
         catch (IOException e)
         {
-            // The network's word on an earlier datagram: no fault of the socket. Waiting keeps a lasting fault from spinning.
+            // The network's word on an earlier datagram: no fault of the socket. Waiting keeps a lasting one from spinning.
             await _backoff.WaitAsync(e, cancel);
             return false;
         }

@@ -66,7 +66,8 @@ public sealed class TftpClient(IDatagramTransport transport, TimeProvider time, 
     }
 
     // Addresses are tried one after the other, until one answers anything.
-    private async Task<TftpTransfer> RunAsync(Endpoint server, Func<EndPoint, TftpClientExchange> create, CancellationToken cancel)
+    private async Task<TftpTransfer> RunAsync(
+        Endpoint server, Func<EndPoint, TftpClientExchange> create, CancellationToken cancel)
     {
         IReadOnlyList<EndPoint> addresses = await transport.ResolveAsync(server, cancel);
         long start = time.GetTimestamp();

@@ -7,7 +7,8 @@ namespace Sockeye.Services.Tftp;
 
 /// <summary>A client's side of one transfer, with its progress.</summary>
 /// <remarks>One of the two machines is there.</remarks>
-internal sealed class TftpClientExchange(TftpSender? sender, TftpReceiver? receiver, IProgress<long>? progress) : IDatagramExchange
+internal sealed class TftpClientExchange(TftpSender? sender, TftpReceiver? receiver, IProgress<long>? progress)
+    : IDatagramExchange
 {
     private long _reported;
 
