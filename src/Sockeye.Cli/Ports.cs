@@ -30,6 +30,9 @@ internal static class Ports
     /// <summary>The study exercise.</summary>
     public const int Ack = 65_432;
 
+    /// <summary>What <c>lab</c> adds to a port that it has no right to bind.</summary>
+    public const int ShiftWithoutPrivilege = 10_000;
+
     /// <summary>Ports below this one need a privilege (ip(7), ip_unprivileged_port_start).</summary>
     public const int FirstUnprivileged = 1024;
 }

@@ -1,8 +1,13 @@
 using System.CommandLine;
 using Sockeye.Cli.Commands.Connect;
+using Sockeye.Cli.Commands.Get;
+using Sockeye.Cli.Commands.Lab;
 using Sockeye.Cli.Commands.Listen;
+using Sockeye.Cli.Commands.Ls;
+using Sockeye.Cli.Commands.Put;
 using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Commands.Stat;
 using Sockeye.Cli.Commands.Talk;
 
 namespace Sockeye.Cli.Commands;
@@ -43,11 +48,20 @@ internal static class SockeyeCommand
         var root = new RootCommand("Everything over a socket: serve, get, put, talk, and see how it works.");
         root.Options.Add(CommonOptions.Json);
         root.Options.Add(CommonOptions.Verbose);
-        root.Subcommands.Add(ServeCommand.Create(host));
-        root.Subcommands.Add(SendCommand.Create(host));
-        root.Subcommands.Add(ListenCommand.Create(host));
-        root.Subcommands.Add(ConnectCommand.Create(host));
-        root.Subcommands.Add(TalkCommand.Create(host));
+        Command[] commands =
+        [
+            ServeCommand.Create(host),
+            GetCommand.Create(host),
+            PutCommand.Create(host),
+            LsCommand.Create(host),
+            StatCommand.Create(host),
+            TalkCommand.Create(host),
+            SendCommand.Create(host),
+            ListenCommand.Create(host),
+            ConnectCommand.Create(host),
+            LabCommand.Create(host),
+        ];
+        Array.ForEach(commands, root.Subcommands.Add);
         return root;
     }
 

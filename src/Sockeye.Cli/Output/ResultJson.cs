@@ -1,10 +1,15 @@
 using System.Text.Json.Serialization;
+using Sockeye.Cli.Lab;
 using Sockeye.Services;
 
 namespace Sockeye.Cli.Output;
 
 /// <summary>Every type that is printed as a result. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(LabResult))]
 [JsonSerializable(typeof(ReceivedMessage))]
+[JsonSerializable(typeof(EntryResult))]
+[JsonSerializable(typeof(FetchedResult))]
 [JsonSerializable(typeof(SentResult))]
+[JsonSerializable(typeof(StoredResult))]
 [JsonSerializable(typeof(TalkLineResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sockeye.Serving;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;
 
@@ -14,22 +15,34 @@ internal static class ServeCommand
         Option<TimeSpan?> idle = CommonOptions.Duration("--idle-timeout", "How long a connection may be silent. Default 60s.");
         Option<TimeSpan?> drain = CommonOptions.Duration(
             "--drain-timeout", "How long stopping waits for connections to finish. Default 5s.");
+        Option<string> root = new("--root")
+        {
+            Description = "The directory whose files are served. Default: this one.",
+            HelpName = "dir",
+            DefaultValueFactory = _ => ".",
+        };
+        Option<bool> writable = new("--writable") { Description = "Take files as well." };
         Option<bool> reply = new("--reply") { Description = "hello: answer HELLO." };
 
         Command command = new("serve", "Serve one or more services: " + Names() + ".");
         command.Arguments.Add(services);
-        Option[] options = [mode, maxConnections, idle, drain, reply];
+        Option[] options = [root, writable, mode, maxConnections, idle, drain, reply];
         Array.ForEach(options, command.Options.Add);
-        command.Bind(host, (parsed, context) =>
+        command.Bind(host, async (parsed, context) =>
         {
+            ServiceSpec[] specs = parsed.GetRequiredValue(services);
+            using FileRoot? files = OpenRoot(context, specs, parsed.GetRequiredValue(root), parsed.GetValue(writable));
             var settings = new ServiceSettings
             {
+                Root = files,
+                IsWritable = parsed.GetValue(writable),
+                Logger = context.Logger,
                 Limits = Limits(
                     parsed.GetValue(mode), parsed.GetValue(maxConnections), parsed.GetValue(idle), parsed.GetValue(drain)),
                 Reply = parsed.GetValue(reply),
                 OnMessage = message => context.Print(message, static said => $"{said.Service} {said.Peer}: {said.Text}"),
             };
-            return new ServerGroup(context, settings).RunAsync(parsed.GetRequiredValue(services));
+            return await new ServerGroup(context, settings).RunAsync(specs);
         });
         return command;
     }
@@ -42,6 +55,18 @@ internal static class ServeCommand
         CustomParser = result =>
             [.. result.Tokens.Select(token => ServiceSpec.Parse(token.Value, result)).OfType<ServiceSpec>()],
     };
+
+    private static FileRoot? OpenRoot(CommandContext context, ServiceSpec[] specs, string directory, bool isWritable)
+    {
+        if (!specs.Any(spec => spec.Service.NeedsRoot))
+            return null;
+
+        var root = new FileRoot(directory);
+        int swept = isWritable ? root.SweepStaleUploads(context.Signals.Stop) : 0;
+        if (swept > 0)
+            context.Say($"removed {swept} unfinished uploads of an earlier run");
+        return root;
+    }
 
     private static string Names() => string.Join(", ", ServiceCatalog.All.Select(service => service.Name));
 

@@ -1,5 +1,7 @@
+using Sockeye.Serving;
 using Sockeye.Services.Ack;
 using Sockeye.Services.Echo;
+using Sockeye.Services.Files;
 using Sockeye.Services.Hello;
 using Sockeye.Services.Upper;
 using Sockeye.Transports;
@@ -23,6 +25,18 @@ internal static class ServiceCatalog
         {
             Stream = _ => new EchoHandler(),
         },
+        new("files", "Serves the files of --root by SFP/1; takes files with --writable.", mode => Endpoint.Tcp(null, FilesPort(mode)))
+        {
+            NeedsRoot = true,
+            Stream = settings => new FilesHandler(
+                settings.Root!,
+                new FilesOptions
+                {
+                    IsWritable = settings.IsWritable,
+                    ClosesAfterFirstAnswer = settings.Limits.Mode == ServeMode.Once,
+                },
+                settings.Logger),
+        },
         new("upper", "Returns text in upper case.", _ => Endpoint.Tcp(null, Ports.Upper))
         {
             Stream = _ => new UpperHandler(),
@@ -31,4 +45,11 @@ internal static class ServiceCatalog
 
     /// <summary>The service of that name; null when there is none.</summary>
     public static ServiceDefinition? Find(string name) => All.FirstOrDefault(service => service.Name == name);
+
+    private static int FilesPort(ServeMode mode) => mode switch
+    {
+        { StopAfter: 1 } => Ports.FilesOnce,
+        { Concurrency: 1 } => Ports.FilesIterative,
+        _ => Ports.FilesConcurrent,
+    };
 }

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Sockeye.Serving;
 using Sockeye.Services;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;
 
@@ -11,6 +13,15 @@ internal sealed record ServiceSettings
 
     /// <summary>Whether <c>hello</c> answers.</summary>
     public bool Reply { get; init; }
+
+    /// <summary>The files to serve; null when no service asks for them.</summary>
+    public FileRoot? Root { get; init; }
+
+    /// <summary>Whether files are taken as well.</summary>
+    public bool IsWritable { get; init; }
+
+    /// <summary>The log of the services.</summary>
+    public required ILogger Logger { get; init; }
 
     /// <summary>Prints what a peer said.</summary>
     public required Action<ReceivedMessage> OnMessage { get; init; }

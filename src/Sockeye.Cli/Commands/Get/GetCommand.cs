@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Sockeye.Cli.Output;
+using Sockeye.Cli.Remote;
+
+namespace Sockeye.Cli.Commands.Get;
+
+/// <summary><c>sockeye get URL [-o FILE]</c>: fetches a file, verified, going on where an earlier attempt ended.</summary>
+internal static class GetCommand
+{
+    private const string StandardOutput = "-";
+
+    public static Command Create(ICommandHost host)
+    {
+        Command command = new("get", "Fetch a file, verified; an interrupted fetch goes on where it ended.");
+        var remote = new RemoteArguments(command, "The file: tcp://host:57/name, unix:/socket:/name or tftp://host:59/name.");
+        Option<string?> output = new("--output", "-o") { Description = "Where to put it; - is standard output.", HelpName = "file" };
+        Option<bool> noResume = new("--no-resume") { Description = "Start over instead of going on from FILE.part." };
+        command.Options.Add(output);
+        command.Options.Add(noResume);
+        command.Bind(host, (parsed, context) => RunAsync(
+            context, parsed.GetRequiredValue(remote.Url), remote.Options(parsed),
+            parsed.GetValue(output), mayResume: !parsed.GetValue(noResume)));
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, RemoteUrl url, RemoteOptions options, string? output, bool mayResume)
+    {
+        string target = output ?? url.FileName;
+        if (target.Length == 0)
+            throw new UsageException("the URL names no file; to see what is there: sockeye ls URL");
+
+        await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
+        CancellationToken stop = context.Signals.Stop;
+        bool toStandardOutput = target == StandardOutput;
+        long? length = context.ErrorIsTerminal ? (await files.StatAsync(url.Name, withSum: false, stop))?.Length : null;
+
+        RemoteFetch got = await TransferProgress.RunAsync(context, url.FileName, length, progress => toStandardOutput
+            ? files.FetchAsync(url.Name, context.Output, progress, stop)
+            : files.FetchAsync(url.Name, target, mayResume, progress, stop));
+
+        var result = new FetchedResult(target, got.Bytes, got.ResumedFrom, got.Sum.ToString(), got.IsVerified);
+        if (toStandardOutput)
+            context.Say(result.ToText());
+        else
+            context.Print(result, static fetched => fetched.ToText());
+        return ExitCode.Done;
+    }
+}

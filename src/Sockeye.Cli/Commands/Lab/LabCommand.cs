@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Sockeye.Cli.Lab;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Lab;
+
+/// <summary><c>sockeye lab [ID…]</c>: runs the exercises; <c>lab ID server</c> and <c>lab ID client</c>: one role of one.</summary>
+internal static class LabCommand
+{
+    private const string ServerRole = "server";
+    private const string ClientRole = "client";
+
+    public static Command Create(ICommandHost host)
+    {
+        Argument<string[]> words = new("id")
+        {
+            Description = "Exercises: " + Ids() + ". Default: all. One id and 'server' or 'client' plays that role alone.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<string> server = new("--host", "-H")
+        {
+            Description = "server: where to listen; client: where the server is.",
+            DefaultValueFactory = _ => Endpoint.DefaultHost,
+        };
+
+        Command command = new("lab", "Run the exercises over real sockets and show the evidence.");
+        command.Arguments.Add(words);
+        command.Options.Add(server);
+        command.Bind(host, (parsed, context) =>
+            RunAsync(context, parsed.GetValue(words) ?? [], parsed.GetRequiredValue(server)));
+        return command;
+    }
+
+    private static Task<ExitCode> RunAsync(CommandContext context, string[] words, string host)
+    {
+        if (words is [var id, ServerRole or ClientRole])
+        {
+            var role = new LabRole(context, Exercise(id), host);
+            return words[1] == ServerRole ? role.ServeAsync() : role.ActAsClientAsync();
+        }
+
+        return new LabRunner(context).RunAsync(words.Length == 0 ? LabCatalog.All : [.. words.Select(Exercise)]);
+    }
+
+    private static IExercise Exercise(string id) =>
+        LabCatalog.Find(id) ?? throw new UsageException($"there is no exercise '{id}'; the exercises are {Ids()}");
+
+    private static string Ids() => string.Join(", ", LabCatalog.All.Select(exercise => exercise.Id));
+}

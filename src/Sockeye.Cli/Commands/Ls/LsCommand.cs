@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Sockeye.Cli.Output;
+using Sockeye.Cli.Remote;
+using Sockeye.Protocols.Sfp;
+
+namespace Sockeye.Cli.Commands.Ls;
+
+/// <summary><c>sockeye ls URL</c>: lists a directory of a server.</summary>
+internal static class LsCommand
+{
+    public static Command Create(ICommandHost host)
+    {
+        Command command = new("ls", "List a directory of a server.");
+        var remote = new RemoteArguments(command, "The directory: tcp://host:57/ or tcp://host:57/dir.");
+        Option<bool> recursive = new("--recursive", "-R") { Description = "All directories below as well." };
+        command.Options.Add(recursive);
+        command.Bind(host, (parsed, context) => RunAsync(
+            context, parsed.GetRequiredValue(remote.Url), remote.Options(parsed), parsed.GetValue(recursive)));
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(CommandContext context, RemoteUrl url, RemoteOptions options, bool recursive)
+    {
+        await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
+        IReadOnlyList<SfpEntry> entries = await files.ListAsync(url.Name.TrimEnd('/'), recursive, context.Signals.Stop);
+        foreach (SfpEntry entry in entries)
+            context.Print(EntryResult.Of(entry), static shown => shown.ToText());
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Globalization;
+using Sockeye.Cli.Output;
+using Sockeye.Cli.Remote;
+
+namespace Sockeye.Cli.Commands.Put;
+
+/// <summary><c>sockeye put FILE URL</c>: stores a file on a server that takes files.</summary>
+internal static class PutCommand
+{
+    public static Command Create(ICommandHost host)
+    {
+        Command command = new("put", "Store a file on a server; it appears there whole and verified, or not at all.");
+        Argument<string> file = new("file") { Description = "The local file." };
+        command.Arguments.Add(file);
+        var remote = new RemoteArguments(command, "Where to: tcp://host:57/name; a name that ends in / is a directory.");
+        command.Bind(host, (parsed, context) => RunAsync(
+            context, parsed.GetRequiredValue(file), parsed.GetRequiredValue(remote.Url), remote.Options(parsed)));
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(CommandContext context, string file, RemoteUrl url, RemoteOptions options)
+    {
+        string name = url.Name.Length == 0 || url.Name.EndsWith('/') ? url.Name + Path.GetFileName(file) : url.Name;
+        long length = new FileInfo(file) is { Exists: true } info
+            ? info.Length
+            : throw new FileNotFoundException($"cannot read {file}: there is no such file");
+
+        await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
+        long stored = await TransferProgress.RunAsync(
+            context, Path.GetFileName(file), length, progress => files.StoreAsync(file, name, progress, context.Signals.Stop));
+        context.Print(
+            new StoredResult(name, stored),
+            static put => string.Create(CultureInfo.InvariantCulture, $"{put.Name}: {put.Bytes:N0} bytes stored"));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Sockeye.Cli.Output;
+using Sockeye.Cli.Remote;
+using Sockeye.Services.Files;
+
+namespace Sockeye.Cli.Commands.Stat;
+
+/// <summary><c>sockeye stat URL</c>: what a server tells of a file.</summary>
+internal static class StatCommand
+{
+    public static Command Create(ICommandHost host)
+    {
+        Command command = new("stat", "Show length, modification time and SHA-256 of a file on a server.");
+        var remote = new RemoteArguments(command, "The file: tcp://host:57/name.");
+        Option<bool> noSum = new("--no-sum") { Description = "Do not ask for the SHA-256: the server reads the whole file for it." };
+        command.Options.Add(noSum);
+        command.Bind(host, (parsed, context) => RunAsync(
+            context, parsed.GetRequiredValue(remote.Url), remote.Options(parsed), withSum: !parsed.GetValue(noSum)));
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(CommandContext context, RemoteUrl url, RemoteOptions options, bool withSum)
+    {
+        await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
+        SfpFile file = await files.StatAsync(url.Name, withSum, context.Signals.Stop)
+            ?? throw new NotSupportedException($"{url.Protocol} cannot tell this about a file");
+        context.Print(
+            new EntryResult(url.Name, "file", file.Length, file.Modified, file.Sum?.ToString()),
+            static shown => shown.ToText());
+        return ExitCode.Done;
+    }
+}

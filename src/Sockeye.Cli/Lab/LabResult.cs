@@ -1,0 +1,8 @@
+namespace Sockeye.Cli.Lab;
+
+/// <summary>How an exercise went.</summary>
+/// <param name="Exercise">Its number.</param>
+/// <param name="Port">The port it ran on.</param>
+/// <param name="Passed">Whether all of the evidence holds.</param>
+/// <param name="Evidence">What was measured, or what is wrong.</param>
+internal sealed record LabResult(string Exercise, int Port, bool Passed, string Evidence);

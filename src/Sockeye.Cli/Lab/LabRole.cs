@@ -1,0 +1,43 @@
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Lab;
+
+/// <summary>One role of one exercise, for two terminals or two machines.</summary>
+internal sealed class LabRole(CommandContext context, IExercise exercise, string host)
+{
+    /// <summary>Serves until a signal, one client after the other if the exercise's server ends after one.</summary>
+    public async Task<ExitCode> ServeAsync()
+    {
+        using var folder = new LabFolder();
+        using var bench = new LabBench(context, folder);
+        Endpoint endpoint = await bench.EndpointForAsync(exercise, host);
+        LabServer server = await exercise.StartServerAsync(bench, endpoint);
+        context.Say($"listening on {server.Endpoint}");
+        await using CancellationTokenRegistration stopping = bench.Stop.Register(server.RequestStop);
+        await server.EndAsync();
+        return ExitCode.Done;
+    }
+
+    /// <summary>Plays the client against a server, ours or another.</summary>
+    public async Task<ExitCode> ActAsClientAsync()
+    {
+        using var folder = new LabFolder();
+        using var bench = new LabBench(context, folder);
+        Endpoint endpoint = await bench.EndpointForAsync(exercise, host);
+        try
+        {
+            string evidence = await exercise.RunClientAsync(bench, endpoint).WaitAsync(LabBench.Patience, context.Time, bench.Stop);
+            return Print(new LabResult(exercise.Id, endpoint.Port, Passed: true, evidence));
+        }
+        catch (LabFailure failure)
+        {
+            return Print(new LabResult(exercise.Id, endpoint.Port, Passed: false, failure.Message));
+        }
+    }
+
+    private ExitCode Print(LabResult result)
+    {
+        context.Print(result, static shown => $"{shown.Exercise} {(shown.Passed ? "passed" : "FAILED")}: {shown.Evidence}");
+        return result.Passed ? ExitCode.Done : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,59 @@
+using Spectre.Console;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Lab;
+
+/// <summary>Runs exercises one by one, prints what both sides did, and a table at the end.</summary>
+internal sealed class LabRunner(CommandContext context)
+{
+    public async Task<ExitCode> RunAsync(IReadOnlyList<IExercise> exercises)
+    {
+        using var folder = new LabFolder();
+        using var bench = new LabBench(context, folder);
+        var results = new List<LabResult>();
+        foreach (IExercise exercise in exercises)
+            results.Add(await RunOneAsync(bench, exercise));
+
+        if (!context.Json)
+            PrintTable(results);
+        return results.TrueForAll(result => result.Passed) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private async Task<LabResult> RunOneAsync(LabBench bench, IExercise exercise)
+    {
+        if (!context.Json)
+            context.Out.WriteLine($"{exercise.Id}  {exercise.Title}");
+
+        Endpoint endpoint = await bench.EndpointForAsync(exercise);
+        var result = new LabResult(exercise.Id, endpoint.Port, Passed: false, "");
+        try
+        {
+            string evidence = await exercise.RunAsync(bench, endpoint).WaitAsync(LabBench.Patience, context.Time, bench.Stop);
+            result = result with { Passed = true, Evidence = evidence };
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            result = result with { Evidence = failure.Message };
+        }
+
+        context.Print(result, static shown => $"    {(shown.Passed ? "passed" : "FAILED")}   {shown.Evidence}\n");
+        return result;
+    }
+
+    private void PrintTable(List<LabResult> results)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Out) });
+        Table table = new Table().Border(TableBorder.Rounded).AddColumns("exercise", "port", "result", "evidence");
+        foreach (LabResult result in results)
+        {
+            table.AddRow(
+                result.Exercise, result.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                result.Passed ? "[green]passed[/]" : "[red]FAILED[/]", Markup.Escape(result.Evidence));
+        }
+
+        console.Write(table);
+        int passed = results.Count(result => result.Passed);
+        context.Out.WriteLine($"{passed} of {results.Count} exercises passed");
+        context.Out.Flush();
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Sockeye.Cli.Commands;
+
+namespace Sockeye.Cli.Remote;
+
+/// <summary>The arguments and options of all commands that deal with a server's files.</summary>
+internal sealed class RemoteArguments
+{
+    private readonly Option<TimeSpan?> _timeout = CommonOptions.Duration(
+        "--timeout", "How long to wait for a connection, and then for anything to move. Default 30s.");
+
+    private readonly Option<int?> _blockBytes = new("--blksize") { Description = "TFTP: bytes per block, 8 to 65464." };
+    private readonly Option<int?> _windowBlocks = new("--windowsize") { Description = "TFTP: blocks per acknowledgement." };
+    private readonly Option<bool> _netascii = new("--netascii") { Description = "TFTP: transfer as text." };
+
+    /// <summary>Adds them to <paramref name="command"/>.</summary>
+    public RemoteArguments(Command command, string urlDescription)
+    {
+        Url = new Argument<RemoteUrl>("url")
+        {
+            Description = urlDescription,
+            CustomParser = result =>
+            {
+                RemoteUrl? url = RemoteUrl.Parse(result.Tokens[0].Value, out string? error);
+                if (error is not null)
+                    result.AddError(error);
+                return url;
+            },
+        };
+        AddRange(_blockBytes, 8, 65_464); // RFC 2348
+        AddRange(_windowBlocks, 1, 65_535); // RFC 7440
+        command.Arguments.Add(Url);
+        Option[] options = [_timeout, _blockBytes, _windowBlocks, _netascii];
+        Array.ForEach(options, command.Options.Add);
+    }
+
+    /// <summary>The file or directory on the server.</summary>
+    public Argument<RemoteUrl> Url { get; }
+
+    /// <summary>What the options say.</summary>
+    public RemoteOptions Options(ParseResult parsed)
+    {
+        var options = new RemoteOptions
+        {
+            BlockBytes = parsed.GetValue(_blockBytes),
+            WindowBlocks = parsed.GetValue(_windowBlocks),
+            IsNetascii = parsed.GetValue(_netascii),
+        };
+        return parsed.GetValue(_timeout) is { } timeout ? options with { Timeout = timeout } : options;
+    }
+
+    private static void AddRange(Option<int?> option, int least, int most) =>
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is { } value && (value < least || value > most))
+                result.AddError($"{option.Name} must be {least} to {most}");
+        });
+}

@@ -1,0 +1,11 @@
+namespace Sockeye.Cli.Remote;
+
+/// <summary>Finds the protocol for a URL.</summary>
+internal static class RemoteFiles
+{
+    public static IRemoteFiles Open(CommandContext context, RemoteUrl url, RemoteOptions options) => url.Protocol switch
+    {
+        RemoteProtocol.Sfp => new SfpRemote(context, url.Endpoint, options.Timeout),
+        _ => throw new NotSupportedException($"there is no client for {url.Protocol}"),
+    };
+}
