@@ -21,6 +21,13 @@ public sealed class ManualClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>Whether a timer is set that fires when the clock has moved by <paramref name="dueIn"/>.</summary>
+    public bool HasTimer(TimeSpan dueIn)
+    {
+        lock (_lock)
+            return _timers.Any(timer => timer.Due == _elapsed + dueIn);
+    }
+
     public override long GetTimestamp() => Elapsed.Ticks;
 
     public override DateTimeOffset GetUtcNow() => Start + Elapsed;
@@ -40,6 +47,16 @@ public sealed class ManualClock : TimeProvider
             timer.Fire();
         lock (_lock)
             _elapsed = target;
+    }
+
+    /// <summary>Moves the clock to where the next timer is due, and fires it; false when there is none.</summary>
+    public bool TryAdvanceToNextTimer()
+    {
+        if (NextDue(TimeSpan.MaxValue) is not { } timer)
+            return false;
+
+        timer.Fire();
+        return true;
     }
 
     private ManualTimer? NextDue(TimeSpan target)

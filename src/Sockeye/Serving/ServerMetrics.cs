@@ -47,6 +47,16 @@ public sealed class ServerMetrics
         _duration.Record((interval.End - interval.Start).TotalSeconds, service, reason);
     }
 
+    /// <summary>A datagram was answered at once: it has no duration and was never active.</summary>
+    public void Answered(string service, long bytesReceived, long bytesSent)
+    {
+        KeyValuePair<string, object?> tag = Service(service);
+        _accepted.Add(1, tag);
+        _ended.Add(1, tag, new("end.reason", NameOf(EndReason.Completed)));
+        _bytes.Add(bytesReceived, tag, new("direction", "received"));
+        _bytes.Add(bytesSent, tag, new("direction", "sent"));
+    }
+
     private static KeyValuePair<string, object?> Service(string name) => new("service", name);
 
     private static string NameOf(EndReason reason) => reason switch

@@ -1,0 +1,95 @@
+namespace Sockeye.Protocols.Tftp;
+
+/// <summary>What our side of a transfer wants and allows. Every limit is finite.</summary>
+public sealed record TftpSettings
+{
+    /// <summary>The block size when none is agreed (RFC 1350 §5).</summary>
+    public const int DefaultBlockBytes = 512;
+
+    /// <summary>A block that fits an Ethernet frame with room for IPv6 and a tunnel: 1,428 (the example of RFC 2348).</summary>
+    public const int EthernetBlockBytes = 1_428;
+
+    /// <summary>The default of <see cref="MaxWindowBlocks"/>: 64. Peers are known to fail above (u-root#1966).</summary>
+    public const int DefaultMaxWindowBlocks = 64;
+
+    /// <summary>
+    /// The largest window ever used, half of the block numbers less one: with more, an old ACK looks like a new one.
+    /// </summary>
+    public const int WindowBlocksLimit = 32_767;
+
+    /// <summary>
+    /// The default of <see cref="MaxWindowBytes"/>: 104 KiB, half of the receive buffer that Linux gives a socket
+    /// (net.core.rmem_default, 212,992), because the kernel counts its own bookkeeping too.
+    /// </summary>
+    public const int DefaultMaxWindowBytes = 106_496;
+
+    /// <summary>The default of <see cref="MaxTries"/>: 6, with doubling time-outs about half a minute, as tftp-hpa waits.</summary>
+    public const int DefaultMaxTries = 6;
+
+    /// <summary>
+    /// How often a first DATA block is sent to a client that never answered: 3. It may be an address that somebody
+    /// else made up, and a block of 512 bytes is larger than the request (RFC 1350 has no other proof of address).
+    /// </summary>
+    public const int MaxUnansweredBlocks = 3;
+
+    /// <summary>Where the doubling of time-outs ends: 8 s, three doublings from 1 s. A longer one agreed on is kept.</summary>
+    public static readonly TimeSpan MaxBackOff = TimeSpan.FromSeconds(8);
+
+    /// <summary>The largest block: what a client asks for, what a server agrees to. Default 1,428 bytes.</summary>
+    public int BlockBytes
+    {
+        get;
+        init => field = InRange(value, TftpOptions.MinBlockBytes, TftpOptions.MaxBlockBytes, nameof(BlockBytes));
+    } = EthernetBlockBytes;
+
+    /// <summary>The largest window: what a client asks for, what a server agrees to. Default 64 blocks.</summary>
+    public int MaxWindowBlocks
+    {
+        get;
+        init => field = InRange(value, 1, WindowBlocksLimit, nameof(MaxWindowBlocks));
+    } = DefaultMaxWindowBlocks;
+
+    /// <summary>The most bytes in a window, whatever the block size; one block is always allowed. Default 104 KiB.</summary>
+    public int MaxWindowBytes
+    {
+        get;
+        init => field = InRange(value, 1, int.MaxValue, nameof(MaxWindowBytes));
+    } = DefaultMaxWindowBytes;
+
+    /// <summary>How long to wait before sending again, when nothing was agreed. Doubles with each try. Default 1 s.</summary>
+    public TimeSpan Timeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "Timeout must be more than zero");
+    } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether a client asks for the <c>timeout</c> option with <see cref="Timeout"/> in whole seconds. Default no.</summary>
+    public bool AsksForTimeout { get; init; }
+
+    /// <summary>Whether a client asks for any option. Default yes; some old servers refuse a request with options.</summary>
+    public bool AsksForOptions { get; init; } = true;
+
+    /// <summary>How often a packet is sent before the peer counts as gone. Default 6.</summary>
+    public int MaxTries { get; init => field = InRange(value, 1, 100, nameof(MaxTries)); } = DefaultMaxTries;
+
+    /// <summary>The largest file that is received. Default 2^42 bytes (4 TiB): above any file a person would send so.</summary>
+    public long MaxFileBytes
+    {
+        get;
+        init => field = value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxFileBytes), value, "MaxFileBytes must not be negative");
+    } = 1L << 42;
+
+    /// <summary>
+    /// Whether a receiver always waits after its last ACK in case it was lost. When not, it does so only if something
+    /// was lost before, so that a command is not held up on a network that loses nothing. Default yes.
+    /// </summary>
+    public bool AlwaysDallies { get; init; } = true;
+
+    private static int InRange(int value, int minimum, int maximum, string name) => value >= minimum && value <= maximum
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {minimum} to {maximum}");
+}

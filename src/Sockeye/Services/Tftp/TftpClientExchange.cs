@@ -1,0 +1,43 @@
+using Sockeye.Protocols.Machines;
+using Sockeye.Protocols.Tftp;
+using Sockeye.Serving;
+using Sockeye.Transports;
+
+namespace Sockeye.Services.Tftp;
+
+/// <summary>A client's side of one transfer, with its progress.</summary>
+/// <remarks>One of the two machines is there.</remarks>
+internal sealed class TftpClientExchange(TftpSender? sender, TftpReceiver? receiver, IProgress<long>? progress)
+    : IDatagramExchange
+{
+    private long _reported;
+
+    public IDatagramMachine Machine => (IDatagramMachine?)sender ?? receiver!;
+
+    public TftpOutcome Outcome => sender?.Outcome ?? receiver!.Outcome;
+
+    public TftpTerms Terms => sender?.Terms ?? receiver!.Terms;
+
+    public bool HasPeer => sender?.HasPeer ?? receiver!.HasPeer;
+
+    public long Bytes => sender?.AckedBytes ?? receiver!.ReceivedBytes;
+
+    public EndReason EndReason => EndReason.None; // a client reports outcomes, not ends
+
+    public ValueTask<IDatagramMachine> OpenAsync(CancellationToken cancel) => ValueTask.FromResult(Machine);
+
+    public ValueTask AdvanceAsync(CancellationToken cancel)
+    {
+        if (Bytes != _reported)
+            progress?.Report(_reported = Bytes);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Abort()
+    {
+        sender?.Abort();
+        receiver?.Abort();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

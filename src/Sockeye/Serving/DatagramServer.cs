@@ -1,0 +1,277 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using Sockeye.Protocols.Machines;
+using Sockeye.Transports;
+
+namespace Sockeye.Serving;
+
+/// <summary>
+/// Serves a service over datagrams: once, one after the other, or concurrently, as <see cref="ServeOptions.Mode"/> says.
+/// </summary>
+/// <remarks>
+/// <para>A peer is an address: while its exchange runs, what it sends to the server belongs to that exchange, or is a
+/// request repeated. Each exchange has a socket of its own, or all share the server's.</para>
+/// <para>With sockets of their own a permit is taken before each receive, so requests beyond the limit wait in the
+/// kernel's buffer. On a shared port receiving must go on, so they are dropped; a client asks again.</para>
+/// </remarks>
+/// <param name="socket">Where requests come from; the server disposes it.</param>
+/// <param name="exchanges">Opens a socket for each exchange; null: all share <paramref name="socket"/>.</param>
+/// <param name="service">What peers get.</param>
+/// <param name="options">The limits.</param>
+/// <param name="context">Clock, log, metrics, and who is told of each service interval.</param>
+public sealed class DatagramServer(
+    IDatagramSocket socket, IDatagramTransport? exchanges, IDatagramService service,
+    ServeOptions options, ServerContext context)
+{
+    private readonly ConcurrentDictionary<EndPoint, ServedExchange> _open = new();
+    private readonly SemaphoreSlim _permits = new(options.Mode.Concurrency);
+    private readonly TaskCompletionSource _countReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ArrayBufferWriter<byte> _answer = new();
+    private readonly ExchangeReport _report = new(context);
+    private readonly AcceptBackoff _backoff = new(context);
+    private int _taken; // written by the receiving loop only
+    private volatile bool _takesNobodyNew;
+    private volatile bool _wasCutOff;
+
+    /// <summary>Where the server receives requests.</summary>
+    public Endpoint Endpoint => socket.Endpoint;
+
+    /// <summary>Serves until the mode's count is reached or <paramref name="stop"/> is signalled, and all work has ended.</summary>
+    /// <param name="stop">Finish: take nobody new, let the exchanges end within the drain time.</param>
+    /// <param name="insist">Give up: cut all exchanges off now.</param>
+    public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
+    {
+        using var receiving = new CancellationTokenSource();
+        Task receive = ReceiveAllAsync(receiving.Token);
+        try
+        {
+            await Task.WhenAny(receive, _countReached.Task).WaitAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // asked to stop while serving
+        }
+
+        _takesNobodyNew = true;
+        if (exchanges is not null)
+            await CloseAsync(receive, receiving);
+        await DrainAsync(stop, insist);
+        if (exchanges is null)
+        {
+            await CloseAsync(receive, receiving); // the shared port was needed to the end
+            await DrainAsync(stop, insist); // of one that began while the others ended
+        }
+
+        return _wasCutOff ? ServeOutcome.CutOff : ServeOutcome.Drained;
+    }
+
+    private async Task CloseAsync(Task receive, CancellationTokenSource receiving)
+    {
+        receiving.Cancel();
+        try
+        {
+            await receive;
+        }
+        finally
+        {
+            await socket.DisposeAsync();
+        }
+    }
+
+    private async Task ReceiveAllAsync(CancellationToken cancel)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Datagram.MaxBytes);
+        try
+        {
+            bool hasPermit = false;
+            while (exchanges is null || !_countReached.Task.IsCompleted)
+            {
+                if (exchanges is not null && !hasPermit)
+                    await _permits.WaitAsync(cancel);
+                hasPermit = !await ReceiveOneAsync(buffer, cancel); // an exchange that was started has it now
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // told to end while waiting for a permit or a datagram
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // true when an exchange was started.
+    private async ValueTask<bool> ReceiveOneAsync(byte[] buffer, CancellationToken cancel)
+    {
+        ReceivedDatagram received;
+        try
+        {
+            received = await socket.ReceiveAsync(buffer, cancel);
+            _backoff.Reset();
+        }
+        catch (IOException e)
+        {
+            // The network's word on an earlier datagram: no fault of the socket. Waiting keeps a lasting one from spinning.
+            await _backoff.WaitAsync(e, cancel);
+            return false;
+        }
+
+        if (received.WasTruncated)
+            return false;
+        if (_open.TryGetValue(received.From, out ServedExchange? served))
+        {
+            served.Port?.TryEnqueue(buffer.AsSpan(0, received.Length)); // otherwise the request was repeated
+            return false;
+        }
+
+        return !_takesNobodyNew && await TakeAsync(buffer.AsMemory(0, received.Length), received.From);
+    }
+
+    private async ValueTask<bool> TakeAsync(ReadOnlyMemory<byte> datagram, EndPoint from)
+    {
+        bool isFull = exchanges is null && !await _permits.WaitAsync(TimeSpan.Zero);
+        if (isFull)
+            return false;
+
+        _answer.ResetWrittenCount();
+        IDatagramExchange? exchange = Begin(datagram.Span, from);
+        if (exchange is not null)
+        {
+            Start(exchange, from);
+            CountOne();
+            return true;
+        }
+
+        if (exchanges is null)
+            _permits.Release();
+        if (_answer.WrittenCount > 0)
+            await AnswerAsync(datagram.Length, from);
+        return false;
+    }
+
+    private IDatagramExchange? Begin(ReadOnlySpan<byte> datagram, EndPoint from)
+    {
+        try
+        {
+            return service.Begin(datagram, exchanges is null ? from : PeerAddress.Plain(from), _answer);
+        }
+        catch (Exception bug)
+        {
+            context.Logger.HandlerFailed(bug, context.Service, "");
+            return null;
+        }
+    }
+
+    private async ValueTask AnswerAsync(int bytesReceived, EndPoint to)
+    {
+        try
+        {
+            await socket.SendAsync(_answer.WrittenMemory, to, CancellationToken.None);
+        }
+        catch (IOException e)
+        {
+            context.Logger.PeerAtFault(context.Service, "", e.Message);
+            return;
+        }
+
+        _report.Answered(to, bytesReceived, _answer.WrittenCount);
+        CountOne();
+    }
+
+    private void CountOne()
+    {
+        _taken++;
+        if (_taken < options.Mode.StopAfter)
+            return;
+
+        _takesNobodyNew = true;
+        _countReached.TrySetResult();
+    }
+
+    private void Start(IDatagramExchange exchange, EndPoint from)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"d{_taken + 1}");
+        var served = new ServedExchange(id, from, exchange, exchanges is null ? new SharedPort(socket, from) : null);
+        _open[from] = served; // listed before it runs: it unlists itself at its end
+        served.Task = ServeAsync(served);
+    }
+
+    private async Task DrainAsync(CancellationToken stop, CancellationToken insist)
+    {
+        Task all = Task.WhenAll(_open.Values.Select(served => served.Task));
+        using CancellationTokenRegistration insisting = insist.Register(CutOff);
+        try
+        {
+            await all.WaitAsync(stop); // the count is reached: the last ones take their time, unless we are told to stop
+            return;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // exchanges need not be asked to finish: they take nothing more anyway
+        }
+
+        try
+        {
+            await all.WaitAsync(options.DrainTimeout, context.Time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            CutOff();
+            await all;
+        }
+    }
+
+    private void CutOff()
+    {
+        foreach (ServedExchange served in _open.Values)
+        {
+            _wasCutOff = true;
+            served.CutOff();
+        }
+    }
+
+    // The only place that decides how an exchange's end is named, logged, counted and disposed.
+    private async Task ServeAsync(ServedExchange served)
+    {
+        await Task.Yield(); // exchanges must not run on the receiving loop
+        DateTimeOffset start = _report.Started(served);
+        MachineDriver? driver = null;
+        EndReason reason;
+        try
+        {
+            await using IDatagramExchange exchange = served.Exchange;
+            await using IDatagramSocket own = served.Port ?? exchanges!.Open(PeerAddress.Plain(served.Peer));
+            driver = new MachineDriver(own, context.Time, options.IdleTimeout);
+            IDatagramMachine machine = await exchange.OpenAsync(served.CutOffToken);
+            reason = ReasonOf(await driver.RunAsync(exchange, machine, served.CutOffToken), exchange);
+        }
+        catch (OperationCanceledException) when (served.CutOffToken.IsCancellationRequested)
+        {
+            reason = EndReason.DrainTimedOut;
+        }
+        catch (IOException e)
+        {
+            reason = driver is null ? EndReason.LocalFailure : EndReason.PeerReset;
+            context.Logger.PeerAtFault(context.Service, served.Id, e.Message);
+        }
+        catch (Exception bug)
+        {
+            reason = EndReason.HandlerFailed;
+            context.Logger.HandlerFailed(bug, context.Service, served.Id);
+        }
+
+        _report.Ended(served, start, driver?.BytesReceived ?? 0, driver?.BytesSent ?? 0, reason);
+        _open.TryRemove(served.Peer, out _);
+        _permits.Release();
+    }
+
+    private static EndReason ReasonOf(DriveEnd end, IDatagramExchange exchange) => end switch
+    {
+        DriveEnd.Cancelled => EndReason.DrainTimedOut,
+        DriveEnd.IdleTooLong => EndReason.IdleTooLong,
+        _ => exchange.EndReason,
+    };
+}

@@ -1,0 +1,14 @@
+namespace Sockeye.Serving;
+
+/// <summary>Why a <see cref="MachineDriver"/> stopped.</summary>
+internal enum DriveEnd
+{
+    /// <summary>The machine has finished.</summary>
+    Finished,
+
+    /// <summary>The token said to give up.</summary>
+    Cancelled,
+
+    /// <summary>Nothing was received for the idle time.</summary>
+    IdleTooLong,
+}

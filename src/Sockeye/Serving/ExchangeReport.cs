@@ -1,0 +1,42 @@
+using System.Net;
+using Sockeye.Transports;
+
+namespace Sockeye.Serving;
+
+/// <summary>One log line, one measurement and one record for each exchange of a <see cref="DatagramServer"/>.</summary>
+internal sealed class ExchangeReport(ServerContext context)
+{
+    /// <returns>When it began, for <see cref="Ended"/>.</returns>
+    public DateTimeOffset Started(ServedExchange served)
+    {
+        context.Metrics.Started(context.Service);
+        context.Logger.Accepted(context.Service, served.Id, NameOf(served.Peer));
+        return context.Time.GetUtcNow();
+    }
+
+    public void Ended(ServedExchange served, DateTimeOffset start, long bytesReceived, long bytesSent, EndReason reason)
+    {
+        string peer = NameOf(served.Peer);
+        var interval = new ServiceInterval(
+            context.Service, peer, start, context.Time.GetUtcNow(), bytesReceived, bytesSent, reason);
+        context.Metrics.Ended(interval);
+        context.Logger.Ended(
+            context.Service, served.Id, peer, reason, bytesReceived, bytesSent,
+            (long)(interval.End - interval.Start).TotalMilliseconds);
+        context.OnServed?.Invoke(interval);
+    }
+
+    /// <summary>A datagram that was answered at once: counted; a record is only made when somebody wants it.</summary>
+    public void Answered(EndPoint peer, int bytesReceived, int bytesSent)
+    {
+        context.Metrics.Answered(context.Service, bytesReceived, bytesSent);
+        if (context.OnServed is null)
+            return;
+
+        DateTimeOffset now = context.Time.GetUtcNow();
+        context.OnServed(new ServiceInterval(
+            context.Service, NameOf(peer), now, now, bytesReceived, bytesSent, EndReason.Completed));
+    }
+
+    private static string NameOf(EndPoint peer) => PeerAddress.Plain(peer).ToString() ?? "";
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Net;
+using Sockeye.Protocols.Machines;
+using Sockeye.Transports;
+
+namespace Sockeye.Serving;
+
+/// <summary>Runs a datagram machine on a socket: datagrams and deadlines in, datagrams out.</summary>
+/// <param name="socket">The exchange's socket. The caller disposes it.</param>
+/// <param name="time">The clock.</param>
+/// <param name="idleTimeout">How long nothing may be received.</param>
+internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, TimeSpan idleTimeout)
+{
+    private readonly ArrayBufferWriter<byte> _outgoing = new();
+    private EndPoint? _lastTo;
+    private int _forgivable;
+
+    /// <summary>Bytes received so far, payload only.</summary>
+    public long BytesReceived { get; private set; }
+
+    /// <summary>Bytes sent so far, payload only.</summary>
+    public long BytesSent { get; private set; }
+
+    /// <summary>Drives the machine until it has finished, or until <paramref name="cancel"/> is signalled.</summary>
+    /// <exception cref="IOException">The socket failed; for example the peer's host said that nobody listens there.</exception>
+    public async Task<DriveEnd> RunAsync(IDatagramExchange exchange, IDatagramMachine machine, CancellationToken cancel)
+    {
+        using var alarm = new Alarm(time, cancel);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Datagram.MaxBytes);
+        try
+        {
+            DriveEnd end = await DriveAsync(exchange, machine, alarm, buffer, cancel);
+            if (end != DriveEnd.Finished)
+                exchange.Abort();
+            await SendAllAsync(machine, alarm);
+            return end;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<DriveEnd> DriveAsync(
+        IDatagramExchange exchange, IDatagramMachine machine, Alarm alarm, byte[] buffer, CancellationToken cancel)
+    {
+        TimeSpan idleAt = idleTimeout;
+        while (true)
+        {
+            await SendAllAsync(machine, alarm);
+            if (machine.IsFinished)
+                return DriveEnd.Finished;
+            if (cancel.IsCancellationRequested)
+                return DriveEnd.Cancelled;
+
+            if (await TryReceiveAsync(machine, Earlier(machine.Deadline, idleAt), alarm, buffer))
+                idleAt = alarm.Now + idleTimeout;
+            else if (alarm.Now >= idleAt)
+                return DriveEnd.IdleTooLong;
+
+            if (machine.Deadline <= alarm.Now)
+                machine.OnDeadline(alarm.Now);
+            await exchange.AdvanceAsync(cancel);
+        }
+    }
+
+    // false: nothing was received, and it is time to look at the clock.
+    private async ValueTask<bool> TryReceiveAsync(IDatagramMachine machine, TimeSpan due, Alarm alarm, byte[] buffer)
+    {
+        try
+        {
+            alarm.SetBy(due);
+            ReceivedDatagram received = await socket.ReceiveAsync(buffer, alarm.Token);
+            BytesReceived += received.Length;
+            if (!received.WasTruncated)
+                machine.OnDatagram(buffer.AsSpan(0, received.Length), received.From, alarm.Now);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            alarm.Reset();
+            return false;
+        }
+        catch (IOException) when (TryForgive())
+        {
+            return false;
+        }
+    }
+
+    // Not cancelled: what a machine has to say when it is given up is short, and sending does not wait for the peer.
+    private async ValueTask SendAllAsync(IDatagramMachine machine, Alarm alarm)
+    {
+        _outgoing.ResetWrittenCount();
+        while (machine.TryTakeOutgoing(_outgoing, alarm.Now, out EndPoint to))
+        {
+            await SendAsync(to);
+            _outgoing.ResetWrittenCount();
+        }
+    }
+
+    private async ValueTask SendAsync(EndPoint to)
+    {
+        if (_lastTo is not null && !to.Equals(_lastTo))
+            _forgivable++;
+        _lastTo = to;
+        try
+        {
+            await socket.SendAsync(_outgoing.WrittenMemory, to, CancellationToken.None);
+            BytesSent += _outgoing.WrittenCount;
+        }
+        catch (IOException) when (TryForgive())
+        {
+            // lost, as any datagram may be
+        }
+    }
+
+    // The network's error does not say which address it is about. A machine that also answered a stranger must not
+    // end because the stranger is gone: for each change of address one error is taken for the other's.
+    private bool TryForgive()
+    {
+        if (_forgivable == 0)
+            return false;
+
+        _forgivable--;
+        return true;
+    }
+
+    private static TimeSpan Earlier(TimeSpan? deadline, TimeSpan other) =>
+        deadline is { } time && time < other ? time : other;
+}

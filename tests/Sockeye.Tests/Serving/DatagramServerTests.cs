@@ -1,0 +1,246 @@
+using System.Collections.Concurrent;
+using Sockeye.Protocols.Tftp;
+using Sockeye.Services.Echo;
+using Sockeye.Services.Tftp;
+using Sockeye.Serving;
+using Sockeye.Testing;
+using Sockeye.Tests.Services.Tftp;
+using Sockeye.Transports;
+using Sockeye.Transports.Memory;
+
+namespace Sockeye.Tests.Serving;
+
+/// <summary>The server, seen through TFTP clients that a test moves packet by packet, and through echo.</summary>
+public sealed class DatagramServerTests : IDisposable
+{
+    private static readonly byte[] ReadRequest = "\0\u0001file\0octet\0"u8.ToArray();
+
+    private readonly VirtualTime _time = new();
+    private readonly ManualClock _clock = new();
+    private readonly TempTftpFiles _files = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _insist = new();
+    private readonly ConcurrentQueue<ServiceInterval> _served = new();
+    private readonly MemoryNetwork _network;
+    private Task<ServeOutcome> _running = Task.FromResult(ServeOutcome.Drained);
+    private Endpoint _endpoint = Endpoint.Udp("server", 0);
+
+    public DatagramServerTests()
+    {
+        _network = new MemoryNetwork(_clock);
+        _files.Add("file", 100);
+    }
+
+    [Fact]
+    public void Request_repeated_while_it_is_served_is_not_served_twice() => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Concurrent(10));
+        await using Peer client = await PeerAsync();
+
+        await client.SendAsync(ReadRequest);
+        await client.SendAsync(ReadRequest);
+        await client.ReceiveAsync(TftpOpcode.Data);
+        await client.AnswerAsync([0, 4, 0, 1]);
+
+        Assert.Equal(ServeOutcome.Drained, await StopAsync());
+        Assert.Equal(EndReason.Completed, Assert.Single(_served).Reason);
+    });
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void Stopping_waits_for_the_drain_time_and_then_cuts_off_with_an_error(bool sharesPort) => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Concurrent(10), sharesPort, drain: TimeSpan.FromSeconds(2));
+        await using Peer client = await PeerAsync();
+        await client.SendAsync(ReadRequest);
+        await client.ReceiveAsync(TftpOpcode.Data);
+
+        _stop.Cancel();
+        await VirtualTime.UntilAsync(() => _clock.HasTimer(dueIn: TimeSpan.FromSeconds(2)));
+        _clock.Advance(TimeSpan.FromSeconds(2) - TimeSpan.FromTicks(1));
+        Assert.Empty(_served);
+        _clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal(ServeOutcome.CutOff, await _running);
+        Assert.Equal(EndReason.DrainTimedOut, Assert.Single(_served).Reason);
+        await client.ReceiveUntilAsync(TftpOpcode.Error);
+    });
+
+    [Fact]
+    public void Exchange_that_ends_within_the_drain_time_is_not_cut_off() => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Concurrent(10));
+        await using Peer client = await PeerAsync();
+        await client.SendAsync(ReadRequest);
+        await client.ReceiveAsync(TftpOpcode.Data);
+
+        _stop.Cancel();
+        await client.AnswerAsync([0, 4, 0, 1]);
+
+        Assert.Equal(ServeOutcome.Drained, await _running);
+        Assert.Equal(EndReason.Completed, Assert.Single(_served).Reason);
+    });
+
+    [Fact]
+    public void Insisting_cuts_off_at_once() => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Concurrent(10));
+        await using Peer client = await PeerAsync();
+        await client.SendAsync(ReadRequest);
+        await client.ReceiveAsync(TftpOpcode.Data);
+
+        _stop.Cancel();
+        _insist.Cancel();
+
+        Assert.Equal(ServeOutcome.CutOff, await _running);
+        Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
+    });
+
+    [Fact]
+    public void Iterative_server_serves_one_after_the_other() => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Iterative);
+        await using Peer first = await PeerAsync();
+        await using Peer second = await PeerAsync();
+        await first.SendAsync(ReadRequest);
+        await first.ReceiveAsync(TftpOpcode.Data);
+        await second.SendAsync(ReadRequest);
+        _clock.Advance(TimeSpan.FromMilliseconds(500));
+
+        await first.AnswerAsync([0, 4, 0, 1]);
+        await second.ReceiveAsync(TftpOpcode.Data);
+        await second.AnswerAsync([0, 4, 0, 1]);
+
+        await StopAsync();
+        ServiceInterval[] served = [.. _served];
+        Assert.Equal(2, served.Length);
+        Assert.False(served[0].Overlaps(served[1]));
+        Assert.True(served[0].End > served[0].Start);
+    });
+
+    [Fact]
+    public void Full_server_on_a_shared_port_drops_requests_and_serves_who_asks_again() => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Iterative, sharesPort: true);
+        await using Peer first = await PeerAsync();
+        await using Peer second = await PeerAsync();
+        await first.SendAsync(ReadRequest);
+        await first.ReceiveAsync(TftpOpcode.Data);
+        await second.SendAsync(ReadRequest); // comes before what ends the first one
+        await first.AnswerAsync([0, 4, 0, 1]);
+        await VirtualTime.UntilAsync(() => !_served.IsEmpty);
+
+        Task answer = second.ReceiveAsync(TftpOpcode.Data);
+        Assert.False(answer.IsCompleted);
+        await AskUntilAnsweredAsync(second, answer);
+        await second.AnswerAsync([0, 4, 0, 1]);
+
+        await StopAsync();
+        Assert.Equal(2, _served.Count);
+        Assert.False(_served.First().Overlaps(_served.Last()));
+    });
+
+    [Fact]
+    public void Silent_client_is_given_up_and_garbage_opens_nothing() => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), new ServeMode(10, 1));
+        await using Peer client = await PeerAsync();
+        await client.SendAsync([1, 2, 3]);
+        await client.SendAsync(ReadRequest);
+        await client.ReceiveAsync(TftpOpcode.Data);
+
+        await VirtualTime.PassAsync(_clock, _running);
+
+        ServiceInterval served = Assert.Single(_served);
+        Assert.Equal(EndReason.PeerReset, served.Reason);
+        Assert.Equal(TftpSettings.MaxUnansweredBlocks * (4 + 100), served.BytesSent);
+    });
+
+    [Fact]
+    public void Datagrams_are_echoed_and_counted() => _time.Run(async () =>
+    {
+        await StartAsync(new EchoDatagramService(), new ServeMode(1, 2));
+        await using Peer client = await PeerAsync();
+
+        await client.SendAsync("one"u8.ToArray());
+        Assert.Equal("one"u8.ToArray(), await client.ReceiveAsync());
+        await client.SendAsync("two"u8.ToArray());
+        Assert.Equal("two"u8.ToArray(), await client.ReceiveAsync());
+
+        Assert.Equal(ServeOutcome.Drained, await _running);
+        Assert.Equal([3, 3], _served.Select(served => served.BytesSent));
+    });
+
+    public void Dispose()
+    {
+        _time.Run(StopAsync);
+        _files.Dispose();
+        _stop.Dispose();
+        _insist.Dispose();
+    }
+
+    private TftpService Tftp() => new(_files.Root, new TftpServiceOptions());
+
+    private async Task StartAsync(IDatagramService service, ServeMode mode, bool sharesPort = false, TimeSpan? drain = null)
+    {
+        IDatagramSocket socket = await _network.BindAsync(_endpoint);
+        var options = new ServeOptions { Mode = mode, DrainTimeout = drain ?? TimeSpan.FromSeconds(5) };
+        var context = new ServerContext { Time = _clock, OnServed = _served.Enqueue };
+        var server = new DatagramServer(socket, sharesPort ? null : _network, service, options, context);
+        _endpoint = server.Endpoint;
+        _running = server.RunAsync(_stop.Token, _insist.Token);
+    }
+
+    private async Task<ServeOutcome> StopAsync()
+    {
+        _stop.Cancel();
+        await VirtualTime.PassAsync(_clock, _running);
+        return await _running;
+    }
+
+    // The place of the one before is free a moment after its record was made.
+    private static async Task AskUntilAnsweredAsync(Peer peer, Task answer)
+    {
+        while (!answer.IsCompleted)
+        {
+            await peer.SendAsync(ReadRequest);
+            await Task.Yield();
+        }
+
+        await answer;
+    }
+
+    private async Task<Peer> PeerAsync()
+    {
+        System.Net.EndPoint server = (await _network.ResolveAsync(_endpoint))[0];
+        return new Peer(_network.Open(server), server);
+    }
+
+    private sealed class Peer(IDatagramSocket socket, System.Net.EndPoint server) : IAsyncDisposable
+    {
+        private System.Net.EndPoint? _from;
+
+        public ValueTask SendAsync(byte[] datagram) => socket.SendAsync(datagram, server, default);
+
+        public ValueTask AnswerAsync(byte[] datagram) => socket.SendAsync(datagram, _from!, default);
+
+        public async Task<byte[]> ReceiveAsync()
+        {
+            var buffer = new byte[Datagram.MaxBytes];
+            ReceivedDatagram received = await socket.ReceiveAsync(buffer, default);
+            _from = received.From;
+            return buffer[..received.Length];
+        }
+
+        public async Task ReceiveAsync(TftpOpcode expected) => Assert.Equal((byte)expected, (await ReceiveAsync())[1]);
+
+        public async Task ReceiveUntilAsync(TftpOpcode expected)
+        {
+            while ((await ReceiveAsync())[1] != (byte)expected)
+            {
+            }
+        }
+
+        public ValueTask DisposeAsync() => socket.DisposeAsync();
+    }
+}
