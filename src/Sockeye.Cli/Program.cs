@@ -1,1 +1,5 @@
-return 0;
+using Sockeye.Cli;
+using Sockeye.Cli.Commands;
+
+using StopSignals signals = StopSignals.Install();
+return await SockeyeCommand.RunAsync(args, new ProcessHost(signals), Console.Out, Console.Error);

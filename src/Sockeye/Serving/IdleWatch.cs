@@ -3,7 +3,7 @@ using Sockeye.Transports;
 namespace Sockeye.Serving;
 
 /// <summary>Aborts a connection on which nothing has moved for longer than the limit.</summary>
-internal sealed class IdleWatch : IDisposable
+public sealed class IdleWatch : IDisposable
 {
     private static readonly TimeSpan OneTick = TimeSpan.FromTicks(1);
     private static readonly TimeSpan Coarsest = TimeSpan.FromMilliseconds(1); // what the system's timers can tell apart
@@ -12,6 +12,10 @@ internal sealed class IdleWatch : IDisposable
     private readonly TimeSpan _limit;
     private readonly ITimer _timer;
 
+    /// <summary>Watches until it is disposed.</summary>
+    /// <param name="connection">What to watch.</param>
+    /// <param name="limit">How long nothing may move in either direction; one tick more ends it.</param>
+    /// <param name="time">The clock.</param>
     public IdleWatch(StreamConnection connection, TimeSpan limit, TimeProvider time)
     {
         _connection = connection;
@@ -20,6 +24,7 @@ internal sealed class IdleWatch : IDisposable
             static watch => ((IdleWatch)watch!).Check(), this, limit + OneTick, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Stops watching.</summary>
     public void Dispose() => _timer.Dispose();
 
     private void Check()

@@ -95,6 +95,11 @@ public abstract class StreamConnection : IAsyncDisposable
         ShutdownSend();
     }
 
+    /// <summary>Asks whether the peer can still take anything, without sending anything.</summary>
+    /// <remarks>A peer that ended its stream may still read; only a transport that has heard otherwise knows that it is gone.</remarks>
+    /// <exception cref="IOException">The peer is gone.</exception>
+    public virtual ValueTask ProbeAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+
     /// <summary>Sends a part of a file, after everything written to <see cref="Output"/> before.</summary>
     /// <param name="file">An open file.</param>
     /// <param name="offset">Where the part begins, in bytes.</param>

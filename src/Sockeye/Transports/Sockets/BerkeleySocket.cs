@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -92,6 +93,22 @@ public sealed class BerkeleySocket : IDisposable
         {
             throw new SocketCallException("set socket option", name.ToString(), e);
         }
+    }
+
+    /// <summary>Makes ICMP errors for datagrams sent fail the next call (IP_RECVERR, ip(7); IPV6_RECVERR, ipv6(7)).</summary>
+    /// <remarks>Without it only a connected datagram socket learns that nobody listens at the other end. Linux only.</remarks>
+    public void ReportNetworkErrors()
+    {
+        const int ipRecvErr = 11, ipv6RecvErr = 25;
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        bool isIPv6 = _socket.AddressFamily == AddressFamily.InterNetworkV6;
+        int on = 1;
+        _socket.SetRawSocketOption(
+            (int)(isIPv6 ? SocketOptionLevel.IPv6 : SocketOptionLevel.IP),
+            isIPv6 ? ipv6RecvErr : ipRecvErr,
+            MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in on)));
     }
 
     /// <summary><c>bind</c>: takes a local address.</summary>

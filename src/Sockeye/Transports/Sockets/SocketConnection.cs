@@ -30,6 +30,11 @@ internal sealed class SocketConnection : StreamConnection
 
     public override EndPoint? RemoteEndPoint { get; }
 
+    // An empty send transmits nothing, but fails once the peer has reset the connection (or closed its UNIX socket). A TCP
+    // peer that closed answers our keep-alive with a reset when its own wait is over (tcp(7), tcp_fin_timeout: 60 s).
+    public override async ValueTask ProbeAsync(CancellationToken cancel) =>
+        await _socket.SendAsync(ReadOnlyMemory<byte>.Empty, cancel);
+
     protected override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         int bytes = await _socket.RecvAsync(buffer, cancel);

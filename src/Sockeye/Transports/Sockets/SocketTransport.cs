@@ -55,6 +55,8 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
             _ => (Endpoint.Udp("0.0.0.0", 0), (EndPoint)new IPEndPoint(IPAddress.Any, 0)),
         };
         BerkeleySocket socket = BindFor(endpoint, address, SocketType.Dgram, listen: false);
+        if (remote is IPEndPoint)
+            socket.ReportNetworkErrors();
         return new DatagramSocket(socket, Bound(endpoint, socket));
     }
 

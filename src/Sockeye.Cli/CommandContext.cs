@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+using Sockeye.Cli.Output;
+using Sockeye.Transports.Sockets;
+
+namespace Sockeye.Cli;
+
+/// <summary>What a command touches of the world. Tests give it other streams; nothing else is global.</summary>
+internal sealed class CommandContext
+{
+    /// <summary>Standard input, as bytes.</summary>
+    public required Stream Input { get; init; }
+
+    /// <summary>Standard output, as bytes. Disposing it closes the descriptor, so that a reader sees the end.</summary>
+    public required Stream Output { get; init; }
+
+    /// <summary>Results, as text.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Everything that is not a result.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether a person types the input.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Whether a person watches the errors: then there are progress bars.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The signals that end the command.</summary>
+    public required StopSignals Signals { get; init; }
+
+    /// <summary>Results as JSON lines (<c>--json</c>).</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Steps and stack traces as well (<c>--verbose</c>).</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>The kernel's sockets.</summary>
+    public SocketTransport Sockets => field ??= new SocketTransport(Time);
+
+    /// <summary>The log, on standard error.</summary>
+    public ILogger Logger => field ??= new TextLogger(Error, Verbose ? LogLevel.Debug : LogLevel.Information);
+
+    /// <summary>Prints a result: one JSON object per line, or text.</summary>
+    public void Print<T>(T result, Func<T, string> text)
+        where T : class
+    {
+        lock (Out)
+        {
+            Out.WriteLine(Json ? JsonLine.Of(result) : text(result));
+            Out.Flush();
+        }
+    }
+
+    /// <summary>Says something that is not a result.</summary>
+    public void Say(string line)
+    {
+        lock (Error)
+        {
+            Error.WriteLine(line);
+            Error.Flush();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Sockeye.Cli.Commands;
+
+/// <summary>Joins a parsed command line with the code that does the work.</summary>
+internal static class CommandBinding
+{
+    /// <summary>Runs <paramref name="run"/> with a context made for the parsed line; errors become exit codes.</summary>
+    public static void Bind(
+        this Command command, ICommandHost host, Func<ParseResult, CommandContext, Task<ExitCode>> run) =>
+        command.SetAction(async (parsed, _) =>
+        {
+            CommandContext context = host.CreateContext(
+                json: parsed.GetValue(CommonOptions.Json), verbose: parsed.GetValue(CommonOptions.Verbose));
+            return (int)await CommandRunner.RunAsync(context, () => run(parsed, context));
+        });
+}

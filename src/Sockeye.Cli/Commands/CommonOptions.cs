@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands;
+
+/// <summary>Options and arguments that several commands share, each with its parser.</summary>
+internal static class CommonOptions
+{
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Print results as JSON, one object per line.",
+        Recursive = true,
+    };
+
+    public static Option<bool> Verbose { get; } = new("--verbose", "-v")
+    {
+        Description = "Log each step; print a stack trace with an error.",
+        Recursive = true,
+    };
+
+    public static Argument<Endpoint> Endpoint(string description) => new("endpoint")
+    {
+        Description = description + " For example tcp://127.0.0.1:57, udp://[::1]:59, unix:/run/my.sock.",
+        CustomParser = result => ParseEndpoint(result, result.Tokens[0].Value),
+    };
+
+    public static Option<TimeSpan?> Duration(string name, string description) => new(name)
+    {
+        Description = description + " For example 500ms, 30s, 2m.",
+        HelpName = "time",
+        CustomParser = result => ParseDuration(result, result.Tokens[0].Value),
+    };
+
+    public static Endpoint? ParseEndpoint(SymbolResult result, string text)
+    {
+        if (!Transports.Endpoint.TryParse(text, out Endpoint? endpoint, out string? error))
+            result.AddError(error);
+        return endpoint;
+    }
+
+    private static TimeSpan? ParseDuration(SymbolResult result, string text)
+    {
+        (string suffix, double seconds)[] units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
+        foreach ((string suffix, double seconds) in units)
+        {
+            bool matches = text.EndsWith(suffix, StringComparison.Ordinal)
+                && double.TryParse(text[..^suffix.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+            if (!matches)
+                continue;
+
+            double value = double.Parse(text[..^suffix.Length], CultureInfo.InvariantCulture) * seconds;
+            if (value is > 0 and <= 86_400 * 365)
+                return TimeSpan.FromSeconds(value);
+        }
+
+        result.AddError($"'{text}' is not a time; write a positive number with ms, s, m or h, for example 30s");
+        return null;
+    }
+}

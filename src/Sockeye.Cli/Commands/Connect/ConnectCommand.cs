@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Net;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Connect;
+
+/// <summary><c>sockeye connect ENDPOINT</c>: standard input and output become the conversation with a server.</summary>
+internal static class ConnectCommand
+{
+    public static Command Create(ICommandHost host)
+    {
+        Argument<Endpoint> endpoint = CommonOptions.Endpoint("Whom to reach.");
+        Option<bool> hex = BridgeOptions.Hex();
+        Option<TimeSpan?> idle = BridgeOptions.Idle();
+        Option<TimeSpan?> timeout = CommonOptions.Duration("--timeout", "How long to wait for the connection. Default 10s.");
+
+        Command command = new("connect", "Connect; standard input goes to the peer, what it sends to standard output.");
+        command.Arguments.Add(endpoint);
+        command.Options.Add(hex);
+        command.Options.Add(idle);
+        command.Options.Add(timeout);
+        command.Bind(host, (parsed, context) =>
+        {
+            var bridge = new StandardBridge(context, parsed.GetValue(hex), parsed.GetValue(idle));
+            return ConnectAsync(
+                context, bridge, parsed.GetRequiredValue(endpoint), parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
+        });
+        return command;
+    }
+
+    private static async Task<ExitCode> ConnectAsync(
+        CommandContext context, StandardBridge bridge, Endpoint endpoint, TimeSpan timeout)
+    {
+        if (endpoint.IsDatagram)
+        {
+            EndPoint peer = (await context.Sockets.ResolveAsync(endpoint, context.Signals.Stop))[0];
+            await using IDatagramSocket socket = context.Sockets.Open(peer);
+            return await bridge.RunAsync(socket, peer);
+        }
+
+        StreamConnection connection = await new Patience(timeout, context).ForAsync(
+            $"connect to {endpoint}", stop => context.Sockets.ConnectAsync(endpoint, stop));
+        return await bridge.RunAsync(connection);
+    }
+}

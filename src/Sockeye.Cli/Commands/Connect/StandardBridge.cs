@@ -1,0 +1,44 @@
+using System.Net;
+using Sockeye.Cli.Output;
+using Sockeye.Serving;
+using Sockeye.Services.Bridge;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Connect;
+
+/// <summary>Makes standard input and output the other side of a connection: what netcat is.</summary>
+internal sealed class StandardBridge(CommandContext context, bool hex, TimeSpan? idleTimeout)
+{
+    private readonly Stream _output = hex ? new HexDumpStream(context.Output) : context.Output;
+
+    public async Task<ExitCode> RunAsync(StreamConnection connection)
+    {
+        await using StreamConnection _ = connection;
+        using IdleWatch? idle = idleTimeout is { } limit ? new IdleWatch(connection, limit, context.Time) : null;
+        var bridge = new StreamBridge(connection, context.Input, _output, context.Time) { EndWithPeer = context.InputIsTerminal };
+        try
+        {
+            await bridge.RunAsync(context.Signals.Stop);
+            return ExitCode.Done;
+        }
+        catch (IOException) when (connection.EndReason == EndReason.IdleTooLong)
+        {
+            throw new TimeoutException($"the connection was idle for {idleTimeout!.Value.TotalSeconds:0.###} s");
+        }
+        catch (OperationCanceledException)
+        {
+            connection.Abort(EndReason.Cancelled);
+            throw;
+        }
+    }
+
+    public async Task<ExitCode> RunAsync(IDatagramSocket socket, EndPoint? peer)
+    {
+        var bridge = new DatagramBridge(socket, peer, context.Input, _output, context.Time)
+        {
+            QuietTime = idleTimeout ?? TimeSpan.FromSeconds(1),
+        };
+        await bridge.RunAsync(context.Signals.Stop);
+        return ExitCode.Done;
+    }
+}

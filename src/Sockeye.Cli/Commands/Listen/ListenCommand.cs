@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Sockeye.Cli.Commands.Connect;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Listen;
+
+/// <summary><c>sockeye listen ENDPOINT</c>: waits for one peer, then standard input and output are the conversation.</summary>
+internal static class ListenCommand
+{
+    public static Command Create(ICommandHost host)
+    {
+        Argument<Endpoint> endpoint = CommonOptions.Endpoint("Where to listen.");
+        Option<bool> hex = BridgeOptions.Hex();
+        Option<TimeSpan?> idle = BridgeOptions.Idle();
+
+        Command command = new("listen", "Wait for a peer; standard input goes to it, what it sends to standard output.");
+        command.Arguments.Add(endpoint);
+        command.Options.Add(hex);
+        command.Options.Add(idle);
+        command.Bind(host, (parsed, context) =>
+        {
+            var bridge = new StandardBridge(context, parsed.GetValue(hex), parsed.GetValue(idle));
+            return ListenAsync(context, bridge, parsed.GetRequiredValue(endpoint));
+        });
+        return command;
+    }
+
+    private static async Task<ExitCode> ListenAsync(CommandContext context, StandardBridge bridge, Endpoint endpoint)
+    {
+        if (endpoint.IsDatagram)
+        {
+            await using IDatagramSocket socket = await context.Sockets.BindAsync(endpoint, context.Signals.Stop);
+            context.Say($"listening on {socket.Endpoint}");
+            return await bridge.RunAsync(socket, peer: null);
+        }
+
+        StreamConnection? connection;
+        await using (IStreamListener listener = await context.Sockets.ListenAsync(endpoint, context.Signals.Stop))
+        {
+            context.Say($"listening on {listener.Endpoint}");
+            connection = await listener.AcceptAsync(context.Signals.Stop);
+        }
+
+        return connection is null ? ExitCode.Failed : await bridge.RunAsync(connection);
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Send;
+
+/// <summary><c>sockeye send ENDPOINT TEXT</c>: sends a text and prints the answer.</summary>
+internal static class SendCommand
+{
+    public static Command Create(ICommandHost host)
+    {
+        Argument<Endpoint> endpoint = CommonOptions.Endpoint("Whom to send to.");
+        Argument<string> text = new("text") { Description = "What to send, exactly." };
+        Option<bool> line = new("--line", "-l") { Description = "End the text with a line feed." };
+        Option<TimeSpan?> timeout = CommonOptions.Duration(
+            "--timeout", "How long to wait for the connection, and then for each part of the answer. Default 10s.");
+
+        Command command = new("send", "Send a text, end our side, and print the answer.");
+        command.Arguments.Add(endpoint);
+        command.Arguments.Add(text);
+        command.Options.Add(line);
+        command.Options.Add(timeout);
+        command.Bind(host, (parsed, context) =>
+        {
+            string message = parsed.GetRequiredValue(text) + (parsed.GetValue(line) ? "\n" : "");
+            var sender = new TextSender(context, parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
+            return sender.RunAsync(parsed.GetRequiredValue(endpoint), message);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
+using System.Text;
+using Sockeye.Cli.Output;
+using Sockeye.Protocols.Text;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Send;
+
+/// <summary>Sends one text over a stream or as one datagram, and prints what comes back.</summary>
+internal sealed class TextSender(CommandContext context, TimeSpan timeout)
+{
+    private const int MaxAnswerBytes = 1024 * 1024; // our choice: an answer to one text; files have their own command
+
+    public async Task<ExitCode> RunAsync(Endpoint endpoint, string text)
+    {
+        byte[] message = Encoding.UTF8.GetBytes(text);
+        byte[] answer = endpoint.IsDatagram
+            ? await ExchangeDatagramAsync(endpoint, message)
+            : await ExchangeStreamAsync(endpoint, message);
+
+        if (context.Json)
+        {
+            string? shown = answer.Length == 0 ? null : PrintableText.Escape(answer, maxChars: MaxAnswerBytes);
+            context.Print(new SentResult(endpoint.ToString(), message.Length, shown, answer.Length), static _ => "");
+        }
+        else
+        {
+            await context.Output.WriteAsync(answer, context.Signals.Stop);
+            if (answer.Length > 0 && answer[^1] != '\n')
+                context.Output.WriteByte((byte)'\n');
+        }
+
+        return ExitCode.Done;
+    }
+
+    private async Task<byte[]> ExchangeStreamAsync(Endpoint endpoint, byte[] message)
+    {
+        var patience = new Patience(timeout, context);
+        await using StreamConnection connection =
+            await patience.ForAsync($"connect to {endpoint}", stop => context.Sockets.ConnectAsync(endpoint, stop));
+        await connection.Output.WriteAsync(message, context.Signals.Stop);
+        await connection.CompleteOutputAsync(context.Signals.Stop);
+
+        while (true)
+        {
+            ReadResult read = await patience.ForAsync(
+                $"get an answer from {endpoint}", stop => connection.Input.ReadAsync(stop));
+            if (read.IsCompleted || read.Buffer.Length > MaxAnswerBytes)
+                return read.Buffer.Slice(0, Math.Min(read.Buffer.Length, MaxAnswerBytes)).ToArray();
+
+            connection.Input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private async Task<byte[]> ExchangeDatagramAsync(Endpoint endpoint, byte[] message)
+    {
+        var patience = new Patience(timeout < CommandTimeouts.Answer ? timeout : CommandTimeouts.DatagramAnswer, context);
+        EndPoint peer = (await context.Sockets.ResolveAsync(endpoint, context.Signals.Stop))[0];
+        await using IDatagramSocket socket = context.Sockets.Open(peer);
+        await socket.SendAsync(message, peer, context.Signals.Stop);
+
+        byte[] buffer = new byte[Datagram.MaxBytes];
+        ReceivedDatagram received = await patience.ForAsync(
+            $"get an answer from {endpoint}", stop => socket.ReceiveAsync(buffer, stop));
+        return buffer[..received.Length];
+    }
+}

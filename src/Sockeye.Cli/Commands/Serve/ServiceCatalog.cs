@@ -1,0 +1,34 @@
+using Sockeye.Services.Ack;
+using Sockeye.Services.Echo;
+using Sockeye.Services.Hello;
+using Sockeye.Services.Upper;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Serve;
+
+/// <summary>The services by name, with the ports of their exercises.</summary>
+internal static class ServiceCatalog
+{
+    public static IReadOnlyList<ServiceDefinition> All { get; } =
+    [
+        new("hello", "Takes HELLO and, with --reply, answers HELLO.", _ => Endpoint.Tcp(null, Ports.Hello))
+        {
+            Stream = settings => new HelloHandler(settings.Reply, settings.OnMessage),
+        },
+        new("ack", "Prints each message and answers 'Message received by server'.", _ => Endpoint.Tcp(null, Ports.Ack))
+        {
+            Stream = settings => new AckHandler(settings.OnMessage),
+        },
+        new("echo", "Sends back what it receives (RFC 862).", _ => Endpoint.Tcp(null, Ports.Echo))
+        {
+            Stream = _ => new EchoHandler(),
+        },
+        new("upper", "Returns text in upper case.", _ => Endpoint.Tcp(null, Ports.Upper))
+        {
+            Stream = _ => new UpperHandler(),
+        },
+    ];
+
+    /// <summary>The service of that name; null when there is none.</summary>
+    public static ServiceDefinition? Find(string name) => All.FirstOrDefault(service => service.Name == name);
+}

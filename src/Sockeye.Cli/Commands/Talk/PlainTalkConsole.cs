@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Threading.Channels;
+using Sockeye.Cli.Output;
+
+namespace Sockeye.Cli.Commands.Talk;
+
+/// <summary>Input from a pipe or a file: lines are sent as they come, and shown as they come.</summary>
+internal sealed class PlainTalkConsole(CommandContext context) : ITalkConsole
+{
+    private const int QueuedLines = 16; // read ahead; then the input waits for the connection
+
+    private readonly CancellationTokenSource _over = new();
+
+    public async IAsyncEnumerable<string> ReadLinesAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        var lines = Channel.CreateBounded<string>(QueuedLines);
+        _ = ReadInputAsync(lines.Writer); // a read of standard input cannot be interrupted: it ends with the process
+        await foreach (string line in lines.Reader.ReadAllAsync(stop))
+            yield return line;
+    }
+
+    public void ShowPeerLine(string line) => context.Print(new TalkLineResult(line), static said => said.Line);
+
+    public void Dispose() => _over.Cancel();
+
+    private async Task ReadInputAsync(ChannelWriter<string> lines)
+    {
+        try
+        {
+            using var reader = new StreamReader(context.Input, Encoding.UTF8);
+            while (await reader.ReadLineAsync(_over.Token) is { } line)
+                await lines.WriteAsync(line, _over.Token);
+            lines.Complete();
+        }
+        catch (Exception e)
+        {
+            lines.Complete(e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Talk;
+
+/// <summary><c>sockeye talk [--listen] ENDPOINT</c>: two people, line by line, until one says BYE.</summary>
+internal static class TalkCommand
+{
+    public static Command Create(ICommandHost host)
+    {
+        Argument<Endpoint> endpoint = CommonOptions.Endpoint("Whom to talk to.");
+        endpoint.DefaultValueFactory = _ => Transports.Endpoint.Tcp(null, Ports.Talk);
+        Option<bool> listen = new("--listen") { Description = "Wait for the other party instead of calling it." };
+        Option<TimeSpan?> timeout = CommonOptions.Duration("--timeout", "How long to wait for the connection. Default 10s.");
+
+        Command command = new("talk", "Talk with one other party, line by line, until either says BYE.");
+        command.Arguments.Add(endpoint);
+        command.Options.Add(listen);
+        command.Options.Add(timeout);
+        command.Bind(host, (parsed, context) =>
+        {
+            var party = new TalkParty(context, parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
+            Endpoint where = parsed.GetRequiredValue(endpoint);
+            return parsed.GetValue(listen) ? party.ListenAsync(where) : party.CallAsync(where);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Sockeye.Cli;
+
+/// <summary>The streams and signals of this process.</summary>
+internal sealed class ProcessHost(StopSignals signals) : ICommandHost
+{
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    public CommandContext CreateContext(bool json, bool verbose) => new()
+    {
+        Input = Console.OpenStandardInput(),
+        Output = OpenStandardOutput(),
+        Out = new StreamWriter(Console.OpenStandardOutput(), Utf8) { AutoFlush = false },
+        Error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true },
+        InputIsTerminal = !Console.IsInputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        Signals = signals,
+        Json = json,
+        Verbose = verbose,
+    };
+
+    // To a pipe we write by a stream that owns the descriptor: disposing it shows the reader the end, and a reader that
+    // went away is an error. The console's own stream does neither, but it is right for a file, whose position is shared
+    // with the shell and other programs.
+    private static Stream OpenStandardOutput()
+    {
+        using (var probe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0))
+        {
+            if (probe.CanSeek)
+                return Console.OpenStandardOutput();
+        }
+
+        return new FileStream(new SafeFileHandle(1, ownsHandle: true), FileAccess.Write, bufferSize: 0);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Sockeye.Transports;
+
+namespace Sockeye.Services.Bridge;
+
+/// <summary>Joins a connection with an input and an output, as netcat does with standard input and output.</summary>
+/// <remarks>
+/// The two directions are independent: each waits for its own slow side only, and the end of one is passed on while the
+/// other goes on. The end of <paramref name="input"/> half-closes the connection; the end of the peer's stream disposes
+/// <paramref name="output"/>. The bridge is done when both have ended.
+/// </remarks>
+/// <param name="connection">To the peer; the caller disposes it.</param>
+/// <param name="input">What to send.</param>
+/// <param name="output">Where to put what the peer sends.</param>
+/// <param name="time">The clock.</param>
+public sealed class StreamBridge(StreamConnection connection, Stream input, Stream output, TimeProvider time)
+{
+    private const int ChunkBytes = 64 * 1024;
+
+    /// <summary>How often we ask, once the peer has ended its stream, whether it is still there to read: every second.</summary>
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Ends the bridge when the peer ends its stream, though there may be more to send. Default false.</summary>
+    /// <remarks>For a terminal: who types does not know that nobody listens any more.</remarks>
+    public bool EndWithPeer { get; init; }
+
+    /// <summary>Carries bytes until both directions have ended.</summary>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="IOException">The connection, or one of the streams, failed. What arrived before has been delivered.</exception>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Task receiving = ReceiveAsync(over.Token);
+        Task sending = SendAsync(over.Token);
+
+        // What the peer said is delivered to its end, whatever becomes of our side: a failure to send is reported after it.
+        await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (EndWithPeer || !receiving.IsCompletedSuccessfully)
+            await over.CancelAsync();
+
+        await receiving;
+        await EndedAsync(sending, over.Token);
+    }
+
+    // A read of standard input cannot be interrupted: when nobody is left to send to, it is left behind with the process.
+    private async Task EndedAsync(Task sending, CancellationToken over)
+    {
+        while (!sending.IsCompleted && !over.IsCancellationRequested)
+        {
+            Task pause = Task.Delay(ProbeInterval, time, over);
+            if (await Task.WhenAny(sending, pause) == pause && !over.IsCancellationRequested)
+                await connection.ProbeAsync(over);
+        }
+
+        if (sending.IsCompleted)
+            await sending;
+    }
+
+    private async Task ReceiveAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            ReadResult read = await connection.Input.ReadAsync(cancel);
+            foreach (ReadOnlyMemory<byte> segment in read.Buffer)
+                await output.WriteAsync(segment, cancel);
+            await output.FlushAsync(cancel);
+            connection.Input.AdvanceTo(read.Buffer.End);
+
+            if (read.IsCompleted)
+            {
+                await output.DisposeAsync(); // who reads our output sees the end, even while we still send
+                return;
+            }
+        }
+    }
+
+    private async Task SendAsync(CancellationToken cancel)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        try
+        {
+            int bytes;
+            while ((bytes = await input.ReadAsync(buffer, cancel)) > 0)
+                await connection.Output.WriteAsync(buffer.AsMemory(0, bytes), cancel);
+            await connection.CompleteOutputAsync(cancel);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
