@@ -1,6 +1,6 @@
 using System.Text;
-using Sockeye.Serving;
 using Sockeye.Services.Files;
+using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports;
