@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Sockeye.Native;
 
-/// <summary>File calls relative to an open directory. Each gives an <see cref="Errno"/>; what it means, the caller decides.</summary>
+/// <summary>
+/// File calls relative to an open directory. Each gives an <see cref="Errno"/>; what it means, the caller decides.
+/// </summary>
 internal static class FileCalls
 {
     private const nint OpenAt2Number = 437; // the same on all architectures since Linux 5.6
@@ -37,7 +39,9 @@ internal static class FileCalls
         return Take((int)fd, out handle);
     }
 
-    /// <summary>Opens what <paramref name="pathOnly"/> stands for: exactly that, wherever its name points by now.</summary>
+    /// <summary>
+    /// Opens what <paramref name="pathOnly"/> stands for: exactly that, wherever its name points by now.
+    /// </summary>
     public static Errno Reopen(SafeFileHandle pathOnly, int flags, out SafeFileHandle handle)
     {
         using var path = new HandlePath(pathOnly);

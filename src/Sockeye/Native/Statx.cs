@@ -33,7 +33,9 @@ internal struct Statx
 
     public readonly bool IsSymlink => (Mode & TypeMask) == TypeSymlink;
 
-    /// <summary>The modification time, to 100 ns. Times a DateTimeOffset cannot hold become the nearest it can.</summary>
+    /// <summary>
+    /// The modification time, to 100 ns. Times a DateTimeOffset cannot hold become the nearest it can.
+    /// </summary>
     public readonly DateTimeOffset Modified
     {
         get

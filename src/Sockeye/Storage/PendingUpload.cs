@@ -4,7 +4,9 @@ using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Storage;
 
-/// <summary>A file being taken, under a temporary name in its own directory. Nobody sees it before it is published.</summary>
+/// <summary>
+/// A file being taken, under a temporary name in its own directory. Nobody sees it before it is published.
+/// </summary>
 /// <remarks>
 /// Write to <see cref="Handle"/>, then publish. Disposing it unpublished discards it. Its lock tells other processes
 /// that it is alive. One task at a time.
@@ -12,7 +14,9 @@ namespace Sockeye.Storage;
 public sealed class PendingUpload : IAsyncDisposable
 {
     private const uint NewFileMode = 0b110_100_100; // 0644, less the process's umask
-    private const int MaxAttempts = 8; // a sweep can take the file between its creation and its lock: once in a blue moon
+
+    // A sweep can take the file between its creation and its lock. Seldom enough once; eight times means something else.
+    private const int MaxAttempts = 8;
 
     private readonly SafeFileHandle _directory;
     private readonly string _temporaryName;
@@ -42,7 +46,9 @@ public sealed class PendingUpload : IAsyncDisposable
     /// <param name="sum">What they must sum to; null when nobody told.</param>
     /// <param name="cancel">Gives up; only until the name is given.</param>
     /// <returns>What was published.</returns>
-    /// <exception cref="FileRefusedException">Length or sum are wrong, the disk is full, or a directory has the name.</exception>
+    /// <exception cref="FileRefusedException">
+    /// Length or sum are wrong, the disk is full, or a directory has the name.
+    /// </exception>
     /// <exception cref="IOException">The disk failed.</exception>
     public async ValueTask<FileStatus> PublishAsync(long length, Sha256Sum? sum, CancellationToken cancel)
     {
@@ -120,7 +126,7 @@ public sealed class PendingUpload : IAsyncDisposable
     {
         bool isTaken = FileCalls.StatusAt(directory, name.LastSegment, out Statx status) == Errno.None;
         if (isTaken && !status.IsRegular)
-            throw new FileRefusedException(FileRefusal.NotAllowed, "the name belongs to something that is not a regular file");
+            throw new FileRefusedException(FileRefusal.NotAllowed, "the name is taken by what is not a regular file");
     }
 
     // An early no, before the bytes are on their way. The disk has the last word while they are written.
@@ -137,7 +143,7 @@ public sealed class PendingUpload : IAsyncDisposable
         FileFailure.Check(FileCalls.Status(Handle, out Statx written), "stat", Name);
         var status = FileStatus.From(written);
         if (status.Length != length)
-            throw new FileRefusedException(FileRefusal.WrongLength, $"{status.Length} bytes written, {length} announced");
+            throw new FileRefusedException(FileRefusal.WrongLength, $"{status.Length} bytes came, {length} announced");
         if (length > MaxBytes)
             throw new FileRefusedException(FileRefusal.TooLarge, $"{length} bytes; the limit is {MaxBytes}");
         if (sum is { } announced && await Digest.ComputeAsync(Handle, 0, length, cancel) != announced)

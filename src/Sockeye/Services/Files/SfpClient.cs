@@ -10,9 +10,10 @@ namespace Sockeye.Services.Files;
 
 /// <summary>Asks a server for files by SFP/1 (docs/protocols/sfp.md).</summary>
 /// <remarks>
-/// One request at a time. A refusal is a <see cref="PeerProtocolException"/> with <see cref="ProtocolError.Refused"/> and
-/// the server's reason; the connection can be used further, except after a refused <c>PUT</c>. After any other exception
-/// it cannot. A failing connection is an <see cref="IOException"/>. Names and texts of the server are not safe to print.
+/// One request at a time. A refusal is a <see cref="PeerProtocolException"/> with <see cref="ProtocolError.Refused"/>
+/// and the server's reason; the connection can be used further, except after a refused <c>PUT</c>. After any other
+/// exception it cannot. A failing connection is an <see cref="IOException"/>. Names in listings are the server's: they
+/// are not safe to print as they are.
 /// </remarks>
 /// <param name="connection">The connection. It stays with the caller.</param>
 public sealed class SfpClient(StreamConnection connection)
@@ -35,7 +36,8 @@ public sealed class SfpClient(StreamConnection connection)
     /// <param name="offset">Where the part begins, in bytes.</param>
     /// <param name="length">How many bytes; null up to the end.</param>
     /// <param name="cancel">Gives up.</param>
-    public async ValueTask<SfpFile?> SumAsync(string name, long offset, long? length, CancellationToken cancel = default)
+    public async ValueTask<SfpFile?> SumAsync(
+        string name, long offset, long? length, CancellationToken cancel = default)
     {
         SfpAnswer answer = await _exchange.AskAsync(SfpRequest.SumOfRange(name, offset, length), cancel);
         if (answer is { Kind: SfpAnswerKind.Error, Error: SfpError.BadRequest })
@@ -67,7 +69,9 @@ public sealed class SfpClient(StreamConnection connection)
     /// <param name="offset">Where to begin, in bytes, there and here alike.</param>
     /// <param name="progress">Is told the position reached in the file, in bytes; may be null.</param>
     /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
-    /// <returns>The whole file: its length, and its SHA-256 if the server told it along. It is not verified here.</returns>
+    /// <returns>
+    /// The whole file: its length, and its SHA-256 if the server told it along. It is not verified here.
+    /// </returns>
     public async ValueTask<SfpFile> GetAsync(
         string name, SafeFileHandle file, long offset, IProgress<long>? progress, CancellationToken cancel = default)
     {
@@ -111,7 +115,7 @@ public sealed class SfpClient(StreamConnection connection)
         SfpFile published = FileOf(await _exchange.SendContentAsync(file, length, progress, cancel));
         return published.Length == length
             ? published
-            : throw new PeerProtocolException(ProtocolError.Corrupted, "the server published another length than was sent");
+            : throw new PeerProtocolException(ProtocolError.Corrupted, "the server published another length than sent");
     }
 
     /// <summary>Tells the server that nothing more will be asked; it closes the connection.</summary>
