@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Sockeye.Storage;
 using Sockeye.Testing;
 
@@ -13,6 +15,14 @@ public sealed class FileNameTests
     [Fact]
     public void Names_that_only_look_dangerous_are_taken_as_they_are() =>
         Assert.All(TraversalCorpus.HarmlessNames, text => Assert.Equal(text, FileName.Parse(text).Text));
+
+    [Fact]
+    public void Any_text_is_refused_or_taken_unchanged_with_segments_that_lead_down() =>
+        Prop.ForAll<string>(text =>
+        {
+            if (text is not null && FileName.TryParse(text.Replace('a', '.').Replace('b', '/'), out FileName? name))
+                Assert.All(name.Segments, segment => Assert.DoesNotContain(segment, (string[])["", ".", ".."]));
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Segment_of_exactly_the_limit_is_taken_and_one_byte_more_is_not()

@@ -133,6 +133,39 @@ public sealed class PendingUploadTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_uploads_of_one_name_do_not_mix_and_the_last_one_stays()
+    {
+        await using PendingUpload first = Write("first"u8);
+        await using PendingUpload second = Write("second"u8);
+
+        await second.PublishAsync(6, Sha256Sum.Of("second"u8), default);
+        await first.PublishAsync(5, Sha256Sum.Of("first"u8), default);
+
+        Assert.Equal("first", File.ReadAllText(_directory.At("sub/new.txt")));
+    }
+
+    [Fact]
+    public async Task Sweep_of_another_server_never_takes_a_living_upload()
+    {
+        using var done = new CancellationTokenSource();
+        using var other = new FileRoot(_directory.Path);
+        Task sweeping = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+                other.SweepStaleUploads(default);
+        });
+
+        for (int i = 0; i < 200; i++)
+        {
+            await using PendingUpload upload = Write("content"u8);
+            Assert.Contains(_directory.Names(), name => name.StartsWith("sub/.sockeye", StringComparison.Ordinal));
+        }
+
+        await done.CancelAsync();
+        await sweeping;
+    }
+
+    [Fact]
     public void Sweep_follows_no_link()
     {
         using var outside = new TemporaryDirectory();

@@ -171,6 +171,57 @@ public sealed class FilesHandlerTests
         Assert.Equal([EndReason.LocalFailure], server.Ends);
     }
 
+    [Fact]
+    public async Task Transfer_under_way_is_finished_when_the_server_stops()
+    {
+        await using FilesServer server = await StartAsync();
+        const int Length = 4 * 1024 * 1024; // more than the network holds, so that the server cannot be done
+        await File.WriteAllBytesAsync(server.At("big"), new byte[Length]);
+        await using IStreamListener listener = await server.Network.ListenAsync(Endpoint.Tcp("handler", 55));
+        await using StreamConnection peer = await server.Network.ConnectAsync(listener.Endpoint);
+        await using StreamConnection served = (await listener.AcceptAsync(default))!;
+        using var stopping = new CancellationTokenSource();
+        Task running = new FilesHandler(server.Root).RunAsync(served, stopping.Token);
+        await peer.Output.WriteAsync("GET big\n"u8.ToArray());
+        ReadResult begun = await peer.Input.ReadAtLeastAsync(1);
+        peer.Input.AdvanceTo(begun.Buffer.Start);
+
+        await stopping.CancelAsync();
+
+        ReadResult whole = await peer.Input.ReadAtLeastAsync($"OK {Length} {Time} -\n".Length + Length);
+        Assert.False(whole.IsCompleted);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task Garbage_of_any_kind_is_never_a_mistake_of_the_handler()
+    {
+        await using FilesServer server = await StartAsync();
+        var random = new Random(1);
+        for (int i = 0; i < 200; i++)
+        {
+            byte[] garbage = new byte[random.Next(10_000)];
+            random.NextBytes(garbage);
+            await TalkIgnoringResetAsync(server, garbage);
+        }
+
+        Assert.StartsWith("OK 5 ", await server.TalkAsync("GET notes.txt\n"), StringComparison.Ordinal);
+        await server.StopAsync();
+        Assert.DoesNotContain(EndReason.HandlerFailed, server.Ends);
+    }
+
+    private static async Task TalkIgnoringResetAsync(FilesServer server, byte[] bytes)
+    {
+        try
+        {
+            await server.TalkAsync(bytes);
+        }
+        catch (IOException)
+        {
+            // the server may hang up while the rest is still being sent
+        }
+    }
+
     // A line feed would end the name, and half a surrogate pair has no bytes.
     private static bool FitsLine(string name) => !name.Contains('\n') && !name.Any(char.IsSurrogate);
 

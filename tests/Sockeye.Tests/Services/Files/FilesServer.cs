@@ -11,27 +11,27 @@ namespace Sockeye.Tests.Services.Files;
 /// <summary>A file server on a network of its own, with a directory of its own.</summary>
 internal sealed class FilesServer : IAsyncDisposable
 {
-    private readonly MemoryNetwork _network;
     private readonly CancellationTokenSource _stop = new();
     private readonly TemporaryDirectory _directory;
     private readonly Task _run;
     private readonly List<ServiceInterval> _served = [];
 
     private FilesServer(
-        MemoryNetwork network, IStreamListener listener, TemporaryDirectory directory, FileRoot root, FilesOptions options)
+        ManualClock clock, MemoryNetwork network, IStreamListener listener,
+        TemporaryDirectory directory, FileRoot root, FilesOptions options)
     {
-        _network = network;
+        Network = network;
         _directory = directory;
         Root = root;
         Endpoint = listener.Endpoint;
-        var context = new ServerContext { Service = "files", Time = Clock, OnServed = Remember };
+        var context = new ServerContext { Service = "files", Time = clock, OnServed = Remember };
         _run = new StreamServer(listener, new FilesHandler(root, options), new ServeOptions(), context)
             .RunAsync(_stop.Token, insist: _stop.Token);
     }
 
-    public ManualClock Clock { get; } = new();
-
     public FileRoot Root { get; }
+
+    public MemoryNetwork Network { get; }
 
     public Endpoint Endpoint { get; }
 
@@ -51,17 +51,18 @@ internal sealed class FilesServer : IAsyncDisposable
     {
         var directory = new TemporaryDirectory();
         string planted = TraversalCorpus.Plant(directory);
-        var network = new MemoryNetwork(new ManualClock());
+        var clock = new ManualClock();
+        var network = new MemoryNetwork(clock);
         IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("server", 55));
         var root = new FileRoot(path ?? planted, limits, mayUseOpenAt2);
-        return new FilesServer(network, listener, directory, root, options ?? new FilesOptions { IsWritable = true });
+        return new FilesServer(clock, network, listener, directory, root, options ?? new FilesOptions { IsWritable = true });
     }
 
     /// <summary>The path of something in the root.</summary>
     public string At(string name) => _directory.At("root/" + name);
 
     public ValueTask<StreamConnection> ConnectAsync(CancellationToken cancel = default) =>
-        _network.ConnectAsync(Endpoint, cancel);
+        Network.ConnectAsync(Endpoint, cancel);
 
     /// <summary>Sends bytes as a person with netcat would, ends the stream, and reads all that comes back.</summary>
     public async Task<string> TalkAsync(byte[] bytes)
