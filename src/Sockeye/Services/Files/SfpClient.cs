@@ -23,6 +23,9 @@ public sealed class SfpClient(StreamConnection connection)
     /// <summary>Whether the last request got no answer because the server had closed after an earlier one.</summary>
     internal bool IsClosedBetweenAnswers => _exchange.IsClosedBetweenAnswers;
 
+    /// <summary>Whether an answer or its bytes are still to come.</summary>
+    internal bool IsUnfinished => _exchange.IsUnfinished;
+
     /// <summary>Asks for length and modification time.</summary>
     public async ValueTask<SfpFile> StatAsync(string name, CancellationToken cancel = default) =>
         FileOf(await _exchange.AskAsync(SfpRequest.Stat(name), SfpAnswerKind.Facts, cancel));
@@ -80,7 +83,7 @@ public sealed class SfpClient(StreamConnection connection)
             throw new PeerProtocolException(ProtocolError.Malformed, "the file is longer than any can be");
 
         IProgress<long>? position = progress is null ? null : new ShiftedProgress(progress, offset);
-        await connection.ReceiveFileAsync(file, offset, answer.Length, position, cancel);
+        await _exchange.ReceiveContentAsync(file, offset, answer.Length, position, cancel);
         return new SfpFile(offset + answer.Length, answer.Modified, offset == 0 ? answer.Sum : null);
     }
 

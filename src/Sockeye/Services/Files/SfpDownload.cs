@@ -74,12 +74,8 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         return new SfpDownloadResult(told.Length, ResumedFrom: 0, told.Modified, sum, isVerified);
     }
 
-    /// <summary>Ends the connection.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (_connection is not null)
-            await _connection.DisposeAsync();
-    }
+    /// <summary>Ends the connection: at once when a file is still on its way.</summary>
+    public ValueTask DisposeAsync() => DisconnectAsync();
 
     /// <summary>How much of the <c>.part</c> the server's file begins with: all, or nothing counts.</summary>
     private async ValueTask<long> AgreeOnOffsetAsync(string name, PartFile part, CancellationToken cancel)
@@ -148,9 +144,12 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
 
     private async ValueTask DisconnectAsync()
     {
-        _client = null;
-        if (_connection is not null)
-            await _connection.DisposeAsync();
-        _connection = null;
+        if (_connection is not { } connection)
+            return;
+
+        if (_client is { IsUnfinished: true, IsClosedBetweenAnswers: false })
+            connection.Abort(EndReason.Cancelled);
+        (_connection, _client) = (null, null);
+        await connection.DisposeAsync();
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols.Wire;
-using Sockeye.Serving;
 using Sockeye.Services.Files;
+using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports;

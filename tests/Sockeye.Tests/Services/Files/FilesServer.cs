@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading.Channels;
 using Sockeye.Services.Files;
 using Sockeye.Serving;
 using Sockeye.Storage;
@@ -15,6 +16,7 @@ internal sealed class FilesServer : IAsyncDisposable
     private readonly TemporaryDirectory _directory;
     private readonly Task _run;
     private readonly List<ServiceInterval> _served = [];
+    private readonly Channel<EndReason> _ends = Channel.CreateUnbounded<EndReason>();
 
     private FilesServer(
         ManualClock clock, MemoryNetwork network, IStreamListener listener,
@@ -77,6 +79,9 @@ internal sealed class FilesServer : IAsyncDisposable
 
     public Task<string> TalkAsync(string text) => TalkAsync(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Waits for the next connection to end.</summary>
+    public ValueTask<EndReason> NextEndAsync() => _ends.Reader.ReadAsync();
+
     /// <summary>Waits until all connections have ended: each ends by itself, or is cut off.</summary>
     public async Task StopAsync()
     {
@@ -94,6 +99,7 @@ internal sealed class FilesServer : IAsyncDisposable
 
     private void Remember(ServiceInterval interval)
     {
+        _ends.Writer.TryWrite(interval.Reason);
         lock (_served)
             _served.Add(interval);
     }

@@ -3,6 +3,7 @@ using Sockeye.Protocols;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services.Files;
 using Sockeye.Testing;
+using Sockeye.Transports;
 
 namespace Sockeye.Tests.Services.Files;
 
@@ -103,6 +104,22 @@ public sealed class SfpDownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Download_that_is_given_up_keeps_the_part_and_frees_the_server()
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        await File.WriteAllBytesAsync(server.At("big"), new byte[4 * 1024 * 1024]);
+        using var cancel = new CancellationTokenSource();
+        var download = new SfpDownload(server.ConnectAsync);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => download.ToFileAsync(
+            "big", Target, mayResume: true, new CancelAtFirst(cancel), cancel.Token).AsTask());
+        await download.DisposeAsync();
+
+        Assert.Equal(["copy.part"], _directory.Names());
+        Assert.Equal(EndReason.PeerReset, await server.NextEndAsync());
+    }
+
+    [Fact]
     public async Task Wrong_sum_publishes_nothing_and_keeps_nothing()
     {
         await using FakeServer server = await FakeServer.StartAsync($"OK 5 {Time} {Sha256Sum.Of("other"u8)}\nnotes");
@@ -153,5 +170,10 @@ public sealed class SfpDownloadTests : IDisposable
 
         Assert.True(result.IsVerified);
         Assert.Equal("notes"u8, output.ToArray());
+    }
+
+    private sealed class CancelAtFirst(CancellationTokenSource source) : IProgress<long>
+    {
+        public void Report(long value) => source.Cancel();
     }
 }
