@@ -14,6 +14,7 @@ internal static class FileCalls
     private const uint BasicStats = 0x7ff; // STATX_BASIC_STATS
     private const int LockExclusive = 2; // LOCK_EX
     private const int LockNoWait = 4; // LOCK_NB
+    private const int LockRelease = 8; // LOCK_UN
 
     /// <summary>Opens a directory by its path; links are followed: the path is our user's, not a peer's.</summary>
     public static Errno OpenDirectory(string path, int flags, out SafeFileHandle handle) =>
@@ -56,6 +57,11 @@ internal static class FileCalls
 
     /// <summary>Takes the file's lock for as long as the handle is open; the lock dies with the process.</summary>
     public static Errno TryLock(SafeFileHandle file) => Result(Libc.Flock(file, LockExclusive | LockNoWait));
+
+    /// <summary>
+    /// Gives the lock back. Closing alone does not, while a child being started still has a copy of the handle.
+    /// </summary>
+    public static Errno Unlock(SafeFileHandle file) => Result(Libc.Flock(file, LockRelease));
 
     public static Errno Rename(SafeFileHandle directory, string from, string to) =>
         Result(Libc.RenameAt(directory, from, directory, to));

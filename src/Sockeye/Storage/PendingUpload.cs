@@ -53,8 +53,9 @@ public sealed class PendingUpload : IAsyncDisposable
     public async ValueTask<FileStatus> PublishAsync(long length, Sha256Sum? sum, CancellationToken cancel)
     {
         ObjectDisposedException.ThrowIf(_isEnded, this);
-        FileStatus status = await CheckAsync(length, sum, cancel);
+        await CheckAsync(length, sum, cancel);
         Flush(Handle);
+        FileStatus status = StatusNow(); // some file systems settle the time only when they write
         RefuseUnlessReplaceable();
         cancel.ThrowIfCancellationRequested();
         FileFailure.Check(FileCalls.Rename(_directory, _temporaryName, Name.LastSegment), "publish", Name);
@@ -112,7 +113,8 @@ public sealed class PendingUpload : IAsyncDisposable
         Errno error = FileCalls.OpenAt(directory, temporaryName, flags, out SafeFileHandle handle, NewFileMode);
         FileFailure.Check(error, "create", name);
 
-        bool isOurs = FileCalls.TryLock(handle) == Errno.None
+        // Where locks are not supported nobody gets one, so nobody sweeps either.
+        bool isOurs = FileCalls.TryLock(handle) != Errno.Again
             && FileCalls.Status(handle, out Statx status) == Errno.None
             && status.Links > 0; // 0: a sweep was faster and has removed it
         if (isOurs)
@@ -138,18 +140,21 @@ public sealed class PendingUpload : IAsyncDisposable
             throw new FileRefusedException(FileRefusal.Full, $"{length} bytes announced, {free} free");
     }
 
-    private async ValueTask<FileStatus> CheckAsync(long length, Sha256Sum? sum, CancellationToken cancel)
+    private async ValueTask CheckAsync(long length, Sha256Sum? sum, CancellationToken cancel)
     {
-        FileFailure.Check(FileCalls.Status(Handle, out Statx written), "stat", Name);
-        var status = FileStatus.From(written);
-        if (status.Length != length)
-            throw new FileRefusedException(FileRefusal.WrongLength, $"{status.Length} bytes came, {length} announced");
+        long written = StatusNow().Length;
+        if (written != length)
+            throw new FileRefusedException(FileRefusal.WrongLength, $"{written} bytes came, {length} announced");
         if (length > MaxBytes)
             throw new FileRefusedException(FileRefusal.TooLarge, $"{length} bytes; the limit is {MaxBytes}");
         if (sum is { } announced && await Digest.ComputeAsync(Handle, 0, length, cancel) != announced)
             throw new FileRefusedException(FileRefusal.Checksum, $"the SHA-256 is not {announced}");
+    }
 
-        return status;
+    private FileStatus StatusNow()
+    {
+        FileFailure.Check(FileCalls.Status(Handle, out Statx status), "stat", Name);
+        return FileStatus.From(status);
     }
 
     private void RefuseUnlessReplaceable() => RefuseUnlessReplaceable(_directory, Name);
@@ -169,6 +174,7 @@ public sealed class PendingUpload : IAsyncDisposable
     private void Close()
     {
         _isEnded = true;
+        FileCalls.Unlock(Handle); // or .NET programs could not open what was published: they take such locks as well
         Handle.Dispose();
     }
 }
