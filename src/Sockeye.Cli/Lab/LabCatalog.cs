@@ -14,6 +14,7 @@ internal static class LabCatalog
         new FileOnceExercise(),
         new FilesIterativeExercise(),
         new FilesConcurrentExercise(),
+        new DatagramFilesExercise(),
         new StudyExercise(),
     ];
 

@@ -40,6 +40,16 @@ internal sealed class LabServer
         return server;
     }
 
+    /// <summary>Starts a service over datagrams, each exchange on a port of its own.</summary>
+    public static async Task<LabServer> StartAsync(LabBench bench, Endpoint endpoint, string name, IDatagramService service)
+    {
+        var server = new LabServer(bench, endpoint);
+        IDatagramSocket socket = await bench.Sockets.BindAsync(endpoint, bench.Stop);
+        var datagrams = new DatagramServer(socket, bench.Sockets, service, new ServeOptions(), server.ContextFor(name));
+        server.Start(socket.Endpoint, () => datagrams.RunAsync(server._stop.Token, bench.Insist));
+        return server;
+    }
+
     /// <summary>Waits until the server has ended, by itself as in once mode or because it was asked to.</summary>
     /// <returns>Its record, in the order of the ends.</returns>
     public async Task<IReadOnlyList<ServiceInterval>> EndAsync()

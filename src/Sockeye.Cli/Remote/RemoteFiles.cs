@@ -6,6 +6,6 @@ internal static class RemoteFiles
     public static IRemoteFiles Open(CommandContext context, RemoteUrl url, RemoteOptions options) => url.Protocol switch
     {
         RemoteProtocol.Sfp => new SfpRemote(context, url.Endpoint, options.Timeout),
-        _ => throw new NotSupportedException($"there is no client for {url.Protocol}"),
+        _ => new TftpRemote(context, url.Endpoint, options),
     };
 }

@@ -25,7 +25,9 @@ public sealed record SfpAnswer
     /// <summary>When the file last changed.</summary>
     public DateTimeOffset Modified { get; private init; }
 
-    /// <summary>The SHA-256 of the bytes that follow or were asked about; null when the server does not know it.</summary>
+    /// <summary>
+    /// The SHA-256 of the bytes that follow or were asked about; null when the server does not know it.
+    /// </summary>
     public Sha256Sum? Sum { get; private init; }
 
     /// <summary>Why it was refused; only of <see cref="SfpAnswerKind.Error"/>.</summary>

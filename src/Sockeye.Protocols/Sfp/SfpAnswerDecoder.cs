@@ -4,7 +4,9 @@ using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Protocols.Sfp;
 
-/// <summary>Reads the line of an answer. The bytes after an <see cref="SfpAnswerKind.Content"/> stay in the stream.</summary>
+/// <summary>
+/// Reads the line of an answer. The bytes after an <see cref="SfpAnswerKind.Content"/> stay in the stream.
+/// </summary>
 public sealed class SfpAnswerDecoder : IFrameDecoder<SfpAnswer>
 {
     private readonly LineDecoder _lines = new(SfpLimits.MaxLineBytes);

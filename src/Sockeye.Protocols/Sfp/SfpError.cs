@@ -21,7 +21,9 @@ public enum SfpError
     /// <summary><c>full</c>: the server's disk has no room. Nothing was published.</summary>
     Full,
 
-    /// <summary><c>busy</c>: the server is short of something for the moment; the same request may succeed later.</summary>
+    /// <summary>
+    /// <c>busy</c>: the server is short of something for the moment; the same request may succeed later.
+    /// </summary>
     Busy,
 
     /// <summary><c>internal</c>: the server failed.</summary>

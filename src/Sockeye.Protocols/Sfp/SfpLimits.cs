@@ -8,12 +8,18 @@ public static class SfpLimits
     /// <summary>The TCP port of <c>sockeye serve files</c>: the exercise's own.</summary>
     public const int DefaultPort = 55;
 
-    /// <summary>The longest line of a request, an answer or a listing, in bytes: what a Linux terminal lets a person type.</summary>
+    /// <summary>
+    /// The longest line of a request, an answer or a listing, in bytes: what a Linux terminal lets a person type.
+    /// </summary>
     public const int MaxLineBytes = LineDecoder.DefaultMaxLineBytes;
 
-    /// <summary>The longest name in bytes of UTF-8: a line less the longest words before it, <c>PUT</c>, a length and a sum.</summary>
+    /// <summary>
+    /// The longest name in bytes of UTF-8: a line less the longest words before it, <c>PUT</c>, a length and a sum.
+    /// </summary>
     public const int MaxNameBytes = MaxLineBytes - 96;
 
-    /// <summary>The longest listing in bytes: our choice, 16 MiB, some 200,000 usual names. A client takes no longer one.</summary>
+    /// <summary>
+    /// The longest listing in bytes: our choice, 16 MiB, some 200,000 usual names. A client takes no longer one.
+    /// </summary>
     public const int MaxListBytes = 16 * 1024 * 1024;
 }

@@ -52,7 +52,9 @@ public sealed record SfpRequest
     /// <summary>Asks for the SHA-256 of a file.</summary>
     public static SfpRequest SumOf(string name) => new(SfpVerb.Sum, Checked(name));
 
-    /// <summary>Asks for the SHA-256 of a part of a file, up to its end when <paramref name="length"/> is null.</summary>
+    /// <summary>
+    /// Asks for the SHA-256 of a part of a file, up to its end when <paramref name="length"/> is null.
+    /// </summary>
     public static SfpRequest SumOfRange(string name, long offset, long? length) =>
         new(SfpVerb.SumRange, Checked(name)) { Offset = Checked(offset), Length = Checked(length) };
 

@@ -4,7 +4,9 @@ using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Protocols.Sfp;
 
-/// <summary>Cuts a stream into requests. A line that is none becomes <see cref="SfpRequest.Unknown"/>: the next may be one.</summary>
+/// <summary>
+/// Cuts a stream into requests. A line that is none becomes <see cref="SfpRequest.Unknown"/>: the next may be one.
+/// </summary>
 /// <remarks>Only an overlong line ends the stream, by an exception.</remarks>
 public sealed class SfpRequestDecoder : IFrameDecoder<SfpRequest>
 {

@@ -19,12 +19,12 @@ public sealed class SfpRequestEncoder : IFrameEncoder<SfpRequest>
     private static string Format(SfpRequest request)
     {
         string verb = request.Verb.ToString().ToUpperInvariant();
+        string length = request.Length?.ToString(CultureInfo.InvariantCulture) ?? SfpText.None;
         return request.Verb switch
         {
             SfpVerb.Range or SfpVerb.SumRange => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{verb} {request.Offset} {request.Length?.ToString(CultureInfo.InvariantCulture) ?? SfpText.None} {request.Name}"),
-            SfpVerb.Put => string.Create(CultureInfo.InvariantCulture, $"{verb} {request.Length} {request.Sum} {request.Name}"),
+                CultureInfo.InvariantCulture, $"{verb} {request.Offset} {length} {request.Name}"),
+            SfpVerb.Put => $"{verb} {length} {request.Sum} {request.Name}",
             _ => request.Name.Length == 0 ? verb : $"{verb} {request.Name}",
         };
     }

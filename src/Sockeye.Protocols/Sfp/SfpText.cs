@@ -14,7 +14,8 @@ internal static class SfpText
     // RFC 3339 §5.6 in UTC, fraction of seven digits: as fine as .NET counts.
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static bool TryDecode(ReadOnlySequence<byte> line, [NotNullWhen(true)] out string? text)
     {
@@ -48,7 +49,9 @@ internal static class SfpText
         return word;
     }
 
-    /// <summary>Any text that fits a line: not empty, no control characters. What it may reach is the server's affair.</summary>
+    /// <summary>
+    /// Any text that fits a line: not empty, no control characters. What it may reach is the server's affair.
+    /// </summary>
     public static bool IsName(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty || text.Length > SfpLimits.MaxNameBytes)

@@ -1,6 +1,8 @@
 namespace Sockeye.Native;
 
-/// <summary>The error numbers of Linux that we decide upon (errno(3)); the same on every architecture .NET runs on.</summary>
+/// <summary>
+/// The error numbers of Linux that we decide upon (errno(3)); the same on every architecture .NET runs on.
+/// </summary>
 internal enum Errno
 {
     None = 0,

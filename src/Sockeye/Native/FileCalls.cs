@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Sockeye.Native;
 
-/// <summary>File calls relative to an open directory. Each gives an <see cref="Errno"/>; what it means, the caller decides.</summary>
+/// <summary>
+/// File calls relative to an open directory. Each gives an <see cref="Errno"/>; what it means, the caller decides.
+/// </summary>
 internal static class FileCalls
 {
     private const nint OpenAt2Number = 437; // the same on all architectures since Linux 5.6
@@ -13,6 +15,7 @@ internal static class FileCalls
     private const int WorkingDirectory = -100; // AT_FDCWD
     private const int LockExclusive = 2; // LOCK_EX
     private const int LockNoWait = 4; // LOCK_NB
+    private const int LockRelease = 8; // LOCK_UN
 
     /// <summary>Opens a directory by its path; links are followed: the path is our user's, not a peer's.</summary>
     public static Errno OpenDirectory(string path, int flags, out SafeFileHandle handle) =>
@@ -38,7 +41,9 @@ internal static class FileCalls
         return Take((int)fd, out handle);
     }
 
-    /// <summary>Opens what <paramref name="pathOnly"/> stands for: exactly that, wherever its name points by now.</summary>
+    /// <summary>
+    /// Opens what <paramref name="pathOnly"/> stands for: exactly that, wherever its name points by now.
+    /// </summary>
     public static Errno Reopen(SafeFileHandle pathOnly, int flags, out SafeFileHandle handle)
     {
         using var path = new HandlePath(pathOnly);
@@ -60,6 +65,11 @@ internal static class FileCalls
 
     /// <summary>Takes the file's lock for as long as the handle is open; the lock dies with the process.</summary>
     public static Errno TryLock(SafeFileHandle file) => Result(Libc.Flock(file, LockExclusive | LockNoWait));
+
+    /// <summary>
+    /// Gives the lock back. Closing alone does not, while a child being started still has a copy of the handle.
+    /// </summary>
+    public static Errno Unlock(SafeFileHandle file) => Result(Libc.Flock(file, LockRelease));
 
     public static Errno Rename(SafeFileHandle directory, string from, string to) =>
         Result(Libc.RenameAt(directory, from, directory, to));

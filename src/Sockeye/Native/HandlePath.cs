@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Sockeye.Native;
 
 /// <summary>An open handle as a path, for calls that only take paths. Needs <c>/proc</c>.</summary>
-/// <remarks>The kernel follows it to the very object that is open (proc(5), magic link), so no race can swap it.</remarks>
+/// <remarks>
+/// The kernel follows it to the very object that is open (proc(5), magic link), so no race can swap it.
+/// </remarks>
 internal readonly struct HandlePath : IDisposable
 {
     private readonly SafeFileHandle _handle;

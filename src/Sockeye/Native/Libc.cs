@@ -16,13 +16,15 @@ internal static partial class Libc
 
     /// <summary>The fd comes back in a C <c>long</c>, as of every raw system call.</summary>
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nint OpenAt2(nint number, SafeFileHandle directory, string path, in OpenHow how, nuint howBytes);
+    public static partial nint OpenAt2(
+        nint number, SafeFileHandle directory, string path, in OpenHow how, nuint howBytes);
 
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Statx(SafeFileHandle directory, string path, int flags, uint mask, out Statx status);
 
     [LibraryImport(Library, EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int RenameAt(SafeFileHandle oldDirectory, string oldPath, SafeFileHandle newDirectory, string newPath);
+    public static partial int RenameAt(
+        SafeFileHandle oldDirectory, string oldPath, SafeFileHandle newDirectory, string newPath);
 
     [LibraryImport(Library, EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int UnlinkAt(SafeFileHandle directory, string path, int flags);

@@ -17,7 +17,9 @@ internal static class OpenFlags
     /// <summary>O_DIRECTORY. ARM chose its own numbers (asm/fcntl.h).</summary>
     public static readonly int Directory = IsArm ? 0x4000 : 0x1_0000;
 
-    /// <summary>O_NOFOLLOW: the last segment may not be a symbolic link; with O_PATH, the link itself is taken.</summary>
+    /// <summary>
+    /// O_NOFOLLOW: the last segment may not be a symbolic link; with O_PATH, the link itself is taken.
+    /// </summary>
     public static readonly int NoFollow = IsArm ? 0x8000 : 0x2_0000;
 
     private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;

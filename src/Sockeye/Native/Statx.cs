@@ -36,7 +36,9 @@ internal struct Statx
 
     public readonly bool IsSocket => (Mode & TypeMask) == TypeSocket;
 
-    /// <summary>The modification time, to 100 ns. Times a DateTimeOffset cannot hold become the nearest it can.</summary>
+    /// <summary>
+    /// The modification time, to 100 ns. Times a DateTimeOffset cannot hold become the nearest it can.
+    /// </summary>
     public readonly DateTimeOffset Modified
     {
         get

@@ -23,10 +23,14 @@ internal sealed class DirectoryWalk(FileRoot root, bool isRecursive, int maxEntr
     private readonly Queue<FileName> _waiting = [];
     private int _entries;
 
-    /// <summary>Is called for each entry: the directory held open, its name, the entry, and what the entry is.</summary>
+    /// <summary>
+    /// Is called for each entry: the directory held open, its name, the entry, and what the entry is.
+    /// </summary>
     public delegate void Visit(SafeFileHandle directory, FileName? name, string entry, in Statx status);
 
-    /// <exception cref="FileRefusedException">The first directory cannot be read, or there are too many entries.</exception>
+    /// <exception cref="FileRefusedException">
+    /// The first directory cannot be read, or there are too many entries.
+    /// </exception>
     public void Run(FileName? first, Visit visit, CancellationToken cancel)
     {
         VisitDirectory(first, visit, cancel);

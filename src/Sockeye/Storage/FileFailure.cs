@@ -25,8 +25,12 @@ internal static class FileFailure
             : new IOException(message, (int)error);
     }
 
-    /// <summary>Whether <paramref name="failure"/> came from the disk, not from the network, and means a refusal.</summary>
-    /// <remarks>.NET puts the errno of a failed file call into HResult; the network's failures never have one there.</remarks>
+    /// <summary>
+    /// Whether <paramref name="failure"/> came from the disk, not from the network, and means a refusal.
+    /// </summary>
+    /// <remarks>
+    /// .NET puts the errno of a failed file call into HResult; the network's failures never have one there.
+    /// </remarks>
     public static FileRefusal? Meaning(IOException failure) => Meaning((Errno)failure.HResult);
 
     /// <summary>Whether <paramref name="failure"/> came from the disk at all.</summary>
@@ -40,7 +44,8 @@ internal static class FileFailure
         Errno.NameTooLong => FileRefusal.BadName,
         Errno.FileTooBig => FileRefusal.TooLarge,
         Errno.NoSpace or Errno.QuotaExceeded => FileRefusal.Full,
-        Errno.Again or Errno.Busy or Errno.TextBusy or Errno.TooManyOpen or Errno.TooManyOpenInSystem => FileRefusal.Busy,
+        Errno.Again or Errno.Busy or Errno.TextBusy
+            or Errno.TooManyOpen or Errno.TooManyOpenInSystem => FileRefusal.Busy,
         _ => null,
     };
 }

@@ -8,8 +8,8 @@ namespace Sockeye.Storage;
 /// <summary>The name of a file below a root: relative, segments separated by <c>/</c>. Only valid ones exist.</summary>
 /// <remarks>
 /// Not a name: an empty text, an absolute one, an empty, <c>.</c> or <c>..</c> segment, a backslash, a control
-/// character, text that is not Unicode, more bytes than the limits. Nothing is decoded or normalised: <c>%2e%2e</c> is a
-/// file of that name. A name may still meet a link or a device on the disk; <see cref="FileRoot"/> refuses those.
+/// character, text that is not Unicode, more bytes than the limits. Nothing is decoded or normalised: <c>%2e%2e</c> is
+/// a file of that name. A name may still meet a link or a device on the disk; <see cref="FileRoot"/> refuses those.
 /// </remarks>
 public sealed record FileName
 {
@@ -21,7 +21,8 @@ public sealed record FileName
 
     private const char Separator = '/';
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly SearchValues<char> Forbidden =
         SearchValues.Create([.. ControlCharacters(), '\\']);

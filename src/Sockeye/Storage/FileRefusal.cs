@@ -1,12 +1,16 @@
 namespace Sockeye.Storage;
 
-/// <summary>Why the storage will not do what was asked. A service translates it to its own protocol's error code.</summary>
+/// <summary>
+/// Why the storage will not do what was asked. A service translates it to its own protocol's error code.
+/// </summary>
 public enum FileRefusal
 {
     /// <summary>There is no such file or directory.</summary>
     NotFound,
 
-    /// <summary>It exists, but is a link, a device or otherwise not a regular file, or the rights do not allow it.</summary>
+    /// <summary>
+    /// It exists, but is a link, a device or otherwise not a regular file, or the rights do not allow it.
+    /// </summary>
     NotAllowed,
 
     /// <summary>The name breaks the rules of <see cref="FileName"/>.</summary>

@@ -76,7 +76,9 @@ public sealed class FileRoot : IDisposable
     /// <param name="directory">Which directory; null is the root.</param>
     /// <param name="isRecursive">Whether to list what is below it as well.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="FileRefusedException">It is not there, not a directory, or holds more than the limit.</exception>
+    /// <exception cref="FileRefusedException">
+    /// It is not there, not a directory, or holds more than the limit.
+    /// </exception>
     /// <exception cref="IOException">The disk failed.</exception>
     public IReadOnlyList<FileEntry> List(FileName? directory, bool isRecursive, CancellationToken cancel)
     {
@@ -94,7 +96,9 @@ public sealed class FileRoot : IDisposable
         }
     }
 
-    /// <summary>Begins to take a file. It appears under its name, whole, when it is published, and not before.</summary>
+    /// <summary>
+    /// Begins to take a file. It appears under its name, whole, when it is published, and not before.
+    /// </summary>
     /// <param name="name">Its name. Its directory must exist; a regular file of that name will be replaced.</param>
     /// <param name="length">How long it will be, in bytes, if known: what cannot fit is refused now.</param>
     /// <exception cref="FileRefusedException">The name, the length or the disk does not allow it.</exception>
@@ -110,7 +114,9 @@ public sealed class FileRoot : IDisposable
     }
 
     /// <summary>Removes what uploads of ended processes left behind. To be called at the start of a server.</summary>
-    /// <remarks>Uploads under way, of this process or another, are left alone. Looks at every directory below the root.</remarks>
+    /// <remarks>
+    /// Uploads under way, of this process or another, are left alone. Looks at every directory below the root.
+    /// </remarks>
     /// <returns>How many were removed.</returns>
     public int SweepStaleUploads(CancellationToken cancel)
     {
@@ -131,10 +137,11 @@ public sealed class FileRoot : IDisposable
     /// <summary>Opens a directory for reading; null is the root.</summary>
     internal SafeFileHandle OpenDirectory(FileName? name)
     {
+        int flags = OpenFlags.ReadOnly | OpenFlags.Directory;
         if (name is null)
         {
-            FileFailure.Check(
-                FileCalls.OpenAt(_root, ".", OpenFlags.ReadOnly | OpenFlags.Directory, out SafeFileHandle root), "open", name);
+            Errno error = FileCalls.OpenAt(_root, ".", flags, out SafeFileHandle root);
+            FileFailure.Check(error, "open", name);
             return root;
         }
 
@@ -142,7 +149,6 @@ public sealed class FileRoot : IDisposable
         if (!status.IsDirectory)
             throw FileFailure.From(Errno.NotDirectory, "open", name);
 
-        int flags = OpenFlags.ReadOnly | OpenFlags.Directory;
         FileFailure.Check(FileCalls.Reopen(found, flags, out SafeFileHandle directory), "open", name);
         return directory;
     }

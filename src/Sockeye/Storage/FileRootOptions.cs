@@ -5,7 +5,9 @@ namespace Sockeye.Storage;
 /// <summary>The limits of a <see cref="FileRoot"/>. Every limit is finite.</summary>
 public sealed record FileRootOptions
 {
-    /// <summary>The default of <see cref="MaxUploadBytes"/>: 64 GiB, our choice: a disk image with room to spare.</summary>
+    /// <summary>
+    /// The default of <see cref="MaxUploadBytes"/>: 64 GiB, our choice: a disk image with room to spare.
+    /// </summary>
     public const long DefaultMaxUploadBytes = 64L * 1024 * 1024 * 1024;
 
     /// <summary>The default of <see cref="MaxListedEntries"/>: 100,000, our choice: some 10 MB of text.</summary>

@@ -8,11 +8,11 @@ namespace Sockeye.Storage;
 
 /// <summary>A download under way: <c>FILE.part</c>, which becomes <c>FILE</c> when it is whole and verified.</summary>
 /// <remarks>
-/// <para>It holds the first bytes of the remote file and nothing else: no header, and no file beside it. Whether the remote
-/// file still begins with these bytes is asked of the remote, by their SHA-256; so names, times and servers may change
-/// meanwhile, and only the content decides.</para>
-/// <para>Disposed unpublished, it stays for the next attempt, unless it is empty. It is locked: a second download of the
-/// same file is refused. One task at a time.</para>
+/// <para>It holds the first bytes of the remote file and nothing else: no header, and no file beside it. Whether the
+/// remote file still begins with these bytes is asked of the remote, by their SHA-256; so names, times and servers may
+/// change meanwhile, and only the content decides.</para>
+/// <para>Disposed unpublished, it stays for the next attempt, unless it is empty. It is locked: a second download of
+/// the same file is refused. One task at a time.</para>
 /// </remarks>
 public sealed class PartFile : IAsyncDisposable
 {
@@ -126,8 +126,10 @@ public sealed class PartFile : IAsyncDisposable
     private void FlushDirectory()
     {
         string directory = Path.GetDirectoryName(Path.GetFullPath(Target))!; // a file always has one
-        if (!OperatingSystem.IsLinux() || FileCalls.OpenDirectory(directory, OpenFlags.ReadOnly, out SafeFileHandle handle) != Errno.None)
-            return; // may be entered but not read: the name is safe at the latest when the system syncs by itself
+        if (!OperatingSystem.IsLinux())
+            return; // no call for it; the system syncs by itself before long
+        if (FileCalls.OpenDirectory(directory, OpenFlags.ReadOnly, out SafeFileHandle handle) != Errno.None)
+            return; // may be entered but not read: likewise
 
         using (handle)
             RandomAccess.FlushToDisk(handle);

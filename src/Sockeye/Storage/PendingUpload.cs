@@ -4,7 +4,9 @@ using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Storage;
 
-/// <summary>A file being taken, under a temporary name in its own directory. Nobody sees it before it is published.</summary>
+/// <summary>
+/// A file being taken, under a temporary name in its own directory. Nobody sees it before it is published.
+/// </summary>
 /// <remarks>
 /// Write to <see cref="Handle"/>, then publish. Disposing it unpublished discards it. Its lock tells other processes
 /// that it is alive. One task at a time.
@@ -12,7 +14,9 @@ namespace Sockeye.Storage;
 public sealed class PendingUpload : IAsyncDisposable
 {
     private const uint NewFileMode = 0b110_100_100; // 0644, less the process's umask
-    private const int MaxAttempts = 8; // a sweep can take the file between its creation and its lock: once in a blue moon
+
+    // A sweep can take the file between its creation and its lock. Seldom enough once; eight times means something else.
+    private const int MaxAttempts = 8;
 
     private readonly SafeFileHandle _directory;
     private readonly string _temporaryName;
@@ -42,13 +46,16 @@ public sealed class PendingUpload : IAsyncDisposable
     /// <param name="sum">What they must sum to; null when nobody told.</param>
     /// <param name="cancel">Gives up; only until the name is given.</param>
     /// <returns>What was published.</returns>
-    /// <exception cref="FileRefusedException">Length or sum are wrong, the disk is full, or a directory has the name.</exception>
+    /// <exception cref="FileRefusedException">
+    /// Length or sum are wrong, the disk is full, or a directory has the name.
+    /// </exception>
     /// <exception cref="IOException">The disk failed.</exception>
     public async ValueTask<FileStatus> PublishAsync(long length, Sha256Sum? sum, CancellationToken cancel)
     {
         ObjectDisposedException.ThrowIf(_isEnded, this);
-        FileStatus status = await CheckAsync(length, sum, cancel);
+        await CheckAsync(length, sum, cancel);
         Flush(Handle);
+        FileStatus status = StatusNow(); // some file systems settle the time only when they write
         RefuseUnlessReplaceable();
         cancel.ThrowIfCancellationRequested();
         FileFailure.Check(FileCalls.Rename(_directory, _temporaryName, Name.LastSegment), "publish", Name);
@@ -106,7 +113,8 @@ public sealed class PendingUpload : IAsyncDisposable
         Errno error = FileCalls.OpenAt(directory, temporaryName, flags, out SafeFileHandle handle, NewFileMode);
         FileFailure.Check(error, "create", name);
 
-        bool isOurs = FileCalls.TryLock(handle) == Errno.None
+        // Where locks are not supported nobody gets one, so nobody sweeps either.
+        bool isOurs = FileCalls.TryLock(handle) != Errno.Again
             && FileCalls.Status(handle, out Statx status) == Errno.None
             && status.Links > 0; // 0: a sweep was faster and has removed it
         if (isOurs)
@@ -120,7 +128,7 @@ public sealed class PendingUpload : IAsyncDisposable
     {
         bool isTaken = FileCalls.StatusAt(directory, name.LastSegment, out Statx status) == Errno.None;
         if (isTaken && !status.IsRegular)
-            throw new FileRefusedException(FileRefusal.NotAllowed, "the name belongs to something that is not a regular file");
+            throw new FileRefusedException(FileRefusal.NotAllowed, "the name is taken by what is not a regular file");
     }
 
     // An early no, before the bytes are on their way. The disk has the last word while they are written.
@@ -132,18 +140,21 @@ public sealed class PendingUpload : IAsyncDisposable
             throw new FileRefusedException(FileRefusal.Full, $"{length} bytes announced, {free} free");
     }
 
-    private async ValueTask<FileStatus> CheckAsync(long length, Sha256Sum? sum, CancellationToken cancel)
+    private async ValueTask CheckAsync(long length, Sha256Sum? sum, CancellationToken cancel)
     {
-        FileFailure.Check(FileCalls.Status(Handle, out Statx written), "stat", Name);
-        var status = FileStatus.From(written);
-        if (status.Length != length)
-            throw new FileRefusedException(FileRefusal.WrongLength, $"{status.Length} bytes written, {length} announced");
+        long written = StatusNow().Length;
+        if (written != length)
+            throw new FileRefusedException(FileRefusal.WrongLength, $"{written} bytes came, {length} announced");
         if (length > MaxBytes)
             throw new FileRefusedException(FileRefusal.TooLarge, $"{length} bytes; the limit is {MaxBytes}");
         if (sum is { } announced && await Digest.ComputeAsync(Handle, 0, length, cancel) != announced)
             throw new FileRefusedException(FileRefusal.Checksum, $"the SHA-256 is not {announced}");
+    }
 
-        return status;
+    private FileStatus StatusNow()
+    {
+        FileFailure.Check(FileCalls.Status(Handle, out Statx status), "stat", Name);
+        return FileStatus.From(status);
     }
 
     private void RefuseUnlessReplaceable() => RefuseUnlessReplaceable(_directory, Name);
@@ -163,6 +174,7 @@ public sealed class PendingUpload : IAsyncDisposable
     private void Close()
     {
         _isEnded = true;
+        FileCalls.Unlock(Handle); // or .NET programs could not open what was published: they take such locks as well
         Handle.Dispose();
     }
 }

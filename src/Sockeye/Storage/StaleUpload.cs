@@ -18,7 +18,7 @@ internal static class StaleUpload
             opened = FileCalls.Reopen(found, OpenFlags.ReadOnly, out SafeFileHandle file);
             using (file)
             {
-                // The lock is held until the name is gone, so an upload that begins meanwhile sees that it lost its file.
+                // The lock is held until the name is gone: an upload that begins meanwhile sees that it lost its file.
                 return opened == Errno.None
                     && FileCalls.TryLock(file) == Errno.None
                     && FileCalls.Unlink(directory, entry) == Errno.None;

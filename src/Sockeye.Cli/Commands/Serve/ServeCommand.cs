@@ -22,11 +22,12 @@ internal static class ServeCommand
             DefaultValueFactory = _ => ".",
         };
         Option<bool> writable = new("--writable") { Description = "Take files as well." };
+        Option<bool> singlePort = new("--single-port") { Description = "tftp: keep all transfers on its one port, for firewalls." };
         Option<bool> reply = new("--reply") { Description = "hello: answer HELLO." };
 
         Command command = new("serve", "Serve one or more services: " + Names() + ".");
         command.Arguments.Add(services);
-        Option[] options = [root, writable, mode, maxConnections, idle, drain, reply];
+        Option[] options = [root, writable, mode, maxConnections, idle, drain, singlePort, reply];
         Array.ForEach(options, command.Options.Add);
         command.Bind(host, async (parsed, context) =>
         {
@@ -39,6 +40,7 @@ internal static class ServeCommand
                 Logger = context.Logger,
                 Limits = Limits(
                     parsed.GetValue(mode), parsed.GetValue(maxConnections), parsed.GetValue(idle), parsed.GetValue(drain)),
+                IsSinglePort = parsed.GetValue(singlePort),
                 Reply = parsed.GetValue(reply),
                 OnMessage = message => context.Print(message, static said => $"{said.Service} {said.Peer}: {said.Text}"),
             };

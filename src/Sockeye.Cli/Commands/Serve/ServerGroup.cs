@@ -21,13 +21,37 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     {
         ServiceDefinition service = spec.Service;
         Endpoint endpoint = spec.Endpoint ?? service.DefaultEndpoint(settings.Limits.Mode);
-        if (service.Stream is null || endpoint.IsDatagram)
-            throw new UsageException($"{service.Name} does not run over {endpoint}");
-
         var serverContext = new ServerContext { Service = service.Name, Time = context.Time, Logger = context.Logger };
+        return endpoint.IsDatagram
+            ? await BindAsync(Form(service.Datagram, spec, endpoint), endpoint, serverContext)
+            : await BindAsync(Form(service.Stream, spec, endpoint), endpoint, serverContext);
+    }
+
+    private T Form<T>(Func<ServiceSettings, T>? form, ServiceSpec spec, Endpoint endpoint)
+    {
+        if (form is not null)
+            return form(settings);
+
+        string example = endpoint.IsDatagram ? "tcp://127.0.0.1:7007" : "udp://127.0.0.1:7007";
+        throw new UsageException($"{spec.Service.Name} does not run over {endpoint}; try {spec.Service.Name}@{example}");
+    }
+
+    private async Task<Func<Task<ServeOutcome>>> BindAsync(
+        IConnectionHandler handler, Endpoint endpoint, ServerContext serverContext)
+    {
         IStreamListener listener = await context.Sockets.ListenAsync(endpoint, context.Signals.Stop);
         context.Say($"listening on {listener.Endpoint}");
-        var server = new StreamServer(listener, service.Stream(settings), settings.Limits, serverContext);
+        var server = new StreamServer(listener, handler, settings.Limits, serverContext);
+        return () => server.RunAsync(context.Signals.Stop, context.Signals.Insist);
+    }
+
+    private async Task<Func<Task<ServeOutcome>>> BindAsync(
+        IDatagramService service, Endpoint endpoint, ServerContext serverContext)
+    {
+        IDatagramSocket socket = await context.Sockets.BindAsync(endpoint, context.Signals.Stop);
+        context.Say($"listening on {socket.Endpoint}");
+        IDatagramTransport? exchanges = settings.IsSinglePort ? null : context.Sockets;
+        var server = new DatagramServer(socket, exchanges, service, settings.Limits, serverContext);
         return () => server.RunAsync(context.Signals.Stop, context.Signals.Insist);
     }
 }

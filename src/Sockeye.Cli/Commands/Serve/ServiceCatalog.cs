@@ -2,6 +2,7 @@ using Sockeye.Services.Ack;
 using Sockeye.Services.Echo;
 using Sockeye.Services.Files;
 using Sockeye.Services.Hello;
+using Sockeye.Services.Tftp;
 using Sockeye.Services.Upper;
 using Sockeye.Serving;
 using Sockeye.Transports;
@@ -24,6 +25,7 @@ internal static class ServiceCatalog
         new("echo", "Sends back what it receives (RFC 862).", _ => Endpoint.Tcp(null, Ports.Echo))
         {
             Stream = _ => new EchoHandler(),
+            Datagram = _ => new EchoDatagramService(),
         },
         new("files", "Serves the files of --root by SFP/1; takes files with --writable.", mode => Endpoint.Tcp(null, FilesPort(mode)))
         {
@@ -36,6 +38,12 @@ internal static class ServiceCatalog
                     ClosesAfterFirstAnswer = settings.Limits.Mode == ServeMode.Once,
                 },
                 settings.Logger),
+        },
+        new("tftp", "Serves the files of --root by TFTP; takes files with --writable.", _ => Endpoint.Udp(null, Ports.Tftp))
+        {
+            NeedsRoot = true,
+            Datagram = settings => new TftpService(
+                settings.Root!, new TftpServiceOptions { IsWritable = settings.IsWritable }),
         },
         new("upper", "Returns text in upper case.", _ => Endpoint.Tcp(null, Ports.Upper))
         {

@@ -12,6 +12,9 @@ internal sealed record ServiceDefinition(string Name, string Description, Func<S
     /// <summary>Serves it over streams; null when it has no stream form.</summary>
     public Func<ServiceSettings, IConnectionHandler>? Stream { get; init; }
 
+    /// <summary>Serves it over datagrams; null when it has no datagram form.</summary>
+    public Func<ServiceSettings, IDatagramService>? Datagram { get; init; }
+
     /// <summary>Whether it serves files and so needs a root.</summary>
     public bool NeedsRoot { get; init; }
 }

@@ -20,6 +20,9 @@ internal sealed record ServiceSettings
     /// <summary>Whether files are taken as well.</summary>
     public bool IsWritable { get; init; }
 
+    /// <summary>Whether all transfers of <c>tftp</c> share its one port.</summary>
+    public bool IsSinglePort { get; init; }
+
     /// <summary>The log of the services.</summary>
     public required ILogger Logger { get; init; }
 

@@ -10,7 +10,8 @@ namespace Sockeye.Services.Files;
 /// <param name="root">Which files. It stays with the caller.</param>
 /// <param name="options">How; null for the defaults.</param>
 /// <param name="logger">Where the log goes; null is nowhere.</param>
-public sealed class FilesHandler(FileRoot root, FilesOptions? options = null, ILogger? logger = null) : IConnectionHandler
+public sealed class FilesHandler(FileRoot root, FilesOptions? options = null, ILogger? logger = null)
+    : IConnectionHandler
 {
     private readonly FilesOptions _options = options ?? new FilesOptions();
     private readonly ILogger _logger = logger ?? NullLogger.Instance;

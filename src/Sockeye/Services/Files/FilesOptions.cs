@@ -9,7 +9,9 @@ public sealed record FilesOptions
     /// <summary>Whether the connection ends after the first answer, as in once mode. Default: no.</summary>
     public bool ClosesAfterFirstAnswer { get; init; }
 
-    /// <summary>Up to which length a file is summed before it is sent, in bytes. Default 1 MiB: about a millisecond.</summary>
+    /// <summary>
+    /// Up to which length a file is summed before it is sent, in bytes. Default 1 MiB: about a millisecond.
+    /// </summary>
     /// <remarks>Longer files are sent at once, and <c>SUM</c> tells the SHA-256 to whoever asks. 0 sums none.</remarks>
     public long MaxSumFirstBytes
     {
@@ -21,7 +23,9 @@ public sealed record FilesOptions
         }
     } = 1024 * 1024;
 
-    /// <summary>How many files are summed at once; further ones wait for their turn. Default 4: a disk gains nothing from more.</summary>
+    /// <summary>
+    /// How many files are summed at once; further ones wait for their turn. Default 4: a disk gains nothing from more.
+    /// </summary>
     public int MaxConcurrentSums
     {
         get;

@@ -11,8 +11,8 @@ namespace Sockeye.Services.Files;
 
 /// <summary>One connection of the file service.</summary>
 /// <remarks>
-/// Stopping ends the wait for the next request and for a sum; a transfer under way goes on, until the server's drain time
-/// is over and it aborts the connection.
+/// Stopping ends the wait for the next request and for a sum; a transfer under way goes on, until the server's drain
+/// time is over and it aborts the connection.
 /// </remarks>
 internal sealed class FilesSession(
     StreamConnection connection, FileRoot root, FilesOptions options, SumQueue sums, ILogger logger)
@@ -91,9 +91,9 @@ internal sealed class FilesSession(
                 return true;
             default:
                 await SendAsync(SfpAnswer.Refusal(SfpError.BadRequest));
-                return ++_unknownRequests < MaxUnknownRequests
-                    ? true
-                    : throw new PeerProtocolException(ProtocolError.Malformed, $"{MaxUnknownRequests} lines were no requests");
+                if (++_unknownRequests < MaxUnknownRequests)
+                    return true;
+                throw new PeerProtocolException(ProtocolError.Malformed, $"{MaxUnknownRequests} lines were no requests");
         }
     }
 
@@ -140,10 +140,11 @@ internal sealed class FilesSession(
         {
             if (!SfpEntryEncoder.CanEncode(entry.Name.Text))
                 continue; // too long to be asked for
-            encoder.Encode(
-                new SfpEntry(entry.Name.Text, entry.Status.IsDirectory, entry.Status.Length, entry.Status.Modified), listing);
+
+            (bool isDirectory, long length, DateTimeOffset modified) = entry.Status;
+            encoder.Encode(new SfpEntry(entry.Name.Text, isDirectory, length, modified), listing);
             if (listing.WrittenCount > SfpLimits.MaxListBytes)
-                throw new FileRefusedException(FileRefusal.TooLarge, $"a listing of more than {SfpLimits.MaxListBytes} bytes");
+                throw new FileRefusedException(FileRefusal.TooLarge, $"more than {SfpLimits.MaxListBytes} bytes");
         }
 
         _encoder.Encode(SfpAnswer.Content(listing.WrittenCount, status.Modified, sum: null), connection.Output);

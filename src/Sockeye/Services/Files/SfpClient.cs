@@ -10,9 +10,10 @@ namespace Sockeye.Services.Files;
 
 /// <summary>Asks a server for files by SFP/1 (docs/protocols/sfp.md).</summary>
 /// <remarks>
-/// One request at a time. A refusal is a <see cref="PeerProtocolException"/> with <see cref="ProtocolError.Refused"/> and
-/// the server's reason; the connection can be used further, except after a refused <c>PUT</c>. After any other exception
-/// it cannot. A failing connection is an <see cref="IOException"/>. Names and texts of the server are not safe to print.
+/// One request at a time. A refusal is a <see cref="PeerProtocolException"/> with <see cref="ProtocolError.Refused"/>
+/// and the server's reason; the connection can be used further, except after a refused <c>PUT</c>. After any other
+/// exception it cannot. A failing connection is an <see cref="IOException"/>. Names in listings are the server's: they
+/// are not safe to print as they are.
 /// </remarks>
 /// <param name="connection">The connection. It stays with the caller.</param>
 public sealed class SfpClient(StreamConnection connection)
@@ -21,6 +22,9 @@ public sealed class SfpClient(StreamConnection connection)
 
     /// <summary>Whether the last request got no answer because the server had closed after an earlier one.</summary>
     internal bool IsClosedBetweenAnswers => _exchange.IsClosedBetweenAnswers;
+
+    /// <summary>Whether an answer or its bytes are still to come.</summary>
+    internal bool IsUnfinished => _exchange.IsUnfinished;
 
     /// <summary>Asks for length and modification time.</summary>
     public async ValueTask<SfpFile> StatAsync(string name, CancellationToken cancel = default) =>
@@ -35,7 +39,8 @@ public sealed class SfpClient(StreamConnection connection)
     /// <param name="offset">Where the part begins, in bytes.</param>
     /// <param name="length">How many bytes; null up to the end.</param>
     /// <param name="cancel">Gives up.</param>
-    public async ValueTask<SfpFile?> SumAsync(string name, long offset, long? length, CancellationToken cancel = default)
+    public async ValueTask<SfpFile?> SumAsync(
+        string name, long offset, long? length, CancellationToken cancel = default)
     {
         SfpAnswer answer = await _exchange.AskAsync(SfpRequest.SumOfRange(name, offset, length), cancel);
         if (answer is { Kind: SfpAnswerKind.Error, Error: SfpError.BadRequest })
@@ -67,7 +72,9 @@ public sealed class SfpClient(StreamConnection connection)
     /// <param name="offset">Where to begin, in bytes, there and here alike.</param>
     /// <param name="progress">Is told the position reached in the file, in bytes; may be null.</param>
     /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
-    /// <returns>The whole file: its length, and its SHA-256 if the server told it along. It is not verified here.</returns>
+    /// <returns>
+    /// The whole file: its length, and its SHA-256 if the server told it along. It is not verified here.
+    /// </returns>
     public async ValueTask<SfpFile> GetAsync(
         string name, SafeFileHandle file, long offset, IProgress<long>? progress, CancellationToken cancel = default)
     {
@@ -76,7 +83,7 @@ public sealed class SfpClient(StreamConnection connection)
             throw new PeerProtocolException(ProtocolError.Malformed, "the file is longer than any can be");
 
         IProgress<long>? position = progress is null ? null : new ShiftedProgress(progress, offset);
-        await connection.ReceiveFileAsync(file, offset, answer.Length, position, cancel);
+        await _exchange.ReceiveContentAsync(file, offset, answer.Length, position, cancel);
         return new SfpFile(offset + answer.Length, answer.Modified, offset == 0 ? answer.Sum : null);
     }
 
@@ -111,7 +118,7 @@ public sealed class SfpClient(StreamConnection connection)
         SfpFile published = FileOf(await _exchange.SendContentAsync(file, length, progress, cancel));
         return published.Length == length
             ? published
-            : throw new PeerProtocolException(ProtocolError.Corrupted, "the server published another length than was sent");
+            : throw new PeerProtocolException(ProtocolError.Corrupted, "the server published another length than sent");
     }
 
     /// <summary>Tells the server that nothing more will be asked; it closes the connection.</summary>

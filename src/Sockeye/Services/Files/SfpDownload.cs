@@ -9,13 +9,17 @@ namespace Sockeye.Services.Files;
 /// <remarks>
 /// A server that closes after each answer is connected to again for the next request. Fetches one file at a time.
 /// </remarks>
-/// <param name="connect">Connects to the server; called once, and again if the server closes between two answers.</param>
+/// <param name="connect">
+/// Connects to the server; called once, and again if the server closes between two answers.
+/// </param>
 public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnection>> connect) : IAsyncDisposable
 {
     private StreamConnection? _connection;
     private SfpClient? _client;
 
-    /// <summary>Fetches into a file, by way of <c>FILE.part</c>, which stays if anything fails and is continued next time.</summary>
+    /// <summary>
+    /// Fetches into a file, by way of <c>FILE.part</c>, which stays if anything fails and is continued next time.
+    /// </summary>
     /// <remarks>It is continued only if its SHA-256 is that of as many first bytes of the server's file.</remarks>
     /// <param name="name">Which file of the server.</param>
     /// <param name="target">The path it gets; a file there is replaced when the new one is whole and verified.</param>
@@ -51,7 +55,9 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         return new SfpDownloadResult(told.Length, offset, told.Modified, sum, isVerified);
     }
 
-    /// <summary>Fetches into a stream. A wrong SHA-256 is only found when the bytes are out: it is an exception then.</summary>
+    /// <summary>
+    /// Fetches into a stream. A wrong SHA-256 is only found when the bytes are out: it is an exception then.
+    /// </summary>
     /// <param name="name">Which file of the server.</param>
     /// <param name="output">Where its bytes go; it is not closed.</param>
     /// <param name="progress">Is told the number of bytes so far; may be null.</param>
@@ -68,12 +74,8 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         return new SfpDownloadResult(told.Length, ResumedFrom: 0, told.Modified, sum, isVerified);
     }
 
-    /// <summary>Ends the connection.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (_connection is not null)
-            await _connection.DisposeAsync();
-    }
+    /// <summary>Ends the connection: at once when a file is still on its way.</summary>
+    public ValueTask DisposeAsync() => DisconnectAsync();
 
     /// <summary>How much of the <c>.part</c> the server's file begins with: all, or nothing counts.</summary>
     private async ValueTask<long> AgreeOnOffsetAsync(string name, PartFile part, CancellationToken cancel)
@@ -98,9 +100,9 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         if (theirs is null)
             return false;
         if (theirs.Length != told.Length)
-            throw new PeerProtocolException(ProtocolError.Corrupted, "the file changed on the server while it was fetched");
+            throw new PeerProtocolException(ProtocolError.Corrupted, "the file changed while it was fetched");
         if (theirs.Sum is { } sum && sum != arrived)
-            throw new PeerProtocolException(ProtocolError.Corrupted, $"the SHA-256 is {arrived}, the server's is {sum}");
+            throw new PeerProtocolException(ProtocolError.Corrupted, $"the SHA-256 is {arrived} instead of {sum}");
 
         return theirs.Sum is not null;
     }
@@ -142,9 +144,12 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
 
     private async ValueTask DisconnectAsync()
     {
-        _client = null;
-        if (_connection is not null)
-            await _connection.DisposeAsync();
-        _connection = null;
+        if (_connection is not { } connection)
+            return;
+
+        if (_client is { IsUnfinished: true, IsClosedBetweenAnswers: false })
+            connection.Abort(EndReason.Cancelled);
+        (_connection, _client) = (null, null);
+        await connection.DisposeAsync();
     }
 }

@@ -20,6 +20,9 @@ internal sealed class SfpExchange(StreamConnection connection)
     private bool _hasAnswered;
     private bool _isWaiting;
 
+    /// <summary>An answer or its bytes are still to come: the connection cannot end in good order now.</summary>
+    public bool IsUnfinished { get; private set; }
+
     /// <summary>The connection ended after an answer and before the next: so a server ends that answers once.</summary>
     public bool IsClosedBetweenAnswers => _hasAnswered && _isWaiting;
 
@@ -30,7 +33,7 @@ internal sealed class SfpExchange(StreamConnection connection)
     /// <summary>Asks, and takes any answer, a refusal too.</summary>
     public async ValueTask<SfpAnswer> AskAsync(SfpRequest request, CancellationToken cancel)
     {
-        _isWaiting = true;
+        (_isWaiting, IsUnfinished) = (true, true);
         await SendAsync(request, cancel);
         return await ReadAnswerAsync(cancel);
     }
@@ -74,6 +77,17 @@ internal sealed class SfpExchange(StreamConnection connection)
             if (read.IsCompleted && copied < length)
                 throw new EndOfStreamException($"the stream ended {length - copied} bytes early");
         }
+
+        IsUnfinished = false;
+    }
+
+    /// <summary>Receives the bytes that follow an answer into a file.</summary>
+    /// <exception cref="EndOfStreamException">The server ended the stream early.</exception>
+    public async ValueTask ReceiveContentAsync(
+        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
+    {
+        await connection.ReceiveFileAsync(file, offset, length, progress, cancel);
+        IsUnfinished = false;
     }
 
     /// <summary>Sends the file that the server is ready for, and waits for what it says to it.</summary>
@@ -140,6 +154,7 @@ internal sealed class SfpExchange(StreamConnection connection)
         SfpAnswer answer = _answers.Current;
         _answers.Release();
         (_hasAnswered, _isWaiting) = (true, false);
+        IsUnfinished = answer.Kind is SfpAnswerKind.Content or SfpAnswerKind.Ready;
         return answer;
     }
 }

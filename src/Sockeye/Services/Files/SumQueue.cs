@@ -5,8 +5,11 @@ using Sockeye.Storage;
 
 namespace Sockeye.Services.Files;
 
-/// <summary>Sums files, a few at a time, so that asking for sums cannot take the disk from those who are sent files.</summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "the semaphore holds no kernel object until its handle is asked for")]
+/// <summary>
+/// Sums files, a few at a time, so that asking for sums cannot take the disk from those who are sent files.
+/// </summary>
+[SuppressMessage(
+    "Reliability", "CA1001", Justification = "the semaphore holds no kernel object until its handle is asked for")]
 internal sealed class SumQueue(int maxAtOnce)
 {
     private readonly SemaphoreSlim _turns = new(maxAtOnce);

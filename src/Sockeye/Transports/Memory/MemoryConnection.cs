@@ -38,9 +38,10 @@ internal sealed class MemoryConnection : StreamConnection
     {
         ReadResult read = await ReadIncomingAsync(cancel);
         ReadOnlySequence<byte> part = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, buffer.Length));
+        int bytes = (int)part.Length; // asked before advancing, which takes the segments back
         part.CopyTo(buffer.Span);
         _incoming.Reader.AdvanceTo(part.End);
-        return (int)part.Length;
+        return bytes;
     }
 
     protected override async ValueTask SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)

@@ -1,0 +1,76 @@
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Protocols.Sfp;
+using Sockeye.Protocols.Tftp;
+using Sockeye.Protocols.Wire;
+using Sockeye.Services.Files;
+using Sockeye.Services.Tftp;
+using Sockeye.Storage;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Remote;
+
+/// <summary>The files of a TFTP server: it can neither list nor tell anything of a file, nor go on in the middle of one.</summary>
+internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
+{
+    private readonly TftpClient _client = new(context.Sockets, context.Time, Settings(options));
+
+    private TftpMode Mode => options.IsNetascii ? TftpMode.Netascii : TftpMode.Octet;
+
+    public Task<SfpFile?> StatAsync(string name, bool withSum, CancellationToken stop) => Task.FromResult<SfpFile?>(null);
+
+    public async Task<RemoteFetch> FetchAsync(
+        string name, string target, bool mayResume, IProgress<long>? progress, CancellationToken stop)
+    {
+        await using PartFile part = PartFile.Open(target, mayResume: false);
+        try
+        {
+            RemoteFetch got = await FetchAsync(name, part, progress, stop);
+            part.Publish(got.Bytes, modified: null, stop);
+            return got;
+        }
+        catch
+        {
+            part.StartOver(); // it cannot be continued: an empty one is removed
+            throw;
+        }
+    }
+
+    public async Task<RemoteFetch> FetchAsync(string name, Stream output, IProgress<long>? progress, CancellationToken stop)
+    {
+        // Blocks may be asked for again at any time, so the file is complete before the first byte goes out.
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await using PartFile part = PartFile.Open(path, mayResume: false);
+        RemoteFetch got = await FetchAsync(name, part, progress, stop);
+        await using (var content = new FileStream(part.Handle, FileAccess.Read))
+            await content.CopyToAsync(output, stop);
+        part.Discard();
+        return got;
+    }
+
+    public async Task<long> StoreAsync(string path, string name, IProgress<long>? progress, CancellationToken stop)
+    {
+        using SafeFileHandle file = File.OpenHandle(path);
+        TftpTransfer sent = await _client.PutAsync(endpoint, name, file, Mode, progress, stop);
+        return sent.Bytes;
+    }
+
+    public Task<IReadOnlyList<SfpEntry>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+        throw new NotSupportedException("TFTP has no listing (RFC 1350 §1); try tcp:// if the server has it");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static TftpSettings Settings(RemoteOptions options)
+    {
+        TftpSettings settings = TftpClient.DefaultSettings;
+        if (options.BlockBytes is { } blockBytes)
+            settings = settings with { BlockBytes = blockBytes };
+        return options.WindowBlocks is { } windowBlocks ? settings with { MaxWindowBlocks = windowBlocks } : settings;
+    }
+
+    private async Task<RemoteFetch> FetchAsync(string name, PartFile part, IProgress<long>? progress, CancellationToken stop)
+    {
+        await _client.GetAsync(endpoint, name, part.Handle, Mode, progress, stop);
+        Sha256Sum sum = await part.SumAsync(part.Length, stop);
+        return new RemoteFetch(part.Length, ResumedFrom: 0, sum, IsVerified: false);
+    }
+}

@@ -1,0 +1,130 @@
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Protocols;
+using Sockeye.Protocols.Sfp;
+using Sockeye.Protocols.Wire;
+using Sockeye.Services.Files;
+using Sockeye.Testing;
+using Sockeye.Transports;
+
+namespace Sockeye.Tests.Services.Files;
+
+public sealed class SfpClientTests
+{
+    [Fact]
+    public async Task Facts_of_a_file_are_those_on_the_disk()
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        await using StreamConnection connection = await server.ConnectAsync();
+        var client = new SfpClient(connection);
+        DateTimeOffset modified = File.GetLastWriteTimeUtc(server.At("notes.txt"));
+
+        Assert.Equal(new SfpFile(5, modified, null), await client.StatAsync("notes.txt"));
+        Assert.Equal(new SfpFile(5, modified, Sha256Sum.Of("notes"u8)), await client.SumAsync("notes.txt"));
+        Assert.Equal(new SfpFile(5, modified, Sha256Sum.Of("ot"u8)), await client.SumAsync("notes.txt", 1, 2));
+        Assert.Null(await client.SumAsync("notes.txt", 1, 5));
+    }
+
+    [Fact]
+    public async Task Listing_has_the_entries()
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        await using StreamConnection connection = await server.ConnectAsync();
+        var client = new SfpClient(connection);
+
+        Assert.Equal(["notes.txt", "sub"], (await client.ListAsync()).Select(entry => entry.Name));
+        Assert.Equal(
+            ["notes.txt", "sub", "sub/inner.txt"], (await client.ListAsync(isRecursive: true)).Select(entry => entry.Name));
+        SfpEntry inner = Assert.Single(await client.ListAsync("sub"));
+        Assert.Equal(("sub/inner.txt", false, 5L), (inner.Name, inner.IsDirectory, inner.Length));
+    }
+
+    [Fact]
+    public async Task Refusal_says_why_and_the_connection_can_be_used_further()
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        await using StreamConnection connection = await server.ConnectAsync();
+        var client = new SfpClient(connection);
+
+        var refused = await Assert.ThrowsAsync<PeerProtocolException>(() => client.StatAsync("nowhere").AsTask());
+
+        Assert.Equal(ProtocolError.Refused, refused.Error);
+        Assert.Equal("the server refused: not-found there is no such file", refused.Message);
+        Assert.Equal(5, (await client.StatAsync("notes.txt")).Length);
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(4096), InlineData(9 * 1024 * 1024 + 1)]
+    public async Task Put_and_get_bring_the_same_bytes_and_tell_the_progress(int length)
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        await using StreamConnection connection = await server.ConnectAsync();
+        var client = new SfpClient(connection);
+        using var directory = new TemporaryDirectory();
+        byte[] content = new byte[length];
+        new Random(1).NextBytes(content);
+        using SafeFileHandle file = File.OpenHandle(directory.AddFile("content", content));
+        var progress = new LastProgress();
+
+        SfpFile published = await client.PutAsync("new", file, progress);
+        using var output = new MemoryStream();
+        (SfpFile told, Sha256Sum arrived) = await client.GetAsync("new", output, progress: null);
+
+        Assert.Equal(length, progress.Value);
+        Assert.Equal((length, Sha256Sum.Of(content)), (published.Length, published.Sum));
+        Assert.Equal((length, Sha256Sum.Of(content)), (told.Length, arrived));
+        Assert.Equal(content, output.ToArray());
+    }
+
+    [Fact]
+    public async Task Put_that_is_refused_says_why()
+    {
+        await using FilesServer server = await FilesServer.StartAsync(new FilesOptions());
+        await using StreamConnection connection = await server.ConnectAsync();
+        using var directory = new TemporaryDirectory();
+        using SafeFileHandle file = File.OpenHandle(directory.AddFile("content", "content"u8));
+
+        var refused = await Assert.ThrowsAsync<PeerProtocolException>(
+            () => new SfpClient(connection).PutAsync("new", file).AsTask());
+
+        Assert.Contains("not-allowed", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Put_that_fails_in_mid_transfer_says_why()
+    {
+        await using FakeServer server = await FakeServer.StartAsync("READY\nERR full there is no room left\n");
+        await using StreamConnection connection = await server.ConnectAsync();
+        using var directory = new TemporaryDirectory();
+        const int Length = 9 * 1024 * 1024; // more than the network holds: it cannot all be sent
+        using SafeFileHandle file = File.OpenHandle(directory.AddFile("content", new byte[Length]));
+
+        var refused = await Assert.ThrowsAsync<PeerProtocolException>(
+            () => new SfpClient(connection).PutAsync("new", file).AsTask());
+
+        Assert.Contains("full", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_of_another_protocol_is_told()
+    {
+        await using FakeServer server = await FakeServer.StartAsync("HTTP/1.1 400 Bad Request\r\n\r\n");
+        await using StreamConnection connection = await server.ConnectAsync();
+
+        var broken = await Assert.ThrowsAsync<PeerProtocolException>(
+            () => new SfpClient(connection).StatAsync("x").AsTask());
+
+        Assert.Equal(ProtocolError.Malformed, broken.Error);
+    }
+
+    [Fact]
+    public async Task Listing_longer_than_the_limit_is_not_taken()
+    {
+        await using FakeServer server = await FakeServer.StartAsync("OK 9223372036854775807 2026-01-02T03:04:05.0000000Z -\n");
+        await using StreamConnection connection = await server.ConnectAsync();
+
+        var broken = await Assert.ThrowsAsync<PeerProtocolException>(
+            () => new SfpClient(connection).ListAsync().AsTask());
+
+        Assert.Equal(ProtocolError.FrameTooLong, broken.Error);
+    }
+}

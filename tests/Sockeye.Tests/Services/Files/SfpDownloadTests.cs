@@ -1,0 +1,179 @@
+using System.Text;
+using Sockeye.Protocols;
+using Sockeye.Protocols.Wire;
+using Sockeye.Services.Files;
+using Sockeye.Testing;
+using Sockeye.Transports;
+
+namespace Sockeye.Tests.Services.Files;
+
+public sealed class SfpDownloadTests : IDisposable
+{
+    private const string Time = "2026-01-02T03:04:05.0000000Z";
+
+    private readonly TemporaryDirectory _directory = new();
+
+    private string Target => _directory.At("copy");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData(false, 0L), InlineData(true, 0L), InlineData(false, 1_000_000L), InlineData(true, 1_000_000L)]
+    public async Task Whole_file_arrives_verified(bool closesAfterFirstAnswer, long maxSumFirstBytes)
+    {
+        await using FilesServer server = await FilesServer.StartAsync(new FilesOptions
+        {
+            ClosesAfterFirstAnswer = closesAfterFirstAnswer,
+            MaxSumFirstBytes = maxSumFirstBytes,
+        });
+        await using var download = new SfpDownload(server.ConnectAsync);
+
+        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
+
+        DateTimeOffset modified = File.GetLastWriteTimeUtc(server.At("notes.txt"));
+        Assert.Equal(new SfpDownloadResult(5, 0, modified, Sha256Sum.Of("notes"u8), IsVerified: true), result);
+        Assert.Equal(["copy"], _directory.Names());
+        Assert.Equal("notes", File.ReadAllText(Target));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Interrupted_download_goes_on_from_the_part(bool closesAfterFirstAnswer)
+    {
+        await using FilesServer server =
+            await FilesServer.StartAsync(new FilesOptions { ClosesAfterFirstAnswer = closesAfterFirstAnswer });
+        await using var download = new SfpDownload(server.ConnectAsync);
+        _directory.AddFile("copy.part", "not"u8);
+        var progress = new LastProgress();
+
+        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress);
+
+        Assert.Equal((3, 5, true), (result.ResumedFrom, result.Length, result.IsVerified));
+        Assert.Equal(5, progress.Value);
+        Assert.Equal("notes", File.ReadAllText(Target));
+    }
+
+    [Theory]
+    [InlineData("nox"), InlineData("notes and more")]
+    public async Task Part_of_another_file_starts_over(string part)
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        await using var download = new SfpDownload(server.ConnectAsync);
+        _directory.AddFile("copy.part", Encoding.UTF8.GetBytes(part));
+
+        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
+
+        Assert.Equal(0, result.ResumedFrom);
+        Assert.Equal("notes", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public async Task Part_that_is_whole_is_only_verified()
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        await using var download = new SfpDownload(server.ConnectAsync);
+        _directory.AddFile("copy.part", "notes"u8);
+
+        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
+
+        Assert.Equal((5, 5, true), (result.ResumedFrom, result.Length, result.IsVerified));
+    }
+
+    [Fact]
+    public async Task Not_resuming_starts_over()
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        await using var download = new SfpDownload(server.ConnectAsync);
+        _directory.AddFile("copy.part", "not"u8);
+
+        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: false, progress: null);
+
+        Assert.Equal(0, result.ResumedFrom);
+    }
+
+    [Fact]
+    public async Task Missing_file_leaves_nothing()
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        await using var download = new SfpDownload(server.ConnectAsync);
+
+        var refused = await Assert.ThrowsAsync<PeerProtocolException>(
+            () => download.ToFileAsync("nowhere", Target, mayResume: true, progress: null).AsTask());
+
+        Assert.Equal(ProtocolError.Refused, refused.Error);
+        Assert.Empty(_directory.Names());
+    }
+
+    [Fact]
+    public async Task Download_that_is_given_up_keeps_the_part_and_frees_the_server()
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        await File.WriteAllBytesAsync(server.At("big"), new byte[4 * 1024 * 1024]);
+        using var cancel = new CancellationTokenSource();
+        var download = new SfpDownload(server.ConnectAsync);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => download.ToFileAsync(
+            "big", Target, mayResume: true, new CancelAtFirst(cancel), cancel.Token).AsTask());
+        await download.DisposeAsync();
+
+        Assert.Equal(["copy.part"], _directory.Names());
+        Assert.Equal(EndReason.PeerReset, await server.NextEndAsync());
+    }
+
+    [Fact]
+    public async Task Wrong_sum_publishes_nothing_and_keeps_nothing()
+    {
+        await using FakeServer server = await FakeServer.StartAsync($"OK 5 {Time} {Sha256Sum.Of("other"u8)}\nnotes");
+        await using var download = new SfpDownload(server.ConnectAsync);
+
+        var corrupted = await Assert.ThrowsAsync<PeerProtocolException>(
+            () => download.ToFileAsync("x", Target, mayResume: true, progress: null).AsTask());
+
+        Assert.Equal(ProtocolError.Corrupted, corrupted.Error);
+        Assert.Empty(_directory.Names());
+    }
+
+    [Fact]
+    public async Task Server_that_ends_in_mid_transfer_leaves_the_part_only()
+    {
+        _directory.AddFile("copy", "old"u8);
+        await using FakeServer server = await FakeServer.StartAsync(closesAfterText: true, $"OK 5 {Time} -\nnot");
+        await using var download = new SfpDownload(server.ConnectAsync);
+
+        await Assert.ThrowsAnyAsync<IOException>(
+            () => download.ToFileAsync("x", Target, mayResume: true, progress: null).AsTask());
+
+        Assert.Equal(["copy", "copy.part"], _directory.Names());
+        Assert.Equal("not", File.ReadAllText(_directory.At("copy.part")));
+        Assert.Equal("old", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public async Task Server_in_once_mode_is_gone_before_it_can_confirm()
+    {
+        await using FakeServer server = await FakeServer.StartAsync(closesAfterText: true, $"OK 5 {Time} -\nnotes");
+        await using var download = new SfpDownload(server.ConnectAsync);
+
+        SfpDownloadResult result = await download.ToFileAsync("x", Target, mayResume: true, progress: null);
+
+        Assert.False(result.IsVerified);
+        Assert.Equal("notes", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public async Task Stream_gets_the_bytes_verified()
+    {
+        await using FilesServer server = await FilesServer.StartAsync(new FilesOptions { MaxSumFirstBytes = 0 });
+        await using var download = new SfpDownload(server.ConnectAsync);
+        using var output = new MemoryStream();
+
+        SfpDownloadResult result = await download.ToStreamAsync("notes.txt", output, progress: null);
+
+        Assert.True(result.IsVerified);
+        Assert.Equal("notes"u8, output.ToArray());
+    }
+
+    private sealed class CancelAtFirst(CancellationTokenSource source) : IProgress<long>
+    {
+        public void Report(long value) => source.Cancel();
+    }
+}

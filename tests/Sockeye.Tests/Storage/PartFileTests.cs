@@ -1,0 +1,100 @@
+using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
+using Sockeye.Testing;
+
+namespace Sockeye.Tests.Storage;
+
+public sealed class PartFileTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private string Target => _directory.At("file");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Published_part_becomes_the_file_with_the_given_time()
+    {
+        var time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        _directory.AddFile("file", "old"u8);
+        await using PartFile part = PartFile.Open(Target, mayResume: true);
+        RandomAccess.Write(part.Handle, "new"u8, 0);
+
+        part.Publish(3, time, default);
+
+        Assert.Equal(["file"], _directory.Names());
+        Assert.Equal("new", File.ReadAllText(Target));
+        Assert.Equal(time.UtcDateTime, File.GetLastWriteTimeUtc(Target));
+    }
+
+    [Fact]
+    public async Task Unpublished_part_is_found_by_the_next_attempt_and_the_file_is_untouched()
+    {
+        _directory.AddFile("file", "old"u8);
+        await using (PartFile first = PartFile.Open(Target, mayResume: true))
+            RandomAccess.Write(first.Handle, "ne"u8, 0);
+
+        await using PartFile second = PartFile.Open(Target, mayResume: true);
+
+        Assert.Equal(2, second.Length);
+        Assert.Equal(Sha256Sum.Of("n"u8), await second.SumAsync(1, default));
+        Assert.Equal("old", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public async Task Starting_over_forgets_the_earlier_attempt()
+    {
+        _directory.AddFile("file.part", "earlier"u8);
+
+        await using PartFile part = PartFile.Open(Target, mayResume: false);
+
+        Assert.Equal(0, part.Length);
+    }
+
+    [Fact]
+    public async Task Empty_part_is_not_left_behind()
+    {
+        await PartFile.Open(Target, mayResume: true).DisposeAsync();
+
+        Assert.Empty(_directory.Names());
+    }
+
+    [Fact]
+    public async Task Wrong_length_is_not_published()
+    {
+        _directory.AddFile("file.part", "12"u8);
+        await using PartFile part = PartFile.Open(Target, mayResume: true);
+
+        Assert.Equal(
+            FileRefusal.WrongLength, Assert.Throws<FileRefusedException>(() => part.Publish(3, null, default)).Refusal);
+        Assert.Equal(["file.part"], _directory.Names());
+    }
+
+    [Fact]
+    public async Task Second_download_of_the_same_file_is_refused()
+    {
+        await using PartFile first = PartFile.Open(Target, mayResume: true);
+
+        Assert.Equal(FileRefusal.Busy, RefusalOfOpening());
+    }
+
+    [Fact]
+    public void Link_in_place_of_the_part_is_not_written_through()
+    {
+        _directory.AddFile("other", "other"u8);
+        File.CreateSymbolicLink(_directory.At("file.part"), "other");
+
+        Assert.Equal(FileRefusal.NotAllowed, RefusalOfOpening());
+    }
+
+    [Fact]
+    public void Directory_of_that_name_is_refused()
+    {
+        _directory.AddDirectory("file");
+
+        Assert.Equal(FileRefusal.NotAllowed, RefusalOfOpening());
+    }
+
+    private FileRefusal RefusalOfOpening() =>
+        Assert.Throws<FileRefusedException>(() => PartFile.Open(Target, mayResume: true)).Refusal;
+}
