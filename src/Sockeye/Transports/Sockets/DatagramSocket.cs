@@ -4,7 +4,10 @@ using System.Net.Sockets;
 namespace Sockeye.Transports.Sockets;
 
 /// <summary>A datagram socket of the kernel: UDP or UNIX.</summary>
-internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint) : IDatagramSocket
+/// <param name="socket">A bound socket; belongs to this one.</param>
+/// <param name="endpoint">Where it is bound.</param>
+/// <param name="peer">The peer it was opened for, to be named when the network says that it cannot be reached; or null.</param>
+internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint, Endpoint? peer) : IDatagramSocket
 {
     private readonly SocketAddress _from = new(endpoint.IsUnix ? AddressFamily.Unix : AddressFamily.InterNetworkV6);
     private SocketAddress? _lastFrom;
@@ -15,7 +18,7 @@ internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint) :
     public async ValueTask<ReceivedDatagram> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         _from.Size = _from.Buffer.Length;
-        int length = await socket.RecvFromAsync(buffer, _from, cancel);
+        int length = await ReceiveFromAsync(buffer, cancel);
         return new ReceivedDatagram(Math.Min(length, buffer.Length), Peer(), WasTruncated: length > buffer.Length);
     }
 
@@ -26,6 +29,18 @@ internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint) :
     {
         socket.Close();
         return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<int> ReceiveFromAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        try
+        {
+            return await socket.RecvFromAsync(buffer, _from, cancel);
+        }
+        catch (SocketCallException e) when (peer is not null && e.InnerException is SocketException { } error)
+        {
+            throw new SocketCallException("reach", peer.ToString(), error); // ICMP answered for it (IP_RECVERR)
+        }
     }
 
     // Most datagrams come from the peer of the one before: its address is made into an object once.

@@ -41,7 +41,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
         RequireDatagram(endpoint);
         EndPoint address = await NameResolver.ResolveLocalAsync(endpoint, cancel);
         BerkeleySocket socket = BindFor(endpoint, address, SocketType.Dgram, listen: false);
-        return new DatagramSocket(socket, Bound(endpoint, socket));
+        return new DatagramSocket(socket, Bound(endpoint, socket), peer: null);
     }
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
         BerkeleySocket socket = BindFor(endpoint, address, SocketType.Dgram, listen: false);
         if (remote is IPEndPoint)
             socket.ReportNetworkErrors();
-        return new DatagramSocket(socket, Bound(endpoint, socket));
+        return new DatagramSocket(socket, Bound(endpoint, socket), Endpoint.Of(endpoint.Scheme, remote));
     }
 
     /// <inheritdoc/>
