@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Get;
 
@@ -36,9 +37,18 @@ internal static class GetCommand
         bool toStandardOutput = target == StandardOutput;
         long? length = context.ErrorIsTerminal ? (await files.StatAsync(url.Name, withSum: false, stop))?.Length : null;
 
-        RemoteFetch got = await TransferProgress.RunAsync(context, url.FileName, length, progress => toStandardOutput
-            ? files.FetchAsync(url.Name, context.Output, progress, stop)
-            : files.FetchAsync(url.Name, target, mayResume, progress, stop));
+        RemoteFetch got;
+        try
+        {
+            got = await TransferProgress.RunAsync(context, url.FileName, length, progress => toStandardOutput
+                ? files.FetchAsync(url.Name, context.Output, progress, stop)
+                : files.FetchAsync(url.Name, target, mayResume, progress, stop));
+        }
+        catch (OperationCanceledException) when (File.Exists(target + PartFile.Suffix))
+        {
+            context.Say($"sockeye: interrupted; the same command goes on from {target}{PartFile.Suffix}");
+            throw;
+        }
 
         var result = new FetchedResult(target, got.Bytes, got.ResumedFrom, got.Sum.ToString(), got.IsVerified);
         if (toStandardOutput)

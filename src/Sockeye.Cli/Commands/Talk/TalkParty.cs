@@ -31,10 +31,8 @@ internal sealed class TalkParty(CommandContext context, TimeSpan timeout)
     {
         context.Attempt = $"talk with {peer}";
         context.Say($"talking with {peer}; BYE ends it");
-        using ITalkConsole console = context.InputIsTerminal && !context.Json
-            ? new TerminalTalkConsole(context)
-            : new PlainTalkConsole(context);
         TalkEnd end;
+        using (ITalkConsole console = OpenConsole())
         await using (connection)
         {
             var conversation = new TalkConversation(
@@ -51,4 +49,8 @@ internal sealed class TalkParty(CommandContext context, TimeSpan timeout)
         });
         return ExitCode.Done;
     }
+
+    private ITalkConsole OpenConsole() => context.InputIsTerminal && !context.Json
+        ? new TerminalTalkConsole(context)
+        : new PlainTalkConsole(context);
 }
