@@ -54,8 +54,15 @@ internal sealed class LabBench(CommandContext context, LabFolder folder) : IDisp
     }
 
     /// <summary>Where an exercise listens: its own port, or 10,000 above it where that one needs a right we lack.</summary>
-    public async Task<Endpoint> EndpointForAsync(IExercise exercise, string host = Endpoint.DefaultHost)
+    /// <param name="exercise">Which.</param>
+    /// <param name="host">On which host.</param>
+    /// <param name="port">Another port that our user asked for; null for the exercise's own.</param>
+    public async Task<Endpoint> EndpointForAsync(
+        IExercise exercise, string host = Endpoint.DefaultHost, int? port = null)
     {
+        if (port is { } asked)
+            return At(exercise, host, asked);
+
         Endpoint own = At(exercise, host, exercise.Port);
         if (exercise.Port >= Ports.FirstUnprivileged || await MayBindAsync(own))
             return own;

@@ -3,14 +3,14 @@ using Sockeye.Transports;
 namespace Sockeye.Cli.Lab;
 
 /// <summary>One role of one exercise, for two terminals or two machines.</summary>
-internal sealed class LabRole(CommandContext context, IExercise exercise, string host)
+internal sealed class LabRole(CommandContext context, IExercise exercise, string host, int? port)
 {
     /// <summary>Serves until a signal, one client after the other if the exercise's server ends after one.</summary>
     public async Task<ExitCode> ServeAsync()
     {
         using var folder = new LabFolder();
         using var bench = new LabBench(context, folder);
-        Endpoint endpoint = await bench.EndpointForAsync(exercise, host);
+        Endpoint endpoint = await bench.EndpointForAsync(exercise, host, port);
         LabServer server = await exercise.StartServerAsync(bench, endpoint);
         context.Say($"listening on {server.Endpoint}");
         await using CancellationTokenRegistration stopping = bench.Stop.Register(server.RequestStop);
@@ -23,7 +23,7 @@ internal sealed class LabRole(CommandContext context, IExercise exercise, string
     {
         using var folder = new LabFolder();
         using var bench = new LabBench(context, folder);
-        Endpoint endpoint = await bench.EndpointForAsync(exercise, host);
+        Endpoint endpoint = await bench.EndpointForAsync(exercise, host, port);
         try
         {
             string evidence = await exercise.RunClientAsync(bench, endpoint).WaitAsync(LabBench.Patience, context.Time, bench.Stop);

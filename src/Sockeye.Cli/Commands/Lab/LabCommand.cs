@@ -23,21 +23,27 @@ internal static class LabCommand
             DefaultValueFactory = _ => Endpoint.DefaultHost,
         };
 
+        Option<int?> port = new("--port", "-p") { Description = "With a role: another port than the exercise's own." };
+
         Command command = new("lab", "Run the exercises over real sockets and show the evidence.");
         command.Arguments.Add(words);
         command.Options.Add(server);
-        command.Bind(host, (parsed, context) =>
-            RunAsync(context, parsed.GetValue(words) ?? [], parsed.GetRequiredValue(server)));
+        command.Options.Add(port);
+        command.Bind(host, (parsed, context) => RunAsync(
+            context, parsed.GetValue(words) ?? [], parsed.GetRequiredValue(server), parsed.GetValue(port)));
         return command;
     }
 
-    private static Task<ExitCode> RunAsync(CommandContext context, string[] words, string host)
+    private static Task<ExitCode> RunAsync(CommandContext context, string[] words, string host, int? port)
     {
         if (words is [var id, ServerRole or ClientRole])
         {
-            var role = new LabRole(context, Exercise(id), host);
+            var role = new LabRole(context, Exercise(id), host, port);
             return words[1] == ServerRole ? role.ServeAsync() : role.ActAsClientAsync();
         }
+
+        if (port is not null)
+            throw new UsageException("--port goes with one exercise and a role: sockeye lab 3.2 server --port 5300");
 
         return new LabRunner(context).RunAsync(words.Length == 0 ? LabCatalog.All : [.. words.Select(Exercise)]);
     }
