@@ -76,9 +76,6 @@ public sealed class BerkeleySocket : IDisposable
         }
     }
 
-    /// <summary>Bytes that can be received without waiting.</summary>
-    public int Available => _socket.Available;
-
     /// <summary>Closing discards what was not sent and resets the connection (SO_LINGER with 0 s, socket(7)).</summary>
     public bool ResetOnClose { set => _socket.LingerState = new LingerOption(value, 0); }
 
