@@ -121,6 +121,7 @@ public abstract class StreamConnection : IAsyncDisposable
         FileCopy.ReceiveAsync(Input, file, offset, length, progress, cancel);
 
     /// <summary>Ends the connection in good order, unless it was aborted. Never throws for what the peer did.</summary>
+    /// <remarks>To be called when nobody reads or writes any more.</remarks>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -144,6 +145,7 @@ public abstract class StreamConnection : IAsyncDisposable
 
         TrySetEndReason(EndReason.Completed);
         CloseTransport(reset: !inGoodOrder);
+        ReturnBuffers();
         GC.SuppressFinalize(this);
     }
 
@@ -167,6 +169,14 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>Frees what the transport holds, and ends all waits. Called from any thread, perhaps several times.</summary>
     /// <param name="reset">Whether the peer is to see that the connection broke.</param>
     protected abstract void CloseTransport(bool reset);
+
+    private void ReturnBuffers()
+    {
+        if (_input.IsValueCreated)
+            Input.Complete();
+        if (_output.IsValueCreated && !_outputCompleted)
+            Output.Complete(new IOException("the connection has ended")); // with an error: nothing is flushed
+    }
 
     private void CountReceived(int bytes)
     {
