@@ -40,7 +40,9 @@ internal sealed class CommandContext
     /// <summary>Steps and stack traces as well (<c>--verbose</c>).</summary>
     public bool Verbose { get; init; }
 
-    /// <summary>What the command is about, to follow "cannot" in front of an error that does not say it itself.</summary>
+    /// <summary>
+    /// What the command is about, to follow "cannot" in front of an error that does not say it itself.
+    /// </summary>
     public string Attempt { get; set; } = "do this";
 
     /// <summary>The kernel's sockets.</summary>

@@ -5,7 +5,9 @@ namespace Sockeye.Cli.Commands;
 /// <summary>Joins a parsed command line with the code that does the work.</summary>
 internal static class CommandBinding
 {
-    /// <summary>Runs <paramref name="run"/> with a context made for the parsed line; errors become exit codes.</summary>
+    /// <summary>
+    /// Runs <paramref name="run"/> with a context made for the parsed line; errors become exit codes.
+    /// </summary>
     public static void Bind(
         this Command command, ICommandHost host, Func<ParseResult, CommandContext, Task<ExitCode>> run) =>
         command.SetAction(async (parsed, _) =>

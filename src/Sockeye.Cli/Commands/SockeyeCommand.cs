@@ -65,5 +65,6 @@ internal static class SockeyeCommand
         return root;
     }
 
-    private static string CommandPath(Command command) => command is RootCommand ? "sockeye" : $"sockeye {command.Name}";
+    private static string CommandPath(Command command) =>
+        command is RootCommand ? "sockeye" : $"sockeye {command.Name}";
 }

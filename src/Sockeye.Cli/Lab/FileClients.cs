@@ -12,7 +12,8 @@ internal static class FileClients
     {
         await using var download = new SfpDownload(stop => bench.Sockets.ConnectAsync(server, stop));
         SfpDownloadResult got =
-            await download.ToFileAsync(name, bench.Folder.NewTarget(name), mayResume: false, progress: null, bench.Stop);
+            await download.ToFileAsync(
+                name, bench.Folder.NewTarget(name), mayResume: false, progress: null, bench.Stop);
         Expect(bench, name, got.Sum);
         bench.Note("client", $"got {name}: {got.Length:N0} bytes, SHA-256 equal");
         return got.Length;

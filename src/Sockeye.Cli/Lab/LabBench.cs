@@ -53,7 +53,9 @@ internal sealed class LabBench(CommandContext context, LabFolder folder) : IDisp
         }
     }
 
-    /// <summary>Where an exercise listens: its own port, or 10,000 above it where that one needs a right we lack.</summary>
+    /// <summary>
+    /// Where an exercise listens: its own port, or 10,000 above it where that one needs a right we lack.
+    /// </summary>
     /// <param name="exercise">Which.</param>
     /// <param name="host">On which host.</param>
     /// <param name="port">Another port that our user asked for; null for the exercise's own.</param>

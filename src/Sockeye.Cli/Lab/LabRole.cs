@@ -26,7 +26,8 @@ internal sealed class LabRole(CommandContext context, IExercise exercise, string
         Endpoint endpoint = await bench.EndpointForAsync(exercise, host, port);
         try
         {
-            string evidence = await exercise.RunClientAsync(bench, endpoint).WaitAsync(LabBench.Patience, context.Time, bench.Stop);
+            string evidence = await exercise.RunClientAsync(bench, endpoint).WaitAsync(
+                LabBench.Patience, context.Time, bench.Stop);
             return Print(new LabResult(exercise.Id, endpoint.Port, Passed: true, evidence));
         }
         catch (LabFailure failure)
@@ -37,7 +38,8 @@ internal sealed class LabRole(CommandContext context, IExercise exercise, string
 
     private ExitCode Print(LabResult result)
     {
-        context.Print(result, static shown => $"{shown.Exercise} {(shown.Passed ? "passed" : "FAILED")}: {shown.Evidence}");
+        context.Print(
+            result, static shown => $"{shown.Exercise} {(shown.Passed ? "passed" : "FAILED")}: {shown.Evidence}");
         return result.Passed ? ExitCode.Done : ExitCode.Failed;
     }
 }

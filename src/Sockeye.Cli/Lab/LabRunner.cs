@@ -28,7 +28,8 @@ internal sealed class LabRunner(CommandContext context)
         var result = new LabResult(exercise.Id, endpoint.Port, Passed: false, "");
         try
         {
-            string evidence = await exercise.RunAsync(bench, endpoint).WaitAsync(LabBench.Patience, context.Time, bench.Stop);
+            string evidence = await exercise.RunAsync(bench, endpoint).WaitAsync(
+                LabBench.Patience, context.Time, bench.Stop);
             result = result with { Passed = true, Evidence = evidence };
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

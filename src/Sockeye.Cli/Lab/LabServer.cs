@@ -30,7 +30,8 @@ internal sealed class LabServer
     /// <param name="mode">Once, iterative or concurrent.</param>
     /// <param name="handler">Makes the service; it is given where messages of peers go.</param>
     public static async Task<LabServer> StartAsync(
-        LabBench bench, Endpoint endpoint, string name, ServeMode mode, Func<Action<ReceivedMessage>, IConnectionHandler> handler)
+        LabBench bench, Endpoint endpoint, string name, ServeMode mode,
+        Func<Action<ReceivedMessage>, IConnectionHandler> handler)
     {
         var server = new LabServer(bench, endpoint);
         IStreamListener listener = await bench.Sockets.ListenAsync(endpoint, bench.Stop);
@@ -41,7 +42,8 @@ internal sealed class LabServer
     }
 
     /// <summary>Starts a service over datagrams, each exchange on a port of its own.</summary>
-    public static async Task<LabServer> StartAsync(LabBench bench, Endpoint endpoint, string name, IDatagramService service)
+    public static async Task<LabServer> StartAsync(
+        LabBench bench, Endpoint endpoint, string name, IDatagramService service)
     {
         var server = new LabServer(bench, endpoint);
         IDatagramSocket socket = await bench.Sockets.BindAsync(endpoint, bench.Stop);
@@ -94,6 +96,7 @@ internal sealed class LabServer
         _intervals.Enqueue(interval);
         _bench.Note(
             "server",
-            $"served {interval.Peer}: {interval.BytesReceived:N0} B in, {interval.BytesSent:N0} B out, {interval.Reason}");
+            $"served {interval.Peer}: {interval.BytesReceived:N0} B in, "
+                + $"{interval.BytesSent:N0} B out, {interval.Reason}");
     }
 }

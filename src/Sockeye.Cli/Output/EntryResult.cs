@@ -13,7 +13,8 @@ namespace Sockeye.Cli.Output;
 internal sealed record EntryResult(string Name, string Type, long? Bytes, DateTimeOffset Modified, string? Sha256)
 {
     public static EntryResult Of(SfpEntry entry) => new(
-        entry.Name, entry.IsDirectory ? "directory" : "file", entry.IsDirectory ? null : entry.Length, entry.Modified, null);
+        entry.Name, entry.IsDirectory ? "directory" : "file",
+        entry.IsDirectory ? null : entry.Length, entry.Modified, Sha256: null);
 
     public string ToText()
     {

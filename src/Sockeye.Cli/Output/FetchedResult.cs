@@ -12,8 +12,10 @@ internal sealed record FetchedResult(string File, long Bytes, long ResumedFrom, 
 {
     public string ToText()
     {
-        string resumed = ResumedFrom > 0 ? string.Create(CultureInfo.InvariantCulture, $", resumed at {ResumedFrom:N0}") : "";
+        string resumed =
+            ResumedFrom > 0 ? string.Create(CultureInfo.InvariantCulture, $", resumed at {ResumedFrom:N0}") : "";
         string verified = Verified ? "verified" : "not verified: the server tells no SHA-256";
-        return string.Create(CultureInfo.InvariantCulture, $"{File}: {Bytes:N0} bytes{resumed}, SHA-256 {Sha256} ({verified})");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{File}: {Bytes:N0} bytes{resumed}, SHA-256 {Sha256} ({verified})");
     }
 }

@@ -22,14 +22,16 @@ internal sealed class HexDumpStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         string dump = HexDump.Format(buffer.Span, _offset);
         _offset += buffer.Length;
         await inner.WriteAsync(Encoding.ASCII.GetBytes(dump), cancellationToken);
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("use WriteAsync");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("use WriteAsync");
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -16,7 +16,8 @@ internal static class TransferProgress
         if (!context.ErrorIsTerminal)
             return transfer(null);
 
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
         return console.Progress()
             .Columns(
                 new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(),

@@ -10,7 +10,10 @@ internal sealed class RemoteArguments
         "--timeout", "How long to wait for a connection, and then for anything to move. Default 30s.");
 
     private readonly Option<int?> _blockBytes = new("--blksize") { Description = "TFTP: bytes per block, 8 to 65464." };
-    private readonly Option<int?> _windowBlocks = new("--windowsize") { Description = "TFTP: blocks per acknowledgement." };
+    private readonly Option<int?> _windowBlocks = new("--windowsize")
+    {
+        Description = "TFTP: blocks per acknowledgement.",
+    };
     private readonly Option<bool> _netascii = new("--netascii") { Description = "TFTP: transfer as text." };
 
     /// <summary>Adds them to <paramref name="command"/>.</summary>

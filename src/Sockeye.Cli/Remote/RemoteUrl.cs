@@ -3,7 +3,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Cli.Remote;
 
-/// <summary>A file on a server: <c>tcp://host:port/name</c> and <c>unix:/socket:/name</c> (SFP), <c>tftp://host:port/name</c>.</summary>
+/// <summary>
+/// A file on a server: <c>tcp://host:port/name</c> and <c>unix:/socket:/name</c> (SFP), <c>tftp://host:port/name</c>.
+/// </summary>
 /// <param name="Protocol">Which protocol fetches it.</param>
 /// <param name="Endpoint">The server.</param>
 /// <param name="Name">The file's name on the server, without the first slash; empty for the root.</param>
@@ -26,7 +28,8 @@ internal sealed record RemoteUrl(RemoteProtocol Protocol, Endpoint Endpoint, str
             case "unix":
                 return ParseUnix(rest, out error);
             default:
-                error = $"'{text}' is not a URL of a file; write tcp://host:57/name, unix:/socket:/name or tftp://host:59/name";
+                error = $"'{text}' is not a URL of a file; "
+                    + "write tcp://host:57/name, unix:/socket:/name or tftp://host:59/name";
                 return null;
         }
     }
@@ -53,7 +56,8 @@ internal sealed record RemoteUrl(RemoteProtocol Protocol, Endpoint Endpoint, str
 
         (string authority, string path) = Split(rest[2..], "/");
         bool hasPort = authority.LastIndexOf(':') > authority.LastIndexOf(']');
-        string address = hasPort ? authority : string.Create(CultureInfo.InvariantCulture, $"{authority}:{defaultPort}");
+        string address = hasPort ? authority : string.Create(
+            CultureInfo.InvariantCulture, $"{authority}:{defaultPort}");
         return Endpoint.TryParse($"{transport}://{address}", out Endpoint? endpoint, out error)
             ? new RemoteUrl(protocol, endpoint, Uri.UnescapeDataString(path))
             : null;

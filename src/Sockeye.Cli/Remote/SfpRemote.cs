@@ -13,13 +13,15 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, TimeS
     private IdleWatch? _watch;
 
     public async Task<SfpFile?> StatAsync(string name, bool withSum, CancellationToken stop) =>
-        await AskAsync(async client => withSum ? await client.SumAsync(name, stop) : await client.StatAsync(name, stop), stop);
+        await AskAsync(
+            async client => withSum ? await client.SumAsync(name, stop) : await client.StatAsync(name, stop), stop);
 
     public Task<RemoteFetch> FetchAsync(
         string name, string target, bool mayResume, IProgress<long>? progress, CancellationToken stop) =>
         FetchAsync(download => download.ToFileAsync(name, target, mayResume, progress, stop));
 
-    public Task<RemoteFetch> FetchAsync(string name, Stream output, IProgress<long>? progress, CancellationToken stop) =>
+    public Task<RemoteFetch> FetchAsync(
+        string name, Stream output, IProgress<long>? progress, CancellationToken stop) =>
         FetchAsync(download => download.ToStreamAsync(name, output, progress, stop));
 
     public async Task<long> StoreAsync(string path, string name, IProgress<long>? progress, CancellationToken stop)

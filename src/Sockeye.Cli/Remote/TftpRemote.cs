@@ -9,14 +9,17 @@ using Sockeye.Transports;
 
 namespace Sockeye.Cli.Remote;
 
-/// <summary>The files of a TFTP server: it can neither list nor tell anything of a file, nor go on in the middle of one.</summary>
+/// <summary>
+/// The files of a TFTP server: it can neither list nor tell anything of a file, nor go on in the middle of one.
+/// </summary>
 internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
 {
     private readonly TftpClient _client = new(context.Sockets, context.Time, Settings(options));
 
     private TftpMode Mode => options.IsNetascii ? TftpMode.Netascii : TftpMode.Octet;
 
-    public Task<SfpFile?> StatAsync(string name, bool withSum, CancellationToken stop) => Task.FromResult<SfpFile?>(null);
+    public Task<SfpFile?> StatAsync(string name, bool withSum, CancellationToken stop) =>
+        Task.FromResult<SfpFile?>(null);
 
     public async Task<RemoteFetch> FetchAsync(
         string name, string target, bool mayResume, IProgress<long>? progress, CancellationToken stop)
@@ -35,7 +38,8 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         }
     }
 
-    public async Task<RemoteFetch> FetchAsync(string name, Stream output, IProgress<long>? progress, CancellationToken stop)
+    public async Task<RemoteFetch> FetchAsync(
+        string name, Stream output, IProgress<long>? progress, CancellationToken stop)
     {
         // Blocks may be asked for again at any time, so the file is complete before the first byte goes out.
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -67,7 +71,8 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         return options.WindowBlocks is { } windowBlocks ? settings with { MaxWindowBlocks = windowBlocks } : settings;
     }
 
-    private async Task<RemoteFetch> FetchAsync(string name, PartFile part, IProgress<long>? progress, CancellationToken stop)
+    private async Task<RemoteFetch> FetchAsync(
+        string name, PartFile part, IProgress<long>? progress, CancellationToken stop)
     {
         await _client.GetAsync(endpoint, name, part.Handle, Mode, progress, stop);
         Sha256Sum sum = await part.SumAsync(part.Length, stop);

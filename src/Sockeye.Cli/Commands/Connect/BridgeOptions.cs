@@ -11,5 +11,6 @@ internal static class BridgeOptions
     };
 
     public static Option<TimeSpan?> Idle() => CommonOptions.Duration(
-        "--idle-timeout", "End when nothing has moved for this long. Default: never for streams, 1s after the input's end for datagrams.");
+        "--idle-timeout",
+        "End when nothing has moved for this long. Default: never for streams, 1s after the input's end for datagrams.");
 }

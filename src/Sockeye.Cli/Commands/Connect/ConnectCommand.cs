@@ -12,7 +12,8 @@ internal static class ConnectCommand
         Argument<Endpoint> endpoint = CommonOptions.Endpoint("Whom to reach.");
         Option<bool> hex = BridgeOptions.Hex();
         Option<TimeSpan?> idle = BridgeOptions.Idle();
-        Option<TimeSpan?> timeout = CommonOptions.Duration("--timeout", "How long to wait for the connection. Default 10s.");
+        Option<TimeSpan?> timeout = CommonOptions.Duration(
+            "--timeout", "How long to wait for the connection. Default 10s.");
 
         Command command = new("connect", "Connect; standard input goes to the peer, what it sends to standard output.");
         command.Arguments.Add(endpoint);

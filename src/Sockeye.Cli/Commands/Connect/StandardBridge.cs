@@ -16,7 +16,10 @@ internal sealed class StandardBridge(CommandContext context, bool hex, TimeSpan?
         context.Attempt = "carry data between the peer and standard input and output";
         await using StreamConnection _ = connection;
         using IdleWatch? idle = idleTimeout is { } limit ? new IdleWatch(connection, limit, context.Time) : null;
-        var bridge = new StreamBridge(connection, context.Input, _output, context.Time) { EndWithPeer = context.InputIsTerminal };
+        var bridge = new StreamBridge(connection, context.Input, _output, context.Time)
+        {
+            EndWithPeer = context.InputIsTerminal,
+        };
         try
         {
             await bridge.RunAsync(context.Signals.Stop);

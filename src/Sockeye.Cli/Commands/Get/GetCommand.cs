@@ -5,7 +5,9 @@ using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Get;
 
-/// <summary><c>sockeye get URL [-o FILE]</c>: fetches a file, verified, going on where an earlier attempt ended.</summary>
+/// <summary>
+/// <c>sockeye get URL [-o FILE]</c>: fetches a file, verified, going on where an earlier attempt ended.
+/// </summary>
 internal static class GetCommand
 {
     private const string StandardOutput = "-";
@@ -13,8 +15,13 @@ internal static class GetCommand
     public static Command Create(ICommandHost host)
     {
         Command command = new("get", "Fetch a file, verified; an interrupted fetch goes on where it ended.");
-        var remote = new RemoteArguments(command, "The file: tcp://host:57/name, unix:/socket:/name or tftp://host:59/name.");
-        Option<string?> output = new("--output", "-o") { Description = "Where to put it; - is standard output.", HelpName = "file" };
+        var remote = new RemoteArguments(
+            command, "The file: tcp://host:57/name, unix:/socket:/name or tftp://host:59/name.");
+        Option<string?> output = new("--output", "-o")
+        {
+            Description = "Where to put it; - is standard output.",
+            HelpName = "file",
+        };
         Option<bool> noResume = new("--no-resume") { Description = "Start over instead of going on from FILE.part." };
         command.Options.Add(output);
         command.Options.Add(noResume);

@@ -4,7 +4,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Lab;
 
-/// <summary><c>sockeye lab [ID…]</c>: runs the exercises; <c>lab ID server</c> and <c>lab ID client</c>: one role of one.</summary>
+/// <summary>
+/// <c>sockeye lab [ID…]</c>: runs the exercises; <c>lab ID server</c> and <c>lab ID client</c>: one role of one.
+/// </summary>
 internal static class LabCommand
 {
     private const string ServerRole = "server";
@@ -14,7 +16,8 @@ internal static class LabCommand
     {
         Argument<string[]> words = new("id")
         {
-            Description = "Exercises: " + Ids() + ". Default: all. One id and 'server' or 'client' plays that role alone.",
+            Description =
+                "Exercises: " + Ids() + ". Default: all. One id and 'server' or 'client' plays that role alone.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<string> server = new("--host", "-H")

@@ -4,7 +4,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Listen;
 
-/// <summary><c>sockeye listen ENDPOINT</c>: waits for one peer, then standard input and output are the conversation.</summary>
+/// <summary>
+/// <c>sockeye listen ENDPOINT</c>: waits for one peer, then standard input and output are the conversation.
+/// </summary>
 internal static class ListenCommand
 {
     public static Command Create(ICommandHost host)
@@ -13,7 +15,8 @@ internal static class ListenCommand
         Option<bool> hex = BridgeOptions.Hex();
         Option<TimeSpan?> idle = BridgeOptions.Idle();
 
-        Command command = new("listen", "Wait for a peer; standard input goes to it, what it sends to standard output.");
+        Command command = new(
+            "listen", "Wait for a peer; standard input goes to it, what it sends to standard output.");
         command.Arguments.Add(endpoint);
         command.Options.Add(hex);
         command.Options.Add(idle);

@@ -19,7 +19,8 @@ internal static class LsCommand
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, RemoteUrl url, RemoteOptions options, bool recursive)
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, RemoteUrl url, RemoteOptions options, bool recursive)
     {
         context.Attempt = $"list {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);

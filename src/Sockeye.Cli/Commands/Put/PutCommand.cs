@@ -13,13 +13,15 @@ internal static class PutCommand
         Command command = new("put", "Store a file on a server; it appears there whole and verified, or not at all.");
         Argument<string> file = new("file") { Description = "The local file." };
         command.Arguments.Add(file);
-        var remote = new RemoteArguments(command, "Where to: tcp://host:57/name; a name that ends in / is a directory.");
+        var remote = new RemoteArguments(
+            command, "Where to: tcp://host:57/name; a name that ends in / is a directory.");
         command.Bind(host, (parsed, context) => RunAsync(
             context, parsed.GetRequiredValue(file), parsed.GetRequiredValue(remote.Url), remote.Options(parsed)));
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, string file, RemoteUrl url, RemoteOptions options)
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, string file, RemoteUrl url, RemoteOptions options)
     {
         string name = url.Name.Length == 0 || url.Name.EndsWith('/') ? url.Name + Path.GetFileName(file) : url.Name;
         long length = new FileInfo(file) is { Exists: true } info
@@ -29,7 +31,8 @@ internal static class PutCommand
         context.Attempt = $"put {file} to {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
         long stored = await TransferProgress.RunAsync(
-            context, Path.GetFileName(file), length, progress => files.StoreAsync(file, name, progress, context.Signals.Stop));
+            context, Path.GetFileName(file), length, progress => files.StoreAsync(
+                file, name, progress, context.Signals.Stop));
         context.Print(
             new StoredResult(name, stored),
             static put => string.Create(CultureInfo.InvariantCulture, $"{put.Name}: {put.Bytes:N0} bytes stored"));

@@ -57,7 +57,8 @@ internal sealed class TextSender(CommandContext context, TimeSpan timeout)
 
     private async Task<byte[]> ExchangeDatagramAsync(Endpoint endpoint, byte[] message)
     {
-        var patience = new Patience(timeout < CommandTimeouts.Answer ? timeout : CommandTimeouts.DatagramAnswer, context);
+        var patience = new Patience(
+            timeout < CommandTimeouts.Answer ? timeout : CommandTimeouts.DatagramAnswer, context);
         EndPoint peer = (await context.Sockets.ResolveAsync(endpoint, context.Signals.Stop))[0];
         await using IDatagramSocket socket = context.Sockets.Open(peer);
         await socket.SendAsync(message, peer, context.Signals.Stop);

@@ -10,9 +10,13 @@ internal static class ServeCommand
     public static Command Create(ICommandHost host)
     {
         Argument<ServiceSpec[]> services = Services();
-        Option<ServeMode> mode = ServeModeOption.Create();
-        Option<int?> maxConnections = new("--max-connections") { Description = "How many at once. The same as --mode concurrent:N." };
-        Option<TimeSpan?> idle = CommonOptions.Duration("--idle-timeout", "How long a connection may be silent. Default 60s.");
+        Option<ServeMode?> mode = ServeModeOption.Create();
+        Option<int?> maxConnections = new("--max-connections")
+        {
+            Description = "How many at once. The same as --mode concurrent:N.",
+        };
+        Option<TimeSpan?> idle = CommonOptions.Duration(
+            "--idle-timeout", "How long a connection may be silent. Default 60s.");
         Option<TimeSpan?> drain = CommonOptions.Duration(
             "--drain-timeout", "How long stopping waits for connections to finish. Default 5s.");
         Option<string> root = new("--root")
@@ -22,7 +26,10 @@ internal static class ServeCommand
             DefaultValueFactory = _ => ".",
         };
         Option<bool> writable = new("--writable") { Description = "Take files as well." };
-        Option<bool> singlePort = new("--single-port") { Description = "tftp: keep all transfers on its one port, for firewalls." };
+        Option<bool> singlePort = new("--single-port")
+        {
+            Description = "tftp: keep all transfers on its one port, for firewalls.",
+        };
         Option<bool> reply = new("--reply") { Description = "hello: answer HELLO." };
 
         Command command = new("serve", "Serve one or more services: " + Names() + ".");
@@ -39,10 +46,12 @@ internal static class ServeCommand
                 IsWritable = parsed.GetValue(writable),
                 Logger = context.Logger,
                 Limits = Limits(
-                    parsed.GetValue(mode), parsed.GetValue(maxConnections), parsed.GetValue(idle), parsed.GetValue(drain)),
+                    parsed.GetValue(mode), parsed.GetValue(maxConnections),
+                    parsed.GetValue(idle), parsed.GetValue(drain)),
                 IsSinglePort = parsed.GetValue(singlePort),
                 Reply = parsed.GetValue(reply),
-                OnMessage = message => context.Print(message, static said => $"{said.Service} {said.Peer}: {said.Text}"),
+                OnMessage = message => context.Print(
+                    message, static said => $"{said.Service} {said.Peer}: {said.Text}"),
             };
             return await new ServerGroup(context, settings).RunAsync(specs);
         });
@@ -51,7 +60,8 @@ internal static class ServeCommand
 
     private static Argument<ServiceSpec[]> Services() => new("service")
     {
-        Description = "What to serve, and where if not at its default: upper, echo@tcp://*:7007, files@unix:/run/f.sock.",
+        Description =
+            "What to serve, and where if not at its default: upper, echo@tcp://*:7007, files@unix:/run/f.sock.",
         Arity = ArgumentArity.OneOrMore,
         HelpName = "service[@endpoint]",
         CustomParser = result =>
@@ -72,9 +82,13 @@ internal static class ServeCommand
 
     private static string Names() => string.Join(", ", ServiceCatalog.All.Select(service => service.Name));
 
-    private static ServeOptions Limits(ServeMode mode, int? maxConnections, TimeSpan? idle, TimeSpan? drain)
+    private static ServeOptions Limits(ServeMode? mode, int? maxConnections, TimeSpan? idle, TimeSpan? drain)
     {
-        var limits = new ServeOptions { Mode = maxConnections is { } limit ? mode with { Concurrency = limit } : mode };
+        var limits = new ServeOptions();
+        if (mode is { } asked)
+            limits = limits with { Mode = asked };
+        if (maxConnections is { } atOnce)
+            limits = limits with { Mode = limits.Mode with { Concurrency = atOnce } };
         if (idle is { } idleTimeout)
             limits = limits with { IdleTimeout = idleTimeout };
         return drain is { } drainTimeout ? limits with { DrainTimeout = drainTimeout } : limits;

@@ -8,15 +8,15 @@ namespace Sockeye.Cli.Commands.Serve;
 /// <summary><c>--mode once|iterative|concurrent[:N]</c>.</summary>
 internal static class ServeModeOption
 {
-    public static Option<ServeMode> Create() => new("--mode")
+    public static Option<ServeMode?> Create() => new("--mode")
     {
-        Description = $"once: one peer, then end; iterative: one after the other; concurrent[:N]: N at once (default {ServeOptions.DefaultMaxConnections}).",
+        Description = "once: one peer, then end; iterative: one after the other; "
+            + $"concurrent[:N]: N at once. Default: concurrent:{ServeOptions.DefaultMaxConnections}.",
         HelpName = "once|iterative|concurrent[:N]",
         CustomParser = result => Parse(result.Tokens[0].Value, result),
-        DefaultValueFactory = _ => ServeMode.Concurrent(ServeOptions.DefaultMaxConnections),
     };
 
-    private static ServeMode Parse(string text, ArgumentResult result)
+    private static ServeMode? Parse(string text, ArgumentResult result)
     {
         const string prefix = "concurrent:";
         switch (text)
@@ -35,6 +35,6 @@ internal static class ServeModeOption
             return ServeMode.Concurrent(limit);
 
         result.AddError($"'{text}' is not a mode; write once, iterative, concurrent or concurrent:100");
-        return default;
+        return null;
     }
 }

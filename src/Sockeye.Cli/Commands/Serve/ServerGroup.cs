@@ -33,7 +33,8 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
             return form(settings);
 
         string example = endpoint.IsDatagram ? "tcp://127.0.0.1:7007" : "udp://127.0.0.1:7007";
-        throw new UsageException($"{spec.Service.Name} does not run over {endpoint}; try {spec.Service.Name}@{example}");
+        throw new UsageException(
+            $"{spec.Service.Name} does not run over {endpoint}; try {spec.Service.Name}@{example}");
     }
 
     private async Task<Func<Task<ServeOutcome>>> BindAsync(

@@ -27,7 +27,9 @@ internal static class ServiceCatalog
             Stream = _ => new EchoHandler(),
             Datagram = _ => new EchoDatagramService(),
         },
-        new("files", "Serves the files of --root by SFP/1; takes files with --writable.", mode => Endpoint.Tcp(null, FilesPort(mode)))
+        new(
+            "files", "Serves the files of --root by SFP/1; takes files with --writable.",
+            mode => Endpoint.Tcp(null, FilesPort(mode)))
         {
             NeedsRoot = true,
             Stream = settings => new FilesHandler(
@@ -39,7 +41,9 @@ internal static class ServiceCatalog
                 },
                 settings.Logger),
         },
-        new("tftp", "Serves the files of --root by TFTP; takes files with --writable.", _ => Endpoint.Udp(null, Ports.Tftp))
+        new(
+            "tftp", "Serves the files of --root by TFTP; takes files with --writable.",
+            _ => Endpoint.Udp(null, Ports.Tftp))
         {
             NeedsRoot = true,
             Datagram = settings => new TftpService(

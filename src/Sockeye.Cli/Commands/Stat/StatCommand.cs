@@ -12,14 +12,18 @@ internal static class StatCommand
     {
         Command command = new("stat", "Show length, modification time and SHA-256 of a file on a server.");
         var remote = new RemoteArguments(command, "The file: tcp://host:57/name.");
-        Option<bool> noSum = new("--no-sum") { Description = "Do not ask for the SHA-256: the server reads the whole file for it." };
+        Option<bool> noSum = new("--no-sum")
+        {
+            Description = "Do not ask for the SHA-256: the server reads the whole file for it.",
+        };
         command.Options.Add(noSum);
         command.Bind(host, (parsed, context) => RunAsync(
             context, parsed.GetRequiredValue(remote.Url), remote.Options(parsed), withSum: !parsed.GetValue(noSum)));
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, RemoteUrl url, RemoteOptions options, bool withSum)
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, RemoteUrl url, RemoteOptions options, bool withSum)
     {
         context.Attempt = $"stat {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);

@@ -3,7 +3,9 @@ using System.Text;
 namespace Sockeye.Cli.Commands.Talk;
 
 /// <summary>A line being typed: keys in, what to draw out. Knows nothing of a terminal.</summary>
-/// <remarks>Backspace removes a character, Ctrl-W a word, Ctrl-U everything; Ctrl-D on an empty line ends the input.</remarks>
+/// <remarks>
+/// Backspace removes a character, Ctrl-W a word, Ctrl-U everything; Ctrl-D on an empty line ends the input.
+/// </remarks>
 internal sealed class LineEditor(string prompt)
 {
     private const char EndOfInput = '\u0004'; // Ctrl-D

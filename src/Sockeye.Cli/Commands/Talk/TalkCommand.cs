@@ -11,7 +11,8 @@ internal static class TalkCommand
         Argument<Endpoint> endpoint = CommonOptions.Endpoint("Whom to talk to.");
         endpoint.DefaultValueFactory = _ => Transports.Endpoint.Tcp(null, Ports.Talk);
         Option<bool> listen = new("--listen") { Description = "Wait for the other party instead of calling it." };
-        Option<TimeSpan?> timeout = CommonOptions.Duration("--timeout", "How long to wait for the connection. Default 10s.");
+        Option<TimeSpan?> timeout = CommonOptions.Duration(
+            "--timeout", "How long to wait for the connection. Default 10s.");
 
         Command command = new("talk", "Talk with one other party, line by line, until either says BYE.");
         command.Arguments.Add(endpoint);

@@ -3,7 +3,9 @@ using System.Threading.Channels;
 
 namespace Sockeye.Cli.Commands.Talk;
 
-/// <summary>A terminal: the line being typed stays at the bottom, and lines of the other party appear above it.</summary>
+/// <summary>
+/// A terminal: the line being typed stays at the bottom, and lines of the other party appear above it.
+/// </summary>
 internal sealed class TerminalTalkConsole : ITalkConsole
 {
     private const string EraseToEnd = "\r\u001b[K"; // carriage return, then EL: ECMA-48 §8.3.41

@@ -10,8 +10,8 @@ using Sockeye.Transports.Relays;
 namespace Sockeye.Cli.Lab.Exercises;
 
 /// <summary>
-/// 8: several clients at once ask for binary files over datagrams; the server serves them concurrently. Twice: directly,
-/// and through a relay that loses, duplicates and reorders datagrams.
+/// 8: several clients at once ask for binary files over datagrams; the server serves them concurrently. Twice:
+/// directly, and through a relay that loses, duplicates and reorders datagrams.
 /// </summary>
 internal sealed class DatagramFilesExercise : IExercise
 {
@@ -67,7 +67,9 @@ internal sealed class DatagramFilesExercise : IExercise
         var options = new RelayOptions { ToServer = Faults, ToClient = Faults, Seed = Seed };
         using var over = CancellationTokenSource.CreateLinkedTokenSource(bench.Stop);
         var relay = new DatagramRelay(bench.Sockets, front, behind, options, bench.Time);
-        bench.Note("relay", $"{relay.Endpoint} loses {Faults.Loss:P0}, duplicates {Faults.Duplication:P0}, reorders {Faults.Reordering:P0}");
+        bench.Note(
+            "relay",
+            $"{relay.Endpoint} loses {Faults.Loss:P0}, duplicates {Faults.Duplication:P0}, holds back {Faults.Reordering:P0}");
 
         Task relaying = relay.RunAsync(over.Token);
         try

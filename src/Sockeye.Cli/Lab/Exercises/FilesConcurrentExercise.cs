@@ -43,10 +43,13 @@ internal sealed class FilesConcurrentExercise : IExercise
         IReadOnlyList<ServiceInterval> served = await server.StopAsync();
 
         ServiceInterval slow = served[^1]; // the last to end: it was slow, and the others did not wait for it
-        int finishedMeanwhile = served.Count(other => other != slow && other.Start >= slow.Start && other.End <= slow.End);
-        LabFailure.Unless(served.Count == Clients + 1, $"the server recorded {served.Count} intervals instead of {Clients + 1}");
+        int finishedMeanwhile = served.Count(
+            other => other != slow && other.Start >= slow.Start && other.End <= slow.End);
         LabFailure.Unless(
-            finishedMeanwhile == Clients, $"only {finishedMeanwhile} of {Clients} clients were served while the slow one waited");
+            served.Count == Clients + 1, $"the server recorded {served.Count} intervals instead of {Clients + 1}");
+        LabFailure.Unless(
+            finishedMeanwhile == Clients,
+            $"only {finishedMeanwhile} of {Clients} clients were served while the slow one waited");
         return $"{client}; {Intervals.CountOverlaps(served)} pairs of service intervals overlap, "
             + $"{finishedMeanwhile} clients were done while the slow one waited";
     }

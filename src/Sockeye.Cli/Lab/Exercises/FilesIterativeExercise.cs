@@ -32,7 +32,8 @@ internal sealed class FilesIterativeExercise : IExercise
         IReadOnlyList<ServiceInterval> served = await server.StopAsync();
 
         int overlaps = Intervals.CountOverlaps(served);
-        LabFailure.Unless(served.Count >= Clients, $"the server recorded {served.Count} intervals instead of {Clients}");
+        LabFailure.Unless(
+            served.Count >= Clients, $"the server recorded {served.Count} intervals instead of {Clients}");
         LabFailure.Unless(overlaps == 0, $"{overlaps} pairs of service intervals overlap");
         return $"{client}; {served.Count} service intervals, no two overlap";
     }

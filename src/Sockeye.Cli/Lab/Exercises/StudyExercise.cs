@@ -26,7 +26,8 @@ internal sealed class StudyExercise : IExercise
         foreach (string greeting in Greetings)
         {
             await connection.Output.WriteAsync(Encoding.UTF8.GetBytes(greeting), bench.Stop);
-            string answer = Encoding.UTF8.GetString(await connection.Input.ReadExactlyAsync(expected.Length, bench.Stop));
+            string answer = Encoding.UTF8.GetString(
+                await connection.Input.ReadExactlyAsync(expected.Length, bench.Stop));
             bench.Note("client", $"sent '{greeting}', received '{answer}'");
             LabFailure.Unless(answer == expected, $"the answer was '{answer}' instead of '{expected}'");
         }

@@ -7,7 +7,9 @@ using Sockeye.Transports;
 namespace Sockeye.Cli.Lab.Exercises;
 
 /// <summary>4: two parties exchange many messages in both directions, at any time, until either says BYE.</summary>
-/// <remarks>Alone, each role talks by script: it says its lines one by one, each after it has heard something.</remarks>
+/// <remarks>
+/// Alone, each role talks by script: it says its lines one by one, each after it has heard something.
+/// </remarks>
 internal sealed class TalkExercise : IExercise
 {
     private const int LinesEach = 5;
@@ -60,7 +62,8 @@ internal sealed class TalkExercise : IExercise
     private static async Task<TalkEnd> TalkAsync(LabBench bench, Endpoint server, TalkScript script)
     {
         await using StreamConnection connection = await bench.ConnectAsync(server);
-        return await new TalkConversation(connection, script.LinesAsync(), script.OnPeerLine, bench.Time).RunAsync(bench.Stop);
+        return await new TalkConversation(connection, script.LinesAsync(), script.OnPeerLine, bench.Time).RunAsync(
+            bench.Stop);
     }
 
     /// <summary>The server's party.</summary>
@@ -70,7 +73,9 @@ internal sealed class TalkExercise : IExercise
             new TalkConversation(connection, script.LinesAsync(), script.OnPeerLine, time).RunAsync(stopping);
     }
 
-    /// <summary>Says two lines at once, then one for each line heard; says BYE when both have said all, if it is its turn.</summary>
+    /// <summary>
+    /// Says two lines at once, then one for each line heard; says BYE when both have said all, if it is its turn.
+    /// </summary>
     private sealed class TalkScript
     {
         private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();

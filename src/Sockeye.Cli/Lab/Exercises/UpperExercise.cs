@@ -23,11 +23,12 @@ internal sealed class UpperExercise : IExercise
     public async Task<string> RunClientAsync(LabBench bench, Endpoint server)
     {
         byte[] lower = Encoding.UTF8.GetBytes(Lower);
-        int split = Encoding.UTF8.GetByteCount(Lower[..Lower.IndexOf('é', StringComparison.Ordinal)]) + 1; // inside the é
+        string beforeAccent = Lower[..Lower.IndexOf('é', StringComparison.Ordinal)];
+        int split = Encoding.UTF8.GetByteCount(beforeAccent) + 1; // inside the é
 
         await using StreamConnection connection = await bench.ConnectAsync(server);
         await connection.Output.WriteAsync(lower.AsMemory(0, split), bench.Stop);
-        byte[] first = await connection.Input.ReadExactlyAsync(split - 1, bench.Stop); // all whole characters come back…
+        byte[] first = await connection.Input.ReadExactlyAsync(split - 1, bench.Stop); // what is whole comes back…
         bench.Note("client", $"sent {split} bytes, the last one half of 'é'; got {first.Length} back");
         await connection.Output.WriteAsync(lower.AsMemory(split), bench.Stop);
         await connection.CompleteOutputAsync(bench.Stop);
