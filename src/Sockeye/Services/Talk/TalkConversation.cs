@@ -47,9 +47,8 @@ public sealed class TalkConversation(
             connection.Input, new LineDecoder(LineDecoder.DefaultMaxLineBytes, endOfStreamEndsLine: true));
         while (await lines.MoveNextAsync(cancel))
         {
-            string line = TalkLine.Read(lines.Current);
-            onPeerLine(line);
-            if (TalkLine.IsBye(line))
+            onPeerLine(TalkLine.Read(lines.Current));
+            if (TalkLine.IsBye(lines.Current))
                 return TalkEnd.PeerSaidBye;
         }
 
