@@ -132,6 +132,17 @@ public sealed class StreamBridgeTests
     });
 
     [Fact]
+    public void Input_that_fails_ends_the_bridge_though_the_peer_waits_for_us() => _time.Run(async () =>
+    {
+        ServedPair pair = await ServedPair.ConnectAsync(_clock);
+        Task bridge = BridgeAsync(pair.Client);
+
+        _input.Writer.Complete(new IOException("is a directory"));
+
+        Assert.Equal("is a directory", (await Assert.ThrowsAsync<IOException>(() => bridge)).Message);
+    });
+
+    [Fact]
     public void Failure_to_send_is_told_after_all_that_the_peer_said_was_delivered() => _time.Run(async () =>
     {
         ServedPair pair = await ServedPair.ConnectAsync(_clock);
