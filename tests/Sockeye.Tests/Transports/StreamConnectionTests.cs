@@ -177,6 +177,57 @@ public sealed class StreamConnectionTests : IDisposable
         await Assert.ThrowsAnyAsync<IOException>(() => sending);
     });
 
+    [Theory]
+    [InlineData(EndReason.None, EndReason.Cancelled), InlineData(EndReason.ServerStopping, EndReason.ServerStopping)]
+    public void Send_that_was_cancelled_is_neither_repeated_nor_taken_for_whole(EndReason reason, EndReason ended) =>
+        _time.Run(async () =>
+        {
+            (StreamConnection client, StreamConnection server) = await PairAsync();
+            using var cancel = new CancellationTokenSource();
+            Task sending = server.Output.WriteAsync(Content(200_000), cancel.Token).AsTask();
+            await client.ReadTextAsync(1);
+            cancel.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+            server.TrySetEndReason(reason);
+
+            Task<byte[]> reading = client.ReadToEndAsync();
+            await server.DisposeAsync();
+
+            await Assert.ThrowsAsync<IOException>(() => reading);
+            Assert.Equal(ended, server.EndReason);
+        });
+
+    [Fact]
+    public void Send_that_was_cancelled_before_it_began_still_leaves_with_the_end() => _time.Run(async () =>
+    {
+        (StreamConnection client, StreamConnection server) = await PairAsync();
+        server.Output.Write("whole"u8);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => server.Output.FlushAsync(new CancellationToken(canceled: true)).AsTask());
+
+        await server.DisposeAsync();
+
+        Assert.Equal("whole", await client.ReadTextToEndAsync());
+        Assert.Equal(EndReason.Completed, server.EndReason);
+    });
+
+    [Fact]
+    public void End_that_was_cancelled_is_a_reset() => _time.Run(async () =>
+    {
+        (StreamConnection client, StreamConnection server) = await PairAsync();
+        using var cancel = new CancellationTokenSource();
+        server.Output.Write(Content(200_000));
+        Task completing = server.CompleteOutputAsync(cancel.Token).AsTask();
+        await client.ReadTextAsync(1);
+        cancel.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => completing);
+
+        await server.DisposeAsync();
+
+        await Assert.ThrowsAsync<IOException>(() => client.ReadToEndAsync());
+        Assert.Equal(EndReason.Cancelled, server.EndReason);
+    });
+
     [Fact]
     public void Completing_the_output_twice_is_completing_it_once() => _time.Run(async () =>
     {
