@@ -8,6 +8,9 @@ namespace Sockeye.Cli.Commands;
 /// <summary>Options and arguments that several commands share, each with its parser.</summary>
 internal static class CommonOptions
 {
+    // What a timer can be set to: 2^32 - 2 ms are 49.7 days (System.Threading.Timer).
+    private static readonly TimeSpan LongestDuration = TimeSpan.FromDays(49);
+
     public static Option<bool> Json { get; } = new("--json")
     {
         Description = "Print results as JSON, one object per line.",
@@ -33,6 +36,22 @@ internal static class CommonOptions
         CustomParser = result => ParseDuration(result, result.Tokens[0].Value),
     };
 
+    public static Option<int?> Number(string name, string description, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+            if (isNumber && number >= least && number <= most)
+                return number;
+
+            result.AddError($"'{text}' is not a number from {least} to {most}, as {name} must be");
+            return null;
+        },
+    };
+
     public static Endpoint? ParseEndpoint(SymbolResult result, string text)
     {
         if (!Transports.Endpoint.TryParse(text, out Endpoint? endpoint, out string? error))
@@ -51,11 +70,12 @@ internal static class CommonOptions
                 continue;
 
             double value = double.Parse(text[..^suffix.Length], CultureInfo.InvariantCulture) * seconds;
-            if (value is > 0 and <= 86_400 * 365)
-                return TimeSpan.FromSeconds(value);
+            if (value > 0 && value <= LongestDuration.TotalSeconds && TimeSpan.FromSeconds(value) is var time && time > TimeSpan.Zero)
+                return time;
         }
 
-        result.AddError($"'{text}' is not a time; write a positive number with ms, s, m or h, for example 30s");
+        result.AddError(
+            $"'{text}' is not a time; write a positive number with ms, s, m or h, for example 30s, up to {LongestDuration.TotalHours}h");
         return null;
     }
 }

@@ -9,6 +9,7 @@ using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Commands.Stat;
 using Sockeye.Cli.Commands.Talk;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Commands;
 
@@ -27,7 +28,7 @@ internal static class SockeyeCommand
         if (parsed.Errors.Count > 0)
         {
             string name = CommandPath(parsed.CommandResult.Command);
-            await error.WriteLineAsync($"sockeye: {parsed.Errors[0].Message}");
+            await error.WriteLineAsync($"sockeye: {PrintableText.Escape(parsed.Errors[0].Message)}");
             await error.WriteLineAsync($"see '{name} --help'");
             return (int)ExitCode.Usage;
         }

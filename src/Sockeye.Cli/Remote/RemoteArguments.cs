@@ -9,11 +9,12 @@ internal sealed class RemoteArguments
     private readonly Option<TimeSpan?> _timeout = CommonOptions.Duration(
         "--timeout", "How long to wait for a connection, and then for anything to move. Default 30s.");
 
-    private readonly Option<int?> _blockBytes = new("--blksize") { Description = "TFTP: bytes per block, 8 to 65464." };
-    private readonly Option<int?> _windowBlocks = new("--windowsize")
-    {
-        Description = "TFTP: blocks per acknowledgement.",
-    };
+    private readonly Option<int?> _blockBytes = CommonOptions.Number(
+        "--blksize", "TFTP: bytes per block, 8 to 65464.", least: 8, most: 65_464); // RFC 2348
+
+    private readonly Option<int?> _windowBlocks = CommonOptions.Number(
+        "--windowsize", "TFTP: blocks per acknowledgement.", least: 1, most: 65_535); // RFC 7440
+
     private readonly Option<bool> _netascii = new("--netascii") { Description = "TFTP: transfer as text." };
 
     /// <summary>Adds them to <paramref name="command"/>.</summary>
@@ -30,8 +31,6 @@ internal sealed class RemoteArguments
                 return url;
             },
         };
-        AddRange(_blockBytes, 8, 65_464); // RFC 2348
-        AddRange(_windowBlocks, 1, 65_535); // RFC 7440
         command.Arguments.Add(Url);
         Option[] options = [_timeout, _blockBytes, _windowBlocks, _netascii];
         Array.ForEach(options, command.Options.Add);
@@ -51,11 +50,4 @@ internal sealed class RemoteArguments
         };
         return parsed.GetValue(_timeout) is { } timeout ? options with { Timeout = timeout } : options;
     }
-
-    private static void AddRange(Option<int?> option, int least, int most) =>
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is { } value && (value < least || value > most))
-                result.AddError($"{option.Name} must be {least} to {most}");
-        });
 }

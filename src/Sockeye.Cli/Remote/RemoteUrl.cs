@@ -37,13 +37,17 @@ internal sealed record RemoteUrl(RemoteProtocol Protocol, Endpoint Endpoint, str
     /// <summary>The last part of the name: what a file is called when it is stored here.</summary>
     public string FileName => Name[(Name.LastIndexOf('/') + 1)..];
 
-    /// <inheritdoc/>
-    public override string ToString() => Protocol switch
+    /// <summary>The text form; of the name only the percent sign is escaped, so that it stays readable.</summary>
+    public override string ToString()
     {
-        RemoteProtocol.Tftp => $"tftp{Endpoint.ToString()["udp".Length..]}/{Name}",
-        _ when Endpoint.IsUnix => $"{Endpoint}:/{Name}",
-        _ => $"{Endpoint}/{Name}",
-    };
+        string name = Name.Replace("%", "%25", StringComparison.Ordinal);
+        return Protocol switch
+        {
+            RemoteProtocol.Tftp => $"tftp{Endpoint.ToString()["udp".Length..]}/{name}",
+            _ when Endpoint.IsUnix => $"{Endpoint}:/{name}",
+            _ => $"{Endpoint}/{name}",
+        };
+    }
 
     private static RemoteUrl? ParseHost(
         string text, RemoteProtocol protocol, string transport, int defaultPort, string rest, out string? error)

@@ -25,10 +25,7 @@ public sealed class LineDecoder(int maxLineBytes, bool endOfStreamEndsLine = fal
 
         // Checked before the ending is seen as well, so that a peer cannot make us hold more than the limit.
         // One byte more is allowed then: it may be the CR of an ending still under way.
-        long lineBytes = found ? frame.Length : input.Length - 1;
-        if (lineBytes > maxLineBytes)
-            throw new PeerProtocolException(ProtocolError.FrameTooLong, $"line is longer than {maxLineBytes} bytes");
-
+        RequireWithinLimit(found ? frame.Length : input.Length - 1);
         if (found)
             input = input.Slice(reader.Position);
         return found;
@@ -38,7 +35,15 @@ public sealed class LineDecoder(int maxLineBytes, bool endOfStreamEndsLine = fal
     public bool TryDecodeLast(ReadOnlySequence<byte> rest, out ReadOnlySequence<byte> frame)
     {
         frame = WithoutCarriageReturn(rest);
+        if (endOfStreamEndsLine)
+            RequireWithinLimit(frame.Length);
         return endOfStreamEndsLine;
+    }
+
+    private void RequireWithinLimit(long lineBytes)
+    {
+        if (lineBytes > maxLineBytes)
+            throw new PeerProtocolException(ProtocolError.FrameTooLong, $"line is longer than {maxLineBytes} bytes");
     }
 
     private static ReadOnlySequence<byte> WithoutCarriageReturn(ReadOnlySequence<byte> line)

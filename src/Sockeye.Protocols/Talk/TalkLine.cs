@@ -13,6 +13,9 @@ public static class TalkLine
     /// <summary>Whether <paramref name="line"/> ends the talk.</summary>
     public static bool IsBye(string line) => line.AsSpan().Trim().Equals(Bye, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a line of the peer ends the talk; asked of its bytes, because <see cref="Read"/> escapes a tab.</summary>
+    public static bool IsBye(ReadOnlySequence<byte> line) => IsBye(Encoding.UTF8.GetString(line));
+
     /// <summary>Writes a line. Its own line breaks, which would make it several, become blanks.</summary>
     public static void Write(string line, IBufferWriter<byte> output)
     {

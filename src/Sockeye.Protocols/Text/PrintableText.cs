@@ -7,7 +7,7 @@ namespace Sockeye.Protocols.Text;
 /// <summary>Text of a stranger made safe to show: control characters escaped, length bounded.</summary>
 /// <remarks>
 /// Without it a peer could move the cursor, change colours, forge lines of a log, or reverse the reading direction.
-/// Escapes are those of C and C#: <c>\n</c>, <c>\x1b</c>, <c>\u202e</c>, and <c>\\</c> for the backslash itself.
+/// Escapes are those of C and C#: <c>\n</c>, <c>\x1b</c>, <c>\u202e</c>, <c>\U000e0041</c>, and <c>\\</c> for the backslash itself.
 /// </remarks>
 public static class PrintableText
 {
@@ -24,14 +24,15 @@ public static class PrintableText
         var text = new StringBuilder(Math.Min(bytes.Length, maxChars));
         while (!bytes.IsEmpty)
         {
-            if (text.Length >= maxChars)
-                return text.Append(Ellipsis).ToString();
-
+            int shown = text.Length;
             OperationStatus status = Rune.DecodeFromUtf8(bytes, out Rune rune, out int consumed);
             if (status == OperationStatus.Done)
                 Append(text, rune);
             else
                 AppendRaw(text, bytes[..consumed]);
+            if (text.Length > maxChars)
+                return text.Remove(shown, text.Length - shown).Append(Ellipsis).ToString(); // no half escape
+
             bytes = bytes[consumed..];
         }
 
@@ -53,6 +54,7 @@ public static class PrintableText
             case '\t': text.Append("\\t"); break;
             case '\\': text.Append(@"\\"); break;
             case < 0x20 or 0x7f: text.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"); break;
+            case > 0xffff when IsUnsafe(rune): text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}"); break;
             case var value when IsUnsafe(rune): text.Append(CultureInfo.InvariantCulture, $"\\u{value:x4}"); break;
             default: text.Append(rune.ToString()); break;
         }

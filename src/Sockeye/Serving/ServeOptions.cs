@@ -10,7 +10,16 @@ public sealed record ServeOptions
 
     /// <summary>How many connections at once, and after how many to end. Default: 1,000 at once, no end.</summary>
     /// <remarks>At the limit further peers wait in the kernel's backlog; nothing is refused.</remarks>
-    public ServeMode Mode { get; init; } = ServeMode.Concurrent(DefaultMaxConnections);
+    public ServeMode Mode
+    {
+        get;
+        init
+        {
+            Require.AtLeast(1, value.Concurrency);
+            Require.AtLeast(1, value.StopAfter);
+            field = value;
+        }
+    } = ServeMode.Concurrent(DefaultMaxConnections);
 
     /// <summary>How long nothing may move in either direction. Default 60 s, as nginx waits for a client to send or read.</summary>
     public TimeSpan IdleTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(60);

@@ -29,7 +29,7 @@ internal static class EndpointParser
     private static bool TryParseScheme(string name, out EndpointScheme scheme)
     {
         scheme = default;
-        return name.Length > 0 && char.IsAsciiLetter(name[0]) && Enum.TryParse(name, ignoreCase: true, out scheme);
+        return name.All(char.IsAsciiLetter) && Enum.TryParse(name, ignoreCase: true, out scheme); // no numbers, no lists
     }
 
     private static Endpoint? ParseUnix(EndpointScheme scheme, string path, out string? error)

@@ -24,6 +24,7 @@ public abstract class StreamConnection : IAsyncDisposable
     private int _endReason;
     private int _disposed;
     private bool _outputCompleted;
+    private volatile bool _sendCutOff; // a part of what was to be sent may be on its way: nothing can follow it
 
     /// <summary>Starts the books of a connection.</summary>
     /// <param name="id">Unique in this process, for logs and traces.</param>
@@ -89,8 +90,8 @@ public abstract class StreamConnection : IAsyncDisposable
         if (_outputCompleted)
             return;
 
-        _outputCompleted = true;
         await Output.FlushAsync(cancel);
+        _outputCompleted = true;
         await Output.CompleteAsync();
         ShutdownSend();
     }
@@ -120,14 +121,19 @@ public abstract class StreamConnection : IAsyncDisposable
         SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel) =>
         FileCopy.ReceiveAsync(Input, file, offset, length, progress, cancel);
 
-    /// <summary>Ends the connection in good order, unless it was aborted. Never throws for what the peer did.</summary>
+    /// <summary>
+    /// Ends the connection in good order, unless it was aborted or a send was cancelled on its way. Never throws for
+    /// what the peer did.
+    /// </summary>
     /// <remarks>To be called when nobody reads or writes any more.</remarks>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
-        bool inGoodOrder = EndReason
+        if (_sendCutOff)
+            TrySetEndReason(EndReason.Cancelled);
+        bool inGoodOrder = !_sendCutOff && EndReason
             is EndReason.None or EndReason.Completed or EndReason.PeerBrokeProtocol or EndReason.ServerStopping;
         try
         {
@@ -203,8 +209,20 @@ public abstract class StreamConnection : IAsyncDisposable
         public override async ValueTask WriteAsync(
             ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            await connection.SendAsync(buffer, cancellationToken);
-            connection.CountSent(buffer.Length);
+            if (connection._sendCutOff)
+                throw new IOException("an earlier send was cut off"); // the pipe would send the same bytes again
+
+            cancellationToken.ThrowIfCancellationRequested(); // nothing has left yet
+            try
+            {
+                await connection.SendAsync(buffer, cancellationToken);
+                connection.CountSent(buffer.Length);
+            }
+            catch (OperationCanceledException)
+            {
+                connection._sendCutOff = true;
+                throw;
+            }
         }
     }
 }

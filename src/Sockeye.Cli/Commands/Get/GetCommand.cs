@@ -41,7 +41,7 @@ internal static class GetCommand
         context.Attempt = $"get {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
         CancellationToken stop = context.Signals.Stop;
-        bool toStandardOutput = target == StandardOutput;
+        bool toStandardOutput = output == StandardOutput; // a remote file may be called - as well
         long? length = context.ErrorIsTerminal ? (await files.StatAsync(url.Name, withSum: false, stop))?.Length : null;
 
         RemoteFetch got;

@@ -9,7 +9,7 @@ using Sockeye.Transports;
 namespace Sockeye.Cli.Commands.Send;
 
 /// <summary>Sends one text over a stream or as one datagram, and prints what comes back.</summary>
-internal sealed class TextSender(CommandContext context, TimeSpan timeout)
+internal sealed class TextSender(CommandContext context, TimeSpan? timeout)
 {
     private const int MaxAnswerBytes = 1024 * 1024; // our choice: an answer to one text; files have their own command
 
@@ -38,7 +38,7 @@ internal sealed class TextSender(CommandContext context, TimeSpan timeout)
 
     private async Task<byte[]> ExchangeStreamAsync(Endpoint endpoint, byte[] message)
     {
-        var patience = new Patience(timeout, context);
+        var patience = new Patience(timeout ?? CommandTimeouts.Answer, context);
         await using StreamConnection connection =
             await patience.ForAsync($"connect to {endpoint}", stop => context.Sockets.ConnectAsync(endpoint, stop));
         await connection.Output.WriteAsync(message, context.Signals.Stop);
@@ -57,8 +57,7 @@ internal sealed class TextSender(CommandContext context, TimeSpan timeout)
 
     private async Task<byte[]> ExchangeDatagramAsync(Endpoint endpoint, byte[] message)
     {
-        var patience = new Patience(
-            timeout < CommandTimeouts.Answer ? timeout : CommandTimeouts.DatagramAnswer, context);
+        var patience = new Patience(timeout ?? CommandTimeouts.DatagramAnswer, context);
         EndPoint peer = (await context.Sockets.ResolveAsync(endpoint, context.Signals.Stop))[0];
         await using IDatagramSocket socket = context.Sockets.Open(peer);
         await socket.SendAsync(message, peer, context.Signals.Stop);

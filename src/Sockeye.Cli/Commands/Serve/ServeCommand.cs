@@ -11,10 +11,8 @@ internal static class ServeCommand
     {
         Argument<ServiceSpec[]> services = Services();
         Option<ServeMode?> mode = ServeModeOption.Create();
-        Option<int?> maxConnections = new("--max-connections")
-        {
-            Description = "How many at once. The same as --mode concurrent:N.",
-        };
+        Option<int?> maxConnections = CommonOptions.Number(
+            "--max-connections", "How many at once. The same as --mode concurrent:N.", least: 1, most: int.MaxValue);
         Option<TimeSpan?> idle = CommonOptions.Duration(
             "--idle-timeout", "How long a connection may be silent. Default 60s.");
         Option<TimeSpan?> drain = CommonOptions.Duration(

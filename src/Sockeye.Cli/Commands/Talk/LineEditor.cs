@@ -52,7 +52,11 @@ internal sealed class LineEditor(string prompt)
     {
         int room = Math.Max(columns - prompt.Length - 1, 1); // the last column stays free, or the terminal wraps
         string line = _line.ToString();
-        return prompt + (line.Length <= room ? line : "…" + line[^(room - 1)..]);
+        if (line.Length <= room)
+            return prompt + line;
+
+        string end = line[^(room - 1)..];
+        return prompt + "…" + (end.Length > 0 && char.IsLowSurrogate(end[0]) ? end[1..] : end); // no half character
     }
 
     private bool IsLastPair() => _line.Length >= 2 && char.IsLowSurrogate(_line[^1]);

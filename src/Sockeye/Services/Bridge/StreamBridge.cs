@@ -32,12 +32,14 @@ public sealed class StreamBridge(StreamConnection connection, Stream input, Stre
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task receiving = ReceiveAsync(over.Token);
-        Task sending = SendAsync(over.Token);
+        Task sending = SendAsync(over);
 
         // What the peer said is delivered to its end, whatever becomes of our side: a failure to send is reported after it.
         await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (EndWithPeer || !receiving.IsCompletedSuccessfully)
             await over.CancelAsync();
+        if (receiving.IsCanceled && !cancel.IsCancellationRequested)
+            await sending; // could not read the input, and ended the other direction
 
         await receiving;
         await EndedAsync(sending, over.Token);
@@ -75,19 +77,32 @@ public sealed class StreamBridge(StreamConnection connection, Stream input, Stre
         }
     }
 
-    private async Task SendAsync(CancellationToken cancel)
+    private async Task SendAsync(CancellationTokenSource over)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
             int bytes;
-            while ((bytes = await input.ReadAsync(buffer, cancel)) > 0)
-                await connection.Output.WriteAsync(buffer.AsMemory(0, bytes), cancel);
-            await connection.CompleteOutputAsync(cancel);
+            while ((bytes = await ReadInputAsync(buffer, over)) > 0)
+                await connection.Output.WriteAsync(buffer.AsMemory(0, bytes), over.Token);
+            await connection.CompleteOutputAsync(over.Token);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<int> ReadInputAsync(byte[] buffer, CancellationTokenSource over)
+    {
+        try
+        {
+            return await input.ReadAsync(buffer, over.Token);
+        }
+        catch (IOException)
+        {
+            await over.CancelAsync(); // our end will not come: the peer could wait for it, and we for the peer, for ever
+            throw;
         }
     }
 }

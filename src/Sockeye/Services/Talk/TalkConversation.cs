@@ -47,9 +47,8 @@ public sealed class TalkConversation(
             connection.Input, new LineDecoder(LineDecoder.DefaultMaxLineBytes, endOfStreamEndsLine: true));
         while (await lines.MoveNextAsync(cancel))
         {
-            string line = TalkLine.Read(lines.Current);
-            onPeerLine(line);
-            if (TalkLine.IsBye(line))
+            onPeerLine(TalkLine.Read(lines.Current));
+            if (TalkLine.IsBye(lines.Current))
                 return TalkEnd.PeerSaidBye;
         }
 
@@ -71,14 +70,14 @@ public sealed class TalkConversation(
 
     private async Task HearLastWordsAsync(Task<TalkEnd> hearing)
     {
-        await connection.CompleteOutputAsync();
         try
         {
+            await connection.CompleteOutputAsync();
             await hearing.WaitAsync(LastWords, time);
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException or IOException)
         {
-            // the peer keeps its side open; we have heard enough
+            // the peer keeps its side open, and we have heard enough; or it left at our last word, as it may
         }
     }
 }

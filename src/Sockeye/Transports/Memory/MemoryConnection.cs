@@ -37,11 +37,11 @@ internal sealed class MemoryConnection : StreamConnection
     protected override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         ReadResult read = await ReadIncomingAsync(cancel);
-        ReadOnlySequence<byte> part = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, buffer.Length));
-        int bytes = (int)part.Length; // asked before advancing, which takes the segments back
+        int length = (int)Math.Min(read.Buffer.Length, buffer.Length);
+        ReadOnlySequence<byte> part = read.Buffer.Slice(0, length);
         part.CopyTo(buffer.Span);
-        _incoming.Reader.AdvanceTo(part.End);
-        return bytes;
+        _incoming.Reader.AdvanceTo(part.End); // from here on the pipe may use the memory of the part again
+        return length;
     }
 
     protected override async ValueTask SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)

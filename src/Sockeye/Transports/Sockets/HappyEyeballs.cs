@@ -64,8 +64,11 @@ internal static class HappyEyeballs
             await DisposeLosersAsync(running);
         }
 
+        if (winner is not null)
+            return await winner; // also when cancelled meanwhile: it belongs to the caller, who closes it
+
         cancel.ThrowIfCancellationRequested();
-        return winner is not null ? await winner : throw new AggregateException(failures);
+        throw new AggregateException(failures);
     }
 
     // Null: the head start is over and nobody has finished.

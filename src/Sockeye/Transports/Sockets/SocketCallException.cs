@@ -27,7 +27,7 @@ public sealed class SocketCallException : IOException
     private static string Describe(string attempt, string address, SocketException error, string? hint)
     {
         string what = address.Length == 0 ? attempt : $"{attempt} {address}";
-        string why = SocketErrorText.Of(error);
+        string why = SocketErrorText.Of(error, address);
         return hint is null ? $"cannot {what}: {why}" : $"cannot {what}: {why} ({hint})";
     }
 }

@@ -7,9 +7,10 @@ internal static class SocketErrorText
 {
     private const int NoSuchFile = 2; // ENOENT: .NET has no name for it, because only UNIX sockets are files
 
-    public static string Of(SocketException error) => error.SocketErrorCode switch
+    public static string Of(SocketException error, string address) => error.SocketErrorCode switch
     {
         _ when error.NativeErrorCode == NoSuchFile => "no such socket file",
+        SocketError.AddressNotAvailable when IsFile(address) => "no such socket file", // .NET's asynchronous connect says so
         SocketError.AccessDenied => "permission denied",
         SocketError.AddressAlreadyInUse => "address already in use",
         SocketError.AddressNotAvailable => "address not available on this machine",
@@ -30,4 +31,7 @@ internal static class SocketErrorText
         SocketError.OperationAborted => "the socket was closed",
         _ => char.ToLowerInvariant(error.Message[0]) + error.Message[1..].TrimEnd('.'),
     };
+
+    private static bool IsFile(string address) =>
+        address.StartsWith('/') || address.StartsWith("unix", StringComparison.Ordinal);
 }

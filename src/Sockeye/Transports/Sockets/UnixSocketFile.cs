@@ -19,6 +19,7 @@ internal static class UnixSocketFile
     private static bool HasListener(string path, SocketType type)
     {
         using var probe = new Socket(AddressFamily.Unix, type, ProtocolType.Unspecified);
+        probe.Blocking = false; // a listener whose backlog is full would let us wait: it is one all the same
         try
         {
             probe.Connect(new UnixDomainSocketEndPoint(path));

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Sockeye.Cli.Commands;
+
+namespace Sockeye.Cli.Tests.Commands;
+
+/// <summary>Wrong command lines, and how options are read. No command does any work here.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly FakeHost _host = new();
+
+    [Theory]
+    [InlineData("", "sockeye")]
+    [InlineData("nonsense", "sockeye")]
+    [InlineData("--nonsense", "sockeye")]
+    [InlineData("serve", "sockeye serve")]
+    [InlineData("serve nothing", "sockeye serve")]
+    [InlineData("serve upper@nowhere", "sockeye serve")]
+    [InlineData("serve upper --mode twice", "sockeye serve")]
+    [InlineData("serve upper --mode concurrent:0", "sockeye serve")]
+    [InlineData("serve upper --max-connections 0", "sockeye serve")]
+    [InlineData("serve upper --max-connections -1", "sockeye serve")]
+    [InlineData("serve upper --max-connections many", "sockeye serve")]
+    [InlineData("serve upper --idle-timeout soon", "sockeye serve")]
+    [InlineData("send tcp://host text", "sockeye send")]
+    [InlineData("send tcp://host:1", "sockeye send")]
+    [InlineData("send tcp://host:1 text --timeout 0s", "sockeye send")]
+    [InlineData("connect host:1", "sockeye connect")]
+    [InlineData("listen", "sockeye listen")]
+    [InlineData("talk tcp:host:1", "sockeye talk")]
+    [InlineData("get", "sockeye get")]
+    [InlineData("get http://host/name", "sockeye get")]
+    [InlineData("get tcp://host:99999/name", "sockeye get")]
+    [InlineData("get tcp://host/name --blksize 7", "sockeye get")]
+    [InlineData("get tcp://host/name --blksize 65465", "sockeye get")]
+    [InlineData("get tcp://host/name --blksize many", "sockeye get")]
+    [InlineData("get tcp://host/name --windowsize 65536", "sockeye get")]
+    [InlineData("ls tcp:host", "sockeye ls")]
+    [InlineData("put file", "sockeye put")]
+    [InlineData("stat", "sockeye stat")]
+    public async Task Wrong_command_line_is_one_line_and_a_hint(string line, string command)
+    {
+        ExitCode code = await _host.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        string[] said = _host.Help.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Equal(2, said.Length);
+        Assert.StartsWith("sockeye: ", said[0], StringComparison.Ordinal);
+        Assert.Equal($"see '{command} --help'", said[1]);
+        Assert.Equal(0, _host.Contexts);
+    }
+
+    [Fact]
+    public async Task Argument_with_line_breaks_is_still_explained_in_one_line()
+    {
+        Assert.Equal(ExitCode.Usage, await _host.RunAsync("send", "tcp\n://\u001b[31mhost", "text"));
+
+        Assert.Equal(2, _host.Help.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain('\u001b', _host.Help);
+    }
+
+    [Theory]
+    [InlineData("serve upper@udp://127.0.0.1:0", "upper does not run over udp://127.0.0.1:0; try upper@tcp://127.0.0.1:7007")]
+    [InlineData("get tcp://127.0.0.1:1/", "the URL names no file; to see what is there: sockeye ls URL")]
+    public async Task What_parses_and_cannot_be_is_wrong_usage_too(string line, string explanation)
+    {
+        Assert.Equal(ExitCode.Usage, await _host.RunAsync(line.Split(' ')));
+
+        Assert.Equal($"sockeye: {explanation}\n", _host.Error);
+    }
+
+    [Theory]
+    [InlineData("--help"), InlineData("serve --help"), InlineData("get -h"), InlineData("talk -?")]
+    public async Task Help_is_no_mistake(string line)
+    {
+        Assert.Equal(ExitCode.Done, await _host.RunAsync(line.Split(' ')));
+
+        Assert.Contains("Usage:", _host.Help, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1ms", 0.001), InlineData("500ms", 0.5), InlineData("30s", 30), InlineData("1.5s", 1.5), InlineData("2m", 120)]
+    [InlineData("1h", 3_600), InlineData("1176h", 1_176 * 3_600)]
+    public void Duration_is_a_number_with_a_unit(string text, double seconds)
+    {
+        Option<TimeSpan?> option = CommonOptions.Duration("--time", "");
+
+        ParseResult parsed = new RootCommand { option }.Parse(["--time", text]);
+
+        Assert.Empty(parsed.Errors);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), parsed.GetValue(option));
+    }
+
+    [Theory]
+    [InlineData("5"), InlineData("s"), InlineData("0s"), InlineData("-1s"), InlineData("1d"), InlineData("1 week"), InlineData("nans")]
+    [InlineData("1e-9s"), InlineData("1177h"), InlineData("1e300h"), InlineData("infinitys"), InlineData("1,5s"), InlineData("")]
+    public void What_is_no_duration_is_refused_with_an_example(string text)
+    {
+        ParseResult parsed = new RootCommand { CommonOptions.Duration("--time", "") }.Parse(["--time", text]);
+
+        string error = Assert.Single(parsed.Errors).Message;
+        Assert.StartsWith($"'{text}' is not a time", error, StringComparison.Ordinal);
+        Assert.Contains("30s", error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _host.Dispose();
+}

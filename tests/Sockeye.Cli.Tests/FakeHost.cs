@@ -1,0 +1,69 @@
+using System.Text;
+using Sockeye.Cli.Commands;
+
+namespace Sockeye.Cli.Tests;
+
+/// <summary>Runs the command as a user would, with streams, clock and signals of the test.</summary>
+internal sealed class FakeHost : ICommandHost, IDisposable
+{
+    private readonly MemoryStream _output = new();
+    private readonly SharedText _out = new();
+    private readonly SharedText _error = new();
+    private readonly StringWriter _help = new();
+
+    /// <summary>How many commands were run, as opposed to refused by the parser.</summary>
+    public int Contexts { get; private set; }
+
+    public StopSignals Signals { get; } = new();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Results: as text, then as bytes.</summary>
+    public string Out => _out + Encoding.UTF8.GetString(_output.ToArray());
+
+    public string Error => _error.ToString();
+
+    /// <summary>What the parser printed, help included.</summary>
+    public string Help => _help.ToString();
+
+    public async Task<ExitCode> RunAsync(params string[] arguments) =>
+        (ExitCode)await SockeyeCommand.RunAsync(arguments, this, _help, _help);
+
+    public CommandContext CreateContext(bool json, bool verbose)
+    {
+        Contexts++;
+        return new CommandContext
+        {
+            Input = Stream.Null,
+            Output = _output,
+            Out = _out,
+            Error = _error,
+            Time = Time,
+            Signals = Signals,
+            Json = json,
+            Verbose = verbose,
+        };
+    }
+
+    public void Dispose() => Signals.Dispose();
+
+    // Written by servers' tasks while the test reads.
+    private sealed class SharedText : TextWriter
+    {
+        private readonly StringBuilder _text = new();
+
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value)
+        {
+            lock (_text)
+                _text.Append(value);
+        }
+
+        public override string ToString()
+        {
+            lock (_text)
+                return _text.ToString();
+        }
+    }
+}

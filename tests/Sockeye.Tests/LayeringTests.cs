@@ -1,0 +1,144 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Sockeye.Protocols;
+using Sockeye.Transports;
+
+namespace Sockeye.Tests;
+
+/// <summary>The one-way rule of the design: an arrow only points down. Read from the sources and the assemblies.</summary>
+public sealed partial class LayeringTests
+{
+    private const int MaxFileLines = 400;
+    private const int MaxMedianLines = 120;
+
+    // Room → what it may mention besides itself. "Protocols" alone is the error types; "Protocols.*" is all of it.
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Protocols"] = [],
+        ["Native"] = [],
+        ["Transports"] = ["Native", "Protocols.Text"],
+        ["Storage"] = ["Native", "Protocols.Text", "Protocols.Wire"],
+        ["Serving"] = ["Transports", "Transports.Sockets", "Protocols", "Protocols.Framing", "Protocols.Machines"],
+        ["Services"] = ["Serving", "Storage", "Transports", "Protocols", "Protocols.*"],
+        ["Cli"] = ["Services", "Services.*", "Serving", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*"],
+    };
+
+    private static readonly string Root = FindRoot();
+
+    [Fact]
+    public void Arrows_only_point_down()
+    {
+        var wrong = new List<string>();
+        foreach (string file in Sources())
+        {
+            string room = RoomOf(FolderNamespaceOf(file));
+            wrong.AddRange(MentionsIn(file)
+                .Where(other => RoomOf("Sockeye." + other) != room && !IsAllowed(room, other))
+                .Select(other => $"{Relative(file)}: {room} must not use {other}"));
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("src/Sockeye/Serving/FrameReader.cs", "Protocols.Framing")] // in a using
+    [InlineData("src/Sockeye/Transports/EndpointParser.cs", "Protocols.Text")] // in an expression
+    public void Mentions_are_found(string file, string other) => Assert.Contains(other, MentionsIn(Path.Combine(Root, file)));
+
+    [Fact]
+    public void Every_room_has_its_row_in_the_table() =>
+        Assert.Equal(Allowed.Keys.Order(), Sources().Select(file => RoomOf(FolderNamespaceOf(file))).Distinct().Order());
+
+    [Fact]
+    public void Namespaces_are_folders()
+    {
+        IEnumerable<string> wrong = Sources()
+            .Where(file => Path.GetFileName(file) != "Program.cs") // top-level statements have no namespace
+            .Where(file => NamespaceOf(file) != FolderNamespaceOf(file));
+
+        Assert.Empty(wrong.Select(Relative));
+    }
+
+    [Fact]
+    public void Protocols_reference_nothing_but_the_base_class_library() =>
+        Assert.All(ReferencesOf(typeof(PeerProtocolException).Assembly), IsPureName);
+
+    [Theory]
+    [InlineData("System.Console"), InlineData("System.Net.Sockets"), InlineData("System.Threading.Thread"), InlineData("System.IO.Pipelines")]
+    public void Protocols_can_neither_wait_nor_print(string assembly) =>
+        Assert.DoesNotContain(assembly, ReferencesOf(typeof(PeerProtocolException).Assembly));
+
+    [Fact]
+    public void Library_does_not_print() => Assert.DoesNotContain("System.Console", ReferencesOf(typeof(Endpoint).Assembly));
+
+    [Fact]
+    public void Library_does_not_know_the_command() =>
+        Assert.DoesNotContain(ReferencesOf(typeof(Endpoint).Assembly), name => name.Contains("Cli", StringComparison.Ordinal));
+
+    [Fact]
+    public void Files_are_short()
+    {
+        int[] lines = [.. Sources().Select(file => File.ReadLines(file).Count()).Order()];
+
+        Assert.InRange(lines[lines.Length / 2], 1, MaxMedianLines);
+        Assert.Empty(Sources().Where(file => File.ReadLines(file).Count() > MaxFileLines).Select(Relative));
+    }
+
+    private static void IsPureName(string name) =>
+        Assert.True(name.StartsWith("System.", StringComparison.Ordinal) || name == "netstandard", $"{name} is not of the BCL");
+
+    private static IEnumerable<string> ReferencesOf(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Select(name => name.Name ?? "");
+
+    // "Transports.Sockets" is allowed by itself, or by "Transports.*".
+    private static bool IsAllowed(string room, string other) => Allowed[room].Any(allowed =>
+        allowed == other || (allowed.EndsWith(".*", StringComparison.Ordinal) && other.StartsWith(allowed[..^1], StringComparison.Ordinal)));
+
+    private static IEnumerable<string> MentionsIn(string file) => File.ReadLines(file)
+        .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("namespace", StringComparison.Ordinal))
+        .SelectMany(line => Mention().Matches(line))
+        .Select(match => match.Value.Replace("Sockeye.", "", StringComparison.Ordinal))
+        .Select(NamespacePart)
+        .Distinct();
+
+    // A name in code goes on with a type and its members; one in a using does not.
+    private static string NamespacePart(string name)
+    {
+        while (name.Contains('.', StringComparison.Ordinal) && !Namespaces.Value.Contains("Sockeye." + name))
+            name = name[..name.LastIndexOf('.')];
+        return name;
+    }
+
+    private static readonly Lazy<HashSet<string>> Namespaces = new(() => [.. Sources().Select(NamespaceOf)]);
+
+    private static string NamespaceOf(string file) => File.ReadLines(file)
+        .Where(line => line.StartsWith("namespace ", StringComparison.Ordinal))
+        .Select(line => line["namespace ".Length..].TrimEnd(';'))
+        .FirstOrDefault("");
+
+    private static string FolderNamespaceOf(string file) =>
+        Path.GetDirectoryName(Relative(file))!["src/".Length..].Replace('/', '.');
+
+    private static string RoomOf(string name)
+    {
+        string[] parts = name.Split('.');
+        return parts.Length > 1 ? parts[1] : "";
+    }
+
+    private static string Relative(string file) => Path.GetRelativePath(Root, file);
+
+    private static IEnumerable<string> Sources() => Directory
+        .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
+
+    private static string FindRoot()
+    {
+        string? directory = AppContext.BaseDirectory;
+        while (directory is not null && !File.Exists(Path.Combine(directory, "Sockeye.slnx")))
+            directory = Path.GetDirectoryName(directory);
+        return directory ?? throw new InvalidOperationException("the tests do not run inside the repository");
+    }
+
+    [GeneratedRegex(@"(?<=^using |^using static |[^\w.])(Sockeye\.)?(Protocols|Native|Transports|Storage|Serving|Services|Cli)(\.[A-Z]\w*)*(?=[;.(])")]
+    private static partial Regex Mention();
+}

@@ -1,0 +1,116 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Sockeye.Serving;
+using Sockeye.Testing;
+using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
+
+namespace Sockeye.Tests.Serving;
+
+/// <summary>The three kinds of accept errors, and what a server does about each.</summary>
+public sealed class AcceptFailureTests
+{
+    private readonly VirtualTime _time = new();
+    private readonly StreamServerFixture _server = new();
+    private readonly ScriptedListener _listener = new();
+
+    [Theory]
+    [InlineData(SocketError.TooManyOpenSockets, "Pressure")]
+    [InlineData(SocketError.NoBufferSpaceAvailable, "Pressure")]
+    [InlineData(SocketError.NotSocket, "Fatal")]
+    [InlineData(SocketError.InvalidArgument, "Fatal")]
+    [InlineData(SocketError.OperationNotSupported, "Fatal")]
+    [InlineData(SocketError.ConnectionAborted, "Peer")]
+    [InlineData(SocketError.ConnectionReset, "Peer")]
+    [InlineData(SocketError.NetworkDown, "Peer")]
+    [InlineData(SocketError.HostUnreachable, "Peer")]
+    public void Errors_are_told_apart(SocketError error, string kind) =>
+        Assert.Equal(kind, AcceptFailures.Classify(Failure(error)).ToString());
+
+    [Fact]
+    public void Error_that_is_not_of_a_socket_is_the_peers() =>
+        Assert.Equal(AcceptFailure.Peer, AcceptFailures.Classify(new IOException("the handshake failed")));
+
+    [Fact]
+    public void Fault_of_a_peer_costs_no_time() => _time.Run(async () =>
+    {
+        _server.Start(_listener, (_, _) => Task.CompletedTask);
+        _listener.Add(Failure(SocketError.ConnectionReset));
+        await AcceptOneAsync();
+
+        Assert.Equal(TimeSpan.Zero, _server.Clock.Elapsed);
+        Assert.Empty(_server.Log.At(LogLevel.Warning));
+        await _server.StopAsync();
+    });
+
+    [Fact]
+    public void Shortage_is_waited_out_twice_as_long_each_time_up_to_five_seconds() => _time.Run(async () =>
+    {
+        int[] pauses = [100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000];
+        _server.Start(_listener, (_, _) => Task.CompletedTask);
+
+        foreach (int pause in pauses)
+            await FailAndWaitOutAsync(TimeSpan.FromMilliseconds(pause));
+
+        Assert.Equal(
+            pauses.Select(pause => $"test: accept failed (cannot accept on x: too many open files); trying again in {pause} ms"),
+            _server.Log.At(LogLevel.Warning));
+        await _server.StopAsync();
+    });
+
+    [Fact]
+    public void Success_makes_the_pause_short_again() => _time.Run(async () =>
+    {
+        _server.Start(_listener, (_, _) => Task.CompletedTask);
+        await FailAndWaitOutAsync(TimeSpan.FromMilliseconds(100));
+        await FailAndWaitOutAsync(TimeSpan.FromMilliseconds(200));
+
+        await AcceptOneAsync();
+
+        await FailAndWaitOutAsync(TimeSpan.FromMilliseconds(100));
+        await _server.StopAsync();
+    });
+
+    [Fact]
+    public void Stop_does_not_wait_for_the_pause() => _time.Run(async () =>
+    {
+        _server.Start(_listener, (_, _) => Task.CompletedTask);
+        _listener.Add(Failure(SocketError.TooManyOpenSockets));
+        await VirtualTime.UntilAsync(() => _server.Clock.HasTimer(dueIn: TimeSpan.FromMilliseconds(100)));
+
+        Assert.Equal(ServeOutcome.Drained, await _server.StopAsync());
+        Assert.Equal(TimeSpan.Zero, _server.Clock.Elapsed);
+    });
+
+    [Fact]
+    public void Listener_that_failed_for_good_ends_the_server_when_its_work_is_done() => _time.Run(async () =>
+    {
+        var work = new TaskCompletionSource();
+        _server.Start(_listener, (_, _) => work.Task);
+        await AcceptOneAsync();
+        _listener.Add(Failure(SocketError.NotSocket));
+        await VirtualTime.UntilAsync(() => _listener.IsDisposed);
+        Assert.False(_server.Running.IsCompleted);
+
+        work.SetResult();
+
+        await Assert.ThrowsAsync<SocketCallException>(() => _server.Running);
+        Assert.Equal(EndReason.Completed, Assert.Single(_server.Served).Reason);
+    });
+
+    private static SocketCallException Failure(SocketError error) => new("accept on", "x", new SocketException((int)error));
+
+    private async Task FailAndWaitOutAsync(TimeSpan pause)
+    {
+        _listener.Add(Failure(SocketError.TooManyOpenSockets));
+        await VirtualTime.UntilAsync(() => _server.Clock.HasTimer(dueIn: pause));
+        _server.Clock.Advance(pause);
+    }
+
+    private async Task AcceptOneAsync()
+    {
+        int begun = _server.Begun.Count;
+        _listener.Add((await _server.PairAsync()).Server);
+        await VirtualTime.UntilAsync(() => _server.Begun.Count > begun);
+    }
+}
