@@ -90,7 +90,8 @@ public sealed class CommandRunnerTests : IDisposable
 
     public void Dispose() => _host.Dispose();
 
-    private static SocketCallException Socket(SocketError error) => new("connect to", "tcp://host:1", new SocketException((int)error));
+    private static SocketCallException Socket(SocketError error) =>
+        new("connect to", "tcp://host:1", new SocketException((int)error));
 
     private Task<ExitCode> RunAsync(Exception failure, bool verbose = false)
     {

@@ -7,7 +7,9 @@ namespace Sockeye.Testing;
 /// <summary>Feeds a decoder as a network would: in pieces of any size, each in a buffer of its own.</summary>
 public static class Chunks
 {
-    /// <summary>Decodes <paramref name="bytes"/> arriving <paramref name="chunkBytes"/> at a time, each frame as text.</summary>
+    /// <summary>
+    /// Decodes <paramref name="bytes"/> arriving <paramref name="chunkBytes"/> at a time, each frame as text.
+    /// </summary>
     public static List<string> Decode(
         IFrameDecoder<ReadOnlySequence<byte>> decoder, ReadOnlySpan<byte> bytes, int chunkBytes = int.MaxValue) =>
         Decode(decoder, bytes, chunkBytes, line => Encoding.UTF8.GetString(line));

@@ -1,6 +1,8 @@
 namespace Sockeye.Testing;
 
-/// <summary>A clock that a test moves by hand. Timers fire inside <see cref="Advance"/>, in order of their due time.</summary>
+/// <summary>
+/// A clock that a test moves by hand. Timers fire inside <see cref="Advance"/>, in order of their due time.
+/// </summary>
 public sealed class ManualClock : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -8,7 +8,9 @@ namespace Sockeye.Testing;
 /// <summary>What a <see cref="SimulatedLink"/> does to datagrams; each a share of all, 0 to 1.</summary>
 /// <param name="Loss">Never arrives.</param>
 /// <param name="Duplication">Arrives twice, the second time up to <see cref="SimulatedLink.MaxDelay"/> later.</param>
-/// <param name="Reordering">Arrives up to <see cref="SimulatedLink.MaxDelay"/> later, so that others overtake it.</param>
+/// <param name="Reordering">
+/// Arrives up to <see cref="SimulatedLink.MaxDelay"/> later, so that others overtake it.
+/// </param>
 public readonly record struct LinkFaults(double Loss = 0, double Duplication = 0, double Reordering = 0);
 
 /// <summary>Joins datagram machines by a link with seeded faults and virtual time. Nothing waits.</summary>
@@ -41,7 +43,9 @@ public sealed class SimulatedLink(LinkFaults faults = default, int seed = 1, int
     /// <summary>How many datagrams were sent.</summary>
     public int SentCount => _sent;
 
-    /// <summary>Says which datagrams to lose, beside the random faults: the number in order of sending, from 1.</summary>
+    /// <summary>
+    /// Says which datagrams to lose, beside the random faults: the number in order of sending, from 1.
+    /// </summary>
     public Func<int, byte[], bool> Loses { get; set; } = (_, _) => false;
 
     /// <summary>An address that nobody has.</summary>
@@ -55,8 +59,11 @@ public sealed class SimulatedLink(LinkFaults faults = default, int seed = 1, int
         return address;
     }
 
-    /// <summary>Opens a machine, at an address of its own, for each datagram that comes to <paramref name="address"/>.</summary>
-    public void Listen(EndPoint address, Func<byte[], EndPoint, IDatagramMachine?> open) => _listeners.Add(address, open);
+    /// <summary>
+    /// Opens a machine, at an address of its own, for each datagram that comes to <paramref name="address"/>.
+    /// </summary>
+    public void Listen(EndPoint address, Func<byte[], EndPoint, IDatagramMachine?> open) =>
+        _listeners.Add(address, open);
 
     /// <summary>Puts a datagram on the link by hand; it has no faults.</summary>
     public void Send(byte[] datagram, EndPoint from, EndPoint to, TimeSpan after) =>

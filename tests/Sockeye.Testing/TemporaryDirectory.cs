@@ -20,7 +20,8 @@ public sealed class TemporaryDirectory : IDisposable
 
     /// <summary>What is in it and below it, as relative names, sorted.</summary>
     public string[] Names() =>
-        [.. Directory.EnumerateFileSystemEntries(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        [.. Directory.EnumerateFileSystemEntries(
+            Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
             .Select(path => System.IO.Path.GetRelativePath(Path, path)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

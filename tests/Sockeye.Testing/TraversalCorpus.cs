@@ -21,7 +21,9 @@ public static class TraversalCorpus
         ".../../..", "..../../../secret.txt", "/proc/self/environ", "/dev/zero", "file:///etc/passwd", "sub/../secret.txt",
     ];
 
-    /// <summary>Names that are valid, and stand for nothing: nobody decodes or normalises them into something else.</summary>
+    /// <summary>
+    /// Names that are valid, and stand for nothing: nobody decodes or normalises them into something else.
+    /// </summary>
     public static IReadOnlyList<string> HarmlessNames =>
     [
         "%2e%2e/secret.txt", "%2e%2e%2fsecret.txt", "..%2fsecret.txt", "%2fetc%2fpasswd", "%252e%252e%252fsecret.txt",

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Sockeye.Testing;
 
-/// <summary>Runs asynchronous work on one thread, so that a test knows when everything waits. No real time passes.</summary>
+/// <summary>
+/// Runs asynchronous work on one thread, so that a test knows when everything waits. No real time passes.
+/// </summary>
 /// <remarks>
 /// It is the synchronisation context of the test: what awaits continues in its queue. When the queue is empty, all waits
 /// for the test, or for the clock, which <see cref="PassAsync"/> lets run.
@@ -36,7 +38,9 @@ public sealed class VirtualTime : SynchronizationContext
         }
     }
 
-    /// <summary>Lets the clock run from timer to timer, whenever everything waits, until <paramref name="work"/> is done.</summary>
+    /// <summary>
+    /// Lets the clock run from timer to timer, whenever everything waits, until <paramref name="work"/> is done.
+    /// </summary>
     public static async Task PassAsync(ManualClock clock, Task work)
     {
         var context = Assert.IsType<VirtualTime>(Current);

@@ -5,7 +5,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Tests;
 
-/// <summary>The one-way rule of the design: an arrow only points down. Read from the sources and the assemblies.</summary>
+/// <summary>
+/// The one-way rule of the design: an arrow only points down. Read from the sources and the assemblies.
+/// </summary>
 public sealed partial class LayeringTests
 {
     private const int MaxFileLines = 400;
@@ -43,11 +45,13 @@ public sealed partial class LayeringTests
     [Theory]
     [InlineData("src/Sockeye/Serving/FrameReader.cs", "Protocols.Framing")] // in a using
     [InlineData("src/Sockeye/Transports/EndpointParser.cs", "Protocols.Text")] // in an expression
-    public void Mentions_are_found(string file, string other) => Assert.Contains(other, MentionsIn(Path.Combine(Root, file)));
+    public void Mentions_are_found(string file, string other) =>
+        Assert.Contains(other, MentionsIn(Path.Combine(Root, file)));
 
     [Fact]
     public void Every_room_has_its_row_in_the_table() =>
-        Assert.Equal(Allowed.Keys.Order(), Sources().Select(file => RoomOf(FolderNamespaceOf(file))).Distinct().Order());
+        Assert.Equal(
+            Allowed.Keys.Order(), Sources().Select(file => RoomOf(FolderNamespaceOf(file))).Distinct().Order());
 
     [Fact]
     public void Namespaces_are_folders()
@@ -69,11 +73,13 @@ public sealed partial class LayeringTests
         Assert.DoesNotContain(assembly, ReferencesOf(typeof(PeerProtocolException).Assembly));
 
     [Fact]
-    public void Library_does_not_print() => Assert.DoesNotContain("System.Console", ReferencesOf(typeof(Endpoint).Assembly));
+    public void Library_does_not_print() =>
+        Assert.DoesNotContain("System.Console", ReferencesOf(typeof(Endpoint).Assembly));
 
     [Fact]
     public void Library_does_not_know_the_command() =>
-        Assert.DoesNotContain(ReferencesOf(typeof(Endpoint).Assembly), name => name.Contains("Cli", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            ReferencesOf(typeof(Endpoint).Assembly), name => name.Contains("Cli", StringComparison.Ordinal));
 
     [Fact]
     public void Files_are_short()
@@ -85,7 +91,8 @@ public sealed partial class LayeringTests
     }
 
     private static void IsPureName(string name) =>
-        Assert.True(name.StartsWith("System.", StringComparison.Ordinal) || name == "netstandard", $"{name} is not of the BCL");
+        Assert.True(
+            name.StartsWith("System.", StringComparison.Ordinal) || name == "netstandard", $"{name} is not of the BCL");
 
     private static IEnumerable<string> ReferencesOf(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Select(name => name.Name ?? "");
@@ -129,7 +136,8 @@ public sealed partial class LayeringTests
 
     private static IEnumerable<string> Sources() => Directory
         .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
-        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains(
+            "/bin/", StringComparison.Ordinal));
 
     private static string FindRoot()
     {

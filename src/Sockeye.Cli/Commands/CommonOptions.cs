@@ -70,12 +70,14 @@ internal static class CommonOptions
                 continue;
 
             double value = double.Parse(text[..^suffix.Length], CultureInfo.InvariantCulture) * seconds;
-            if (value > 0 && value <= LongestDuration.TotalSeconds && TimeSpan.FromSeconds(value) is var time && time > TimeSpan.Zero)
+            if (value > 0 && value <= LongestDuration.TotalSeconds
+                && TimeSpan.FromSeconds(value) is var time && time > TimeSpan.Zero)
                 return time;
         }
 
         result.AddError(
-            $"'{text}' is not a time; write a positive number with ms, s, m or h, for example 30s, up to {LongestDuration.TotalHours}h");
+            $"'{text}' is not a time; write a positive number with ms, s, m or h, for example 30s, "
+            + $"up to {LongestDuration.TotalHours}h");
         return null;
     }
 }

@@ -4,7 +4,9 @@ namespace Sockeye.Protocols.Framing;
 
 /// <summary>Cuts a byte stream into frames.</summary>
 /// <typeparam name="TFrame">What a frame is. It may be a view of the input, valid until the input moves on.</typeparam>
-/// <remarks>One decoder serves one stream, from one thread. It never buffers: undecoded bytes stay with the caller.</remarks>
+/// <remarks>
+/// One decoder serves one stream, from one thread. It never buffers: undecoded bytes stay with the caller.
+/// </remarks>
 public interface IFrameDecoder<TFrame>
 {
     /// <summary>Takes one frame from the front of <paramref name="input"/>, if it is whole.</summary>

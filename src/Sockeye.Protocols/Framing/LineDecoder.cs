@@ -10,9 +10,12 @@ namespace Sockeye.Protocols.Framing;
 /// <param name="endOfStreamEndsLine">
 /// Takes a last line without an ending as a line, as text tools do. By default it counts as cut off.
 /// </param>
-public sealed class LineDecoder(int maxLineBytes, bool endOfStreamEndsLine = false) : IFrameDecoder<ReadOnlySequence<byte>>
+public sealed class LineDecoder(int maxLineBytes, bool endOfStreamEndsLine = false)
+    : IFrameDecoder<ReadOnlySequence<byte>>
 {
-    /// <summary>The default limit: 4 KiB, the longest line a Linux terminal lets a person type (N_TTY_BUF_SIZE).</summary>
+    /// <summary>
+    /// The default limit: 4 KiB, the longest line a Linux terminal lets a person type (N_TTY_BUF_SIZE).
+    /// </summary>
     public const int DefaultMaxLineBytes = 4096;
 
     /// <inheritdoc/>

@@ -29,7 +29,9 @@ public interface IDatagramMachine
     /// <returns>false when there is nothing to send now.</returns>
     bool TryTakeOutgoing(IBufferWriter<byte> datagram, TimeSpan now, out EndPoint to);
 
-    /// <summary>When <see cref="OnDeadline"/> wants to be called; null when only a datagram can move the machine.</summary>
+    /// <summary>
+    /// When <see cref="OnDeadline"/> wants to be called; null when only a datagram can move the machine.
+    /// </summary>
     TimeSpan? Deadline { get; }
 
     /// <summary>The exchange is over. A last datagram may still wait in <see cref="TryTakeOutgoing"/>.</summary>

@@ -7,7 +7,8 @@ namespace Sockeye.Protocols.Text;
 /// <summary>Text of a stranger made safe to show: control characters escaped, length bounded.</summary>
 /// <remarks>
 /// Without it a peer could move the cursor, change colours, forge lines of a log, or reverse the reading direction.
-/// Escapes are those of C and C#: <c>\n</c>, <c>\x1b</c>, <c>\u202e</c>, <c>\U000e0041</c>, and <c>\\</c> for the backslash itself.
+/// Escapes are those of C and C#: <c>\n</c>, <c>\x1b</c>, <c>\u202e</c>, <c>\U000e0041</c>, and <c>\\</c> for the
+/// backslash itself.
 /// </remarks>
 public static class PrintableText
 {

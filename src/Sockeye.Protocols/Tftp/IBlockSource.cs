@@ -1,7 +1,9 @@
 namespace Sockeye.Protocols.Tftp;
 
 /// <summary>Where a sender's bytes come from.</summary>
-/// <remarks>Called from the machine's driver, one call at a time. Blocks are asked for again when they were lost.</remarks>
+/// <remarks>
+/// Called from the machine's driver, one call at a time. Blocks are asked for again when they were lost.
+/// </remarks>
 public interface IBlockSource
 {
     /// <summary>How many bytes there are; null when only reading to the end can tell. It does not change.</summary>

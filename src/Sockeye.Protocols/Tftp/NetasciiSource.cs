@@ -15,7 +15,9 @@ internal sealed class NetasciiSource(IBlockSource file, int rememberedReads) : I
     private readonly byte[] _chunk = new byte[1024]; // our choice: two blocks of the smallest usual size
     private Place _next = new(0, 0, Nothing);
 
-    /// <summary>Where a read begins: in the translation, in the file, and the second byte of a pair cut in two.</summary>
+    /// <summary>
+    /// Where a read begins: in the translation, in the file, and the second byte of a pair cut in two.
+    /// </summary>
     private readonly record struct Place(long Offset, long FileOffset, int Pending);
 
     public long? Length => null;

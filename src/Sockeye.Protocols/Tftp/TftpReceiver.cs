@@ -13,7 +13,9 @@ namespace Sockeye.Protocols.Tftp;
 /// </remarks>
 public sealed class TftpReceiver : IDatagramMachine
 {
-    /// <summary>How many time-outs the receiver waits for a repeated last block: 3, a first one and a doubled one.</summary>
+    /// <summary>
+    /// How many time-outs the receiver waits for a repeated last block: 3, a first one and a doubled one.
+    /// </summary>
     public const int DallyTimeouts = 3;
 
     private readonly TftpSession _session;
@@ -87,7 +89,8 @@ public sealed class TftpReceiver : IDatagramMachine
     /// <param name="settings">What we agree to.</param>
     public static TftpReceiver Accept(TftpRequest request, EndPoint client, IBlockSink sink, TftpSettings settings)
     {
-        TftpMode mode = request.Mode ?? throw new LocalProtocolException("a request in an unknown mode cannot be served");
+        TftpMode mode = request.Mode ?? throw new LocalProtocolException(
+            "a request in an unknown mode cannot be served");
         TftpOptions offer = TftpNegotiation.Agree(request.Options, settings, request.Options.TransferBytes);
         var receiver = new TftpReceiver(new TftpSession(client, isKnown: true), settings, sink, mode, null, offer);
         receiver.RefuseIfTooLarge();
@@ -100,11 +103,13 @@ public sealed class TftpReceiver : IDatagramMachine
     /// <param name="server">Where the server takes requests.</param>
     /// <param name="sink">Where the file goes; the machine does not close it.</param>
     /// <param name="settings">What we would like.</param>
-    public static TftpReceiver Get(string fileName, TftpMode mode, EndPoint server, IBlockSink sink, TftpSettings settings)
+    public static TftpReceiver Get(
+        string fileName, TftpMode mode, EndPoint server, IBlockSink sink, TftpSettings settings)
     {
         long? askForSize = mode == TftpMode.Octet ? 0 : null;
         var request = new TftpRequest(false, fileName, mode, TftpNegotiation.Ask(settings, askForSize));
-        return new TftpReceiver(new TftpSession(server, isKnown: false), settings, sink, mode, request, TftpOptions.None);
+        return new TftpReceiver(
+            new TftpSession(server, isKnown: false), settings, sink, mode, request, TftpOptions.None);
     }
 
     /// <summary>The file is stored: the last ACK may go.</summary>
@@ -242,7 +247,8 @@ public sealed class TftpReceiver : IDatagramMachine
     {
         if (payload.Length > Terms.BlockBytes)
         {
-            _session.Fail(TftpStatus.PeerBrokeProtocol, TftpErrorCode.IllegalOperation, "a block is longer than agreed");
+            _session.Fail(
+                TftpStatus.PeerBrokeProtocol, TftpErrorCode.IllegalOperation, "a block is longer than agreed");
             return;
         }
 

@@ -19,7 +19,9 @@ namespace Sockeye.Protocols.Tftp;
 /// <param name="Options">What the client would like.</param>
 public sealed record TftpRequest(bool IsWrite, string FileName, TftpMode? Mode, TftpOptions Options)
 {
-    /// <summary>The longest request in bytes (RFC 2347: "the maximum size of a request packet is 512 octets").</summary>
+    /// <summary>
+    /// The longest request in bytes (RFC 2347: "the maximum size of a request packet is 512 octets").
+    /// </summary>
     public const int MaxBytes = 512;
 
     // All that is not the name: opcode, two NUL, the longer mode, four names with values of at most 19 digits.
@@ -49,7 +51,9 @@ public sealed record TftpRequest(bool IsWrite, string FileName, TftpMode? Mode, 
     }
 
     /// <summary>Writes the request.</summary>
-    /// <exception cref="LocalProtocolException">The file name is empty, too long, or has a NUL; or there is no mode.</exception>
+    /// <exception cref="LocalProtocolException">
+    /// The file name is empty, too long, or has a NUL; or there is no mode.
+    /// </exception>
     public void Write(IBufferWriter<byte> output)
     {
         if (FileName.Length == 0 || FileName.Contains('\0', StringComparison.Ordinal))

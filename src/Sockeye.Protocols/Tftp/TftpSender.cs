@@ -72,7 +72,8 @@ public sealed class TftpSender : IDatagramMachine
     /// <param name="settings">What we agree to.</param>
     public static TftpSender Serve(TftpRequest request, EndPoint client, IBlockSource source, TftpSettings settings)
     {
-        TftpMode mode = request.Mode ?? throw new LocalProtocolException("a request in an unknown mode cannot be served");
+        TftpMode mode = request.Mode ?? throw new LocalProtocolException(
+            "a request in an unknown mode cannot be served");
         // Of netascii nobody knows it; and curl takes a tsize of 0 for an error when it downloads.
         long? length = mode == TftpMode.Octet && source.Length > 0 ? source.Length : null;
         TftpOptions offer = TftpNegotiation.Agree(request.Options, settings, length);
@@ -85,11 +86,13 @@ public sealed class TftpSender : IDatagramMachine
     /// <param name="server">Where the server takes requests.</param>
     /// <param name="source">The file; the machine does not close it.</param>
     /// <param name="settings">What we would like.</param>
-    public static TftpSender Put(string fileName, TftpMode mode, EndPoint server, IBlockSource source, TftpSettings settings)
+    public static TftpSender Put(
+        string fileName, TftpMode mode, EndPoint server, IBlockSource source, TftpSettings settings)
     {
         long? length = mode == TftpMode.Octet ? source.Length : null;
         var request = new TftpRequest(true, fileName, mode, TftpNegotiation.Ask(settings, length));
-        return new TftpSender(new TftpSession(server, isKnown: false), settings, source, mode, request, TftpOptions.None);
+        return new TftpSender(
+            new TftpSession(server, isKnown: false), settings, source, mode, request, TftpOptions.None);
     }
 
     /// <summary>Gives up and tells the peer. Nothing happens when it is already over.</summary>

@@ -29,7 +29,9 @@ internal sealed class TftpSession(EndPoint peer, bool isKnown)
     /// <summary>Whether something of <see cref="TryTakeOutgoing"/> waits.</summary>
     public bool HasOutgoing => _errorDue || _stranger is not null;
 
-    /// <summary>Decides whether a datagram belongs to this transfer, and is not an ERROR, which is dealt with here.</summary>
+    /// <summary>
+    /// Decides whether a datagram belongs to this transfer, and is not an ERROR, which is dealt with here.
+    /// </summary>
     public bool Admits(ReadOnlySpan<byte> datagram, EndPoint from)
     {
         if (!TryReadOpcode(datagram, out TftpOpcode opcode))
@@ -77,7 +79,8 @@ internal sealed class TftpSession(EndPoint peer, bool isKnown)
         if (_stranger is not null)
         {
             (to, _stranger) = (_stranger, null);
-            TftpError.Write(datagram, TftpErrorCode.UnknownTransferId, TftpError.TextOf(TftpErrorCode.UnknownTransferId));
+            TftpError.Write(
+                datagram, TftpErrorCode.UnknownTransferId, TftpError.TextOf(TftpErrorCode.UnknownTransferId));
             return true;
         }
 

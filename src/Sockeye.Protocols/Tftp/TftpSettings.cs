@@ -6,10 +6,14 @@ public sealed record TftpSettings
     /// <summary>The block size when none is agreed (RFC 1350 §5).</summary>
     public const int DefaultBlockBytes = 512;
 
-    /// <summary>A block that fits an Ethernet frame with room for IPv6 and a tunnel: 1,428 (the example of RFC 2348).</summary>
+    /// <summary>
+    /// A block that fits an Ethernet frame with room for IPv6 and a tunnel: 1,428 (the example of RFC 2348).
+    /// </summary>
     public const int EthernetBlockBytes = 1_428;
 
-    /// <summary>The default of <see cref="MaxWindowBlocks"/>: 64. Peers are known to fail above (u-root#1966).</summary>
+    /// <summary>
+    /// The default of <see cref="MaxWindowBlocks"/>: 64. Peers are known to fail above (u-root#1966).
+    /// </summary>
     public const int DefaultMaxWindowBlocks = 64;
 
     /// <summary>
@@ -23,7 +27,9 @@ public sealed record TftpSettings
     /// </summary>
     public const int DefaultMaxWindowBytes = 106_496;
 
-    /// <summary>The default of <see cref="MaxTries"/>: 6, with doubling time-outs about half a minute, as tftp-hpa waits.</summary>
+    /// <summary>
+    /// The default of <see cref="MaxTries"/>: 6, with doubling time-outs about half a minute, as tftp-hpa waits.
+    /// </summary>
     public const int DefaultMaxTries = 6;
 
     /// <summary>
@@ -32,7 +38,9 @@ public sealed record TftpSettings
     /// </summary>
     public const int MaxUnansweredBlocks = 3;
 
-    /// <summary>Where the doubling of time-outs ends: 8 s, three doublings from 1 s. A longer one agreed on is kept.</summary>
+    /// <summary>
+    /// Where the doubling of time-outs ends: 8 s, three doublings from 1 s. A longer one agreed on is kept.
+    /// </summary>
     public static readonly TimeSpan MaxBackOff = TimeSpan.FromSeconds(8);
 
     /// <summary>The largest block: what a client asks for, what a server agrees to. Default 1,428 bytes.</summary>
@@ -49,14 +57,18 @@ public sealed record TftpSettings
         init => field = InRange(value, 1, WindowBlocksLimit, nameof(MaxWindowBlocks));
     } = DefaultMaxWindowBlocks;
 
-    /// <summary>The most bytes in a window, whatever the block size; one block is always allowed. Default 104 KiB.</summary>
+    /// <summary>
+    /// The most bytes in a window, whatever the block size; one block is always allowed. Default 104 KiB.
+    /// </summary>
     public int MaxWindowBytes
     {
         get;
         init => field = InRange(value, 1, int.MaxValue, nameof(MaxWindowBytes));
     } = DefaultMaxWindowBytes;
 
-    /// <summary>How long to wait before sending again, when nothing was agreed. Doubles with each try. Default 1 s.</summary>
+    /// <summary>
+    /// How long to wait before sending again, when nothing was agreed. Doubles with each try. Default 1 s.
+    /// </summary>
     public TimeSpan Timeout
     {
         get;
@@ -65,16 +77,22 @@ public sealed record TftpSettings
             : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "Timeout must be more than zero");
     } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether a client asks for the <c>timeout</c> option with <see cref="Timeout"/> in whole seconds. Default no.</summary>
+    /// <summary>
+    /// Whether a client asks for the <c>timeout</c> option with <see cref="Timeout"/> in whole seconds. Default no.
+    /// </summary>
     public bool AsksForTimeout { get; init; }
 
-    /// <summary>Whether a client asks for any option. Default yes; some old servers refuse a request with options.</summary>
+    /// <summary>
+    /// Whether a client asks for any option. Default yes; some old servers refuse a request with options.
+    /// </summary>
     public bool AsksForOptions { get; init; } = true;
 
     /// <summary>How often a packet is sent before the peer counts as gone. Default 6.</summary>
     public int MaxTries { get; init => field = InRange(value, 1, 100, nameof(MaxTries)); } = DefaultMaxTries;
 
-    /// <summary>The largest file that is received. Default 2^42 bytes (4 TiB): above any file a person would send so.</summary>
+    /// <summary>
+    /// The largest file that is received. Default 2^42 bytes (4 TiB): above any file a person would send so.
+    /// </summary>
     public long MaxFileBytes
     {
         get;

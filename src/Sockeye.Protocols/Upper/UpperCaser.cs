@@ -15,7 +15,9 @@ public sealed class UpperCaser
     private readonly byte[] _begun = new byte[MaxCharacterBytes];
     private int _begunBytes;
 
-    /// <summary>Transforms the next piece; up to three bytes of a character that is not whole yet are kept back.</summary>
+    /// <summary>
+    /// Transforms the next piece; up to three bytes of a character that is not whole yet are kept back.
+    /// </summary>
     /// <param name="piece">What arrived.</param>
     /// <param name="output">Where the result goes.</param>
     public void Transform(ReadOnlySpan<byte> piece, IBufferWriter<byte> output)
@@ -65,7 +67,8 @@ public sealed class UpperCaser
         }
     }
 
-    private static void Write(OperationStatus status, Rune rune, ReadOnlySpan<byte> original, IBufferWriter<byte> output)
+    private static void Write(
+        OperationStatus status, Rune rune, ReadOnlySpan<byte> original, IBufferWriter<byte> output)
     {
         if (status != OperationStatus.Done)
         {

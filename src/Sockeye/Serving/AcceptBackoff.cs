@@ -1,6 +1,8 @@
 namespace Sockeye.Serving;
 
-/// <summary>The pause after an accept that failed for lack of resources: 100 ms, doubled up to 5 s, reset by success.</summary>
+/// <summary>
+/// The pause after an accept that failed for lack of resources: 100 ms, doubled up to 5 s, reset by success.
+/// </summary>
 internal sealed class AcceptBackoff(ServerContext context)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);

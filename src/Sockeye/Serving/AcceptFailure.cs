@@ -26,10 +26,10 @@ internal static class AcceptFailures
         ? AcceptFailure.Peer
         : socket switch
         {
-            { SocketError: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable } => AcceptFailure.Pressure,
-            { Errno: Enomem or Enfile } => AcceptFailure.Pressure,
-            { SocketError: SocketError.NotSocket or SocketError.InvalidArgument or SocketError.OperationNotSupported } =>
-                AcceptFailure.Fatal,
+            { SocketError: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable }
+                or { Errno: Enomem or Enfile } => AcceptFailure.Pressure,
+            { SocketError: SocketError.NotSocket or SocketError.InvalidArgument }
+                or { SocketError: SocketError.OperationNotSupported } => AcceptFailure.Fatal,
             _ => AcceptFailure.Peer,
         };
 }

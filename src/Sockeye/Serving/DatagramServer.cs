@@ -8,7 +8,8 @@ using Sockeye.Transports;
 namespace Sockeye.Serving;
 
 /// <summary>
-/// Serves a service over datagrams: once, one after the other, or concurrently, as <see cref="ServeOptions.Mode"/> says.
+/// Serves a service over datagrams: once, one after the other, or concurrently, as <see cref="ServeOptions.Mode"/>
+/// says.
 /// </summary>
 /// <remarks>
 /// <para>A peer is an address: while its exchange runs, what it sends to the server belongs to that exchange, or is a
@@ -38,7 +39,9 @@ public sealed class DatagramServer(
     /// <summary>Where the server receives requests.</summary>
     public Endpoint Endpoint => socket.Endpoint;
 
-    /// <summary>Serves until the mode's count is reached or <paramref name="stop"/> is signalled, and all work has ended.</summary>
+    /// <summary>
+    /// Serves until the mode's count is reached or <paramref name="stop"/> is signalled, and all work has ended.
+    /// </summary>
     /// <param name="stop">Finish: take nobody new, let the exchanges end within the drain time.</param>
     /// <param name="insist">Give up: cut all exchanges off now.</param>
     public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
@@ -114,7 +117,8 @@ public sealed class DatagramServer(
         }
         catch (IOException e)
         {
-            // The network's word on an earlier datagram: no fault of the socket. Waiting keeps a lasting one from spinning.
+            // The network's word on an earlier datagram: no fault of the socket. Waiting keeps a lasting one from
+            // spinning.
             await _backoff.WaitAsync(e, cancel);
             return false;
         }
@@ -205,7 +209,8 @@ public sealed class DatagramServer(
         using CancellationTokenRegistration insisting = insist.Register(CutOff);
         try
         {
-            await all.WaitAsync(stop); // the count is reached: the last ones take their time, unless we are told to stop
+            // the count is reached: the last ones take their time, unless we are told to stop
+            await all.WaitAsync(stop);
             return;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

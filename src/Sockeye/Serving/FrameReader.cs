@@ -25,7 +25,9 @@ public sealed class FrameReader<TFrame>(PipeReader input, IFrameDecoder<TFrame> 
 
     /// <summary>Waits for the next frame.</summary>
     /// <returns>false when the peer ended its stream between two frames.</returns>
-    /// <exception cref="PeerProtocolException">No frame can come of the bytes, or the stream ended inside one.</exception>
+    /// <exception cref="PeerProtocolException">
+    /// No frame can come of the bytes, or the stream ended inside one.
+    /// </exception>
     /// <exception cref="IOException">The peer went away.</exception>
     public async ValueTask<bool> MoveNextAsync(CancellationToken cancel)
     {

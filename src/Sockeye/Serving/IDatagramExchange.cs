@@ -3,7 +3,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Serving;
 
-/// <summary>One exchange with one peer: a machine, and what the machine cannot do because it would have to wait.</summary>
+/// <summary>
+/// One exchange with one peer: a machine, and what the machine cannot do because it would have to wait.
+/// </summary>
 /// <remarks>Called by one task, one call at a time. It is disposed when the exchange is over.</remarks>
 public interface IDatagramExchange : IAsyncDisposable
 {

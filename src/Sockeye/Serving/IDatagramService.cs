@@ -11,6 +11,8 @@ public interface IDatagramService
     /// <param name="datagram">Its payload, valid during the call.</param>
     /// <param name="from">Who sent it, as far as the network tells; the sender may have made it up.</param>
     /// <param name="answer">What is written here is sent back at once, if no exchange is returned.</param>
-    /// <returns>An exchange, for a service that has one; null when the datagram is answered at once, or ignored.</returns>
+    /// <returns>
+    /// An exchange, for a service that has one; null when the datagram is answered at once, or ignored.
+    /// </returns>
     IDatagramExchange? Begin(ReadOnlySpan<byte> datagram, EndPoint from, IBufferWriter<byte> answer);
 }

@@ -22,7 +22,9 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
     public long BytesSent { get; private set; }
 
     /// <summary>Drives the machine until it has finished, or until <paramref name="cancel"/> is signalled.</summary>
-    /// <exception cref="IOException">The socket failed; for example the peer's host said that nobody listens there.</exception>
+    /// <exception cref="IOException">
+    /// The socket failed; for example the peer's host said that nobody listens there.
+    /// </exception>
     public async Task<DriveEnd> RunAsync(IDatagramExchange exchange, IDatagramMachine machine, CancellationToken cancel)
     {
         using var alarm = new Alarm(time, cancel);

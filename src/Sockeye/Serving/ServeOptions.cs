@@ -5,7 +5,10 @@ namespace Sockeye.Serving;
 /// <summary>The limits of a server. Every limit is finite.</summary>
 public sealed record ServeOptions
 {
-    /// <summary>The default of <see cref="ServeMode.Concurrency"/>: 1,000, which fits the usual 1,024 open files (RLIMIT_NOFILE).</summary>
+    /// <summary>
+    /// The default of <see cref="ServeMode.Concurrency"/>: 1,000, which fits the usual 1,024 open files
+    /// (RLIMIT_NOFILE).
+    /// </summary>
     public const int DefaultMaxConnections = 1_000;
 
     /// <summary>How many connections at once, and after how many to end. Default: 1,000 at once, no end.</summary>
@@ -21,13 +24,19 @@ public sealed record ServeOptions
         }
     } = ServeMode.Concurrent(DefaultMaxConnections);
 
-    /// <summary>How long nothing may move in either direction. Default 60 s, as nginx waits for a client to send or read.</summary>
+    /// <summary>
+    /// How long nothing may move in either direction. Default 60 s, as nginx waits for a client to send or read.
+    /// </summary>
     public TimeSpan IdleTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest line or frame a peer may send, in bytes. Default 4 KiB, a terminal's longest line.</summary>
+    /// <summary>
+    /// The longest line or frame a peer may send, in bytes. Default 4 KiB, a terminal's longest line.
+    /// </summary>
     public int MaxFrameBytes { get; init => field = Require.AtLeast(16, value); } = LineDecoder.DefaultMaxLineBytes;
 
-    /// <summary>How much is received at a time per connection, in bytes. Default 16 KiB, one TLS record (RFC 8446 §5.1).</summary>
+    /// <summary>
+    /// How much is received at a time per connection, in bytes. Default 16 KiB, one TLS record (RFC 8446 §5.1).
+    /// </summary>
     public int ReceiveBufferBytes { get; init => field = Require.AtLeast(512, value); } = 16 * 1024;
 
     /// <summary>How long stopping waits for connections to finish before it cuts them off. Default 5 s.</summary>

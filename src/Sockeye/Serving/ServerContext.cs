@@ -15,9 +15,13 @@ public sealed record ServerContext
     /// <summary>Where the log goes. Default: nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
-    /// <summary>Where the measurements go. Default: a meter of their own, <see cref="ServerMetrics.MeterName"/>.</summary>
+    /// <summary>
+    /// Where the measurements go. Default: a meter of their own, <see cref="ServerMetrics.MeterName"/>.
+    /// </summary>
     public ServerMetrics Metrics { get; init; } = ServerMetrics.Default;
 
-    /// <summary>Is told of each service interval when it ends; called from the connection's task. Default: nobody.</summary>
+    /// <summary>
+    /// Is told of each service interval when it ends; called from the connection's task. Default: nobody.
+    /// </summary>
     public Action<ServiceInterval>? OnServed { get; init; }
 }

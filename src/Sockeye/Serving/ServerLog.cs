@@ -9,12 +9,16 @@ internal static partial class ServerLog // ids 100–199; next free 105
     [LoggerMessage(100, LogLevel.Debug, "{Service} {ConnectionId}: accepted from {Peer}")]
     public static partial void Accepted(this ILogger logger, string service, string connectionId, string peer);
 
-    [LoggerMessage(101, LogLevel.Information, "{Service} {ConnectionId}: {Peer} ended: {Reason}, {BytesIn} B in, {BytesOut} B out, {ElapsedMs} ms")]
+    [LoggerMessage(
+        101, LogLevel.Information,
+        "{Service} {ConnectionId}: {Peer} ended: {Reason}, {BytesIn} B in, {BytesOut} B out, {ElapsedMs} ms")]
     public static partial void Ended(
-        this ILogger logger, string service, string connectionId, string peer, EndReason reason, long bytesIn, long bytesOut, long elapsedMs);
+        this ILogger logger, string service, string connectionId, string peer, EndReason reason,
+        long bytesIn, long bytesOut, long elapsedMs);
 
     [LoggerMessage(102, LogLevel.Error, "{Service} {ConnectionId}: the handler failed")]
-    public static partial void HandlerFailed(this ILogger logger, Exception exception, string service, string connectionId);
+    public static partial void HandlerFailed(
+        this ILogger logger, Exception exception, string service, string connectionId);
 
     [LoggerMessage(103, LogLevel.Warning, "{Service}: accept failed ({Error}); trying again in {DelayMs} ms")]
     public static partial void AcceptBackedOff(this ILogger logger, string service, string error, double delayMs);

@@ -3,7 +3,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Serving;
 
-/// <summary>What a server measures. Tags come from fixed lists: service and end reason, never a peer's address.</summary>
+/// <summary>
+/// What a server measures. Tags come from fixed lists: service and end reason, never a peer's address.
+/// </summary>
 public sealed class ServerMetrics
 {
     /// <summary>The meter's name, for those who subscribe.</summary>
@@ -19,7 +21,8 @@ public sealed class ServerMetrics
     public ServerMetrics(Meter meter)
     {
         _active = meter.CreateUpDownCounter<long>("sockeye.connections.active", "{connection}", "Being served now.");
-        _accepted = meter.CreateCounter<long>("sockeye.connections.accepted", "{connection}", "Accepted since the start.");
+        _accepted = meter.CreateCounter<long>(
+            "sockeye.connections.accepted", "{connection}", "Accepted since the start.");
         _ended = meter.CreateCounter<long>("sockeye.connections.ended", "{connection}", "Ended, by reason.");
         _bytes = meter.CreateCounter<long>("sockeye.connection.bytes", "By", "Bytes moved, by direction.");
         _duration = meter.CreateHistogram<double>("sockeye.connection.duration", "s", "Time from accept to end.");

@@ -5,12 +5,14 @@ using Sockeye.Transports;
 
 namespace Sockeye.Serving;
 
-/// <summary>One peer's part of a socket that many exchanges share: sends through it, receives what the server sorts out.</summary>
+/// <summary>
+/// One peer's part of a socket that many exchanges share: sends through it, receives what the server sorts out.
+/// </summary>
 /// <param name="socket">The server's socket; not disposed here.</param>
 /// <param name="peer">Whose datagrams come here.</param>
 internal sealed class SharedPort(IDatagramSocket socket, EndPoint peer) : IDatagramSocket
 {
-    // Our choice: the largest default window of TFTP, twice. Beyond it datagrams are dropped, as by a full socket buffer.
+    // Our choice: the largest default window of TFTP, twice. Beyond it datagrams are dropped, as by a full buffer.
     private const int QueuedDatagrams = 128;
 
     private readonly Channel<(byte[] Rented, int Length)> _queue = Channel.CreateBounded<(byte[], int)>(
@@ -21,7 +23,8 @@ internal sealed class SharedPort(IDatagramSocket socket, EndPoint peer) : IDatag
     /// <summary>Gives a datagram to the exchange; false when its queue is full, or the exchange is over.</summary>
     public bool TryEnqueue(ReadOnlySpan<byte> datagram)
     {
-        byte[] rented = ArrayPool<byte>.Shared.Rent(datagram.Length); // returned by ReceiveAsync, or dropped with the queue
+        // returned by ReceiveAsync, or dropped with the queue
+        byte[] rented = ArrayPool<byte>.Shared.Rent(datagram.Length);
         datagram.CopyTo(rented);
         if (_queue.Writer.TryWrite((rented, datagram.Length)))
             return true;

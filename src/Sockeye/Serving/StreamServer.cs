@@ -27,7 +27,9 @@ public sealed class StreamServer(
     /// <summary>Where the server listens.</summary>
     public Endpoint Endpoint => listener.Endpoint;
 
-    /// <summary>Serves until the mode's count is reached or <paramref name="stop"/> is signalled, and all work has ended.</summary>
+    /// <summary>
+    /// Serves until the mode's count is reached or <paramref name="stop"/> is signalled, and all work has ended.
+    /// </summary>
     /// <param name="stop">Finish: accept nobody, let the connections end within the drain time.</param>
     /// <param name="insist">Give up: cut all connections off now.</param>
     /// <exception cref="IOException">The listener failed for good.</exception>
@@ -92,7 +94,8 @@ public sealed class StreamServer(
         using CancellationTokenRegistration insisting = insist.Register(CutOff);
         try
         {
-            await all.WaitAsync(stop); // the count is reached: the last ones take their time, unless we are told to stop
+            // the count is reached: the last ones take their time, unless we are told to stop
+            await all.WaitAsync(stop);
             return;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -15,7 +15,7 @@ public sealed class PendingUpload : IAsyncDisposable
 {
     private const uint NewFileMode = 0b110_100_100; // 0644, less the process's umask
 
-    // A sweep can take the file between its creation and its lock. Seldom enough once; eight times means something else.
+    // A sweep can take the file between its creation and its lock. Once is seldom; eight times means something else.
     private const int MaxAttempts = 8;
 
     private readonly SafeFileHandle _directory;

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace Sockeye.Transports;
 
-/// <summary>Where to listen or whom to reach, as a person writes it: <c>tcp://host:port</c>, <c>unix:/path</c>.</summary>
+/// <summary>
+/// Where to listen or whom to reach, as a person writes it: <c>tcp://host:port</c>, <c>unix:/path</c>.
+/// </summary>
 /// <remarks>
 /// <para>An endpoint still has its name; a <see cref="EndPoint"/> is one address that the system resolved it to.
 /// The text form parses back to an equal value.</para>
@@ -38,7 +40,9 @@ public sealed record Endpoint
     /// <summary>What carries the bytes.</summary>
     public EndpointScheme Scheme { get; }
 
-    /// <summary>A name, an IP address without brackets, <see cref="AnyHost"/>, a socket's path, or <c>@name</c>.</summary>
+    /// <summary>
+    /// A name, an IP address without brackets, <see cref="AnyHost"/>, a socket's path, or <c>@name</c>.
+    /// </summary>
     public string Host { get; }
 
     /// <summary>1 to 65,535; 0 asks for any free port. Always 0 where the scheme has no ports.</summary>
@@ -113,5 +117,6 @@ public sealed record Endpoint
         address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     // .NET prints an abstract name with the '@' that other tools use; an unnamed socket has no path at all.
-    private static string UnixName(UnixDomainSocketEndPoint unix) => unix.ToString() is { Length: > 0 } path ? path : "@";
+    private static string UnixName(UnixDomainSocketEndPoint unix) =>
+        unix.ToString() is { Length: > 0 } path ? path : "@";
 }

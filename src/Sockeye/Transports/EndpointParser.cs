@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Sockeye.Transports;
 
-/// <summary>The grammar of <see cref="Endpoint"/>. Each error names the part that is wrong and shows a right one.</summary>
+/// <summary>
+/// The grammar of <see cref="Endpoint"/>. Each error names the part that is wrong and shows a right one.
+/// </summary>
 internal static class EndpointParser
 {
     private const string Schemes = "tcp, udp, tls, unix, unixgram, icmp";
@@ -29,7 +31,8 @@ internal static class EndpointParser
     private static bool TryParseScheme(string name, out EndpointScheme scheme)
     {
         scheme = default;
-        return name.All(char.IsAsciiLetter) && Enum.TryParse(name, ignoreCase: true, out scheme); // no numbers, no lists
+        // no numbers, no lists
+        return name.All(char.IsAsciiLetter) && Enum.TryParse(name, ignoreCase: true, out scheme);
     }
 
     private static Endpoint? ParseUnix(EndpointScheme scheme, string path, out string? error)

@@ -31,7 +31,8 @@ internal static class FileCopy
     }
 
     public static async ValueTask ReceiveAsync(
-        PipeReader input, SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
+        PipeReader input, SafeFileHandle file, long offset, long length,
+        IProgress<long>? progress, CancellationToken cancel)
     {
         long received = 0;
         while (received < length)

@@ -21,6 +21,8 @@ public interface IDatagramSocket : IAsyncDisposable
     /// <param name="datagram">Its payload.</param>
     /// <param name="to">The peer.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="IOException">The datagram was refused before it left, for example because it is too long.</exception>
+    /// <exception cref="IOException">
+    /// The datagram was refused before it left, for example because it is too long.
+    /// </exception>
     ValueTask SendAsync(ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel);
 }

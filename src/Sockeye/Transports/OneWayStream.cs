@@ -1,6 +1,8 @@
 namespace Sockeye.Transports;
 
-/// <summary>The parts of <see cref="Stream"/> that a network stream cannot have, or must not: seeking and blocking.</summary>
+/// <summary>
+/// The parts of <see cref="Stream"/> that a network stream cannot have, or must not: seeking and blocking.
+/// </summary>
 internal abstract class OneWayStream : Stream
 {
     public override bool CanRead => true;
@@ -26,7 +28,8 @@ internal abstract class OneWayStream : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("use ReadAsync");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("use WriteAsync");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("use WriteAsync");
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

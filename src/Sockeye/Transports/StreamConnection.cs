@@ -9,8 +9,8 @@ namespace Sockeye.Transports;
 /// <para>Read from <see cref="Input"/> and write to <see cref="Output"/>, each from one task at a time; both at once is
 /// fine. Waiting for <c>Output.FlushAsync</c> is waiting for a slow peer.</para>
 /// <para>There are two ways to end it. <see cref="DisposeAsync"/> is the orderly one: what was written is flushed, the
-/// peer sees end of stream. <see cref="Abort"/> is the other: the peer sees a reset, so it cannot take half an answer for
-/// a whole one.</para>
+/// peer sees end of stream. <see cref="Abort"/> is the other: the peer sees a reset, so it cannot take half an answer
+/// for a whole one.</para>
 /// <para>A failing peer shows as <see cref="IOException"/> from either side.</para>
 /// </remarks>
 public abstract class StreamConnection : IAsyncDisposable
@@ -50,7 +50,9 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>The peer's address, where the transport has one.</summary>
     public abstract EndPoint? RemoteEndPoint { get; }
 
-    /// <summary>How much is received at a time, in bytes. Default 16 KiB. Set it before <see cref="Input"/> is used.</summary>
+    /// <summary>
+    /// How much is received at a time, in bytes. Default 16 KiB. Set it before <see cref="Input"/> is used.
+    /// </summary>
     public int ReceiveBufferBytes { get; set; } = 16 * 1024;
 
     /// <summary>What the peer sends.</summary>
@@ -76,7 +78,9 @@ public abstract class StreamConnection : IAsyncDisposable
     public bool TrySetEndReason(EndReason reason) =>
         Interlocked.CompareExchange(ref _endReason, (int)reason, (int)EndReason.None) == (int)EndReason.None;
 
-    /// <summary>Ends the connection at once: waits fail, the peer sees a reset. Safe from any thread, any number of times.</summary>
+    /// <summary>
+    /// Ends the connection at once: waits fail, the peer sees a reset. Safe from any thread, any number of times.
+    /// </summary>
     /// <param name="reason">Why, unless a reason is recorded already.</param>
     public void Abort(EndReason reason)
     {
@@ -97,7 +101,9 @@ public abstract class StreamConnection : IAsyncDisposable
     }
 
     /// <summary>Asks whether the peer can still take anything, without sending anything.</summary>
-    /// <remarks>A peer that ended its stream may still read; only a transport that has heard otherwise knows that it is gone.</remarks>
+    /// <remarks>
+    /// A peer that ended its stream may still read; only a transport that has heard otherwise knows that it is gone.
+    /// </remarks>
     /// <exception cref="IOException">The peer is gone.</exception>
     public virtual ValueTask ProbeAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
@@ -172,7 +178,9 @@ public abstract class StreamConnection : IAsyncDisposable
     /// </summary>
     protected virtual ValueTask LingerAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Frees what the transport holds, and ends all waits. Called from any thread, perhaps several times.</summary>
+    /// <summary>
+    /// Frees what the transport holds, and ends all waits. Called from any thread, perhaps several times.
+    /// </summary>
     /// <param name="reset">Whether the peer is to see that the connection broke.</param>
     protected abstract void CloseTransport(bool reset);
 
@@ -199,7 +207,8 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>What the two pipes need to know of a connection: it reads, writes, and counts.</summary>
     private sealed class ConnectionStream(StreamConnection connection) : OneWayStream
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             int bytes = await connection.ReceiveAsync(buffer, cancellationToken);
             connection.CountReceived(bytes);

@@ -86,7 +86,8 @@ public sealed class ExchangeTests : IAsyncLifetime
     {
         await using IDatagramSocket silent = await _sockets.BindAsync(Endpoint.Udp(null, 0));
         using var host = new FakeHost { Time = _clock };
-        string[] arguments = ["send", silent.Endpoint.ToString(), "hi", .. timeout is null ? [] : new[] { "--timeout", timeout }];
+        string[] arguments =
+            ["send", silent.Endpoint.ToString(), "hi", .. timeout is null ? [] : new[] { "--timeout", timeout }];
         Task<ExitCode> sending = host.RunAsync(arguments);
         await silent.ReceiveAsync(new byte[16], CancellationToken.None);
 
@@ -158,7 +159,8 @@ public sealed class ExchangeTests : IAsyncLifetime
     {
         Endpoint server = await ServeFilesAsync();
         byte[] content = Content("a.bin", 1_234);
-        File.SetLastWriteTimeUtc(Path.Combine(_directory, "root", "a.bin"), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(
+            Path.Combine(_directory, "root", "a.bin"), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
 
         Assert.Equal(ExitCode.Done, await _host.RunAsync("ls", $"{server}/"));
         Assert.Equal(ExitCode.Done, await _host.RunAsync("stat", $"{server}/a.bin"));
@@ -220,7 +222,8 @@ public sealed class ExchangeTests : IAsyncLifetime
     [InlineData(PosixSignal.SIGINT), InlineData(PosixSignal.SIGTERM)]
     public async Task Serve_that_is_stopped_with_nothing_to_do_ends_in_good_order(PosixSignal signal)
     {
-        Task<ExitCode> run = _host.RunAsync("serve", "upper@tcp://127.0.0.1:0", "ack@unix:@" + Path.GetFileName(_directory));
+        Task<ExitCode> run = _host.RunAsync(
+            "serve", "upper@tcp://127.0.0.1:0", "ack@unix:@" + Path.GetFileName(_directory));
         await VirtualTime.UntilAsync(() => _host.Error.Split("listening on ").Length == 3);
 
         _host.Signals.Raise(signal);
@@ -286,7 +289,8 @@ public sealed class ExchangeTests : IAsyncLifetime
     private async Task<Endpoint> ServeAsync(IConnectionHandler handler)
     {
         IStreamListener listener = await _sockets.ListenAsync(Endpoint.Tcp(null, 0));
-        _servers.Add(new StreamServer(listener, handler, new ServeOptions(), new ServerContext()).RunAsync(_stop.Token));
+        _servers.Add(
+            new StreamServer(listener, handler, new ServeOptions(), new ServerContext()).RunAsync(_stop.Token));
         return listener.Endpoint;
     }
 }

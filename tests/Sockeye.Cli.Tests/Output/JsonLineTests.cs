@@ -24,7 +24,8 @@ public sealed class JsonLineTests
         JsonLine.Of(new FetchedResult("a.txt", 10, 4, "00ff", Verified: true)));
 
     [Fact]
-    public void Stored() => Assert.Equal("""{"name":"dir/ü.txt","bytes":3}""", JsonLine.Of(new StoredResult("dir/ü.txt", 3)));
+    public void Stored() =>
+        Assert.Equal("""{"name":"dir/ü.txt","bytes":3}""", JsonLine.Of(new StoredResult("dir/ü.txt", 3)));
 
     [Fact]
     public void File() => Assert.Equal(

@@ -44,7 +44,8 @@ public sealed class RemoteUrlTests
 
     [Theory]
     [InlineData("tcp://host/name", "name"), InlineData("tcp://host/dir/name", "name"), InlineData("tcp://host/dir/", ""), InlineData("tcp://host", "")]
-    public void File_is_called_by_the_last_part_of_its_name(string url, string name) => Assert.Equal(name, Parse(url).FileName);
+    public void File_is_called_by_the_last_part_of_its_name(string url, string name) =>
+        Assert.Equal(name, Parse(url).FileName);
 
     private static RemoteUrl Parse(string text)
     {

@@ -79,7 +79,8 @@ public sealed class LineDecoderTests
     {
         var decoder = new LineDecoder(8, endOfStreamEndsLine: true);
 
-        Assert.True(decoder.TryDecodeLast(new ReadOnlySequence<byte>(Encoding.ASCII.GetBytes(rest)), out ReadOnlySequence<byte> last));
+        Assert.True(decoder.TryDecodeLast(
+            new ReadOnlySequence<byte>(Encoding.ASCII.GetBytes(rest)), out ReadOnlySequence<byte> last));
 
         Assert.Equal(line, Encoding.ASCII.GetString(last));
     }

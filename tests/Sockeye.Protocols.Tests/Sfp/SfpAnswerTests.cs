@@ -11,7 +11,8 @@ namespace Sockeye.Protocols.Tests.Sfp;
 public sealed class SfpAnswerTests
 {
     private static readonly Sha256Sum Sum = Sha256Sum.Of("abc"u8);
-    private static readonly DateTimeOffset Time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1_234_567);
+    private static readonly DateTimeOffset Time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(
+        1_234_567);
 
     public static TheoryData<SfpAnswer, string> Lines => new()
     {

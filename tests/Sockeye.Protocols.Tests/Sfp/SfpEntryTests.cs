@@ -25,7 +25,8 @@ public sealed class SfpEntryTests
         new SfpEntryEncoder().Encode(entry, output);
 
         Assert.Equal(line, Encoding.UTF8.GetString(output.WrittenSpan));
-        Assert.All([1, 2, 3, 1_000], chunkBytes => Assert.Equal([entry], Decode(Encoding.UTF8.GetBytes(line), chunkBytes)));
+        Assert.All(
+            [1, 2, 3, 1_000], chunkBytes => Assert.Equal([entry], Decode(Encoding.UTF8.GetBytes(line), chunkBytes)));
     }
 
     [Theory]

@@ -61,7 +61,8 @@ public sealed class SfpRequestTests
         byte[] line = Encoding.UTF8.GetBytes($"PUT 3 {Sum} ünï.bin\n");
 
         for (int length = 0; length < line.Length; length++)
-            Assert.Empty(Chunks.Decode(new SfpRequestDecoder(), line.AsSpan(0, length), int.MaxValue, request => request));
+            Assert.Empty(
+                Chunks.Decode(new SfpRequestDecoder(), line.AsSpan(0, length), int.MaxValue, request => request));
     }
 
     [Theory]
@@ -79,7 +80,8 @@ public sealed class SfpRequestTests
     public void Name_that_is_not_utf8_is_unknown() =>
         Assert.Equal(
             [SfpRequest.Unknown],
-            Chunks.Decode(new SfpRequestDecoder(), [.. "GET "u8, 0xc0, 0xaf, (byte)'\n'], int.MaxValue, request => request));
+            Chunks.Decode(
+                new SfpRequestDecoder(), [.. "GET "u8, 0xc0, 0xaf, (byte)'\n'], int.MaxValue, request => request));
 
     [Fact]
     public void Name_of_exactly_the_limit_is_taken_and_one_byte_more_is_not()
@@ -112,7 +114,8 @@ public sealed class SfpRequestTests
     public void Garbage_gives_requests_or_an_error_of_the_peer_and_requests_come_back_the_same() =>
         Prop.ForAll<byte[]>(bytes =>
         {
-            List<SfpRequest> requests = Chunks.Decode(new SfpRequestDecoder(), [.. bytes, (byte)'\n'], 3, request => request);
+            List<SfpRequest> requests = Chunks.Decode(
+                new SfpRequestDecoder(), [.. bytes, (byte)'\n'], 3, request => request);
             foreach (SfpRequest request in requests.Where(request => request.Verb != SfpVerb.Unknown))
             {
                 var output = new ArrayBufferWriter<byte>();

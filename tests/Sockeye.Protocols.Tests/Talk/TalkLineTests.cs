@@ -28,7 +28,8 @@ public sealed class TalkLineTests
     }
 
     [Fact]
-    public void Line_of_the_peer_is_safe_to_show() => Assert.Equal(@"\x1b[31mred", TalkLine.Read(Bytes("\u001b[31mred")));
+    public void Line_of_the_peer_is_safe_to_show() =>
+        Assert.Equal(@"\x1b[31mred", TalkLine.Read(Bytes("\u001b[31mred")));
 
     private static ReadOnlySequence<byte> Bytes(string line) => new(Encoding.UTF8.GetBytes(line));
 }

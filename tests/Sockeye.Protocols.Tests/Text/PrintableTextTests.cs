@@ -20,7 +20,8 @@ public sealed class PrintableTextTests
     [InlineData("\u2028\u2029", @"\u2028\u2029")]
     [InlineData("\ue000", @"\ue000")]
     [InlineData("\U000e0041", @"\U000e0041")]
-    public void What_could_mislead_is_escaped(string text, string shown) => Assert.Equal(shown, PrintableText.Escape(text));
+    public void What_could_mislead_is_escaped(string text, string shown) =>
+        Assert.Equal(shown, PrintableText.Escape(text));
 
     [Theory]
     [InlineData(new byte[] { 0xff }, @"\xff")]
@@ -65,7 +66,8 @@ public sealed class PrintableTextTests
         Prop.ForAll<byte[], byte>((bytes, bound) => PrintableText.Escape(bytes, bound).Length <= bound + 1)
             .QuickCheckThrowOnFailure();
 
-    private static bool IsSafe(string shown) => shown.EnumerateRunes().All(rune => Rune.GetUnicodeCategory(rune) is not (
+    private static bool IsSafe(string shown) =>
+        shown.EnumerateRunes().All(rune => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
         or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate));
 }

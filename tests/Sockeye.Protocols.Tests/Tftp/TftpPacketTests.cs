@@ -15,7 +15,8 @@ public sealed class TftpPacketTests
         var request = new TftpRequest(false, "a.txt", TftpMode.Netascii, AllOptions);
 
         Assert.Equal(
-            Packets.Of(1, "a.txt netascii blksize 1428 timeout 3 tsize 10000000000 windowsize 64 "), Packets.Write(request.Write));
+            Packets.Of(1, "a.txt netascii blksize 1428 timeout 3 tsize 10000000000 windowsize 64 "), Packets.Write(
+                request.Write));
     }
 
     [Theory]
@@ -32,7 +33,8 @@ public sealed class TftpPacketTests
     public void Prefix_of_a_request_is_none_unless_it_ends_between_two_options()
     {
         byte[] whole = Packets.Of(1, "a.txt octet blksize 1428 tsize 0 ");
-        int[] complete = [.. new[] { "a.txt octet ", "a.txt octet blksize 1428 " }.Select(text => text.Length + 2), whole.Length];
+        int[] complete =
+            [.. new[] { "a.txt octet ", "a.txt octet blksize 1428 " }.Select(text => text.Length + 2), whole.Length];
 
         for (int length = 0; length <= whole.Length; length++)
             Assert.Equal(complete.Contains(length), TftpRequest.TryParse(whole.AsSpan(0, length), out _));
@@ -55,7 +57,8 @@ public sealed class TftpPacketTests
     [InlineData("mail"), InlineData(""), InlineData("octets")]
     public void Unknown_mode_is_read_as_none(string mode)
     {
-        Assert.True(TftpRequest.TryParse([0, 1, (byte)'a', 0, .. Encoding.ASCII.GetBytes(mode), 0], out TftpRequest? request));
+        Assert.True(
+            TftpRequest.TryParse([0, 1, (byte)'a', 0, .. Encoding.ASCII.GetBytes(mode), 0], out TftpRequest? request));
         Assert.Null(request!.Mode);
     }
 
@@ -80,7 +83,8 @@ public sealed class TftpPacketTests
             new TftpOptions(65_464, 255, long.MaxValue, 65_535));
 
         Assert.InRange(Packets.Write(request.Write).Length, 1, TftpRequest.MaxBytes);
-        Assert.Throws<LocalProtocolException>(() => Packets.Write((request with { FileName = request.FileName + "n" }).Write));
+        Assert.Throws<LocalProtocolException>(
+            () => Packets.Write((request with { FileName = request.FileName + "n" }).Write));
     }
 
     [Fact]
@@ -108,7 +112,8 @@ public sealed class TftpPacketTests
         (block, size, seconds) =>
         {
             var options = new TftpOptions(
-                Math.Clamp(block.Get, 8, 65_464), seconds == 0 ? null : seconds, size.Get, Math.Clamp(block.Get, 1, 65_535));
+                Math.Clamp(block.Get, 8, 65_464), seconds == 0 ? null : seconds, size.Get, Math.Clamp(
+                    block.Get, 1, 65_535));
             return TftpOptionAck.TryParse(Packets.OptionAck(options), out TftpOptionAck ack) && ack == new TftpOptionAck(options);
         }).QuickCheckThrowOnFailure();
 

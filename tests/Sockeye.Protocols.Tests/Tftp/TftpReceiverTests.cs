@@ -141,7 +141,8 @@ public sealed class TftpReceiverTests
     public void File_is_taken_up_to_the_limit(int announced, bool isTaken)
     {
         var request = new TftpRequest(true, "f", TftpMode.Octet, new TftpOptions(TransferBytes: announced));
-        TftpReceiver receiver = TftpReceiver.Accept(request, Client, new MemoryFile(), new TftpSettings { MaxFileBytes = 1_000 });
+        TftpReceiver receiver = TftpReceiver.Accept(
+            request, Client, new MemoryFile(), new TftpSettings { MaxFileBytes = 1_000 });
 
         Assert.Equal(isTaken ? 6 : 5, Assert.Single(receiver.Take(Second))[1]);
         Assert.Equal(isTaken, !receiver.IsFinished);
@@ -151,7 +152,8 @@ public sealed class TftpReceiverTests
     public void File_that_grows_above_the_limit_unannounced_is_refused_too()
     {
         var request = new TftpRequest(true, "f", TftpMode.Octet, TftpOptions.None);
-        TftpReceiver receiver = TftpReceiver.Accept(request, Client, new MemoryFile(), new TftpSettings { MaxFileBytes = 512 });
+        TftpReceiver receiver = TftpReceiver.Accept(
+            request, Client, new MemoryFile(), new TftpSettings { MaxFileBytes = 512 });
         receiver.OnDatagram(Packets.Data(1, 512), Client, Second);
         receiver.Take(Second);
 

@@ -128,7 +128,8 @@ public sealed class TftpSenderTests
         TftpSender sender = TftpSender.Serve(
             new TftpRequest(false, "f", TftpMode.Octet, options), Client, MemoryFile.OfSize(10), Settings);
 
-        Assert.Equal(Packets.OptionAck(new TftpOptions(WindowBlocks: agreed)), Assert.Single(sender.Take(TimeSpan.Zero)));
+        Assert.Equal(
+            Packets.OptionAck(new TftpOptions(WindowBlocks: agreed)), Assert.Single(sender.Take(TimeSpan.Zero)));
     }
 
     [Fact]
@@ -147,7 +148,8 @@ public sealed class TftpSenderTests
     [Fact]
     public void Client_learns_the_transfer_id_from_the_first_answer_of_the_host_it_asked()
     {
-        TftpSender sender = TftpSender.Put("f", TftpMode.Octet, Server, MemoryFile.OfSize(600), Settings with { AsksForOptions = false });
+        TftpSender sender = TftpSender.Put(
+            "f", TftpMode.Octet, Server, MemoryFile.OfSize(600), Settings with { AsksForOptions = false });
         Assert.Equal(Server, Assert.Single(sender.TakeAddressed(TimeSpan.Zero)).To);
 
         sender.OnDatagram(Packets.Ack(0), new IPEndPoint(IPAddress.Parse("127.0.0.9"), 2000), Second);

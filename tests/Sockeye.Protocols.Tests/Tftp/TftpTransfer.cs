@@ -12,7 +12,8 @@ internal sealed class TftpTransfer
     private readonly TftpReceiver? _getter;
     private readonly TftpSender? _putter;
 
-    private TftpTransfer(SimulatedLink link, bool isGet, MemoryFile file, TftpSettings client, TftpSettings server, TftpMode mode)
+    private TftpTransfer(
+        SimulatedLink link, bool isGet, MemoryFile file, TftpSettings client, TftpSettings server, TftpMode mode)
     {
         (Link, _isGet, Source) = (link, isGet, file);
         EndPoint port = link.NewAddress();
@@ -39,7 +40,8 @@ internal sealed class TftpTransfer
     public TftpTerms ClientTerms => _isGet ? _getter!.Terms : _putter!.Terms;
 
     public static TftpTransfer Run(
-        bool isGet, MemoryFile file, SimulatedLink? link = null, TftpSettings? client = null, TftpSettings? server = null,
+        bool isGet, MemoryFile file, SimulatedLink? link =
+            null, TftpSettings? client = null, TftpSettings? server = null,
         TftpMode mode = TftpMode.Octet)
     {
         TftpSettings settings = client ?? new TftpSettings();

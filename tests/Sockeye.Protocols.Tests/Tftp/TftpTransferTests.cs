@@ -35,7 +35,8 @@ public sealed class TftpTransferTests
         TftpTransfer transfer = TftpTransfer.Run(isGet, MemoryFile.OfSize(size), client: settings);
 
         AssertArrived(transfer);
-        long? announced = size == 0 && isGet ? null : size; // of an empty file the size is not announced: curl refuses 0
+        // of an empty file the size is not announced: curl refuses 0
+        long? announced = size == 0 && isGet ? null : size;
         Assert.Equal(new TftpTerms(Block, window, TimeSpan.FromSeconds(1), announced), transfer.ClientTerms);
     }
 
@@ -43,7 +44,8 @@ public sealed class TftpTransferTests
     [InlineData(true), InlineData(false)]
     public void File_arrives_without_any_option(bool isGet)
     {
-        TftpTransfer transfer = TftpTransfer.Run(isGet, MemoryFile.OfSize(2_000), client: Small with { AsksForOptions = false });
+        TftpTransfer transfer = TftpTransfer.Run(
+            isGet, MemoryFile.OfSize(2_000), client: Small with { AsksForOptions = false });
 
         AssertArrived(transfer);
         Assert.Equal(new TftpTerms(512, 1, TimeSpan.FromSeconds(1), null), transfer.ClientTerms);
@@ -69,7 +71,8 @@ public sealed class TftpTransferTests
 
         AssertArrived(transfer);
         Assert.Equal(17, link.Sent.Count(sent => sent.Datagram[1] == (byte)TftpOpcode.Data));
-        Assert.Equal(4, link.Sent.Count(sent => sent.Datagram[1] == (byte)TftpOpcode.Ack)); // of the OACK, two windows, the end
+        // of the OACK, two windows, the end
+        Assert.Equal(4, link.Sent.Count(sent => sent.Datagram[1] == (byte)TftpOpcode.Ack));
     }
 
     [Theory]
@@ -92,7 +95,8 @@ public sealed class TftpTransferTests
     public void Doubled_packets_do_not_double_what_follows()
     {
         var link = new SimulatedLink(new LinkFaults(Duplication: 1));
-        TftpTransfer transfer = TftpTransfer.Run(isGet: true, MemoryFile.OfSize(100 * 512), link, Small with { AsksForOptions = false });
+        TftpTransfer transfer = TftpTransfer.Run(
+            isGet: true, MemoryFile.OfSize(100 * 512), link, Small with { AsksForOptions = false });
 
         AssertArrived(transfer);
         Assert.InRange(link.SentCount, 200, 320); // a block and its ACK; an ACK more for each doubled block
@@ -104,7 +108,8 @@ public sealed class TftpTransferTests
     [InlineData(1, 0.0, 0.0, 0.3), InlineData(8, 0.0, 0.0, 0.3)]
     [InlineData(1, 0.1, 0.1, 0.1), InlineData(8, 0.1, 0.1, 0.1)]
     [InlineData(1, 0.3, 0.3, 0.3), InlineData(8, 0.3, 0.3, 0.3)]
-    public void File_is_equal_or_the_transfer_fails_cleanly(int window, double loss, double duplication, double reordering)
+    public void File_is_equal_or_the_transfer_fails_cleanly(
+        int window, double loss, double duplication, double reordering)
     {
         int arrived = 0;
         for (int seed = 0; seed < Seeds; seed++)

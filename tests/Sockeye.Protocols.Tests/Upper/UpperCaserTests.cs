@@ -36,7 +36,8 @@ public sealed class UpperCaserTests
         Prop.ForAll<string, byte>((text, chunk) =>
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text ?? "");
-            string expected = string.Concat(Encoding.UTF8.GetString(bytes).EnumerateRunes().Select(Rune.ToUpperInvariant));
+            string expected = string.Concat(
+                Encoding.UTF8.GetString(bytes).EnumerateRunes().Select(Rune.ToUpperInvariant));
             return Upper(bytes, 1 + (chunk % 5)) == expected;
         }).QuickCheckThrowOnFailure();
 
@@ -72,7 +73,8 @@ public sealed class UpperCaserTests
         Assert.Equal("A"u8.ToArray(), output.WrittenSpan.ToArray());
     }
 
-    private static string Upper(byte[] text, int chunkBytes) => Encoding.UTF8.GetString(Transform(Pieces(text, chunkBytes)));
+    private static string Upper(byte[] text, int chunkBytes) =>
+        Encoding.UTF8.GetString(Transform(Pieces(text, chunkBytes)));
 
     private static string Upper(params byte[][] pieces) => Encoding.UTF8.GetString(Transform(pieces));
 

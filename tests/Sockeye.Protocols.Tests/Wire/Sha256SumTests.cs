@@ -4,7 +4,8 @@ namespace Sockeye.Protocols.Tests.Wire;
 
 public sealed class Sha256SumTests
 {
-    private const string Abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"; // FIPS 180-4's example
+    // FIPS 180-4's example
+    private const string Abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     [Fact]
     public void Sum_of_abc_is_that_of_the_standard() => Assert.Equal(Abc, Sha256Sum.Of("abc"u8).ToString());

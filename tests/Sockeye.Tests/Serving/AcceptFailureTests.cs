@@ -53,7 +53,8 @@ public sealed class AcceptFailureTests
             await FailAndWaitOutAsync(TimeSpan.FromMilliseconds(pause));
 
         Assert.Equal(
-            pauses.Select(pause => $"test: accept failed (cannot accept on x: too many open files); trying again in {pause} ms"),
+            pauses.Select(
+                pause => $"test: accept failed (cannot accept on x: too many open files); trying again in {pause} ms"),
             _server.Log.At(LogLevel.Warning));
         await _server.StopAsync();
     });
@@ -98,7 +99,8 @@ public sealed class AcceptFailureTests
         Assert.Equal(EndReason.Completed, Assert.Single(_server.Served).Reason);
     });
 
-    private static SocketCallException Failure(SocketError error) => new("accept on", "x", new SocketException((int)error));
+    private static SocketCallException Failure(SocketError error) =>
+        new("accept on", "x", new SocketException((int)error));
 
     private async Task FailAndWaitOutAsync(TimeSpan pause)
     {

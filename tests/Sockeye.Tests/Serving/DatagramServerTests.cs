@@ -48,7 +48,8 @@ public sealed class DatagramServerTests : IDisposable
 
     [Theory]
     [InlineData(false), InlineData(true)]
-    public void Stopping_waits_for_the_drain_time_and_then_cuts_off_with_an_error(bool sharesPort) => _time.Run(async () =>
+    public void Stopping_waits_for_the_drain_time_and_then_cuts_off_with_an_error(bool sharesPort) =>
+        _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Concurrent(10), sharesPort, drain: TimeSpan.FromSeconds(2));
         await using Peer client = await PeerAsync();
@@ -181,7 +182,8 @@ public sealed class DatagramServerTests : IDisposable
 
     private TftpService Tftp() => new(_files.Root, new TftpServiceOptions());
 
-    private async Task StartAsync(IDatagramService service, ServeMode mode, bool sharesPort = false, TimeSpan? drain = null)
+    private async Task StartAsync(
+        IDatagramService service, ServeMode mode, bool sharesPort = false, TimeSpan? drain = null)
     {
         IDatagramSocket socket = await _network.BindAsync(_endpoint);
         var options = new ServeOptions { Mode = mode, DrainTimeout = drain ?? TimeSpan.FromSeconds(5) };

@@ -8,7 +8,8 @@ internal sealed class ListLogger : ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Line)> _lines = new();
 
-    public IEnumerable<string> At(LogLevel level) => _lines.Where(entry => entry.Level == level).Select(entry => entry.Line);
+    public IEnumerable<string> At(LogLevel level) =>
+        _lines.Where(entry => entry.Level == level).Select(entry => entry.Line);
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

@@ -49,7 +49,8 @@ internal sealed class StreamServerFixture : IConnectionHandler
             Metrics = new ServerMetrics(Meter),
             OnServed = Served.Enqueue,
         };
-        Running = new StreamServer(listener, this, options ?? new ServeOptions(), context).RunAsync(_stop.Token, _insist.Token);
+        Running = new StreamServer(listener, this, options ?? new ServeOptions(), context).RunAsync(
+            _stop.Token, _insist.Token);
     }
 
     public async Task<StreamConnection> ConnectAsync() => await _network.ConnectAsync(Endpoint);

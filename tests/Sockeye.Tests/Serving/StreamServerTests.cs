@@ -39,7 +39,8 @@ public sealed class StreamServerTests
     public void Iterative_serves_those_who_wait_one_after_the_other() => _time.Run(async () =>
     {
         await _server.StartAsync(UntilEndAsync, new ServeOptions { Mode = ServeMode.Iterative });
-        StreamConnection[] clients = [await _server.ConnectAsync(), await _server.ConnectAsync(), await _server.ConnectAsync()];
+        StreamConnection[] clients =
+            [await _server.ConnectAsync(), await _server.ConnectAsync(), await _server.ConnectAsync()];
 
         foreach (StreamConnection client in clients)
         {
@@ -217,7 +218,8 @@ public sealed class StreamServerTests
                 "network" => new IOException("oops"),
                 _ => new OperationCanceledException(),
             };
-            await _server.StartAsync((_, _) => _server.Begun.Count == 1 ? Task.FromException(failure) : Task.CompletedTask);
+            await _server.StartAsync(
+                (_, _) => _server.Begun.Count == 1 ? Task.FromException(failure) : Task.CompletedTask);
 
             await using StreamConnection first = await _server.ConnectAndBeginAsync();
             await using StreamConnection second = await _server.ConnectAndBeginAsync();
@@ -225,7 +227,8 @@ public sealed class StreamServerTests
 
             Assert.Equal([reason, EndReason.Completed], _server.Served.Select(interval => interval.Reason));
             Assert.NotEmpty(_server.Log.At(level));
-            Assert.Equal(level == LogLevel.Error, _server.Log.At(LogLevel.Error).Any()); // a peer's mistake is no error of ours
+            // a peer's mistake is no error of ours
+            Assert.Equal(level == LogLevel.Error, _server.Log.At(LogLevel.Error).Any());
         });
 
     [Fact]
@@ -264,7 +267,8 @@ public sealed class StreamServerTests
     public void Measurements_count_what_happened_and_the_gauge_returns_to_zero() => _time.Run(async () =>
     {
         using var measured = new Measurements(_server.Meter);
-        await _server.StartAsync((_, _) => _server.Begun.Count == 1 ? throw new IOException("gone") : Task.CompletedTask);
+        await _server.StartAsync(
+            (_, _) => _server.Begun.Count == 1 ? throw new IOException("gone") : Task.CompletedTask);
 
         await using StreamConnection first = await _server.ConnectAndBeginAsync();
         Assert.Equal(1, measured.Highest("sockeye.connections.active"));
@@ -338,7 +342,8 @@ public sealed class StreamServerTests
                 if (instrument.Meter == meter)
                     listener.EnableMeasurementEvents(instrument);
             };
-            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
+            _listener.SetMeasurementEventCallback<long>(
+                (instrument, value, tags, _) => Add(instrument.Name, value, tags));
             _listener.Start();
         }
 

@@ -79,7 +79,8 @@ public sealed class FileRootTests : IDisposable
     public void Root_that_is_missing_or_a_file_is_refused()
     {
         Assert.Equal(FileRefusal.NotFound, RefusalOf(() => new FileRoot(_directory.At("nowhere")).Dispose()));
-        Assert.Equal(FileRefusal.NotFound, RefusalOf(() => new FileRoot(_directory.At(TraversalCorpus.SecretFile)).Dispose()));
+        Assert.Equal(
+            FileRefusal.NotFound, RefusalOf(() => new FileRoot(_directory.At(TraversalCorpus.SecretFile)).Dispose()));
     }
 
     [Theory, InlineData(true), InlineData(false)]
@@ -90,7 +91,8 @@ public sealed class FileRootTests : IDisposable
         File.WriteAllText(Path.Combine(_path, "line\nfeed"), "");
 
         Assert.Equal([".hidden", "notes.txt", "sub"], Names(root.List(directory: null, isRecursive: false, default)));
-        Assert.Equal([".hidden", "notes.txt", "sub", "sub/inner.txt"], Names(root.List(null, isRecursive: true, default)));
+        Assert.Equal(
+            [".hidden", "notes.txt", "sub", "sub/inner.txt"], Names(root.List(null, isRecursive: true, default)));
         Assert.Equal(["sub/inner.txt"], Names(root.List(FileName.Parse("sub"), isRecursive: false, default)));
     }
 
@@ -135,7 +137,8 @@ public sealed class FileRootTests : IDisposable
 
     private static FileRefusal RefusalOf(Action action) => Assert.Throws<FileRefusedException>(action).Refusal;
 
-    private static IEnumerable<string> Names(IReadOnlyList<FileEntry> entries) => entries.Select(entry => entry.Name.Text);
+    private static IEnumerable<string> Names(IReadOnlyList<FileEntry> entries) =>
+        entries.Select(entry => entry.Name.Text);
 
     private FileRoot Open(bool mayUseOpenAt2) => new(_path, options: null, mayUseOpenAt2);
 }

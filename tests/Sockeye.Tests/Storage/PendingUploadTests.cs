@@ -52,7 +52,8 @@ public sealed class PendingUploadTests : IDisposable
     public async Task Upload_under_way_is_seen_by_no_peer()
     {
         await using PendingUpload upload = Write("content"u8);
-        FileName temporary = FileName.Parse(_directory.Names().Single(name => name.StartsWith("sub/", StringComparison.Ordinal)));
+        FileName temporary = FileName.Parse(
+            _directory.Names().Single(name => name.StartsWith("sub/", StringComparison.Ordinal)));
 
         Assert.Equal(["sub"], _root.List(null, isRecursive: true, default).Select(entry => entry.Name.Text));
         Assert.Equal(FileRefusal.NotFound, RefusalOf(() => _root.OpenRead(temporary).Dispose()));
@@ -94,7 +95,8 @@ public sealed class PendingUploadTests : IDisposable
         await using PendingUpload upload = Write("content"u8);
         _directory.AddDirectory("sub/new.txt");
 
-        var refused = await Assert.ThrowsAsync<FileRefusedException>(() => upload.PublishAsync(7, null, default).AsTask());
+        var refused = await Assert.ThrowsAsync<FileRefusedException>(
+            () => upload.PublishAsync(7, null, default).AsTask());
 
         Assert.Equal(FileRefusal.NotAllowed, refused.Refusal);
     }
@@ -109,7 +111,8 @@ public sealed class PendingUploadTests : IDisposable
 
         await using PendingUpload upload = root.CreateUpload(New);
         RandomAccess.Write(upload.Handle, "12345"u8, 0);
-        var refused = await Assert.ThrowsAsync<FileRefusedException>(() => upload.PublishAsync(5, null, default).AsTask());
+        var refused = await Assert.ThrowsAsync<FileRefusedException>(
+            () => upload.PublishAsync(5, null, default).AsTask());
         Assert.Equal(FileRefusal.TooLarge, refused.Refusal);
     }
 

@@ -6,7 +6,9 @@ using Sockeye.Transports.Memory;
 
 namespace Sockeye.Tests.Transports;
 
-/// <summary>What every connection does alike, seen on one in memory: the books, the ends, and files by plain copying.</summary>
+/// <summary>
+/// What every connection does alike, seen on one in memory: the books, the ends, and files by plain copying.
+/// </summary>
 public sealed class StreamConnectionTests : IDisposable
 {
     private readonly VirtualTime _time = new();
@@ -47,7 +49,8 @@ public sealed class StreamConnectionTests : IDisposable
     [InlineData(EndReason.None, true), InlineData(EndReason.Completed, true), InlineData(EndReason.PeerBrokeProtocol, true)]
     [InlineData(EndReason.ServerStopping, true), InlineData(EndReason.LocalFailure, false), InlineData(EndReason.HandlerFailed, false)]
     [InlineData(EndReason.IdleTooLong, false), InlineData(EndReason.DrainTimedOut, false)]
-    public void Peer_sees_a_reset_where_an_answer_may_be_half(EndReason reason, bool isInGoodOrder) => _time.Run(async () =>
+    public void Peer_sees_a_reset_where_an_answer_may_be_half(EndReason reason, bool isInGoodOrder) =>
+        _time.Run(async () =>
     {
         (StreamConnection client, StreamConnection server) = await PairAsync();
         server.Output.Write("half"u8);
@@ -256,7 +259,8 @@ public sealed class StreamConnectionTests : IDisposable
         return bytes;
     }
 
-    private SafeFileHandle Create(string name) => File.OpenHandle(_directory[name], FileMode.Create, FileAccess.ReadWrite);
+    private SafeFileHandle Create(string name) =>
+        File.OpenHandle(_directory[name], FileMode.Create, FileAccess.ReadWrite);
 
     private async Task<(StreamConnection Client, StreamConnection Server)> PairAsync()
     {

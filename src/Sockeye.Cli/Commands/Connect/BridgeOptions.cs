@@ -12,5 +12,6 @@ internal static class BridgeOptions
 
     public static Option<TimeSpan?> Idle() => CommonOptions.Duration(
         "--idle-timeout",
-        "End when nothing has moved for this long. Default: never for streams, 1s after the input's end for datagrams.");
+        "End when nothing has moved for this long. "
+            + "Default: never for streams, 1s after the input's end for datagrams.");
 }

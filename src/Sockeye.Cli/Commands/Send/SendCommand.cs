@@ -12,7 +12,8 @@ internal static class SendCommand
         Argument<string> text = new("text") { Description = "What to send, exactly." };
         Option<bool> line = new("--line", "-l") { Description = "End the text with a line feed." };
         Option<TimeSpan?> timeout = CommonOptions.Duration(
-            "--timeout", "How long to wait for the connection, and then for each part of the answer. Default 10s, for datagrams 2s.");
+            "--timeout",
+            "How long to wait for the connection, and for each part of the answer. Default 10s, for datagrams 2s.");
 
         Command command = new("send", "Send a text, end our side, and print the answer.");
         command.Arguments.Add(endpoint);

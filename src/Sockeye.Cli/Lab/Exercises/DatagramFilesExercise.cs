@@ -69,7 +69,8 @@ internal sealed class DatagramFilesExercise : IExercise
         var relay = new DatagramRelay(bench.Sockets, front, behind, options, bench.Time);
         bench.Note(
             "relay",
-            $"{relay.Endpoint} loses {Faults.Loss:P0}, duplicates {Faults.Duplication:P0}, holds back {Faults.Reordering:P0}");
+            $"{relay.Endpoint} loses {Faults.Loss:P0}, duplicates {Faults.Duplication:P0}, "
+                + $"holds back {Faults.Reordering:P0}");
 
         Task relaying = relay.RunAsync(over.Token);
         try

@@ -7,7 +7,9 @@ using Sockeye.Transports;
 namespace Sockeye.Services.Ack;
 
 /// <summary>Answers <c>Message received by server</c> to every chunk received, until the client closes.</summary>
-/// <remarks>A chunk is what one receive returns, as in the classroom server this mirrors: at most 1,024 bytes.</remarks>
+/// <remarks>
+/// A chunk is what one receive returns, as in the classroom server this mirrors: at most 1,024 bytes.
+/// </remarks>
 /// <param name="onMessage">Is told of each chunk; may be null.</param>
 public sealed class AckHandler(Action<ReceivedMessage>? onMessage = null) : IConnectionHandler
 {

@@ -18,23 +18,29 @@ public sealed class StreamBridge(StreamConnection connection, Stream input, Stre
 {
     private const int ChunkBytes = 64 * 1024;
 
-    /// <summary>How often we ask, once the peer has ended its stream, whether it is still there to read: every second.</summary>
+    /// <summary>
+    /// How often we ask, once the peer has ended its stream, whether it is still there to read: every second.
+    /// </summary>
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Ends the bridge when the peer ends its stream, though there may be more to send. Default false.</summary>
+    /// <summary>
+    /// Ends the bridge when the peer ends its stream, though there may be more to send. Default false.
+    /// </summary>
     /// <remarks>For a terminal: who types does not know that nobody listens any more.</remarks>
     public bool EndWithPeer { get; init; }
 
     /// <summary>Carries bytes until both directions have ended.</summary>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="IOException">The connection, or one of the streams, failed. What arrived before has been delivered.</exception>
+    /// <exception cref="IOException">
+    /// The connection, or one of the streams, failed. What arrived before has been delivered.
+    /// </exception>
     public async Task RunAsync(CancellationToken cancel)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task receiving = ReceiveAsync(over.Token);
         Task sending = SendAsync(over);
 
-        // What the peer said is delivered to its end, whatever becomes of our side: a failure to send is reported after it.
+        // What the peer said is delivered to its end, whatever becomes of our side: a failed send is reported later.
         await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (EndWithPeer || !receiving.IsCompletedSuccessfully)
             await over.CancelAsync();
@@ -45,7 +51,7 @@ public sealed class StreamBridge(StreamConnection connection, Stream input, Stre
         await EndedAsync(sending, over.Token);
     }
 
-    // A read of standard input cannot be interrupted: when nobody is left to send to, it is left behind with the process.
+    // A read of standard input cannot be interrupted: with nobody left to send to, it is left behind with the process.
     private async Task EndedAsync(Task sending, CancellationToken over)
     {
         while (!sending.IsCompleted && !over.IsCancellationRequested)
@@ -101,7 +107,8 @@ public sealed class StreamBridge(StreamConnection connection, Stream input, Stre
         }
         catch (IOException)
         {
-            await over.CancelAsync(); // our end will not come: the peer could wait for it, and we for the peer, for ever
+            // our end will not come: the peer could wait for it, and we for the peer, for ever
+            await over.CancelAsync();
             throw;
         }
     }

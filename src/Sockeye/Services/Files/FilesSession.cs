@@ -93,7 +93,8 @@ internal sealed class FilesSession(
                 await SendAsync(SfpAnswer.Refusal(SfpError.BadRequest));
                 if (++_unknownRequests < MaxUnknownRequests)
                     return true;
-                throw new PeerProtocolException(ProtocolError.Malformed, $"{MaxUnknownRequests} lines were no requests");
+                throw new PeerProtocolException(
+                    ProtocolError.Malformed, $"{MaxUnknownRequests} lines were no requests");
         }
     }
 

@@ -8,7 +8,8 @@ namespace Sockeye.Services.Files;
 /// <param name="Modified">When it last changed on the server, UTC.</param>
 /// <param name="Sum">The SHA-256 of what arrived.</param>
 /// <param name="IsVerified">
-/// Whether the server confirmed the sum. Otherwise only the length is certain: the server closed before it could be asked.
+/// Whether the server confirmed the sum. Otherwise only the length is certain: the server closed before it could be
+/// asked.
 /// </param>
 public sealed record SfpDownloadResult(
     long Length, long ResumedFrom, DateTimeOffset Modified, Sha256Sum Sum, bool IsVerified);

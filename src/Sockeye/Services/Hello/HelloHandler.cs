@@ -7,12 +7,17 @@ using Sockeye.Transports;
 
 namespace Sockeye.Services.Hello;
 
-/// <summary>The client sends <c>HELLO</c>; the server takes note, answers <c>HELLO</c> when asked to, and closes.</summary>
-/// <param name="reply">Answers as soon as the greeting is whole. Without it the server reads on to the end of the stream.</param>
+/// <summary>
+/// The client sends <c>HELLO</c>; the server takes note, answers <c>HELLO</c> when asked to, and closes.
+/// </summary>
+/// <param name="reply">
+/// Answers as soon as the greeting is whole. Without it the server reads on to the end of the stream.
+/// </param>
 /// <param name="onMessage">Is told of each greeting; may be null.</param>
 public sealed class HelloHandler(bool reply, Action<ReceivedMessage>? onMessage = null) : IConnectionHandler
 {
-    private const int MaxGreetingBytes = 64; // our choice: HELLO, a line ending, and room to show what a stranger sent instead
+    // our choice: HELLO, a line ending, and room to show what a stranger sent instead
+    private const int MaxGreetingBytes = 64;
 
     /// <summary>The greeting, in both directions.</summary>
     public static ReadOnlyMemory<byte> Greeting { get; } = "HELLO"u8.ToArray();
@@ -36,7 +41,8 @@ public sealed class HelloHandler(bool reply, Action<ReceivedMessage>? onMessage 
         {
             ReadResult read = await input.ReadAsync(cancel);
             if (read.Buffer.Length > MaxGreetingBytes)
-                throw new PeerProtocolException(ProtocolError.FrameTooLong, $"the greeting exceeds {MaxGreetingBytes} bytes");
+                throw new PeerProtocolException(
+                    ProtocolError.FrameTooLong, $"the greeting exceeds {MaxGreetingBytes} bytes");
 
             bool whole = read.IsCompleted || (reply && read.Buffer.Length >= Greeting.Length);
             byte[] received = whole ? read.Buffer.ToArray() : [];

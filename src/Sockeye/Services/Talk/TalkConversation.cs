@@ -6,7 +6,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Services.Talk;
 
-/// <summary>Two parties, full duplex, line by line, until either says BYE or leaves. Both ends run the same code.</summary>
+/// <summary>
+/// Two parties, full duplex, line by line, until either says BYE or leaves. Both ends run the same code.
+/// </summary>
 /// <param name="connection">To the other party; the caller disposes it.</param>
 /// <param name="ourLines">What our side says, as it is said; its end ends the talk.</param>
 /// <param name="onPeerLine">Is given each line of the peer, safe to show.</param>
@@ -14,7 +16,9 @@ namespace Sockeye.Services.Talk;
 public sealed class TalkConversation(
     StreamConnection connection, IAsyncEnumerable<string> ourLines, Action<string> onPeerLine, TimeProvider time)
 {
-    /// <summary>How long a party that has ended its side still listens to the other: long enough for what is under way.</summary>
+    /// <summary>
+    /// How long a party that has ended its side still listens to the other: long enough for what is under way.
+    /// </summary>
     public static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     /// <summary>Talks until the end.</summary>

@@ -5,7 +5,9 @@ namespace Sockeye.Services.Tftp;
 
 /// <summary>A file as a sink of blocks, written in larger pieces.</summary>
 /// <param name="file">The file; not closed here.</param>
-/// <param name="completesAtOnce">Whether the file is safe when it is written; otherwise it waits to be published.</param>
+/// <param name="completesAtOnce">
+/// Whether the file is safe when it is written; otherwise it waits to be published.
+/// </param>
 internal sealed class FileBlockSink(SafeFileHandle file, bool completesAtOnce) : IBlockSink
 {
     private const int BufferBytes = 128 * 1024; // a block of the largest size still fits behind a half-full buffer

@@ -18,19 +18,27 @@ public sealed class TftpClient(IDatagramTransport transport, TimeProvider time, 
 
     private readonly TftpSettings _settings = settings ?? DefaultSettings;
 
-    /// <summary>Blocks of 1,428 bytes, windows of 64; after the last ACK a wait only if something was lost before.</summary>
+    /// <summary>
+    /// Blocks of 1,428 bytes, windows of 64; after the last ACK a wait only if something was lost before.
+    /// </summary>
     public static TftpSettings DefaultSettings { get; } = new() { AlwaysDallies = false };
 
     /// <summary>Gets a file.</summary>
     /// <param name="server">Where the server takes requests.</param>
     /// <param name="fileName">The name to ask for.</param>
-    /// <param name="destination">An empty file to write to; not closed. After a failure its content is meaningless.</param>
+    /// <param name="destination">
+    /// An empty file to write to; not closed. After a failure its content is meaningless.
+    /// </param>
     /// <param name="mode">How to transfer.</param>
     /// <param name="progress">Is told how many bytes have arrived.</param>
     /// <param name="cancel">Gives up, and tells the server.</param>
     /// <exception cref="PeerProtocolException">The server refused, or broke a rule.</exception>
-    /// <exception cref="TimeoutException">The server did not answer, in as many tries as the settings allow.</exception>
-    /// <exception cref="IOException">The name is not known, the network failed, or the file cannot be written.</exception>
+    /// <exception cref="TimeoutException">
+    /// The server did not answer, in as many tries as the settings allow.
+    /// </exception>
+    /// <exception cref="IOException">
+    /// The name is not known, the network failed, or the file cannot be written.
+    /// </exception>
     public Task<TftpTransfer> GetAsync(
         Endpoint server, string fileName, SafeFileHandle destination, TftpMode mode = TftpMode.Octet,
         IProgress<long>? progress = null, CancellationToken cancel = default) =>
@@ -44,7 +52,9 @@ public sealed class TftpClient(IDatagramTransport transport, TimeProvider time, 
     /// <param name="progress">Is told how many bytes the server has acknowledged.</param>
     /// <param name="cancel">Gives up, and tells the server.</param>
     /// <exception cref="PeerProtocolException">The server refused, or broke a rule.</exception>
-    /// <exception cref="TimeoutException">The server did not answer, in as many tries as the settings allow.</exception>
+    /// <exception cref="TimeoutException">
+    /// The server did not answer, in as many tries as the settings allow.
+    /// </exception>
     /// <exception cref="IOException">The name is not known, the network failed, or the file cannot be read.</exception>
     public Task<TftpTransfer> PutAsync(
         Endpoint server, string fileName, SafeFileHandle source, TftpMode mode = TftpMode.Octet,

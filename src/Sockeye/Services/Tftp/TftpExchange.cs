@@ -7,7 +7,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Services.Tftp;
 
-/// <summary>A server's side of one transfer: opens the file, and publishes an upload before its last ACK goes.</summary>
+/// <summary>
+/// A server's side of one transfer: opens the file, and publishes an upload before its last ACK goes.
+/// </summary>
 internal sealed class TftpExchange(TftpRequest request, EndPoint client, FileRoot root, TftpServiceOptions options)
     : IDatagramExchange
 {
@@ -103,6 +105,7 @@ internal sealed class TftpExchange(TftpRequest request, EndPoint client, FileRoo
         _upload = root.CreateUpload(name, announced);
         _sink = new FileBlockSink(_upload.Handle, completesAtOnce: false);
         long maxBytes = Math.Min(options.Transfer.MaxFileBytes, _upload.MaxBytes);
-        return _receiver = TftpReceiver.Accept(request, client, _sink, options.Transfer with { MaxFileBytes = maxBytes });
+        return _receiver = TftpReceiver.Accept(
+            request, client, _sink, options.Transfer with { MaxFileBytes = maxBytes });
     }
 }

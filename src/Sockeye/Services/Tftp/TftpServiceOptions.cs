@@ -8,6 +8,8 @@ public sealed record TftpServiceOptions
     /// <summary>Whether clients may send files. Default no: TFTP knows no passwords.</summary>
     public bool IsWritable { get; init; }
 
-    /// <summary>The limits of each transfer. Default: those of <see cref="TftpSettings"/>, and blocks up to 65,464 bytes.</summary>
+    /// <summary>
+    /// The limits of each transfer. Default: those of <see cref="TftpSettings"/>, and blocks up to 65,464 bytes.
+    /// </summary>
     public TftpSettings Transfer { get; init; } = new() { BlockBytes = TftpOptions.MaxBlockBytes };
 }

@@ -7,7 +7,8 @@ namespace Sockeye.Transports.Memory;
 /// <summary>One side of a stream inside the process.</summary>
 internal sealed class MemoryConnection : StreamConnection
 {
-    private static readonly PipeOptions Bounded = new(pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024);
+    private static readonly PipeOptions Bounded = new(
+        pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024);
 
     private readonly Pipe _incoming;
     private readonly Pipe _outgoing;
@@ -16,7 +17,8 @@ internal sealed class MemoryConnection : StreamConnection
     private readonly CancellationTokenSource _aborted = new();
     private bool _sentEnd;
 
-    private MemoryConnection(string id, EndPoint local, EndPoint remote, Pipe incoming, Pipe outgoing, TimeProvider time)
+    private MemoryConnection(
+        string id, EndPoint local, EndPoint remote, Pipe incoming, Pipe outgoing, TimeProvider time)
         : base(id, time) =>
         (_local, _remote, _incoming, _outgoing) = (local, remote, incoming, outgoing);
 

@@ -14,7 +14,8 @@ internal sealed class MemoryDatagramSocket(MemoryNetwork network, Endpoint endpo
 
     public Endpoint Endpoint => endpoint;
 
-    public void Enqueue(ReadOnlySpan<byte> datagram, EndPoint from) => _queue.Writer.TryWrite((datagram.ToArray(), from));
+    public void Enqueue(ReadOnlySpan<byte> datagram, EndPoint from) =>
+        _queue.Writer.TryWrite((datagram.ToArray(), from));
 
     public async ValueTask<ReceivedDatagram> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {

@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Sockeye.Transports.Relays;
 
-/// <summary>Stands between clients and one datagram server, and behaves like a bad network. For tests and for the lab.</summary>
+/// <summary>
+/// Stands between clients and one datagram server, and behaves like a bad network. For tests and for the lab.
+/// </summary>
 /// <remarks>
 /// It works for protocols whose server answers from another port for each exchange, as TFTP does: each port of the
 /// server is a port of the relay's own to the client. Where the server answers from the port that was asked, so does
@@ -38,7 +40,8 @@ public sealed class DatagramRelay(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {
-            await RelayReceiver.RunAsync(front, (datagram, from) => OnFrontAsync(datagram, from, ending.Token), ending.Token);
+            await RelayReceiver.RunAsync(
+                front, (datagram, from) => OnFrontAsync(datagram, from, ending.Token), ending.Token);
         }
         finally
         {
@@ -50,7 +53,8 @@ public sealed class DatagramRelay(
     private async Task CloseAsync()
     {
         var opened = new List<IDatagramSocket> { front };
-        while (_receiving.TryTake(out (IDatagramSocket Socket, Task Task) next)) // until the last one has opened no more
+        // until the last one has opened no more
+        while (_receiving.TryTake(out (IDatagramSocket Socket, Task Task) next))
         {
             await next.Task;
             opened.Add(next.Socket);
@@ -88,7 +92,10 @@ public sealed class DatagramRelay(
         if (TryOpen(flow.Client) is not { } face)
             return null;
 
-        Receive(face, (datagram, from) => from.Equals(flow.Client) ? flow.OnClientAsync(datagram, serverPort) : default, stop);
+        Receive(
+            face,
+            (datagram, from) => from.Equals(flow.Client) ? flow.OnClientAsync(datagram, serverPort) : default,
+            stop);
         return face;
     }
 

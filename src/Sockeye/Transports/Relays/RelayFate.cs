@@ -5,7 +5,9 @@ namespace Sockeye.Transports.Relays;
 /// <param name="IsHeld">The first copy is sent later.</param>
 internal readonly record struct RelayFate(int Copies, bool IsHeld)
 {
-    /// <summary>Decides by chance; always takes three numbers, so that one share does not change the others' luck.</summary>
+    /// <summary>
+    /// Decides by chance; always takes three numbers, so that one share does not change the others' luck.
+    /// </summary>
     public static RelayFate Draw(RelayFaults faults, Random random)
     {
         bool isLost = random.NextDouble() < faults.Loss;

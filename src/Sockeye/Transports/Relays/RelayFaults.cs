@@ -15,7 +15,9 @@ public sealed record RelayFaults
     /// <summary>How many are held for <see cref="Hold"/>, so that later ones overtake them. Default 0.</summary>
     public double Reordering { get; init => field = Share(value, nameof(Reordering)); }
 
-    /// <summary>How long a datagram is held that is to be overtaken. Default 5 ms: many packets on a LAN, little to a time-out.</summary>
+    /// <summary>
+    /// How long a datagram is held that is to be overtaken. Default 5 ms: many packets on a LAN, little to a time-out.
+    /// </summary>
     public TimeSpan Hold
     {
         get;

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Sockeye.Transports.Relays;
 
-/// <summary>One client of a relay: a socket towards the server, and one towards the client for each port it answers from.</summary>
+/// <summary>
+/// One client of a relay: a socket towards the server, and one towards the client for each port it answers from.
+/// </summary>
 /// <remarks>
 /// <code>
 ///   client C  ---->  front   |  flow's socket  ---->  server's port

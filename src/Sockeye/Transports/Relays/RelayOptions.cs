@@ -12,7 +12,9 @@ public sealed record RelayOptions
     /// <summary>Where chance begins: the same seed gives each flow the same luck. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>How many sockets of its own the relay opens; packets that would need more are dropped. Default 256.</summary>
+    /// <summary>
+    /// How many sockets of its own the relay opens; packets that would need more are dropped. Default 256.
+    /// </summary>
     /// <remarks>A transfer takes two. They stay open until the relay ends: it is for tests, which end.</remarks>
     public int MaxSockets
     {

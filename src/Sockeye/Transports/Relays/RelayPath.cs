@@ -4,7 +4,9 @@ using System.Net;
 namespace Sockeye.Transports.Relays;
 
 /// <summary>One direction of one flow of a relay: sends datagrams on, or loses, doubles or holds them.</summary>
-/// <remarks>Several tasks may call it. What is held is sent by tasks of its own, which <see cref="DrainAsync"/> awaits.</remarks>
+/// <remarks>
+/// Several tasks may call it. What is held is sent by tasks of its own, which <see cref="DrainAsync"/> awaits.
+/// </remarks>
 internal sealed class RelayPath(RelayFaults faults, Random random, TimeProvider time, CancellationToken stop)
 {
     private readonly Lock _lock = new();

@@ -5,17 +5,24 @@ using System.Runtime.InteropServices;
 namespace Sockeye.Transports.Sockets;
 
 /// <summary>
-/// The Berkeley socket API by its own names: <c>socket bind listen accept connect send recv shutdown close</c>, over the
-/// families INET, INET6 and UNIX and the types STREAM, DGRAM and RAW.
+/// The Berkeley socket API by its own names: <c>socket bind listen accept connect send recv shutdown close</c>, over
+/// the families INET, INET6 and UNIX and the types STREAM, DGRAM and RAW.
 /// </summary>
 /// <remarks>
-/// <para>Every socket call of this library goes through here, so each can be reported to an <see cref="ISocketCallSink"/>.</para>
+/// <para>
+/// Every socket call of this library goes through here, so each can be reported to an <see cref="ISocketCallSink"/>.
+/// </para>
 /// <para>Waiting is asynchronous. All members may be called from several threads at once.</para>
-/// <para>A failed call throws <see cref="SocketCallException"/>, except <see cref="ConnectExAsync"/>, which returns the error.</para>
+/// <para>
+/// A failed call throws <see cref="SocketCallException"/>, except <see cref="ConnectExAsync"/>, which returns the
+/// error.
+/// </para>
 /// </remarks>
 public sealed class BerkeleySocket : IDisposable
 {
-    /// <summary>The default backlog: 512, room for a burst, below the kernel's ceiling of 4,096 (listen(2), somaxconn).</summary>
+    /// <summary>
+    /// The default backlog: 512, room for a burst, below the kernel's ceiling of 4,096 (listen(2), somaxconn).
+    /// </summary>
     public const int DefaultBacklog = 512;
 
     private readonly Socket _socket;
@@ -92,8 +99,12 @@ public sealed class BerkeleySocket : IDisposable
         }
     }
 
-    /// <summary>Allows binding an address whose last connections are still in TIME_WAIT (SO_REUSEADDR, socket(7)).</summary>
-    /// <remarks>.NET's option of that name sets SO_REUSEPORT as well, and so would let two servers share a port.</remarks>
+    /// <summary>
+    /// Allows binding an address whose last connections are still in TIME_WAIT (SO_REUSEADDR, socket(7)).
+    /// </summary>
+    /// <remarks>
+    /// .NET's option of that name sets SO_REUSEPORT as well, and so would let two servers share a port.
+    /// </remarks>
     public void ReuseAddress()
     {
         const int solSocket = 1, soReuseAddr = 2;
@@ -101,8 +112,12 @@ public sealed class BerkeleySocket : IDisposable
             SetLinuxOption(solSocket, soReuseAddr, 1);
     }
 
-    /// <summary>Makes ICMP errors for datagrams sent fail the next call (IP_RECVERR, ip(7); IPV6_RECVERR, ipv6(7)).</summary>
-    /// <remarks>Without it only a connected datagram socket learns that nobody listens at the other end. Linux only.</remarks>
+    /// <summary>
+    /// Makes ICMP errors for datagrams sent fail the next call (IP_RECVERR, ip(7); IPV6_RECVERR, ipv6(7)).
+    /// </summary>
+    /// <remarks>
+    /// Without it only a connected datagram socket learns that nobody listens at the other end. Linux only.
+    /// </remarks>
     public void ReportNetworkErrors()
     {
         const int ipRecvErr = 11, ipv6RecvErr = 25;
@@ -154,7 +169,9 @@ public sealed class BerkeleySocket : IDisposable
         }
     }
 
-    /// <summary><c>connect_ex</c>: as <c>connect</c>, but returns the system's error number instead of throwing.</summary>
+    /// <summary>
+    /// <c>connect_ex</c>: as <c>connect</c>, but returns the system's error number instead of throwing.
+    /// </summary>
     /// <returns>0 when connected, else errno, for example 111 (ECONNREFUSED).</returns>
     public async ValueTask<int> ConnectExAsync(EndPoint remote, CancellationToken cancel = default)
     {
@@ -169,7 +186,9 @@ public sealed class BerkeleySocket : IDisposable
         }
     }
 
-    /// <summary><c>send</c>: sends all of <paramref name="data"/> to the connected peer, waiting where needed.</summary>
+    /// <summary>
+    /// <c>send</c>: sends all of <paramref name="data"/> to the connected peer, waiting where needed.
+    /// </summary>
     /// <returns>The number of bytes sent.</returns>
     public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel = default)
     {

@@ -6,7 +6,9 @@ namespace Sockeye.Transports.Sockets;
 /// <summary>A datagram socket of the kernel: UDP or UNIX.</summary>
 /// <param name="socket">A bound socket; belongs to this one.</param>
 /// <param name="endpoint">Where it is bound.</param>
-/// <param name="peer">The peer it was opened for, to be named when the network says that it cannot be reached; or null.</param>
+/// <param name="peer">
+/// The peer it was opened for, to be named when the network says that it cannot be reached; or null.
+/// </param>
 internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint, Endpoint? peer) : IDatagramSocket
 {
     private readonly SocketAddress _from = new(endpoint.IsUnix ? AddressFamily.Unix : AddressFamily.InterNetworkV6);

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Sockeye.Transports.Sockets;
 
-/// <summary>Tries the addresses of a name side by side, each with a short head start over the next (RFC 8305).</summary>
+/// <summary>
+/// Tries the addresses of a name side by side, each with a short head start over the next (RFC 8305).
+/// </summary>
 internal static class HappyEyeballs
 {
     /// <summary>The head start: 250 ms, the recommended Connection Attempt Delay (RFC 8305 §5).</summary>
@@ -26,8 +28,12 @@ internal static class HappyEyeballs
         return order;
     }
 
-    /// <summary>Returns the first connection made; the other attempts are given up and what they made is disposed.</summary>
-    /// <exception cref="AggregateException">Every attempt failed; one inner exception each, in the order of failing.</exception>
+    /// <summary>
+    /// Returns the first connection made; the other attempts are given up and what they made is disposed.
+    /// </summary>
+    /// <exception cref="AggregateException">
+    /// Every attempt failed; one inner exception each, in the order of failing.
+    /// </exception>
     public static async Task<T> ConnectAsync<T>(
         IReadOnlyList<EndPoint> addresses,
         Func<EndPoint, CancellationToken, Task<T>> connect,

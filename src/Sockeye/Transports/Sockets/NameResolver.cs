@@ -12,13 +12,15 @@ internal static class NameResolver
         if (endpoint.IsUnix)
             return [UnixAddress(endpoint)];
         if (endpoint.Host == Endpoint.AnyHost)
-            return [new IPEndPoint(IPAddress.Loopback, endpoint.Port)]; // to connect to "every interface" is to connect here
+            return [new IPEndPoint(IPAddress.Loopback, endpoint.Port)]; // "every interface" is reached by this one
 
         IReadOnlyList<IPAddress> addresses = await LookUpAsync(endpoint, cancel);
         return [.. HappyEyeballs.Interleave(addresses).Select(address => new IPEndPoint(address, endpoint.Port))];
     }
 
-    /// <summary>The one address to listen on. A name that has several gives its IPv4 one, as most peers will use it.</summary>
+    /// <summary>
+    /// The one address to listen on. A name that has several gives its IPv4 one, as most peers will use it.
+    /// </summary>
     public static async Task<EndPoint> ResolveLocalAsync(Endpoint endpoint, CancellationToken cancel)
     {
         if (endpoint.IsUnix)

@@ -31,6 +31,8 @@ internal readonly struct SocketCallLog(ISocketCallSink? sink, TimeProvider time)
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    private void Report(int descriptor, string name, string arguments, string result, int errno, int bytes, long start) =>
-        sink!.OnCall(new SocketCall(descriptor, name, arguments, result, errno, bytes, start, time.GetElapsedTime(start)));
+    private void Report(
+        int descriptor, string name, string arguments, string result, int errno, int bytes, long start) =>
+        sink!.OnCall(
+            new SocketCall(descriptor, name, arguments, result, errno, bytes, start, time.GetElapsedTime(start)));
 }

@@ -7,7 +7,9 @@ namespace Sockeye.Transports.Sockets;
 /// <summary>A stream over a socket: TCP or UNIX.</summary>
 internal sealed class SocketConnection : StreamConnection
 {
-    /// <summary>How long an orderly end waits for the peer's end: long enough for a round trip or two, and no longer.</summary>
+    /// <summary>
+    /// How long an orderly end waits for the peer's end: long enough for a round trip or two, and no longer.
+    /// </summary>
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
 
     private readonly BerkeleySocket _socket;
@@ -30,8 +32,8 @@ internal sealed class SocketConnection : StreamConnection
 
     public override EndPoint? RemoteEndPoint { get; }
 
-    // An empty send transmits nothing, but fails once the peer has reset the connection (or closed its UNIX socket). A TCP
-    // peer that closed answers our keep-alive with a reset when its own wait is over (tcp(7), tcp_fin_timeout: 60 s).
+    // An empty send transmits nothing, but fails once the peer has reset the connection (or closed its UNIX socket). A
+    // TCP peer that closed answers our keep-alive with a reset when its own wait is over (tcp_fin_timeout: 60 s).
     public override async ValueTask ProbeAsync(CancellationToken cancel) =>
         await _socket.SendAsync(ReadOnlyMemory<byte>.Empty, cancel);
 

@@ -10,7 +10,8 @@ internal static class SocketErrorText
     public static string Of(SocketException error, string address) => error.SocketErrorCode switch
     {
         _ when error.NativeErrorCode == NoSuchFile => "no such socket file",
-        SocketError.AddressNotAvailable when IsFile(address) => "no such socket file", // .NET's asynchronous connect says so
+        // .NET's asynchronous connect says so
+        SocketError.AddressNotAvailable when IsFile(address) => "no such socket file",
         SocketError.AccessDenied => "permission denied",
         SocketError.AddressAlreadyInUse => "address already in use",
         SocketError.AddressNotAvailable => "address not available on this machine",

@@ -1,7 +1,8 @@
 namespace Sockeye.Transports.Sockets;
 
 /// <summary>A listening socket: TCP or UNIX.</summary>
-internal sealed class SocketListener(BerkeleySocket socket, Endpoint endpoint, Func<BerkeleySocket, StreamConnection> adopt)
+internal sealed class SocketListener(
+    BerkeleySocket socket, Endpoint endpoint, Func<BerkeleySocket, StreamConnection> adopt)
     : IStreamListener
 {
     private volatile bool _disposed;

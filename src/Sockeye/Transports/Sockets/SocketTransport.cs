@@ -4,10 +4,13 @@ using System.Net.Sockets;
 
 namespace Sockeye.Transports.Sockets;
 
-/// <summary>Streams and datagrams over the kernel's sockets: TCP and UDP over IPv4 and IPv6, UNIX streams and datagrams.</summary>
+/// <summary>
+/// Streams and datagrams over the kernel's sockets: TCP and UDP over IPv4 and IPv6, UNIX streams and datagrams.
+/// </summary>
 /// <param name="time">The clock for idle times and for the head start between addresses.</param>
 /// <param name="calls">Is told of every socket call; null, the default, for nobody.</param>
-public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = null) : IStreamTransport, IDatagramTransport
+public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = null)
+    : IStreamTransport, IDatagramTransport
 {
     private int _connections;
 
@@ -61,7 +64,8 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<EndPoint>> ResolveAsync(Endpoint endpoint, CancellationToken cancel = default) =>
+    public async ValueTask<IReadOnlyList<EndPoint>> ResolveAsync(
+        Endpoint endpoint, CancellationToken cancel = default) =>
         await NameResolver.ResolveAsync(endpoint, cancel);
 
     private static void RequireStream(Endpoint endpoint)
@@ -76,7 +80,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
             throw new NotSupportedException($"{endpoint} does not carry datagrams; use udp:// or unixgram:");
     }
 
-    // A datagram of a UNIX socket is answered by name, so even a client needs one; the kernel chooses it (unix(7), autobind).
+    // A datagram of a UNIX socket is answered by name, so even a client needs one.
     private static (Endpoint Endpoint, EndPoint Address) UnixClientAddress()
     {
         string name = "sockeye-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
@@ -117,7 +121,8 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
         try
         {
             if (address.AddressFamily == AddressFamily.InterNetworkV6)
-                socket.SetOption(SocketOptionLevel.IPv6, SocketOptionName.IPv6Only, endpoint.Host == Endpoint.AnyHost ? 0 : 1);
+                socket.SetOption(
+                    SocketOptionLevel.IPv6, SocketOptionName.IPv6Only, endpoint.Host == Endpoint.AnyHost ? 0 : 1);
             if (type == SocketType.Stream && !endpoint.IsUnix)
                 socket.ReuseAddress();
             if (endpoint.IsUnix)
@@ -130,14 +135,16 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
         catch (SocketCallException e)
         {
             socket.Close();
-            throw new SocketCallException("listen on", endpoint.ToString(), (SocketException)e.InnerException!, Hint(endpoint, e));
+            throw new SocketCallException(
+                "listen on", endpoint.ToString(), (SocketException)e.InnerException!, Hint(endpoint, e));
         }
     }
 
     private static string? Hint(Endpoint endpoint, SocketCallException error) => error.SocketError switch
     {
         SocketError.AccessDenied when endpoint.IsUnix => "no right to create a file there",
-        SocketError.AccessDenied when endpoint.Port is > 0 and < 1024 => "ports below 1024 need root or CAP_NET_BIND_SERVICE",
+        SocketError.AccessDenied when endpoint.Port is > 0 and < 1024 =>
+            "ports below 1024 need root or CAP_NET_BIND_SERVICE",
         _ => null,
     };
 
@@ -146,5 +153,6 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     /// <summary>Makes a connection of a socket that is connected already: accepted, or connected by hand.</summary>
     /// <param name="socket">A stream socket. It belongs to the connection from now on.</param>
     public StreamConnection Adopt(BerkeleySocket socket) =>
-        new SocketConnection(socket, string.Create(CultureInfo.InvariantCulture, $"c{Interlocked.Increment(ref _connections)}"), time);
+        new SocketConnection(
+            socket, string.Create(CultureInfo.InvariantCulture, $"c{Interlocked.Increment(ref _connections)}"), time);
 }

@@ -6,7 +6,9 @@ namespace Sockeye.Transports.Sockets;
 /// <summary>The file of a UNIX socket, which outlives a server that was killed.</summary>
 internal static class UnixSocketFile
 {
-    /// <summary>Removes the socket file at <paramref name="path"/> when nobody listens on it. Other files are left alone.</summary>
+    /// <summary>
+    /// Removes the socket file at <paramref name="path"/> when nobody listens on it. Other files are left alone.
+    /// </summary>
     public static void RemoveIfStale(string path, SocketType type)
     {
         if (!path.StartsWith('@') && IsSocket(path) && !HasListener(path, type))

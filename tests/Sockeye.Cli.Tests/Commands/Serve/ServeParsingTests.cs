@@ -72,7 +72,11 @@ public sealed class ServeParsingTests
 
     private static (ServiceSpec? Spec, IReadOnlyList<string> Errors) Parse(string text)
     {
-        Argument<ServiceSpec?> argument = new("service") { CustomParser = result => ServiceSpec.Parse(result.Tokens[0].Value, result) };
+        Argument<ServiceSpec?> argument = new("service")
+        {
+            CustomParser = result => ServiceSpec.Parse(result.Tokens[0].Value,
+            result),
+        };
         ParseResult parsed = new RootCommand { argument }.Parse([text]);
         string[] errors = [.. parsed.Errors.Select(error => error.Message)];
         return (errors.Length > 0 ? null : parsed.GetValue(argument), errors);

@@ -111,10 +111,12 @@ public sealed class DatagramBridgeTests
         return (Encoding.ASCII.GetString(buffer, 0, received.Length), received.From);
     }
 
-    private async Task<EndPoint> AddressOfAsync(IDatagramSocket socket) => (await _network.ResolveAsync(socket.Endpoint))[0];
+    private async Task<EndPoint> AddressOfAsync(IDatagramSocket socket) =>
+        (await _network.ResolveAsync(socket.Endpoint))[0];
 
     private string Printed() => Encoding.ASCII.GetString(_output.ToArray());
 
     private Task BridgeAsync(IDatagramSocket socket, EndPoint? peer, CancellationToken cancel = default) =>
-        new DatagramBridge(socket, peer, _input.Reader.AsStream(), _output, _clock) { QuietTime = Quiet }.RunAsync(cancel);
+        new DatagramBridge(socket, peer, _input.Reader.AsStream(), _output, _clock) { QuietTime = Quiet }.RunAsync(
+            cancel);
 }

@@ -5,7 +5,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Tests.Services.Bridge;
 
-/// <summary>The bridge between a connection (our side is the client) and two pipes that stand for standard input and output.</summary>
+/// <summary>
+/// The bridge between a connection (our side is the client) and two pipes that stand for standard input and output.
+/// </summary>
 public sealed class StreamBridgeTests
 {
     private const int Megabyte = 1_000_000;

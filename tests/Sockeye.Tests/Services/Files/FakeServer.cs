@@ -15,7 +15,8 @@ internal sealed class FakeServer : IAsyncDisposable
     private readonly List<StreamConnection> _accepted = [];
 
     private FakeServer(MemoryNetwork network, IStreamListener listener, string[] texts, bool closesAfterText) =>
-        (_network, _listener, _texts, _closesAfterText) = (network, listener, new Queue<string>(texts), closesAfterText);
+        (_network, _listener, _texts, _closesAfterText) = (
+            network, listener, new Queue<string>(texts), closesAfterText);
 
     public static Task<FakeServer> StartAsync(string text) => StartAsync(closesAfterText: false, text);
 

@@ -19,7 +19,8 @@ public sealed class FilesOverSocketsTests : IDisposable
     public async Task File_goes_up_and_comes_back_over_the_kernels_sockets(string scheme)
     {
         var transport = new SocketTransport(TimeProvider.System);
-        Endpoint any = scheme == "tcp" ? Endpoint.Tcp(host: null, 0) : Endpoint.Parse("unix:" + _directory.At("socket"));
+        Endpoint any = scheme == "tcp" ? Endpoint.Tcp(host: null, 0) : Endpoint.Parse(
+            "unix:" + _directory.At("socket"));
         IStreamListener listener = await transport.ListenAsync(any);
         using var root = new FileRoot(_directory.AddDirectory("root"));
         using var stop = new CancellationTokenSource();

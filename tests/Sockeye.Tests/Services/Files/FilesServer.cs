@@ -57,7 +57,8 @@ internal sealed class FilesServer : IAsyncDisposable
         var network = new MemoryNetwork(clock);
         IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("server", 55));
         var root = new FileRoot(path ?? planted, limits, mayUseOpenAt2);
-        return new FilesServer(clock, network, listener, directory, root, options ?? new FilesOptions { IsWritable = true });
+        return new FilesServer(
+            clock, network, listener, directory, root, options ?? new FilesOptions { IsWritable = true });
     }
 
     /// <summary>The path of something in the root.</summary>

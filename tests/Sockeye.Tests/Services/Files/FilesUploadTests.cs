@@ -51,15 +51,18 @@ public sealed class FilesUploadTests
         await using FilesServer server = await FilesServer.StartAsync(new FilesOptions());
 
         Assert.Equal(
-            "ERR not-allowed this is not allowed\n", await server.TalkAsync($"PUT 7 {Sum} new\ncontentGET notes.txt\n"));
+            "ERR not-allowed this is not allowed\n", await server.TalkAsync(
+                $"PUT 7 {Sum} new\ncontentGET notes.txt\n"));
     }
 
     [Fact]
     public async Task Length_of_exactly_the_limit_is_taken_and_one_byte_more_is_not()
     {
-        await using FilesServer server = await FilesServer.StartAsync(limits: new FileRootOptions { MaxUploadBytes = 7 });
+        await using FilesServer server = await FilesServer.StartAsync(
+            limits: new FileRootOptions { MaxUploadBytes = 7 });
 
-        Assert.StartsWith("READY\nIS 7 ", await server.TalkAsync($"PUT 7 {Sum} new\ncontent"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "READY\nIS 7 ", await server.TalkAsync($"PUT 7 {Sum} new\ncontent"), StringComparison.Ordinal);
         Assert.Equal(
             "ERR too-large this is longer than the limit\n", await server.TalkAsync($"PUT 8 {Sum} new\ncontent!"));
     }
@@ -144,7 +147,8 @@ public sealed class FilesUploadTests
             ReadResult read = await peer.Input.ReadAsync();
             string text = Encoding.UTF8.GetString(read.Buffer);
             int end = text.IndexOf('\n', StringComparison.Ordinal);
-            peer.Input.AdvanceTo(read.Buffer.GetPosition(end + 1), end < 0 ? read.Buffer.End : read.Buffer.GetPosition(end + 1));
+            peer.Input.AdvanceTo(
+                read.Buffer.GetPosition(end + 1), end < 0 ? read.Buffer.End : read.Buffer.GetPosition(end + 1));
             if (end >= 0)
                 return text[..end];
             Assert.False(read.IsCompleted, "the stream ended inside a line");

@@ -33,7 +33,8 @@ public sealed class SfpClientTests
 
         Assert.Equal(["notes.txt", "sub"], (await client.ListAsync()).Select(entry => entry.Name));
         Assert.Equal(
-            ["notes.txt", "sub", "sub/inner.txt"], (await client.ListAsync(isRecursive: true)).Select(entry => entry.Name));
+            ["notes.txt", "sub", "sub/inner.txt"], (await client.ListAsync(isRecursive: true)).Select(
+                entry => entry.Name));
         SfpEntry inner = Assert.Single(await client.ListAsync("sub"));
         Assert.Equal(("sub/inner.txt", false, 5L), (inner.Name, inner.IsDirectory, inner.Length));
     }
@@ -119,7 +120,8 @@ public sealed class SfpClientTests
     [Fact]
     public async Task Listing_longer_than_the_limit_is_not_taken()
     {
-        await using FakeServer server = await FakeServer.StartAsync("OK 9223372036854775807 2026-01-02T03:04:05.0000000Z -\n");
+        await using FakeServer server = await FakeServer.StartAsync(
+            "OK 9223372036854775807 2026-01-02T03:04:05.0000000Z -\n");
         await using StreamConnection connection = await server.ConnectAsync();
 
         var broken = await Assert.ThrowsAsync<PeerProtocolException>(

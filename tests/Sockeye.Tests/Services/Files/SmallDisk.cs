@@ -29,7 +29,8 @@ internal sealed class SmallDisk : IDisposable
     }
 
     /// <summary>Takes room away.</summary>
-    public void Fill(int kibibytes) => File.WriteAllBytes(System.IO.Path.Combine(Path, "filler"), new byte[kibibytes * 1024]);
+    public void Fill(int kibibytes) =>
+        File.WriteAllBytes(System.IO.Path.Combine(Path, "filler"), new byte[kibibytes * 1024]);
 
     public string[] Names() => _directory.Names();
 

@@ -97,7 +97,8 @@ public sealed class TalkConversationTests
     });
 
     [Fact]
-    public void When_our_input_ends_the_peer_sees_it_and_its_last_words_are_heard_at_the_limit() => _time.Run(async () =>
+    public void When_our_input_ends_the_peer_sees_it_and_its_last_words_are_heard_at_the_limit() =>
+        _time.Run(async () =>
     {
         ServedPair pair = await ServedPair.ConnectAsync(_clock);
         Task<TalkEnd> talk = TalkAsync(pair.Client);

@@ -24,7 +24,8 @@ internal sealed class TftpFixture : IAsyncDisposable
         IDatagramSocket socket = Network.BindAsync(ServerEndpoint).AsTask().GetAwaiter().GetResult();
         var service = new TftpService(Files.Root, new TftpServiceOptions { IsWritable = isWritable });
         var context = new ServerContext { Service = "tftp", Time = Clock, OnServed = Served.Enqueue };
-        var server = new DatagramServer(socket, sharesPort ? null : Network, service, new ServeOptions { Mode = mode }, context);
+        var server = new DatagramServer(
+            socket, sharesPort ? null : Network, service, new ServeOptions { Mode = mode }, context);
         _running = server.RunAsync(_stop.Token);
         Client = new TftpClient(Network, Clock);
     }

@@ -79,7 +79,8 @@ public sealed class TftpServiceTests
     {
         await using TftpFixture tftp = TftpFixture.Start(isWritable: true);
         tftp.Files.Add("mine", 3_000_000);
-        Task put = tftp.PutAsync("mine", "theirs", progress: new Callback(_ => Directory.CreateDirectory(tftp.Files.PathOf("theirs"))));
+        Task put = tftp.PutAsync(
+            "mine", "theirs", progress: new Callback(_ => Directory.CreateDirectory(tftp.Files.PathOf("theirs"))));
 
         var refusal = await Assert.ThrowsAsync<PeerProtocolException>(() => put);
 

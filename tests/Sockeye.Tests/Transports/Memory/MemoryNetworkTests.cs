@@ -87,7 +87,8 @@ public sealed class MemoryNetworkTests
     [Fact]
     public void Nobody_listening_refuses() => _time.Run(async () =>
     {
-        var error = await Assert.ThrowsAsync<IOException>(() => _network.ConnectAsync(Endpoint.Tcp("host", 7)).AsTask());
+        var error = await Assert.ThrowsAsync<IOException>(
+            () => _network.ConnectAsync(Endpoint.Tcp("host", 7)).AsTask());
 
         Assert.Equal("cannot connect to tcp://host:7: connection refused", error.Message);
     });

@@ -104,7 +104,8 @@ public sealed class DatagramSocketTests : IDisposable
         EndPoint address = (await _sockets.ResolveAsync(server.Endpoint))[0];
 
         var error = await Assert.ThrowsAsync<SocketCallException>(
-            () => server.SendAsync(new byte[Datagram.MaxBytes], address, CancellationToken.None).AsTask()); // less 28 for the headers
+            // less 28 for the headers
+            () => server.SendAsync(new byte[Datagram.MaxBytes], address, CancellationToken.None).AsTask());
 
         Assert.Equal($"cannot send to {address}: message too long", error.Message);
     }

@@ -128,7 +128,8 @@ public sealed class HappyEyeballsTests
         IPAddress[] resolved = [.. new[] { "::1", "::2", "::3", "10.0.0.1" }.Select(IPAddress.Parse)];
 
         Assert.Equal(
-            ["::1", "10.0.0.1", "::2", "::3"], HappyEyeballs.Interleave(resolved).Select(address => address.ToString()));
+            ["::1", "10.0.0.1", "::2", "::3"], HappyEyeballs.Interleave(resolved).Select(
+                address => address.ToString()));
     }
 
     [Fact]

@@ -81,7 +81,8 @@ public sealed class SocketCallLogTests
 
         SocketCall call = _sink.Calls.Last();
         Assert.Equal(111, errno); // ECONNREFUSED
-        Assert.Equal(("connect", free.ToString(), "", errno, 0), (call.Name, call.Arguments, call.Result, call.Errno, call.Bytes));
+        Assert.Equal(("connect", free.ToString(), "", errno, 0), (
+            call.Name, call.Arguments, call.Result, call.Errno, call.Bytes));
     }
 
     [Fact(Timeout = Limit.Milliseconds)]

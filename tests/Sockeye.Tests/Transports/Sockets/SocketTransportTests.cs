@@ -98,9 +98,11 @@ public sealed class SocketTransportTests : IDisposable
     {
         await using IStreamListener listener = await _sockets.ListenAsync(Endpoint.Tcp(null, 0));
 
-        var error = await Assert.ThrowsAsync<SocketCallException>(() => _sockets.ListenAsync(listener.Endpoint).AsTask());
+        var error = await Assert.ThrowsAsync<SocketCallException>(
+            () => _sockets.ListenAsync(listener.Endpoint).AsTask());
 
-        Assert.Equal($"cannot listen on tcp://127.0.0.1:{listener.Endpoint.Port}: address already in use", error.Message);
+        Assert.Equal(
+            $"cannot listen on tcp://127.0.0.1:{listener.Endpoint.Port}: address already in use", error.Message);
         Assert.Equal(AddressInUse, error.Errno);
     }
 
@@ -271,7 +273,8 @@ public sealed class SocketTransportTests : IDisposable
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Socket_file_that_is_not_there_is_named()
     {
-        var error = await Assert.ThrowsAsync<SocketCallException>(() => _sockets.ConnectAsync(At("unix:PATH")).AsTask());
+        var error = await Assert.ThrowsAsync<SocketCallException>(
+            () => _sockets.ConnectAsync(At("unix:PATH")).AsTask());
 
         Assert.Equal($"cannot connect to unix:{_directory["socket"]}: no such socket file", error.Message);
     }
@@ -279,7 +282,8 @@ public sealed class SocketTransportTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     private static async Task<StreamConnection> AcceptAsync(IStreamListener listener) =>
-        await listener.AcceptAsync(CancellationToken.None) ?? throw new InvalidOperationException("the listener has ended");
+        await listener.AcceptAsync(CancellationToken.None) ?? throw new InvalidOperationException(
+            "the listener has ended");
 
     private Endpoint At(string endpoint) => Endpoint.Parse(endpoint
         .Replace("PATH", _directory["socket"], StringComparison.Ordinal)
