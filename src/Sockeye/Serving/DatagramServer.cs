@@ -34,7 +34,6 @@ public sealed class DatagramServer(
     private readonly AcceptBackoff _backoff = new(context);
     private int _taken; // written by the receiving loop only
     private volatile bool _takesNobodyNew;
-    private volatile bool _wasCutOff;
 
     /// <summary>Where the server receives requests.</summary>
     public Endpoint Endpoint => socket.Endpoint;
@@ -60,14 +59,13 @@ public sealed class DatagramServer(
         _takesNobodyNew = true;
         if (exchanges is not null)
             await CloseAsync(receive, receiving);
-        await DrainAsync(stop, insist);
-        if (exchanges is null)
-        {
-            await CloseAsync(receive, receiving); // the shared port was needed to the end
-            await DrainAsync(stop, insist); // of one that began while the others ended
-        }
+        ServeOutcome outcome = await DrainAsync(stop, insist);
+        if (exchanges is not null)
+            return outcome;
 
-        return _wasCutOff ? ServeOutcome.CutOff : ServeOutcome.Drained;
+        await CloseAsync(receive, receiving); // the shared port was needed to the end
+        ServeOutcome last = await DrainAsync(stop, insist); // of one that began while the others ended
+        return outcome == ServeOutcome.Drained ? last : outcome;
     }
 
     private async Task CloseAsync(Task receive, CancellationTokenSource receiving)
@@ -203,39 +201,18 @@ public sealed class DatagramServer(
         served.Task = ServeAsync(served);
     }
 
-    private async Task DrainAsync(CancellationToken stop, CancellationToken insist)
-    {
-        Task all = Task.WhenAll(_open.Values.Select(served => served.Task));
-        using CancellationTokenRegistration insisting = insist.Register(CutOff);
-        try
-        {
-            // the count is reached: the last ones take their time, unless we are told to stop
-            await all.WaitAsync(stop);
-            return;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // exchanges need not be asked to finish: they take nothing more anyway
-        }
+    // Exchanges need not be asked to finish: they take nothing more anyway.
+    private Task<ServeOutcome> DrainAsync(CancellationToken stop, CancellationToken insist) =>
+        Drain.RunAsync(
+            Task.WhenAll(_open.Values.Select(served => served.Task)), ask: static () => { },
+            CutOff, options, context.Time, stop, insist);
 
-        try
-        {
-            await all.WaitAsync(options.DrainTimeout, context.Time, CancellationToken.None);
-        }
-        catch (TimeoutException)
-        {
-            CutOff();
-            await all;
-        }
-    }
-
-    private void CutOff()
+    private bool CutOff()
     {
-        foreach (ServedExchange served in _open.Values)
-        {
-            _wasCutOff = true;
+        ICollection<ServedExchange> left = _open.Values;
+        foreach (ServedExchange served in left)
             served.CutOff();
-        }
+        return left.Count > 0;
     }
 
     // The only place that decides how an exchange's end is named, logged, counted and disposed.

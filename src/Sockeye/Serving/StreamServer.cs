@@ -22,7 +22,6 @@ public sealed class StreamServer(
     private readonly SemaphoreSlim _permits = new(options.Mode.Concurrency);
     private readonly CancellationTokenSource _stopping = new();
     private readonly AcceptBackoff _backoff = new(context);
-    private volatile bool _cutOff;
 
     /// <summary>Where the server listens.</summary>
     public Endpoint Endpoint => listener.Endpoint;
@@ -35,6 +34,7 @@ public sealed class StreamServer(
     /// <exception cref="IOException">The listener failed for good.</exception>
     public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
     {
+        ServeOutcome outcome;
         try
         {
             await AcceptUntilStoppedAsync(stop);
@@ -42,10 +42,10 @@ public sealed class StreamServer(
         finally
         {
             await listener.DisposeAsync();
-            await DrainAsync(stop, insist);
+            outcome = await DrainAsync(stop, insist);
         }
 
-        return _cutOff ? ServeOutcome.CutOff : ServeOutcome.Drained;
+        return outcome;
     }
 
     private async Task AcceptUntilStoppedAsync(CancellationToken stop)
@@ -88,39 +88,16 @@ public sealed class StreamServer(
         }
     }
 
-    private async Task DrainAsync(CancellationToken stop, CancellationToken insist)
-    {
-        Task all = Task.WhenAll(_open.Values);
-        using CancellationTokenRegistration insisting = insist.Register(CutOff);
-        try
-        {
-            // the count is reached: the last ones take their time, unless we are told to stop
-            await all.WaitAsync(stop);
-            return;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            await _stopping.CancelAsync();
-        }
+    private Task<ServeOutcome> DrainAsync(CancellationToken stop, CancellationToken insist) =>
+        Drain.RunAsync(
+            Task.WhenAll(_open.Values), ask: _stopping.Cancel, CutOff, options, context.Time, stop, insist);
 
-        try
-        {
-            await all.WaitAsync(options.DrainTimeout, context.Time, CancellationToken.None);
-        }
-        catch (TimeoutException)
-        {
-            CutOff();
-            await all;
-        }
-    }
-
-    private void CutOff()
+    private bool CutOff()
     {
-        foreach (StreamConnection connection in _open.Keys)
-        {
-            _cutOff = true;
+        ICollection<StreamConnection> left = _open.Keys;
+        foreach (StreamConnection connection in left)
             connection.Abort(EndReason.DrainTimedOut);
-        }
+        return left.Count > 0;
     }
 
     // The only place that decides how a connection's end is named, logged, counted and disposed.

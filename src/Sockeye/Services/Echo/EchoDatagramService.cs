@@ -7,8 +7,8 @@ namespace Sockeye.Services.Echo;
 /// <summary>Sends back each datagram as it came (RFC 862, UDP). Nothing is kept between two.</summary>
 /// <remarks>
 /// Nothing is answered to a port below 1024. Other echo, chargen, daytime and quote servers live there, and a datagram
-/// with such a forged source would start two servers answering each other for ever (CERT CA-1996-01). So does inetd:
-/// its list of such ports is no longer than the services it knows; no client sends from a port below 1024.
+/// with such a forged source would start two servers answering each other for ever (CERT CA-1996-01). No client
+/// sends from such a port.
 /// </remarks>
 public sealed class EchoDatagramService : IDatagramService
 {

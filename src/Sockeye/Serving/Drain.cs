@@ -1,0 +1,46 @@
+namespace Sockeye.Serving;
+
+/// <summary>The end of a server that takes nobody new: those being served finish, are asked to, are cut off.</summary>
+internal static class Drain
+{
+    /// <summary>Waits until all have ended.</summary>
+    /// <param name="served">Ends with the last of those being served.</param>
+    /// <param name="ask">Asks them to finish what they hold.</param>
+    /// <param name="cutOff">Ends them now; tells whether there was anyone left.</param>
+    /// <param name="options">How long to wait after asking.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Until it is signalled they take their time: the server's count is reached.</param>
+    /// <param name="insist">Cuts them off now.</param>
+    public static async Task<ServeOutcome> RunAsync(
+        Task served, Action ask, Func<bool> cutOff, ServeOptions options, TimeProvider time,
+        CancellationToken stop, CancellationToken insist)
+    {
+        bool wasCutOff = false;
+        using CancellationTokenRegistration insisting = insist.Register(() => wasCutOff |= cutOff());
+        try
+        {
+            await served.WaitAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            ask();
+            wasCutOff |= !await EndsInTimeAsync(served, options.DrainTimeout, time) && cutOff();
+            await served;
+        }
+
+        return wasCutOff ? ServeOutcome.CutOff : ServeOutcome.Drained;
+    }
+
+    private static async Task<bool> EndsInTimeAsync(Task served, TimeSpan limit, TimeProvider time)
+    {
+        try
+        {
+            await served.WaitAsync(limit, time, CancellationToken.None);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}
