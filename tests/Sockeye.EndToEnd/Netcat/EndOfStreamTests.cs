@@ -38,4 +38,35 @@ public sealed class EndOfStreamTests
         Payload.AssertEqual(sent, received);
         Assert.Equal(0, await talk.Ours.ExitAsync());
     }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Our_end_arrives_after_theirs(Role role, PeerProgram program, Carrier carrier)
+    {
+        await using Conversation talk = await Conversation.StartAsync(role, program, carrier);
+        byte[] first = Payload.Of(Bytes, seed: 1);
+        byte[] second = Payload.Of(Bytes, seed: 2);
+
+        await talk.Theirs.FeedAllAsync(first);
+        Payload.AssertEqual(first, await talk.Ours.OutputEndAsync());
+        await talk.Ours.FeedAllAsync(second);
+
+        Payload.AssertEqual(second, await talk.Theirs.OutputEndAsync());
+        Assert.Equal(0, await talk.Ours.ExitAsync());
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Their_end_arrives_after_ours(Role role, PeerProgram program, Carrier carrier)
+    {
+        await using Conversation talk = await Conversation.StartAsync(role, program, carrier);
+        byte[] first = Payload.Of(Bytes, seed: 1);
+        byte[] second = Payload.Of(Bytes, seed: 2);
+
+        await talk.Ours.FeedAllAsync(first);
+        await talk.Theirs.OutputBytesAsync(first.Length);
+        await talk.Theirs.FeedAllAsync(second);
+
+        Payload.AssertEqual(second, await talk.Ours.OutputEndAsync());
+        Payload.AssertEqual(first, await talk.Theirs.OutputEndAsync());
+        Assert.Equal(0, await talk.Ours.ExitAsync());
+    }
 }

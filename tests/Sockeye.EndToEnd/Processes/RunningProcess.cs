@@ -132,6 +132,21 @@ internal sealed class RunningProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Watches it for a while: for a test that it does <i>not</i> end.</summary>
+    public async Task<bool> ExitsWithinAsync(TimeSpan time)
+    {
+        using var watch = new CancellationTokenSource(time);
+        try
+        {
+            await _process.WaitForExitAsync(watch.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Waits for its end, and tells what it printed.</summary>
     public async Task<ProcessResult> ResultAsync() => new(await ExitAsync(), Output.Text, Error.Text);
 
