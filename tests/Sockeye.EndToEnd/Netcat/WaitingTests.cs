@@ -25,7 +25,7 @@ public sealed class WaitingTests
     [Theory, InlineData(Role.Listen), InlineData(Role.Connect)]
     public async Task Our_side_has_ended_and_nothing_spins(Role role)
     {
-        await using Conversation talk = await Conversation.StartAsync(role, PeerProgram.Netcat, Carrier.Tcp);
+        await using Conversation talk = await Conversation.StartAsync(role, PeerProgram.Python, Carrier.Tcp);
         await ExchangeAsync(talk);
         talk.Ours.EndInput();
 
