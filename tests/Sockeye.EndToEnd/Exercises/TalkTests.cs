@@ -19,7 +19,6 @@ public sealed class TalkTests
         await theirs.OutputAsync("hello from sockeye\r?\n");
         await theirs.FeedAsync("BYE\n");
 
-        await theirs.OutputEndAsync();
         ProcessResult result = await ours.Process.ResultAsync();
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("the other party said BYE", result.Error, StringComparison.Ordinal);
@@ -65,7 +64,6 @@ public sealed class TalkTests
 
         await theirs.OutputAsync("one\r?\ntwo\r?\nthree\r?\n");
 
-        await theirs.OutputEndAsync();
         theirs.EndInput();
         Assert.Equal(0, await ours.Process.ExitAsync());
     }
