@@ -44,10 +44,10 @@ public sealed class TftpClientTests
         Payload.AssertEqual(Content, await File.ReadAllBytesAsync(server.Folder.At("root/put")));
     }
 
-    [Theory, InlineData(Peer.Atftpd), InlineData(Peer.InTftpd)]
-    public async Task A_file_of_more_blocks_than_there_are_numbers_arrives(string program)
+    [Fact] // atftpd refuses blocks of 8 bytes
+    public async Task A_file_of_more_blocks_than_there_are_numbers_arrives()
     {
-        await using ForeignTftpServer server = await ForeignTftpServer.StartAsync(program);
+        await using ForeignTftpServer server = await ForeignTftpServer.StartAsync(Peer.InTftpd);
         byte[] content = Payload.Of((8 * 66_000) + 3);
         server.Folder.AddFile("root/data.bin", content);
 
