@@ -31,11 +31,9 @@ internal sealed class TalkParty(CommandContext context, TimeSpan timeout)
     {
         context.Attempt = $"talk with {peer}";
         context.Say($"talking with {peer}; BYE ends it");
-        using ITalkConsole console = context.InputIsTerminal && !context.Json
-            ? new TerminalTalkConsole(context)
-            : new PlainTalkConsole(context);
         TalkEnd end;
         await using (connection)
+        using (ITalkConsole console = CreateConsole())
         {
             var conversation = new TalkConversation(
                 connection, console.ReadLinesAsync(context.Signals.Stop), console.ShowPeerLine, context.Time);
@@ -51,4 +49,8 @@ internal sealed class TalkParty(CommandContext context, TimeSpan timeout)
         });
         return ExitCode.Done;
     }
+
+    private ITalkConsole CreateConsole() => context.InputIsTerminal && !context.Json
+        ? new TerminalTalkConsole(context)
+        : new PlainTalkConsole(context);
 }
