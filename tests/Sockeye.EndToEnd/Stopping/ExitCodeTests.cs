@@ -88,6 +88,21 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
+    public async Task A_server_that_closes_without_an_answer_is_3()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using RunningProcess client = SockeyeProcess.Start("stat", $"tcp://{listener.LocalEndpoint}/x");
+
+        using (TcpClient served = await listener.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromSeconds(20)))
+            await served.GetStream().ReadExactlyAsync(new byte["SUM x\n"u8.Length]);
+
+        ProcessResult result = await client.ResultAsync();
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("without an answer", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_silent_datagram_server_is_4()
     {
         using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
