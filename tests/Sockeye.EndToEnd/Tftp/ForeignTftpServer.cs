@@ -20,6 +20,8 @@ internal sealed class ForeignTftpServer : IAsyncDisposable
     public static async Task<ForeignTftpServer> StartAsync(string program)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "both servers begin as root");
+        string path = Peer.Find(program);
+        await AssertIsAsync(program, path);
         var folder = new TemporaryDirectory();
         string root = folder.AddDirectory("root");
         int port = FreePort.Udp();
@@ -27,8 +29,6 @@ internal sealed class ForeignTftpServer : IAsyncDisposable
         string[] words = program == Peer.Atftpd
             ? ["--daemon", "--no-fork", "--user", "root.root", "--port", number, "--bind-address", "127.0.0.1", "--logfile", "-", root]
             : ["--foreground", "--address", $"127.0.0.1:{number}", "--user", "root", "--create", "--secure", root];
-        string path = Peer.Find(program);
-        await AssertIsAsync(program, path);
         RunningProcess process = RunningProcess.Start(path, words);
         await UntilBoundAsync(process, port);
         return new ForeignTftpServer(folder, process, port);
