@@ -40,6 +40,7 @@ internal static class CommandRunner
         TimeoutException => ExitCode.TimedOut,
         ProtocolException => ExitCode.PeerFailed,
         SocketCallException socket => CodeOf(socket.SocketError),
+        EndOfStreamException => ExitCode.PeerFailed, // in the middle of what the peer had promised
         _ => ExitCode.Failed,
     };
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Cli.Output;
 
 namespace Sockeye.Cli;
 
@@ -22,8 +23,8 @@ internal sealed class ProcessHost(StopSignals signals) : ICommandHost
         Verbose = verbose,
     };
 
-    // To a pipe we write by a stream that owns the descriptor: disposing it shows the reader the end, and a reader that
-    // went away is an error. The console's own stream does neither, but it is right for a file, whose position is shared
+    // To a pipe we write by a stream of our own: disposing it shows the reader the end, and a reader that went away is an
+    // error. The console's own stream does neither, but it is right for a file, whose position is shared
     // with the shell and other programs.
     private static Stream OpenStandardOutput()
     {
@@ -33,6 +34,6 @@ internal sealed class ProcessHost(StopSignals signals) : ICommandHost
                 return Console.OpenStandardOutput();
         }
 
-        return new FileStream(new SafeFileHandle(1, ownsHandle: true), FileAccess.Write, bufferSize: 0);
+        return new PipeOutput();
     }
 }

@@ -22,10 +22,11 @@ public sealed record TftpSettings
     public const int WindowBlocksLimit = 32_767;
 
     /// <summary>
-    /// The default of <see cref="MaxWindowBytes"/>: 104 KiB, half of the receive buffer that Linux gives a socket
-    /// (net.core.rmem_default, 212,992), because the kernel counts its own bookkeeping too.
+    /// The default of <see cref="MaxWindowBytes"/>: 96 KiB. The kernel charges a datagram as the next power of two above
+    /// its bytes, and some 256 more: blocks of 2^n bytes count double, and 96 KiB of them fit the receive buffer that
+    /// Linux gives a socket (net.core.rmem_default, 212,992). The thirteenth block of 8 KiB is lost, and costs a time-out.
     /// </summary>
-    public const int DefaultMaxWindowBytes = 106_496;
+    public const int DefaultMaxWindowBytes = 98_304;
 
     /// <summary>
     /// The default of <see cref="MaxTries"/>: 6, with doubling time-outs about half a minute, as tftp-hpa waits.
@@ -58,7 +59,7 @@ public sealed record TftpSettings
     } = DefaultMaxWindowBlocks;
 
     /// <summary>
-    /// The most bytes in a window, whatever the block size; one block is always allowed. Default 104 KiB.
+    /// The most bytes in a window, whatever the block size; one block is always allowed. Default 96 KiB.
     /// </summary>
     public int MaxWindowBytes
     {

@@ -34,7 +34,9 @@ internal sealed class FileOnceExercise : IExercise
         LabFailure.Unless(served.Reason == EndReason.Completed, $"the server ended by {served.Reason}");
 
         LabServer again = await StartServerAsync(bench, endpoint);
-        (ExitCode code, string error) = await bench.RunCommandAsync("get", $"{again.Endpoint}/{MissingName}");
+        (ExitCode code, string error) = await bench.RunCommandAsync(
+            // this folder may be read-only
+            "get", $"{again.Endpoint}/{MissingName}", "-o", bench.Folder.NewTarget(MissingName));
         await again.EndAsync();
         bench.Note("client", $"a missing file: {error}, exit code {(int)code}");
         LabFailure.Unless(

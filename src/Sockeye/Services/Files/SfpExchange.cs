@@ -149,7 +149,7 @@ internal sealed class SfpExchange(StreamConnection connection)
     private async ValueTask<SfpAnswer> ReadAnswerAsync(CancellationToken cancel)
     {
         if (!await _answers.MoveNextAsync(cancel))
-            throw new IOException("the server closed the connection without an answer");
+            throw new EndOfStreamException("the server closed the connection without an answer");
 
         SfpAnswer answer = _answers.Current;
         _answers.Release();

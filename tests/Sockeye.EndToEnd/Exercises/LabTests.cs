@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Sockeye.EndToEnd.Processes;
+
+namespace Sockeye.EndToEnd.Exercises;
+
+/// <summary>The exercises on their own ports: alone, because nobody else may have them meanwhile.</summary>
+[Collection(nameof(RealPorts))]
+public sealed class LabTests
+{
+    [Fact]
+    public async Task All_exercises_pass_without_privileges_on_shifted_ports()
+    {
+        string[] command = SockeyeProcess.CommandLine("lab", "--json");
+        string[] words = Environment.IsPrivilegedProcess ? [.. Unprivileged.Words, .. command] : command;
+
+        ProcessResult result = await RunningProcess.RunAsync(words[0], words[1..]);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        JsonElement[] exercises =
+            [.. result.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(
+            "3.1, 3.2, 3.3, 4, 5, 6, 7, 8, study",
+            string.Join(", ", exercises.Select(exercise => exercise.GetProperty("exercise").GetString())));
+        Assert.All(exercises, exercise => Assert.True(exercise.GetProperty("passed").GetBoolean()));
+        Assert.Equal(10_053, exercises[0].GetProperty("port").GetInt32());
+    }
+}

@@ -1,0 +1,5 @@
+namespace Sockeye.EndToEnd.Exercises;
+
+/// <summary>Tests that use the exercises' own ports.</summary>
+[CollectionDefinition(nameof(RealPorts), DisableParallelization = true)]
+public sealed class RealPorts;

@@ -1,7 +1,0 @@
-namespace Sockeye.Placeholder;
-
-public sealed class PlaceholderTests
-{
-    [Fact]
-    public void Builds() => Assert.True(true);
-}

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Sockeye.EndToEnd.Processes;
+
+/// <summary>The <c>sockeye</c> command, as a process of its own.</summary>
+internal static class SockeyeProcess
+{
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Sockeye.Cli.dll");
+
+    /// <summary>The <c>dotnet</c> that runs this test: three folders above its runtime.</summary>
+    public static string DotnetHost { get; } =
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+
+    /// <summary>The words of a command line that runs <c>sockeye</c>.</summary>
+    public static string[] CommandLine(params string[] arguments) => [DotnetHost, Assembly, .. arguments];
+
+    /// <summary>How to start it, for a test that changes something about it.</summary>
+    public static ProcessStartInfo StartInfo(params string[] arguments) => new(DotnetHost, [Assembly, .. arguments]);
+
+    /// <summary>Starts it.</summary>
+    public static RunningProcess Start(params string[] arguments) => RunningProcess.Start(StartInfo(arguments));
+
+    /// <summary>Runs it to its end, with nothing on its standard input.</summary>
+    public static Task<ProcessResult> RunAsync(params string[] arguments) =>
+        RunningProcess.RunAsync(DotnetHost, [Assembly, .. arguments]);
+}
