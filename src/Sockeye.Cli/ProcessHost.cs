@@ -23,9 +23,9 @@ internal sealed class ProcessHost(StopSignals signals) : ICommandHost
         Verbose = verbose,
     };
 
-    // To a pipe we write by a stream of our own: disposing it shows the reader the end, and a reader that went away is an
-    // error. The console's own stream does neither, but it is right for a file, whose position is shared
-    // with the shell and other programs.
+    // To a pipe we write by a stream of our own: disposing it shows the reader the end, and a reader that went away is
+    // an error. The console's own stream does neither, but it is right for a file, whose position is shared with the
+    // shell and other programs.
     private static Stream OpenStandardOutput()
     {
         using (var probe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0))

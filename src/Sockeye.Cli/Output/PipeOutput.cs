@@ -7,8 +7,8 @@ namespace Sockeye.Cli.Output;
 /// Standard output when it is a pipe: disposing it shows the reader the end, while this process goes on.
 /// </summary>
 /// <remarks>
-/// The reader sees the end when no descriptor of the pipe is open for writing. The runtime holds a copy of descriptor 1 from
-/// its start, and the console takes more, none of which can be closed by its holder's leave. So all are pointed at
+/// The reader sees the end when no descriptor of the pipe is open for writing. The runtime holds a copy of descriptor 1
+/// from its start, and the console takes more, none of which can be closed by its holder's leave. So all are pointed at
 /// <c>/dev/null</c>, where they stay valid for whoever holds them. A pipe that standard input or standard error shares
 /// stays open: it has more to carry.
 /// </remarks>
@@ -39,16 +39,16 @@ internal sealed class PipeOutput()
 
         _isEnded = true;
         string? pipe = TargetOf(StandardOutput);
-        bool isOurs = pipe is not null
-            && (pipe.StartsWith("pipe:", StringComparison.Ordinal) || pipe.StartsWith("socket:", StringComparison.Ordinal))
-            && pipe != TargetOf(0) && pipe != TargetOf(2);
-        if (!isOurs)
+        if (pipe is null || !IsPipe(pipe) || pipe == TargetOf(0) || pipe == TargetOf(2))
             return;
 
         using SafeFileHandle nowhere = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write);
         foreach (int copy in OpenDescriptors().Where(descriptor => TargetOf(descriptor) == pipe))
             _ = Duplicate((int)nowhere.DangerousGetHandle(), copy);
     }
+
+    private static bool IsPipe(string target) =>
+        target.StartsWith("pipe:", StringComparison.Ordinal) || target.StartsWith("socket:", StringComparison.Ordinal);
 
     private static int[] OpenDescriptors() =>
         [.. Directory.EnumerateFileSystemEntries(Descriptors).Select(path => int.Parse(Path.GetFileName(path), null))];
