@@ -207,12 +207,10 @@ public sealed class DatagramServer(
             Task.WhenAll(_open.Values.Select(served => served.Task)), ask: static () => { },
             CutOff, options, context.Time, stop, insist);
 
-    private bool CutOff()
+    private void CutOff()
     {
-        ICollection<ServedExchange> left = _open.Values;
-        foreach (ServedExchange served in left)
+        foreach (ServedExchange served in _open.Values)
             served.CutOff();
-        return left.Count > 0;
     }
 
     // The only place that decides how an exchange's end is named, logged, counted and disposed.

@@ -6,17 +6,17 @@ internal static class Drain
     /// <summary>Waits until all have ended.</summary>
     /// <param name="served">Ends with the last of those being served.</param>
     /// <param name="ask">Asks them to finish what they hold.</param>
-    /// <param name="cutOff">Ends them now; tells whether there was anyone left.</param>
+    /// <param name="cutOff">Ends them now.</param>
     /// <param name="options">How long to wait after asking.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stop">Until it is signalled they take their time: the server's count is reached.</param>
     /// <param name="insist">Cuts them off now.</param>
     public static async Task<ServeOutcome> RunAsync(
-        Task served, Action ask, Func<bool> cutOff, ServeOptions options, TimeProvider time,
+        Task served, Action ask, Action cutOff, ServeOptions options, TimeProvider time,
         CancellationToken stop, CancellationToken insist)
     {
         bool wasCutOff = false;
-        using CancellationTokenRegistration insisting = insist.Register(() => wasCutOff |= cutOff());
+        using CancellationTokenRegistration insisting = insist.Register(CutOff);
         try
         {
             await served.WaitAsync(stop);
@@ -24,11 +24,18 @@ internal static class Drain
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             ask();
-            wasCutOff |= !await EndsInTimeAsync(served, options.DrainTimeout, time) && cutOff();
+            if (!await EndsInTimeAsync(served, options.DrainTimeout, time))
+                CutOff();
             await served;
         }
 
         return wasCutOff ? ServeOutcome.CutOff : ServeOutcome.Drained;
+
+        void CutOff()
+        {
+            wasCutOff |= !served.IsCompleted; // noted first: to be cut off is how they end
+            cutOff();
+        }
     }
 
     private static async Task<bool> EndsInTimeAsync(Task served, TimeSpan limit, TimeProvider time)

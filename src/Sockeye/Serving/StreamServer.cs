@@ -92,12 +92,10 @@ public sealed class StreamServer(
         Drain.RunAsync(
             Task.WhenAll(_open.Values), ask: _stopping.Cancel, CutOff, options, context.Time, stop, insist);
 
-    private bool CutOff()
+    private void CutOff()
     {
-        ICollection<StreamConnection> left = _open.Keys;
-        foreach (StreamConnection connection in left)
+        foreach (StreamConnection connection in _open.Keys)
             connection.Abort(EndReason.DrainTimedOut);
-        return left.Count > 0;
     }
 
     // The only place that decides how a connection's end is named, logged, counted and disposed.
