@@ -43,7 +43,7 @@ internal sealed class CommandContext
     /// <summary>
     /// What the command is about, to follow "cannot" in front of an error that does not say it itself.
     /// </summary>
-    public string Attempt { get; set; } = "do this";
+    public string Attempt { get; set; } = "go on";
 
     /// <summary>The kernel's sockets.</summary>
     public SocketTransport Sockets => field ??= new SocketTransport(Time);

@@ -36,7 +36,7 @@ internal static class CommandRunner
 
     private static ExitCode CodeOf(Exception error) => error switch
     {
-        UsageException => ExitCode.Usage,
+        UsageException or NotSupportedException => ExitCode.Usage,
         TimeoutException => ExitCode.TimedOut,
         ProtocolException => ExitCode.PeerFailed,
         SocketCallException socket => CodeOf(socket.SocketError),

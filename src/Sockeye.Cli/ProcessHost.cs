@@ -11,23 +11,29 @@ internal sealed class ProcessHost(StopSignals signals) : ICommandHost
 
     public CommandContext CreateContext(bool json, bool verbose) => new()
     {
-        Input = Console.OpenStandardInput(),
+        Input = StandardDescriptor.WasGiven(StandardDescriptor.Input) ? Console.OpenStandardInput() : Stream.Null,
         Output = OpenStandardOutput(),
-        Out = new StreamWriter(Console.OpenStandardOutput(), Utf8) { AutoFlush = false },
+        Out = new StreamWriter(OpenResults(), Utf8) { AutoFlush = false },
         Error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true },
         OutputIsTerminal = !Console.IsOutputRedirected,
-        InputIsTerminal = !Console.IsInputRedirected,
+        InputIsTerminal = !Console.IsInputRedirected && StandardDescriptor.WasGiven(StandardDescriptor.Input),
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Signals = signals,
         Json = json,
         Verbose = verbose,
     };
 
+    private static Stream OpenResults() =>
+        StandardDescriptor.WasGiven(StandardDescriptor.Output) ? Console.OpenStandardOutput() : new ClosedOutput();
+
     // To a pipe we write by a stream of our own: disposing it shows the reader the end, and a reader that went away is
     // an error. The console's own stream does neither, but it is right for a file, whose position is shared with the
     // shell and other programs.
     private static Stream OpenStandardOutput()
     {
+        if (!StandardDescriptor.WasGiven(StandardDescriptor.Output))
+            return new ClosedOutput();
+
         using (var probe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0))
         {
             if (probe.CanSeek)

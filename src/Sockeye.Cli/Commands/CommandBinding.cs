@@ -14,6 +14,7 @@ internal static class CommandBinding
         {
             CommandContext context = host.CreateContext(
                 json: parsed.GetValue(CommonOptions.Json), verbose: parsed.GetValue(CommonOptions.Verbose));
+            context.Attempt = command.Name;
             return (int)await CommandRunner.RunAsync(context, () => run(parsed, context));
         });
 }

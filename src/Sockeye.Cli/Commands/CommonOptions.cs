@@ -25,8 +25,14 @@ internal static class CommonOptions
 
     public static Argument<Endpoint> Endpoint(string description) => new("endpoint")
     {
-        Description = description + " For example tcp://127.0.0.1:57, udp://[::1]:59, unix:/run/my.sock.",
+        Description = description + " For example tcp://127.0.0.1:5700, udp://[::1]:5900, unix:/run/my.sock.",
         CustomParser = result => ParseEndpoint(result, result.Tokens[0].Value),
+    };
+
+    public static Argument<Endpoint> StreamEndpoint(string description) => new("endpoint")
+    {
+        Description = description + " For example tcp://127.0.0.1:5400, unix:/run/my.sock.",
+        CustomParser = result => ParseStreamEndpoint(result, result.Tokens[0].Value),
     };
 
     public static Option<TimeSpan?> Duration(string name, string description) => new(name)
@@ -52,10 +58,21 @@ internal static class CommonOptions
         },
     };
 
+    /// <summary>Reads an endpoint that the kernel's sockets can carry; mistakes are added to the result.</summary>
     public static Endpoint? ParseEndpoint(SymbolResult result, string text)
     {
         if (!Transports.Endpoint.TryParse(text, out Endpoint? endpoint, out string? error))
             result.AddError(error);
+        else if (endpoint.Scheme is EndpointScheme.Tls or EndpointScheme.Icmp)
+            result.AddError($"{endpoint} cannot be used here; write tcp://, udp://, unix: or unixgram:");
+        return endpoint;
+    }
+
+    private static Endpoint? ParseStreamEndpoint(SymbolResult result, string text)
+    {
+        Endpoint? endpoint = ParseEndpoint(result, text);
+        if (endpoint is { Scheme: EndpointScheme.Udp or EndpointScheme.Unixgram })
+            result.AddError($"{endpoint} carries datagrams, and this needs a stream; write tcp:// or unix:");
         return endpoint;
     }
 

@@ -9,7 +9,10 @@ using Sockeye.Transports.Sockets;
 namespace Sockeye.Cli.Lab;
 
 /// <summary>What the exercises work with: sockets, files, a transcript, and patience.</summary>
-internal sealed class LabBench(CommandContext context, LabFolder folder) : IDisposable
+/// <param name="context">The command's surroundings.</param>
+/// <param name="folder">The files; stays with the caller.</param>
+/// <param name="isRoleAlone">Whether only one side plays here: a server then says where it listens as servers do.</param>
+internal sealed class LabBench(CommandContext context, LabFolder folder, bool isRoleAlone) : IDisposable
 {
     private readonly Lock _lock = new();
 
@@ -39,6 +42,15 @@ internal sealed class LabBench(CommandContext context, LabFolder folder) : IDisp
 
     /// <summary>The files to serve. The bench keeps one root for all exercises.</summary>
     public FileRoot Root { get; } = new(folder.Root);
+
+    /// <summary>A server can be connected to.</summary>
+    public void Announce(Endpoint endpoint)
+    {
+        if (isRoleAlone)
+            context.Say($"listening on {endpoint}");
+        else
+            Note("server", $"listening on {endpoint}");
+    }
 
     /// <summary>A line of the transcript.</summary>
     public void Note(string who, string what)

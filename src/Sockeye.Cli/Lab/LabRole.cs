@@ -1,3 +1,4 @@
+using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Lab;
@@ -5,24 +6,23 @@ namespace Sockeye.Cli.Lab;
 /// <summary>One role of one exercise, for two terminals or two machines.</summary>
 internal sealed class LabRole(CommandContext context, IExercise exercise, string host, int? port)
 {
-    /// <summary>Serves until a signal, one client after the other if the exercise's server ends after one.</summary>
+    /// <summary>Serves until a signal, or until the exercise's server has ended by itself after its one client.</summary>
     public async Task<ExitCode> ServeAsync()
     {
         using var folder = new LabFolder();
-        using var bench = new LabBench(context, folder);
+        using var bench = new LabBench(context, folder, isRoleAlone: true);
         Endpoint endpoint = await bench.EndpointForAsync(exercise, host, port);
         LabServer server = await exercise.StartServerAsync(bench, endpoint);
-        context.Say($"listening on {server.Endpoint}");
         await using CancellationTokenRegistration stopping = bench.Stop.Register(server.RequestStop);
         await server.EndAsync();
-        return ExitCode.Done;
+        return server.Outcome == ServeOutcome.CutOff ? context.Signals.CutOffCode : ExitCode.Done;
     }
 
     /// <summary>Plays the client against a server, ours or another.</summary>
     public async Task<ExitCode> ActAsClientAsync()
     {
         using var folder = new LabFolder();
-        using var bench = new LabBench(context, folder);
+        using var bench = new LabBench(context, folder, isRoleAlone: true);
         Endpoint endpoint = await bench.EndpointForAsync(exercise, host, port);
         try
         {

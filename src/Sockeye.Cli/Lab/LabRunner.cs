@@ -9,7 +9,7 @@ internal sealed class LabRunner(CommandContext context)
     public async Task<ExitCode> RunAsync(IReadOnlyList<IExercise> exercises)
     {
         using var folder = new LabFolder();
-        using var bench = new LabBench(context, folder);
+        using var bench = new LabBench(context, folder, isRoleAlone: false);
         var results = new List<LabResult>();
         foreach (IExercise exercise in exercises)
             results.Add(await RunOneAsync(bench, exercise));

@@ -20,6 +20,9 @@ internal sealed class LabServer
     /// <summary>Where it listens.</summary>
     public Endpoint Endpoint { get; private set; }
 
+    /// <summary>How it ended, once it has.</summary>
+    public ServeOutcome Outcome { get; private set; }
+
     /// <summary>What the service was told by its peers, in order.</summary>
     public IReadOnlyList<ReceivedMessage> Messages => [.. _messages];
 
@@ -56,7 +59,7 @@ internal sealed class LabServer
     /// <returns>Its record, in the order of the ends.</returns>
     public async Task<IReadOnlyList<ServiceInterval>> EndAsync()
     {
-        await _running;
+        Outcome = await _running;
         return [.. _intervals];
     }
 
@@ -81,7 +84,7 @@ internal sealed class LabServer
     private void Start(Endpoint bound, Func<Task<ServeOutcome>> run)
     {
         Endpoint = bound;
-        _bench.Note("server", $"listening on {bound}");
+        _bench.Announce(bound);
         _running = run();
     }
 

@@ -10,15 +10,18 @@ internal sealed class RemoteArguments
         "--timeout", "How long to wait for a connection, and then for anything to move. Default 30s.");
 
     private readonly Option<int?> _blockBytes = CommonOptions.Number(
-        "--blksize", "TFTP: bytes per block, 8 to 65464.", least: 8, most: 65_464); // RFC 2348
+        "--blksize", "TFTP: bytes per block, 8 to 65464. Default 1428.", least: 8, most: 65_464); // RFC 2348
 
     private readonly Option<int?> _windowBlocks = CommonOptions.Number(
-        "--windowsize", "TFTP: blocks per acknowledgement.", least: 1, most: 65_535); // RFC 7440
+        "--windowsize", "TFTP: blocks per acknowledgement, 1 to 65535. Default 64.", least: 1, most: 65_535); // RFC 7440
 
-    private readonly Option<bool> _netascii = new("--netascii") { Description = "TFTP: transfer as text." };
+    private readonly Option<bool> _netascii = new("--netascii") { Description = "TFTP: transfer as text, line endings translated." };
 
     /// <summary>Adds them to <paramref name="command"/>.</summary>
-    public RemoteArguments(Command command, string urlDescription)
+    /// <param name="command">The command.</param>
+    /// <param name="urlDescription">What the URL stands for.</param>
+    /// <param name="isTransfer">Whether it moves files, so that the options of transfers make sense.</param>
+    public RemoteArguments(Command command, string urlDescription, bool isTransfer)
     {
         Url = new Argument<RemoteUrl>("url")
         {
@@ -32,7 +35,7 @@ internal sealed class RemoteArguments
             },
         };
         command.Arguments.Add(Url);
-        Option[] options = [_timeout, _blockBytes, _windowBlocks, _netascii];
+        Option[] options = isTransfer ? [_timeout, _blockBytes, _windowBlocks, _netascii] : [_timeout];
         Array.ForEach(options, command.Options.Add);
     }
 

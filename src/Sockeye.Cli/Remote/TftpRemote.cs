@@ -59,7 +59,7 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
     }
 
     public Task<IReadOnlyList<SfpEntry>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
-        throw new NotSupportedException("TFTP has no listing (RFC 1350 §1); try tcp:// if the server has it");
+        throw new UsageException("TFTP has no listing (RFC 1350); use tcp:// where the server has it");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

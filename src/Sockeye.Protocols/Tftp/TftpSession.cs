@@ -26,9 +26,6 @@ internal sealed class TftpSession(EndPoint peer, bool isKnown)
 
     public bool IsRunning => Outcome.Status == TftpStatus.Running;
 
-    /// <summary>Whether something of <see cref="TryTakeOutgoing"/> waits.</summary>
-    public bool HasOutgoing => _errorDue || _stranger is not null;
-
     /// <summary>
     /// Decides whether a datagram belongs to this transfer, and is not an ERROR, which is dealt with here.
     /// </summary>

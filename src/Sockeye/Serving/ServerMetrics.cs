@@ -68,7 +68,6 @@ public sealed class ServerMetrics
         EndReason.PeerReset => "peer_reset",
         EndReason.PeerBrokeProtocol => "peer_broke_protocol",
         EndReason.IdleTooLong => "idle_too_long",
-        EndReason.SendQueueFull => "send_queue_full",
         EndReason.ServerStopping => "server_stopping",
         EndReason.DrainTimedOut => "drain_timed_out",
         EndReason.LocalFailure => "local_failure",

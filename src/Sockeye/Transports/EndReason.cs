@@ -18,9 +18,6 @@ public enum EndReason
     /// <summary>Nothing moved in either direction for the idle time.</summary>
     IdleTooLong,
 
-    /// <summary>The peer did not take its messages and its queue was full.</summary>
-    SendQueueFull,
-
     /// <summary>The server was told to stop and the service finished what it held.</summary>
     ServerStopping,
 

@@ -49,6 +49,20 @@ public sealed class UsageTests : IDisposable
         Assert.Equal(0, _host.Contexts);
     }
 
+    [Theory]
+    [InlineData("serve echo@udp://:0 upper@udp://:0", "upper does not run over udp://127.0.0.1:0; try upper@tcp://127.0.0.1:12000")]
+    [InlineData("talk udp://host:1", "udp://host:1 carries datagrams, and this needs a stream; write tcp:// or unix:")]
+    [InlineData("connect tls://host:1", "tls://host:1 cannot be used here; write tcp://, udp://, unix: or unixgram:")]
+    [InlineData("listen icmp://host", "icmp://host cannot be used here; write tcp://, udp://, unix: or unixgram:")]
+    [InlineData("lab 3.2 server --port 70000", "'70000' is not a number from 0 to 65535, as --port must be")]
+    public async Task Wrong_command_line_says_what_would_be_right(string line, string explanation)
+    {
+        Assert.Equal(ExitCode.Usage, await _host.RunAsync(line.Split(' ')));
+
+        Assert.StartsWith($"sockeye: {explanation}\n", _host.Help, StringComparison.Ordinal);
+        Assert.Equal(0, _host.Contexts);
+    }
+
     [Fact]
     public async Task Argument_with_line_breaks_is_still_explained_in_one_line()
     {
@@ -59,7 +73,9 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("serve upper@udp://127.0.0.1:0", "upper does not run over udp://127.0.0.1:0; try upper@tcp://127.0.0.1:7007")]
+    [InlineData("stat tftp://127.0.0.1:1/x", "TFTP tells nothing of a file (RFC 1350); use tcp:// where the server has it")]
+    [InlineData("lab 5 guest", "there is no exercise 'guest'; the exercises are 3.1, 3.2, 3.3, 4, 5, 6, 7, 8, study, "
+        + "and after one of them: server, client")]
     [InlineData("get tcp://127.0.0.1:1/", "the URL names no file; to see what is there: sockeye ls URL")]
     public async Task What_parses_and_cannot_be_is_wrong_usage_too(string line, string explanation)
     {

@@ -16,7 +16,7 @@ internal static class GetCommand
     {
         Command command = new("get", "Fetch a file, verified; an interrupted fetch goes on where it ended.");
         var remote = new RemoteArguments(
-            command, "The file: tcp://host:57/name, unix:/socket:/name or tftp://host:59/name.");
+            command, "The file: tcp://host:57/name, unix:/socket:/name or tftp://host:59/name.", isTransfer: true);
         Option<string?> output = new("--output", "-o")
         {
             Description = "Where to put it; - is standard output.",

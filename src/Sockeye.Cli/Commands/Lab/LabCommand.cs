@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Sockeye.Cli.Lab;
 using Sockeye.Transports;
 
@@ -26,7 +27,8 @@ internal static class LabCommand
             DefaultValueFactory = _ => Endpoint.DefaultHost,
         };
 
-        Option<int?> port = new("--port", "-p") { Description = "With a role: another port than the exercise's own." };
+        Option<int?> port = CommonOptions.Number(
+            "--port", "With a role: another port than the exercise's own.", least: 0, most: IPEndPoint.MaxPort);
 
         Command command = new("lab", "Run the exercises over real sockets and show the evidence.");
         command.Arguments.Add(words);
@@ -52,7 +54,8 @@ internal static class LabCommand
     }
 
     private static IExercise Exercise(string id) =>
-        LabCatalog.Find(id) ?? throw new UsageException($"there is no exercise '{id}'; the exercises are {Ids()}");
+        LabCatalog.Find(id) ?? throw new UsageException(
+            $"there is no exercise '{id}'; the exercises are {Ids()}, and after one of them: {ServerRole}, {ClientRole}");
 
     private static string Ids() => string.Join(", ", LabCatalog.All.Select(exercise => exercise.Id));
 }

@@ -11,7 +11,7 @@ internal static class LsCommand
     public static Command Create(ICommandHost host)
     {
         Command command = new("ls", "List a directory of a server.");
-        var remote = new RemoteArguments(command, "The directory: tcp://host:57/ or tcp://host:57/dir.");
+        var remote = new RemoteArguments(command, "The directory: tcp://host:57/ or tcp://host:57/dir.", isTransfer: false);
         Option<bool> recursive = new("--recursive", "-R") { Description = "All directories below as well." };
         command.Options.Add(recursive);
         command.Bind(host, (parsed, context) => RunAsync(

@@ -14,7 +14,7 @@ internal static class PutCommand
         Argument<string> file = new("file") { Description = "The local file." };
         command.Arguments.Add(file);
         var remote = new RemoteArguments(
-            command, "Where to: tcp://host:57/name; a name that ends in / is a directory.");
+            command, "Where to: tcp://host:57/name; a name that ends in / is a directory.", isTransfer: true);
         command.Bind(host, (parsed, context) => RunAsync(
             context, parsed.GetRequiredValue(file), parsed.GetRequiredValue(remote.Url), remote.Options(parsed)));
         return command;

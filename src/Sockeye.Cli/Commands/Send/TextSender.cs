@@ -3,7 +3,6 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using Sockeye.Cli.Output;
-using Sockeye.Protocols.Text;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Send;
@@ -23,8 +22,8 @@ internal sealed class TextSender(CommandContext context, TimeSpan? timeout)
 
         if (context.Json)
         {
-            string? shown = answer.Length == 0 ? null : PrintableText.Escape(answer, maxChars: MaxAnswerBytes);
-            context.Print(new SentResult(endpoint.ToString(), message.Length, shown, answer.Length), static _ => "");
+            string? said = answer.Length == 0 ? null : Encoding.UTF8.GetString(answer); // JSON does the escaping
+            context.Print(new SentResult(endpoint.ToString(), message.Length, said, answer.Length), static _ => "");
         }
         else
         {

@@ -19,7 +19,7 @@ internal static class ServeCommand
             "--drain-timeout", "How long stopping waits for connections to finish. Default 5s.");
         Option<string> root = new("--root")
         {
-            Description = "The directory whose files are served. Default: this one.",
+            Description = "The directory whose files are served.",
             HelpName = "dir",
             DefaultValueFactory = _ => ".",
         };
@@ -58,8 +58,8 @@ internal static class ServeCommand
 
     private static Argument<ServiceSpec[]> Services() => new("service")
     {
-        Description =
-            "What to serve, and where if not at its default: upper, echo@tcp://*:7007, files@unix:/run/f.sock.",
+        Description = "What to serve, and where if not at its default: upper, echo@tcp://*:7007, files@unix:/run/f.sock."
+            + string.Concat(ServiceCatalog.All.Select(service => $"\n{service.Name}: {service.Description}")),
         Arity = ArgumentArity.OneOrMore,
         HelpName = "service[@endpoint]",
         CustomParser = result =>

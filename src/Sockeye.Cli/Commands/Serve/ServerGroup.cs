@@ -23,18 +23,8 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         Endpoint endpoint = spec.Endpoint ?? service.DefaultEndpoint(settings.Limits.Mode);
         var serverContext = new ServerContext { Service = service.Name, Time = context.Time, Logger = context.Logger };
         return endpoint.IsDatagram
-            ? await BindAsync(Form(service.Datagram, spec, endpoint), endpoint, serverContext)
-            : await BindAsync(Form(service.Stream, spec, endpoint), endpoint, serverContext);
-    }
-
-    private T Form<T>(Func<ServiceSettings, T>? form, ServiceSpec spec, Endpoint endpoint)
-    {
-        if (form is not null)
-            return form(settings);
-
-        string example = endpoint.IsDatagram ? "tcp://127.0.0.1:7007" : "udp://127.0.0.1:7007";
-        throw new UsageException(
-            $"{spec.Service.Name} does not run over {endpoint}; try {spec.Service.Name}@{example}");
+            ? await BindAsync(service.Datagram!(settings), endpoint, serverContext)
+            : await BindAsync(service.Stream!(settings), endpoint, serverContext);
     }
 
     private async Task<Func<Task<ServeOutcome>>> BindAsync(

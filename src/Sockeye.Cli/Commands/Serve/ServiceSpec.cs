@@ -1,4 +1,5 @@
 using System.CommandLine.Parsing;
+using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Serve;
@@ -24,6 +25,15 @@ internal sealed record ServiceSpec(ServiceDefinition Service, Endpoint? Endpoint
             return new ServiceSpec(service, null);
 
         Endpoint? endpoint = CommonOptions.ParseEndpoint(result, text[(at + 1)..]);
-        return endpoint is null ? null : new ServiceSpec(service, endpoint);
+        if (endpoint is null)
+            return null;
+
+        if (endpoint.IsDatagram ? service.Datagram is null : service.Stream is null)
+        {
+            Endpoint usual = service.DefaultEndpoint(new ServeOptions().Mode);
+            result.AddError($"{name} does not run over {endpoint}; try {name}@{usual}");
+        }
+
+        return new ServiceSpec(service, endpoint);
     }
 }

@@ -11,7 +11,7 @@ internal static class StatCommand
     public static Command Create(ICommandHost host)
     {
         Command command = new("stat", "Show length, modification time and SHA-256 of a file on a server.");
-        var remote = new RemoteArguments(command, "The file: tcp://host:57/name.");
+        var remote = new RemoteArguments(command, "The file: tcp://host:57/name.", isTransfer: false);
         Option<bool> noSum = new("--no-sum")
         {
             Description = "Do not ask for the SHA-256: the server reads the whole file for it.",
@@ -28,7 +28,7 @@ internal static class StatCommand
         context.Attempt = $"stat {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
         SfpFile file = await files.StatAsync(url.Name, withSum, context.Signals.Stop)
-            ?? throw new NotSupportedException($"{url.Protocol} cannot tell this about a file");
+            ?? throw new UsageException("TFTP tells nothing of a file (RFC 1350); use tcp:// where the server has it");
         context.Print(
             new EntryResult(url.Name, "file", file.Length, file.Modified, file.Sum?.ToString()),
             static shown => shown.ToText());

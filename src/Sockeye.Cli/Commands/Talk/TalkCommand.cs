@@ -8,7 +8,7 @@ internal static class TalkCommand
 {
     public static Command Create(ICommandHost host)
     {
-        Argument<Endpoint> endpoint = CommonOptions.Endpoint("Whom to talk to.");
+        Argument<Endpoint> endpoint = CommonOptions.StreamEndpoint("Whom to talk to.");
         endpoint.DefaultValueFactory = _ => Transports.Endpoint.Tcp(null, Ports.Talk);
         Option<bool> listen = new("--listen") { Description = "Wait for the other party instead of calling it." };
         Option<TimeSpan?> timeout = CommonOptions.Duration(

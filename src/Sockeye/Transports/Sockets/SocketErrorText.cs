@@ -9,9 +9,9 @@ internal static class SocketErrorText
 
     public static string Of(SocketException error, string address) => error.SocketErrorCode switch
     {
-        _ when error.NativeErrorCode == NoSuchFile => "no such socket file",
+        _ when error.NativeErrorCode == NoSuchFile => "no such file or directory",
         // .NET's asynchronous connect says so
-        SocketError.AddressNotAvailable when IsFile(address) => "no such socket file",
+        SocketError.AddressNotAvailable when IsFile(address) => "no such file or directory",
         SocketError.AccessDenied => "permission denied",
         SocketError.AddressAlreadyInUse => "address already in use",
         SocketError.AddressNotAvailable => "address not available on this machine",

@@ -276,7 +276,7 @@ public sealed class SocketTransportTests : IDisposable
         var error = await Assert.ThrowsAsync<SocketCallException>(
             () => _sockets.ConnectAsync(At("unix:PATH")).AsTask());
 
-        Assert.Equal($"cannot connect to unix:{_directory["socket"]}: no such socket file", error.Message);
+        Assert.Equal($"cannot connect to unix:{_directory["socket"]}: no such file or directory", error.Message);
     }
 
     public void Dispose() => _directory.Dispose();

@@ -1,0 +1,36 @@
+using Sockeye.EndToEnd.Processes;
+
+namespace Sockeye.EndToEnd.Netcat;
+
+/// <summary>Standard input or output closed by the shell: their numbers then belong to files of the runtime.</summary>
+public sealed class ClosedDescriptorTests
+{
+    [Fact]
+    public async Task Closed_input_is_an_input_that_has_ended()
+    {
+        await using SockeyeServer server = await SockeyeServer.StartAsync("serve", "echo@tcp://127.0.0.1:0");
+
+        ProcessResult connect = await RunAsync("", "<&-", "connect", server.Endpoint.ToString());
+
+        Assert.Equal(0, connect.ExitCode);
+    }
+
+    [Theory, InlineData("connect", ""), InlineData("send", "hi")]
+    public async Task Closed_output_is_named(string command, string text)
+    {
+        await using SockeyeServer server = await SockeyeServer.StartAsync("serve", "ack@tcp://127.0.0.1:0");
+        string[] arguments = [command, server.Endpoint.ToString(), .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+        ProcessResult result = await RunAsync("printf hi |", ">&-", arguments);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.EndsWith("standard output is closed\n", result.Error, StringComparison.Ordinal);
+    }
+
+    // The shell does the closing.
+    private static Task<ProcessResult> RunAsync(string feed, string redirection, params string[] arguments)
+    {
+        string line = string.Join(' ', SockeyeProcess.CommandLine(arguments).Select(word => $"'{word}'"));
+        return RunningProcess.RunAsync("sh", "-c", $"{feed} {line} {redirection}");
+    }
+}
