@@ -17,7 +17,6 @@ server.ReuseAddress();
 server.Bind(new IPEndPoint(IPAddress.Loopback, port));
 server.Listen();
 Console.Error.WriteLine($"listening on tcp://{server.LocalEndPoint}");
-
 var transport = new SocketTransport(TimeProvider.System);
 var files = new FilesHandler(root);
 var serving = new List<Task>();
