@@ -13,6 +13,8 @@ public sealed class UnixSocketTests : IDisposable
 
     private Endpoint Path => Endpoint.Unix(_directory["s"]);
 
+    private Endpoint DatagramPath => Endpoint.Parse("unixgram:" + Path.Host);
+
     [Theory(Timeout = Limit.Milliseconds)]
     [InlineData("PATH-that-is-longer"), InlineData("\0abstract-NAME"), InlineData("")]
     public async Task Peer_is_accepted_whatever_its_name_is(string name)
@@ -49,9 +51,7 @@ public sealed class UnixSocketTests : IDisposable
     [InlineData(false), InlineData(true)]
     public async Task File_that_took_the_place_of_ours_is_not_removed(bool isDatagram)
     {
-        IAsyncDisposable ours = isDatagram
-            ? await _sockets.BindAsync(Endpoint.Parse("unixgram:" + Path.Host))
-            : await _sockets.ListenAsync(Path);
+        IAsyncDisposable ours = await BindAsync(isDatagram);
         File.Move(Path.Host, _directory["moved"]);
         File.WriteAllText(Path.Host, "precious");
 
@@ -60,7 +60,47 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Equal("precious", File.ReadAllText(Path.Host));
     }
 
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("PATH-that-is-longer"), InlineData("\0abstract-NAME"), InlineData("")]
+    public async Task Datagram_is_received_whatever_the_name_of_its_sender_is(string name)
+    {
+        await using IDatagramSocket server = await _sockets.BindAsync(DatagramPath);
+        using var client = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        UnixDomainSocketEndPoint? address = AddressOf(name);
+        if (address is not null)
+            client.Bind(address);
+        byte[] buffer = new byte[8];
+
+        await client.SendToAsync("x"u8.ToArray(), new UnixDomainSocketEndPoint(Path.Host));
+        ReceivedDatagram received = await server.ReceiveAsync(buffer, CancellationToken.None);
+
+        Assert.Equal((1, address?.ToString() ?? ""), (received.Length, received.From.ToString()));
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Unnamed_sender_cannot_be_answered_and_the_next_one_can()
+    {
+        await using IDatagramSocket server = await _sockets.BindAsync(DatagramPath);
+        using var unnamed = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        var address = new UnixDomainSocketEndPoint(Path.Host);
+        await using IDatagramSocket named = _sockets.Open(address);
+        byte[] buffer = new byte[8];
+
+        await unnamed.SendToAsync("x"u8.ToArray(), address);
+        ReceivedDatagram first = await server.ReceiveAsync(buffer, CancellationToken.None);
+        await Assert.ThrowsAsync<SocketCallException>(
+            () => server.SendAsync("y"u8.ToArray(), first.From, CancellationToken.None).AsTask());
+        await named.SendAsync("x"u8.ToArray(), address, CancellationToken.None);
+        ReceivedDatagram second = await server.ReceiveAsync(buffer, CancellationToken.None);
+        await server.SendAsync("y"u8.ToArray(), second.From, CancellationToken.None);
+
+        Assert.Equal(1, (await named.ReceiveAsync(buffer, CancellationToken.None)).Length);
+    }
+
     public void Dispose() => _directory.Dispose();
+
+    private async Task<IAsyncDisposable> BindAsync(bool isDatagram) =>
+        isDatagram ? await _sockets.BindAsync(DatagramPath) : await _sockets.ListenAsync(Path);
 
     private UnixDomainSocketEndPoint? AddressOf(string name) => name.Length == 0 ? null : new(name
         .Replace("PATH", Path.Host, StringComparison.Ordinal)
