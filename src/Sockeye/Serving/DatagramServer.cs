@@ -43,9 +43,11 @@ public sealed class DatagramServer(
     /// </summary>
     /// <param name="stop">Finish: take nobody new, let the exchanges end within the drain time.</param>
     /// <param name="insist">Give up: cut all exchanges off now.</param>
+    /// <exception cref="Exception">Receiving failed for good.</exception>
     public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
     {
         using var receiving = new CancellationTokenSource();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task receive = ReceiveAllAsync(receiving.Token);
         try
         {
@@ -57,15 +59,21 @@ public sealed class DatagramServer(
         }
 
         _takesNobodyNew = true;
-        if (exchanges is not null)
+        if (receive.IsFaulted)
+            ending.Cancel(); // who is being served has the drain time, then the failure is told
+        // a shared port is needed to the end
+        ServeOutcome first = exchanges is null ? await DrainAsync(ending.Token, insist) : ServeOutcome.Drained;
+        ServeOutcome last;
+        try
+        {
             await CloseAsync(receive, receiving);
-        ServeOutcome outcome = await DrainAsync(stop, insist);
-        if (exchanges is not null)
-            return outcome;
+        }
+        finally
+        {
+            last = await DrainAsync(ending.Token, insist); // also of one that began while the others ended
+        }
 
-        await CloseAsync(receive, receiving); // the shared port was needed to the end
-        ServeOutcome last = await DrainAsync(stop, insist); // of one that began while the others ended
-        return outcome == ServeOutcome.Drained ? last : outcome;
+        return first == ServeOutcome.Drained ? last : first;
     }
 
     private async Task CloseAsync(Task receive, CancellationTokenSource receiving)

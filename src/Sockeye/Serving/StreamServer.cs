@@ -34,15 +34,21 @@ public sealed class StreamServer(
     /// <exception cref="IOException">The listener failed for good.</exception>
     public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         ServeOutcome outcome;
         try
         {
             await AcceptUntilStoppedAsync(stop);
         }
+        catch
+        {
+            ending.Cancel(); // who is being served has the drain time, then the failure is told
+            throw;
+        }
         finally
         {
             await listener.DisposeAsync();
-            outcome = await DrainAsync(stop, insist);
+            outcome = await DrainAsync(ending.Token, insist);
         }
 
         return outcome;
