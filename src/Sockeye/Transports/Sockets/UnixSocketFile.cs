@@ -32,11 +32,11 @@ internal sealed class UnixSocketFile
     }
 
     /// <summary>
-    /// Removes the socket file at <paramref name="path"/> when nobody listens on it. Other files are left alone.
+    /// Removes the socket file at <paramref name="path"/> when nobody has it open. Other files are left alone.
     /// </summary>
-    public static void RemoveIfStale(string path, SocketType type)
+    public static void RemoveIfStale(string path)
     {
-        if (!path.StartsWith('@') && IsSocket(path) && !HasListener(path, type))
+        if (!path.StartsWith('@') && IsSocket(path) && !HasOwner(path))
             File.Delete(path);
     }
 
@@ -50,10 +50,11 @@ internal sealed class UnixSocketFile
     private static bool IsSocket(string path) =>
         FileCalls.StatusOf(path, out Statx status) == Errno.None && status.IsSocket;
 
-    private static bool HasListener(string path, SocketType type)
+    // Asked with datagrams whatever the owner has: it does not notice. A listener for streams is the wrong type
+    // (EPROTOTYPE); connecting to it in earnest would take a place in its queue, perhaps the only one it serves.
+    private static bool HasOwner(string path)
     {
-        using var probe = new Socket(AddressFamily.Unix, type, ProtocolType.Unspecified);
-        probe.Blocking = false; // a listener whose backlog is full would let us wait: it is one all the same
+        using var probe = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         try
         {
             probe.Connect(new UnixDomainSocketEndPoint(path));

@@ -97,6 +97,41 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Equal(1, (await named.ReceiveAsync(buffer, CancellationToken.None)).Length);
     }
 
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData(false), InlineData(true)]
+    public async Task Who_tries_to_bind_the_file_of_a_live_listener_is_refused_and_takes_no_place_in_its_queue(
+        bool triesDatagrams)
+    {
+        await using IStreamListener listener = await _sockets.ListenAsync(Path);
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        client.Bind(AddressOf("\0abstract-NAME")!);
+
+        var error = await Assert.ThrowsAsync<SocketCallException>(() => BindAsync(triesDatagrams));
+        await client.ConnectAsync(new UnixDomainSocketEndPoint(Path.Host));
+        client.Shutdown(SocketShutdown.Send);
+        await using StreamConnection? first = await listener.AcceptAsync(CancellationToken.None);
+
+        Assert.Equal(SocketError.AddressAlreadyInUse, error.SocketError);
+        Assert.Equal(client.LocalEndPoint!.ToString(), first!.RemoteEndPoint!.ToString());
+        await first.ReadToEndAsync();
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData(false), InlineData(true)]
+    public async Task File_of_a_live_datagram_socket_is_not_replaced(bool triesDatagrams)
+    {
+        await using IDatagramSocket server = await _sockets.BindAsync(DatagramPath);
+        var address = new UnixDomainSocketEndPoint(Path.Host);
+        await using IDatagramSocket client = _sockets.Open(address);
+        byte[] buffer = new byte[8];
+
+        var error = await Assert.ThrowsAsync<SocketCallException>(() => BindAsync(triesDatagrams));
+        await client.SendAsync("x"u8.ToArray(), address, CancellationToken.None);
+
+        Assert.Equal(SocketError.AddressAlreadyInUse, error.SocketError);
+        Assert.Equal(1, (await server.ReceiveAsync(buffer, CancellationToken.None)).Length);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private async Task<IAsyncDisposable> BindAsync(bool isDatagram) =>
