@@ -38,5 +38,5 @@ internal sealed class ExchangeReport(ServerContext context)
             context.Service, NameOf(peer), now, now, bytesReceived, bytesSent, EndReason.Completed));
     }
 
-    private static string NameOf(EndPoint peer) => PeerAddress.Plain(peer).ToString() ?? "";
+    private static string NameOf(EndPoint peer) => PeerAddress.TextOf(PeerAddress.Plain(peer));
 }

@@ -108,7 +108,7 @@ public sealed class StreamServer(
     private async Task ServeAsync(StreamConnection connection)
     {
         await Task.Yield(); // handlers must not run on the accept loop
-        string peer = connection.RemoteEndPoint?.ToString() ?? "";
+        string peer = PeerAddress.TextOf(connection.RemoteEndPoint);
         DateTimeOffset start = context.Time.GetUtcNow();
         context.Metrics.Started(context.Service);
         context.Logger.Accepted(context.Service, connection.Id, peer);

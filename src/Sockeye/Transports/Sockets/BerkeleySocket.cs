@@ -324,6 +324,7 @@ public sealed class BerkeleySocket : IDisposable
     {
         SocketException error = cause as SocketException ?? new SocketException((int)SocketError.OperationAborted);
         _log.Failed(Descriptor, name, address, error, start);
-        return new SocketCallException(attempt, address?.ToString() ?? "the peer", error);
+        string what = address is EndPoint peer ? PeerAddress.TextOf(peer) : address?.ToString() ?? "the peer";
+        return new SocketCallException(attempt, what, error);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -46,7 +47,8 @@ internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint, E
         }
         catch (SocketCallException e) when (peer is not null && e.InnerException is SocketException { } error)
         {
-            throw new SocketCallException("reach", peer.ToString(), error); // ICMP answered for it (IP_RECVERR)
+            // ICMP answered for it (IP_RECVERR)
+            throw new SocketCallException("reach", PrintableText.Escape(peer.ToString()), error);
         }
     }
 
