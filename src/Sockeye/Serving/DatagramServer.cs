@@ -225,7 +225,24 @@ public sealed class DatagramServer(
     private async Task ServeAsync(ServedExchange served)
     {
         await Task.Yield(); // exchanges must not run on the receiving loop
-        DateTimeOffset start = _report.Started(served);
+        try
+        {
+            await ServeAndReportAsync(served);
+        }
+        catch (Exception bug)
+        {
+            context.Logger.ReportFailed(bug, context.Service, served.Id);
+        }
+        finally
+        {
+            _open.TryRemove(served.Peer, out _);
+            _permits.Release();
+        }
+    }
+
+    private async Task ServeAndReportAsync(ServedExchange served)
+    {
+        ServiceTime time = _report.Started(served);
         MachineDriver? driver = null;
         EndReason reason;
         try
@@ -251,9 +268,7 @@ public sealed class DatagramServer(
             context.Logger.HandlerFailed(bug, context.Service, served.Id);
         }
 
-        _report.Ended(served, start, driver?.BytesReceived ?? 0, driver?.BytesSent ?? 0, reason);
-        _open.TryRemove(served.Peer, out _);
-        _permits.Release();
+        _report.Ended(served, time, driver?.BytesReceived ?? 0, driver?.BytesSent ?? 0, reason);
     }
 
     private static EndReason ReasonOf(DriveEnd end, IDatagramExchange exchange) => end switch

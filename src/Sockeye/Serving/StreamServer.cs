@@ -108,8 +108,25 @@ public sealed class StreamServer(
     private async Task ServeAsync(StreamConnection connection)
     {
         await Task.Yield(); // handlers must not run on the accept loop
+        try
+        {
+            await ServeAndReportAsync(connection);
+        }
+        catch (Exception bug)
+        {
+            context.Logger.ReportFailed(bug, context.Service, connection.Id);
+        }
+        finally
+        {
+            _open.TryRemove(connection, out _);
+            _permits.Release();
+        }
+    }
+
+    private async Task ServeAndReportAsync(StreamConnection connection)
+    {
         string peer = PeerAddress.TextOf(connection.RemoteEndPoint);
-        DateTimeOffset start = context.Time.GetUtcNow();
+        var served = new ServiceTime(context.Time);
         context.Metrics.Started(context.Service);
         context.Logger.Accepted(context.Service, connection.Id, peer);
 
@@ -119,9 +136,7 @@ public sealed class StreamServer(
             await connection.DisposeAsync();
         }
 
-        Report(connection, peer, start);
-        _open.TryRemove(connection, out _);
-        _permits.Release();
+        Report(connection, peer, served);
     }
 
     private async Task RunHandlerAsync(StreamConnection connection)
@@ -152,10 +167,10 @@ public sealed class StreamServer(
         }
     }
 
-    private void Report(StreamConnection connection, string peer, DateTimeOffset start)
+    private void Report(StreamConnection connection, string peer, ServiceTime served)
     {
         var interval = new ServiceInterval(
-            context.Service, peer, start, context.Time.GetUtcNow(),
+            context.Service, peer, served.Start, served.End,
             connection.BytesReceived, connection.BytesSent, connection.EndReason);
         context.Metrics.Ended(interval);
         context.Logger.Ended(

@@ -98,6 +98,23 @@ public sealed class DatagramServerTests : IDisposable
     });
 
     [Fact]
+    public void Duration_does_not_follow_the_calendar() => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Concurrent(10));
+        await using Peer client = await PeerAsync();
+        await client.SendAsync(ReadRequest);
+        await client.ReceiveAsync(TftpOpcode.Data);
+
+        _clock.StepCalendar(TimeSpan.FromHours(-1));
+        _clock.Advance(TimeSpan.FromMilliseconds(500));
+        await client.AnswerAsync([0, 4, 0, 1]);
+        await StopAsync();
+
+        ServiceInterval served = Assert.Single(_served);
+        Assert.Equal(TimeSpan.FromMilliseconds(500), served.End - served.Start);
+    });
+
+    [Fact]
     public void Iterative_server_serves_one_after_the_other() => _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Iterative);
