@@ -34,6 +34,7 @@ public sealed class DatagramServer(
     private readonly AcceptBackoff _backoff = new(context);
     private int _taken; // written by the receiving loop only
     private volatile bool _takesNobodyNew;
+    private volatile bool _wasCutOff;
 
     /// <summary>Where the server receives requests.</summary>
     public Endpoint Endpoint => socket.Endpoint;
@@ -61,19 +62,18 @@ public sealed class DatagramServer(
         _takesNobodyNew = true;
         if (receive.IsFaulted)
             ending.Cancel(); // who is being served has the drain time, then the failure is told
-        // a shared port is needed to the end
-        ServeOutcome first = exchanges is null ? await DrainAsync(ending.Token, insist) : ServeOutcome.Drained;
-        ServeOutcome last;
+        if (exchanges is null)
+            await DrainAsync(ending.Token, insist); // the shared port is needed to the end
         try
         {
             await CloseAsync(receive, receiving);
         }
         finally
         {
-            last = await DrainAsync(ending.Token, insist); // also of one that began while the others ended
+            await DrainAsync(ending.Token, insist); // also of one that began while the others ended
         }
 
-        return first == ServeOutcome.Drained ? last : first;
+        return _wasCutOff ? ServeOutcome.CutOff : ServeOutcome.Drained;
     }
 
     private async Task CloseAsync(Task receive, CancellationTokenSource receiving)
@@ -210,7 +210,7 @@ public sealed class DatagramServer(
     }
 
     // Exchanges need not be asked to finish: they take nothing more anyway.
-    private Task<ServeOutcome> DrainAsync(CancellationToken stop, CancellationToken insist) =>
+    private Task DrainAsync(CancellationToken stop, CancellationToken insist) =>
         Drain.RunAsync(
             Task.WhenAll(_open.Values.Select(served => served.Task)), ask: static () => { },
             CutOff, options, context.Time, stop, insist);
@@ -268,11 +268,15 @@ public sealed class DatagramServer(
             context.Logger.HandlerFailed(bug, context.Service, served.Id);
         }
 
+        if (reason == EndReason.DrainTimedOut)
+            _wasCutOff = true;
         _report.Ended(served, time, driver?.BytesReceived ?? 0, driver?.BytesSent ?? 0, reason);
     }
 
     private static EndReason ReasonOf(DriveEnd end, IDatagramExchange exchange) => end switch
     {
+        // done already, and only staying in case its last datagram was lost
+        DriveEnd.Cancelled when exchange.EndReason == EndReason.Completed => EndReason.Completed,
         DriveEnd.Cancelled => EndReason.DrainTimedOut,
         DriveEnd.IdleTooLong => EndReason.IdleTooLong,
         _ => exchange.EndReason,

@@ -22,6 +22,7 @@ public sealed class StreamServer(
     private readonly SemaphoreSlim _permits = new(options.Mode.Concurrency);
     private readonly CancellationTokenSource _stopping = new();
     private readonly AcceptBackoff _backoff = new(context);
+    private volatile bool _wasCutOff;
 
     /// <summary>Where the server listens.</summary>
     public Endpoint Endpoint => listener.Endpoint;
@@ -35,7 +36,6 @@ public sealed class StreamServer(
     public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        ServeOutcome outcome;
         try
         {
             await AcceptUntilStoppedAsync(stop);
@@ -48,10 +48,10 @@ public sealed class StreamServer(
         finally
         {
             await listener.DisposeAsync();
-            outcome = await DrainAsync(ending.Token, insist);
+            await DrainAsync(ending.Token, insist);
         }
 
-        return outcome;
+        return _wasCutOff ? ServeOutcome.CutOff : ServeOutcome.Drained;
     }
 
     private async Task AcceptUntilStoppedAsync(CancellationToken stop)
@@ -94,7 +94,7 @@ public sealed class StreamServer(
         }
     }
 
-    private Task<ServeOutcome> DrainAsync(CancellationToken stop, CancellationToken insist) =>
+    private Task DrainAsync(CancellationToken stop, CancellationToken insist) =>
         Drain.RunAsync(
             Task.WhenAll(_open.Values), ask: _stopping.Cancel, CutOff, options, context.Time, stop, insist);
 
@@ -133,6 +133,8 @@ public sealed class StreamServer(
         using (new IdleWatch(connection, options.IdleTimeout, context.Time))
         {
             await RunHandlerAsync(connection);
+            if (connection.EndReason == EndReason.DrainTimedOut)
+                _wasCutOff = true; // one whose handler was done, and that only lingers, loses nothing by it
             await connection.DisposeAsync();
         }
 

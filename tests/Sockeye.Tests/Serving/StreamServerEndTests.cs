@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sockeye.Serving;
 using Sockeye.Testing;
 using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Tests.Serving;
 
@@ -42,4 +43,24 @@ public sealed class StreamServerEndTests
         Assert.Equal(2, server.Served.Count);
         Assert.NotEmpty(server.Log.At(LogLevel.Error));
     });
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Connection_that_only_waits_for_the_end_of_its_peer_is_not_cut_off()
+    {
+        var server = new StreamServerFixture();
+        var sockets = new SocketTransport(server.Clock); // stands still: only insisting ends the wait
+        server.Start(
+            await sockets.ListenAsync(Endpoint.Tcp(null, 0)),
+            async (connection, stopping) => await connection.Input.ReadAsync(stopping));
+        await using StreamConnection idle = await sockets.ConnectAsync(server.Endpoint);
+        await VirtualTime.UntilAsync(() => !server.Begun.IsEmpty);
+
+        server.RequestStop();
+        await VirtualTime.UntilAsync(() => server.Begun.Single().EndReason == EndReason.ServerStopping);
+        server.Insist();
+
+        Assert.Equal(ServeOutcome.Drained, await server.Running);
+        Assert.Equal(EndReason.ServerStopping, Assert.Single(server.Served).Reason);
+        idle.Abort(EndReason.Cancelled); // or closing would wait for the clock
+    }
 }
