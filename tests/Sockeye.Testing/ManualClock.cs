@@ -10,6 +10,7 @@ public sealed class ManualClock : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private TimeSpan _elapsed;
+    private TimeSpan _calendarStep;
 
     /// <summary>Time moved so far.</summary>
     public TimeSpan Elapsed
@@ -32,7 +33,10 @@ public sealed class ManualClock : TimeProvider
 
     public override long GetTimestamp() => Elapsed.Ticks;
 
-    public override DateTimeOffset GetUtcNow() => Start + Elapsed;
+    public override DateTimeOffset GetUtcNow() => Start + Elapsed + _calendarStep;
+
+    /// <summary>Sets the calendar without time passing, as an administrator does. Timers do not notice.</summary>
+    public void StepCalendar(TimeSpan by) => _calendarStep += by;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -59,7 +59,7 @@ internal static class FileCalls
     /// <summary>The status of our user's own path, of a link itself if it is one.</summary>
     public static Errno StatusOf(string path, out Statx status)
     {
-        using var workingDirectory = new SafeFileHandle(WorkingDirectory, ownsHandle: false);
+        using SafeFileHandle workingDirectory = OpenWorkingDirectory();
         return Result(Libc.Statx(workingDirectory, path, SymlinkNoFollow, BasicStats, out status));
     }
 
@@ -76,6 +76,15 @@ internal static class FileCalls
 
     public static Errno Unlink(SafeFileHandle directory, string segment) =>
         Result(Libc.UnlinkAt(directory, segment, 0));
+
+    /// <summary>Removes our user's own path.</summary>
+    public static Errno Unlink(string path)
+    {
+        using SafeFileHandle workingDirectory = OpenWorkingDirectory();
+        return Unlink(workingDirectory, path);
+    }
+
+    private static SafeFileHandle OpenWorkingDirectory() => new(WorkingDirectory, ownsHandle: false);
 
     private static Errno Take(int fd, out SafeFileHandle handle)
     {

@@ -19,6 +19,9 @@ internal struct Statx
     [FieldOffset(28)]
     public ushort Mode;
 
+    [FieldOffset(32)]
+    public ulong Inode;
+
     [FieldOffset(40)]
     public ulong Size;
 
@@ -27,6 +30,14 @@ internal struct Statx
 
     [FieldOffset(120)]
     public uint ModifiedNanoseconds;
+
+    [FieldOffset(136)]
+    public uint DeviceMajor;
+
+    [FieldOffset(140)]
+    public uint DeviceMinor;
+
+    public readonly FileIdentity Identity => new(DeviceMajor, DeviceMinor, Inode);
 
     public readonly bool IsRegular => (Mode & TypeMask) == TypeRegular;
 

@@ -34,6 +34,7 @@ public sealed class DatagramServer(
     private readonly AcceptBackoff _backoff = new(context);
     private int _taken; // written by the receiving loop only
     private volatile bool _takesNobodyNew;
+    private volatile bool _wasCutOff;
 
     /// <summary>Where the server receives requests.</summary>
     public Endpoint Endpoint => socket.Endpoint;
@@ -43,9 +44,11 @@ public sealed class DatagramServer(
     /// </summary>
     /// <param name="stop">Finish: take nobody new, let the exchanges end within the drain time.</param>
     /// <param name="insist">Give up: cut all exchanges off now.</param>
+    /// <exception cref="Exception">Receiving failed for good.</exception>
     public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
     {
         using var receiving = new CancellationTokenSource();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task receive = ReceiveAllAsync(receiving.Token);
         try
         {
@@ -57,15 +60,20 @@ public sealed class DatagramServer(
         }
 
         _takesNobodyNew = true;
-        if (exchanges is not null)
+        if (receive.IsFaulted)
+            ending.Cancel(); // who is being served has the drain time, then the failure is told
+        if (exchanges is null)
+            await DrainAsync(ending.Token, insist); // the shared port is needed to the end
+        try
+        {
             await CloseAsync(receive, receiving);
-        ServeOutcome outcome = await DrainAsync(stop, insist);
-        if (exchanges is not null)
-            return outcome;
+        }
+        finally
+        {
+            await DrainAsync(ending.Token, insist); // also of one that began while the others ended
+        }
 
-        await CloseAsync(receive, receiving); // the shared port was needed to the end
-        ServeOutcome last = await DrainAsync(stop, insist); // of one that began while the others ended
-        return outcome == ServeOutcome.Drained ? last : outcome;
+        return _wasCutOff ? ServeOutcome.CutOff : ServeOutcome.Drained;
     }
 
     private async Task CloseAsync(Task receive, CancellationTokenSource receiving)
@@ -202,7 +210,7 @@ public sealed class DatagramServer(
     }
 
     // Exchanges need not be asked to finish: they take nothing more anyway.
-    private Task<ServeOutcome> DrainAsync(CancellationToken stop, CancellationToken insist) =>
+    private Task DrainAsync(CancellationToken stop, CancellationToken insist) =>
         Drain.RunAsync(
             Task.WhenAll(_open.Values.Select(served => served.Task)), ask: static () => { },
             CutOff, options, context.Time, stop, insist);
@@ -217,7 +225,24 @@ public sealed class DatagramServer(
     private async Task ServeAsync(ServedExchange served)
     {
         await Task.Yield(); // exchanges must not run on the receiving loop
-        DateTimeOffset start = _report.Started(served);
+        try
+        {
+            await ServeAndReportAsync(served);
+        }
+        catch (Exception bug)
+        {
+            context.Logger.ReportFailed(bug, context.Service, served.Id);
+        }
+        finally
+        {
+            _open.TryRemove(served.Peer, out _);
+            _permits.Release();
+        }
+    }
+
+    private async Task ServeAndReportAsync(ServedExchange served)
+    {
+        ServiceTime time = _report.Started(served);
         MachineDriver? driver = null;
         EndReason reason;
         try
@@ -243,13 +268,15 @@ public sealed class DatagramServer(
             context.Logger.HandlerFailed(bug, context.Service, served.Id);
         }
 
-        _report.Ended(served, start, driver?.BytesReceived ?? 0, driver?.BytesSent ?? 0, reason);
-        _open.TryRemove(served.Peer, out _);
-        _permits.Release();
+        if (reason == EndReason.DrainTimedOut)
+            _wasCutOff = true;
+        _report.Ended(served, time, driver?.BytesReceived ?? 0, driver?.BytesSent ?? 0, reason);
     }
 
     private static EndReason ReasonOf(DriveEnd end, IDatagramExchange exchange) => end switch
     {
+        // done already, and only staying in case its last datagram was lost
+        DriveEnd.Cancelled when exchange.EndReason == EndReason.Completed => EndReason.Completed,
         DriveEnd.Cancelled => EndReason.DrainTimedOut,
         DriveEnd.IdleTooLong => EndReason.IdleTooLong,
         _ => exchange.EndReason,

@@ -6,17 +6,18 @@ internal static class Drain
     /// <summary>Waits until all have ended.</summary>
     /// <param name="served">Ends with the last of those being served.</param>
     /// <param name="ask">Asks them to finish what they hold.</param>
-    /// <param name="cutOff">Ends them now.</param>
+    /// <param name="cutOff">
+    /// Ends them now. Whether work was lost is known by each of them, and noted before it ends.
+    /// </param>
     /// <param name="options">How long to wait after asking.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stop">Until it is signalled they take their time: the server's count is reached.</param>
     /// <param name="insist">Cuts them off now.</param>
-    public static async Task<ServeOutcome> RunAsync(
+    public static async Task RunAsync(
         Task served, Action ask, Action cutOff, ServeOptions options, TimeProvider time,
         CancellationToken stop, CancellationToken insist)
     {
-        bool wasCutOff = false;
-        using CancellationTokenRegistration insisting = insist.Register(CutOff);
+        using CancellationTokenRegistration insisting = insist.Register(cutOff);
         try
         {
             await served.WaitAsync(stop);
@@ -25,16 +26,8 @@ internal static class Drain
         {
             ask();
             if (!await EndsInTimeAsync(served, options.DrainTimeout, time))
-                CutOff();
+                cutOff();
             await served;
-        }
-
-        return wasCutOff ? ServeOutcome.CutOff : ServeOutcome.Drained;
-
-        void CutOff()
-        {
-            wasCutOff |= !served.IsCompleted; // noted first: to be cut off is how they end
-            cutOff();
         }
     }
 

@@ -7,18 +7,18 @@ namespace Sockeye.Serving;
 internal sealed class ExchangeReport(ServerContext context)
 {
     /// <returns>When it began, for <see cref="Ended"/>.</returns>
-    public DateTimeOffset Started(ServedExchange served)
+    public ServiceTime Started(ServedExchange served)
     {
         context.Metrics.Started(context.Service);
         context.Logger.Accepted(context.Service, served.Id, NameOf(served.Peer));
-        return context.Time.GetUtcNow();
+        return new ServiceTime(context.Time);
     }
 
-    public void Ended(ServedExchange served, DateTimeOffset start, long bytesReceived, long bytesSent, EndReason reason)
+    public void Ended(ServedExchange served, ServiceTime time, long bytesReceived, long bytesSent, EndReason reason)
     {
         string peer = NameOf(served.Peer);
         var interval = new ServiceInterval(
-            context.Service, peer, start, context.Time.GetUtcNow(), bytesReceived, bytesSent, reason);
+            context.Service, peer, time.Start, time.End, bytesReceived, bytesSent, reason);
         context.Metrics.Ended(interval);
         context.Logger.Ended(
             context.Service, served.Id, peer, reason, bytesReceived, bytesSent,
@@ -38,5 +38,5 @@ internal sealed class ExchangeReport(ServerContext context)
             context.Service, NameOf(peer), now, now, bytesReceived, bytesSent, EndReason.Completed));
     }
 
-    private static string NameOf(EndPoint peer) => PeerAddress.Plain(peer).ToString() ?? "";
+    private static string NameOf(EndPoint peer) => PeerAddress.TextOf(PeerAddress.Plain(peer));
 }

@@ -9,7 +9,10 @@ namespace Sockeye.Serving;
 /// <remarks>Called by one task, one call at a time. It is disposed when the exchange is over.</remarks>
 public interface IDatagramExchange : IAsyncDisposable
 {
-    /// <summary>Why it ended; read when the machine has finished.</summary>
+    /// <summary>
+    /// Why it ended; read when the machine has finished, or after <see cref="Abort"/>. What was completed before that
+    /// stays <see cref="EndReason.Completed"/>.
+    /// </summary>
     EndReason EndReason { get; }
 
     /// <summary>Opens what the exchange needs. Called once, first.</summary>

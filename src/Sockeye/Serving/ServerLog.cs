@@ -4,7 +4,7 @@ using Sockeye.Transports;
 namespace Sockeye.Serving;
 
 /// <summary>What servers log. One line at Information for each connection's end; its steps are Debug.</summary>
-internal static partial class ServerLog // ids 100–199; next free 105
+internal static partial class ServerLog // ids 100–199; next free 106
 {
     [LoggerMessage(100, LogLevel.Debug, "{Service} {ConnectionId}: accepted from {Peer}")]
     public static partial void Accepted(this ILogger logger, string service, string connectionId, string peer);
@@ -25,4 +25,8 @@ internal static partial class ServerLog // ids 100–199; next free 105
 
     [LoggerMessage(104, LogLevel.Debug, "{Service} {ConnectionId}: {Detail}")]
     public static partial void PeerAtFault(this ILogger logger, string service, string connectionId, string detail);
+
+    [LoggerMessage(105, LogLevel.Error, "{Service} {ConnectionId}: its end could not be told")]
+    public static partial void ReportFailed(
+        this ILogger logger, Exception exception, string service, string connectionId);
 }

@@ -22,6 +22,7 @@ public sealed class StreamServer(
     private readonly SemaphoreSlim _permits = new(options.Mode.Concurrency);
     private readonly CancellationTokenSource _stopping = new();
     private readonly AcceptBackoff _backoff = new(context);
+    private volatile bool _wasCutOff;
 
     /// <summary>Where the server listens.</summary>
     public Endpoint Endpoint => listener.Endpoint;
@@ -34,18 +35,23 @@ public sealed class StreamServer(
     /// <exception cref="IOException">The listener failed for good.</exception>
     public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
     {
-        ServeOutcome outcome;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {
             await AcceptUntilStoppedAsync(stop);
         }
+        catch
+        {
+            ending.Cancel(); // who is being served has the drain time, then the failure is told
+            throw;
+        }
         finally
         {
             await listener.DisposeAsync();
-            outcome = await DrainAsync(stop, insist);
+            await DrainAsync(ending.Token, insist);
         }
 
-        return outcome;
+        return _wasCutOff ? ServeOutcome.CutOff : ServeOutcome.Drained;
     }
 
     private async Task AcceptUntilStoppedAsync(CancellationToken stop)
@@ -88,7 +94,7 @@ public sealed class StreamServer(
         }
     }
 
-    private Task<ServeOutcome> DrainAsync(CancellationToken stop, CancellationToken insist) =>
+    private Task DrainAsync(CancellationToken stop, CancellationToken insist) =>
         Drain.RunAsync(
             Task.WhenAll(_open.Values), ask: _stopping.Cancel, CutOff, options, context.Time, stop, insist);
 
@@ -102,20 +108,37 @@ public sealed class StreamServer(
     private async Task ServeAsync(StreamConnection connection)
     {
         await Task.Yield(); // handlers must not run on the accept loop
-        string peer = connection.RemoteEndPoint?.ToString() ?? "";
-        DateTimeOffset start = context.Time.GetUtcNow();
+        try
+        {
+            await ServeAndReportAsync(connection);
+        }
+        catch (Exception bug)
+        {
+            context.Logger.ReportFailed(bug, context.Service, connection.Id);
+        }
+        finally
+        {
+            _open.TryRemove(connection, out _);
+            _permits.Release();
+        }
+    }
+
+    private async Task ServeAndReportAsync(StreamConnection connection)
+    {
+        string peer = PeerAddress.TextOf(connection.RemoteEndPoint);
+        var served = new ServiceTime(context.Time);
         context.Metrics.Started(context.Service);
         context.Logger.Accepted(context.Service, connection.Id, peer);
 
         using (new IdleWatch(connection, options.IdleTimeout, context.Time))
         {
             await RunHandlerAsync(connection);
+            if (connection.EndReason == EndReason.DrainTimedOut)
+                _wasCutOff = true; // one whose handler was done, and that only lingers, loses nothing by it
             await connection.DisposeAsync();
         }
 
-        Report(connection, peer, start);
-        _open.TryRemove(connection, out _);
-        _permits.Release();
+        Report(connection, peer, served);
     }
 
     private async Task RunHandlerAsync(StreamConnection connection)
@@ -146,10 +169,10 @@ public sealed class StreamServer(
         }
     }
 
-    private void Report(StreamConnection connection, string peer, DateTimeOffset start)
+    private void Report(StreamConnection connection, string peer, ServiceTime served)
     {
         var interval = new ServiceInterval(
-            context.Service, peer, start, context.Time.GetUtcNow(),
+            context.Service, peer, served.Start, served.End,
             connection.BytesReceived, connection.BytesSent, connection.EndReason);
         context.Metrics.Ended(interval);
         context.Logger.Ended(

@@ -11,6 +11,9 @@ public interface IDatagramSocket : IAsyncDisposable
     /// <summary>Waits for a datagram.</summary>
     /// <param name="buffer">Where to put it. What does not fit is lost, and the result says so.</param>
     /// <param name="cancel">Ends the wait.</param>
+    /// <returns>
+    /// Its length and its sender. An unnamed UNIX socket has no address: sending to it fails.
+    /// </returns>
     /// <exception cref="IOException">
     /// The network reported an error for an earlier datagram, for example that nobody listens there (ICMP port
     /// unreachable), or the socket was disposed.

@@ -1,14 +1,22 @@
 using System.Net;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Transports;
 
-/// <summary>The address of a peer in the form that a socket of its own family understands.</summary>
-internal static class PeerAddress
+/// <summary>The address of a peer: as text, and in the form that a socket of its own family understands.</summary>
+public static class PeerAddress
 {
+    /// <summary>
+    /// The address as text that is safe to show: a UNIX peer chooses its name, control characters and all.
+    /// </summary>
+    /// <param name="peer">Its address; null where the transport has none.</param>
+    /// <returns>Empty when it has no address, or no name (unix(7)).</returns>
+    public static string TextOf(EndPoint? peer) => PrintableText.Escape(peer?.ToString() ?? "");
+
     /// <summary>
     /// A dual-stack socket reports IPv4 peers as ::ffff:a.b.c.d (RFC 4291 §2.5.5.2): here as a.b.c.d.
     /// </summary>
-    public static EndPoint Plain(EndPoint peer) => peer is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
+    internal static EndPoint Plain(EndPoint peer) => peer is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
         ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port)
         : peer;
 }

@@ -99,6 +99,22 @@ public sealed class AcceptFailureTests
         Assert.Equal(EndReason.Completed, Assert.Single(_server.Served).Reason);
     });
 
+    [Fact]
+    public void Listener_that_failed_for_good_is_told_no_later_than_the_drain_time() => _time.Run(async () =>
+    {
+        TimeSpan drain = TimeSpan.FromSeconds(2);
+        _server.Start(
+            _listener, (connection, _) => connection.ReadToEndAsync(), new ServeOptions { DrainTimeout = drain });
+        await AcceptOneAsync();
+        _listener.Add(Failure(SocketError.NotSocket));
+        await VirtualTime.UntilAsync(() => _server.Clock.HasTimer(dueIn: drain));
+
+        _server.Clock.Advance(drain);
+
+        await Assert.ThrowsAsync<SocketCallException>(() => _server.Running);
+        Assert.Equal(EndReason.DrainTimedOut, Assert.Single(_server.Served).Reason);
+    });
+
     private static SocketCallException Failure(SocketError error) =>
         new("accept on", "x", new SocketException((int)error));
 

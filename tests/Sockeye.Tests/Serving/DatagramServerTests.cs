@@ -98,6 +98,40 @@ public sealed class DatagramServerTests : IDisposable
     });
 
     [Fact]
+    public void Exchange_that_only_waits_for_repetitions_is_not_cut_off() => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Concurrent(10));
+        await using Peer client = await PeerAsync();
+        await client.SendAsync("\0\u0002new\0octet\0"u8.ToArray());
+        await client.ReceiveAsync(TftpOpcode.Ack);
+        await client.AnswerAsync([0, 3, 0, 1, (byte)'x']);
+        await client.ReceiveAsync(TftpOpcode.Ack); // the file is whole; it stays a while, in case this ACK is lost
+
+        _stop.Cancel();
+        _insist.Cancel();
+
+        Assert.Equal(ServeOutcome.Drained, await _running);
+        Assert.Equal(EndReason.Completed, Assert.Single(_served).Reason);
+    });
+
+    [Fact]
+    public void Duration_does_not_follow_the_calendar() => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Concurrent(10));
+        await using Peer client = await PeerAsync();
+        await client.SendAsync(ReadRequest);
+        await client.ReceiveAsync(TftpOpcode.Data);
+
+        _clock.StepCalendar(TimeSpan.FromHours(-1));
+        _clock.Advance(TimeSpan.FromMilliseconds(500));
+        await client.AnswerAsync([0, 4, 0, 1]);
+        await StopAsync();
+
+        ServiceInterval served = Assert.Single(_served);
+        Assert.Equal(TimeSpan.FromMilliseconds(500), served.End - served.Start);
+    });
+
+    [Fact]
     public void Iterative_server_serves_one_after_the_other() => _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Iterative);
@@ -180,7 +214,7 @@ public sealed class DatagramServerTests : IDisposable
         _insist.Dispose();
     }
 
-    private TftpService Tftp() => new(_files.Root, new TftpServiceOptions());
+    private TftpService Tftp() => new(_files.Root, new TftpServiceOptions { IsWritable = true });
 
     private async Task StartAsync(
         IDatagramService service, ServeMode mode, bool sharesPort = false, TimeSpan? drain = null)

@@ -31,6 +31,9 @@ internal sealed class StreamServerFixture : IConnectionHandler
     /// <summary>The server's own record.</summary>
     public ConcurrentQueue<ServiceInterval> Served { get; } = new();
 
+    /// <summary>Is told of each record after it was made.</summary>
+    public Action<ServiceInterval> OnServed { get; init; } = static _ => { };
+
     public Task<ServeOutcome> Running { get; private set; } = Task.FromResult(ServeOutcome.Drained);
 
     public async Task StartAsync(Func<StreamConnection, CancellationToken, Task> serve, ServeOptions? options = null) =>
@@ -47,7 +50,7 @@ internal sealed class StreamServerFixture : IConnectionHandler
             Time = Clock,
             Logger = Log,
             Metrics = new ServerMetrics(Meter),
-            OnServed = Served.Enqueue,
+            OnServed = Served.Enqueue + OnServed,
         };
         Running = new StreamServer(listener, this, options ?? new ServeOptions(), context).RunAsync(
             _stop.Token, _insist.Token);

@@ -6,18 +6,43 @@ namespace Sockeye.Cli.Commands.Serve;
 /// <summary>Binds all services, says where, and runs them until they end or a signal stops them.</summary>
 internal sealed class ServerGroup(CommandContext context, ServiceSettings settings)
 {
+    /// <summary>Runs a server to its end.</summary>
+    internal delegate Task<ServeOutcome> Server(CancellationToken stop, CancellationToken insist);
+
     public async Task<ExitCode> RunAsync(IReadOnlyList<ServiceSpec> specs)
     {
         context.Attempt = "serve";
-        var servers = new List<Func<Task<ServeOutcome>>>();
+        var servers = new List<Server>();
         foreach (ServiceSpec spec in specs)
             servers.Add(await BindAsync(spec));
 
-        ServeOutcome[] outcomes = await Task.WhenAll(servers.Select(run => run()));
+        ServeOutcome[] outcomes = await RunAllAsync(servers, context.Signals.Stop, context.Signals.Insist);
         return outcomes.Contains(ServeOutcome.CutOff) ? context.Signals.CutOffCode : ExitCode.Done;
     }
 
-    private async Task<Func<Task<ServeOutcome>>> BindAsync(ServiceSpec spec)
+    /// <summary>Runs all servers to their end. One that fails ends the others at once.</summary>
+    /// <exception cref="Exception">The first failure.</exception>
+    public static async Task<ServeOutcome[]> RunAllAsync(
+        IReadOnlyList<Server> servers, CancellationToken stop, CancellationToken insist)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var insisting = CancellationTokenSource.CreateLinkedTokenSource(insist);
+        Task<ServeOutcome>[] running = [.. servers.Select(run => run(stopping.Token, insisting.Token))];
+        Task<ServeOutcome>? failed = null;
+        await foreach (Task<ServeOutcome> ended in Task.WhenEach(running))
+        {
+            if (failed is not null || ended.IsCompletedSuccessfully)
+                continue;
+
+            failed = ended;
+            stopping.Cancel();
+            insisting.Cancel();
+        }
+
+        return failed is null ? await Task.WhenAll(running) : [await failed];
+    }
+
+    private async Task<Server> BindAsync(ServiceSpec spec)
     {
         ServiceDefinition service = spec.Service;
         Endpoint endpoint = spec.Endpoint ?? service.DefaultEndpoint(settings.Limits.Mode);
@@ -27,22 +52,22 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
             : await BindAsync(service.Stream!(settings), endpoint, serverContext);
     }
 
-    private async Task<Func<Task<ServeOutcome>>> BindAsync(
+    private async Task<Server> BindAsync(
         IConnectionHandler handler, Endpoint endpoint, ServerContext serverContext)
     {
         IStreamListener listener = await context.Sockets.ListenAsync(endpoint, context.Signals.Stop);
         context.Say($"listening on {listener.Endpoint}");
         var server = new StreamServer(listener, handler, settings.Limits, serverContext);
-        return () => server.RunAsync(context.Signals.Stop, context.Signals.Insist);
+        return server.RunAsync;
     }
 
-    private async Task<Func<Task<ServeOutcome>>> BindAsync(
+    private async Task<Server> BindAsync(
         IDatagramService service, Endpoint endpoint, ServerContext serverContext)
     {
         IDatagramSocket socket = await context.Sockets.BindAsync(endpoint, context.Signals.Stop);
         context.Say($"listening on {socket.Endpoint}");
         IDatagramTransport? exchanges = settings.IsSinglePort ? null : context.Sockets;
         var server = new DatagramServer(socket, exchanges, service, settings.Limits, serverContext);
-        return () => server.RunAsync(context.Signals.Stop, context.Signals.Insist);
+        return server.RunAsync;
     }
 }

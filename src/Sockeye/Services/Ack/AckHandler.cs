@@ -21,7 +21,7 @@ public sealed class AckHandler(Action<ReceivedMessage>? onMessage = null) : ICon
     /// <inheritdoc/>
     public async Task RunAsync(StreamConnection connection, CancellationToken stopping)
     {
-        string peer = connection.RemoteEndPoint?.ToString() ?? "";
+        string peer = PeerAddress.TextOf(connection.RemoteEndPoint);
         while (true)
         {
             ReadResult read = await connection.Input.ReadAsync(stopping);

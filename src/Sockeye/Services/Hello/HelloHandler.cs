@@ -26,7 +26,7 @@ public sealed class HelloHandler(bool reply, Action<ReceivedMessage>? onMessage 
     public async Task RunAsync(StreamConnection connection, CancellationToken stopping)
     {
         byte[] received = await ReceiveAsync(connection.Input, stopping);
-        string peer = connection.RemoteEndPoint?.ToString() ?? "";
+        string peer = PeerAddress.TextOf(connection.RemoteEndPoint);
         onMessage?.Invoke(new ReceivedMessage("hello", peer, PrintableText.Escape(received)));
 
         if (!received.AsSpan().TrimEnd("\r\n"u8).SequenceEqual(Greeting.Span))

@@ -27,6 +27,7 @@ public sealed class BerkeleySocket : IDisposable
 
     private readonly Socket _socket;
     private readonly SocketCallLog _log;
+    private UnixSocketFile? _file;
 
     /// <summary><c>socket</c>: opens a socket.</summary>
     /// <param name="family">INET, INET6 or UNIX.</param>
@@ -130,8 +131,14 @@ public sealed class BerkeleySocket : IDisposable
             SetLinuxOption((int)SocketOptionLevel.IP, ipRecvErr, 1);
     }
 
-    /// <summary><c>bind</c>: takes a local address.</summary>
-    public void Bind(EndPoint local) => Call("bind", "bind to", local, socket => socket.Bind(local));
+    /// <summary><c>bind</c>: takes a local address. The file of a UNIX socket is removed when it is closed.</summary>
+    public void Bind(EndPoint local)
+    {
+        var unix = local as UnixDomainSocketEndPoint;
+        EndPoint address = unix is null ? local : new UnixBindAddress(unix);
+        Call("bind", "bind to", local, socket => socket.Bind(address));
+        _file = unix is null ? null : UnixSocketFile.MadeBy(unix);
+    }
 
     /// <summary><c>listen</c>: lets peers connect.</summary>
     /// <param name="backlog">How many may wait for <see cref="AcceptAsync"/>.</param>
@@ -276,6 +283,7 @@ public sealed class BerkeleySocket : IDisposable
     {
         int descriptor = Descriptor;
         long start = _log.Start();
+        Interlocked.Exchange(ref _file, null)?.Remove(); // while we hold it, nobody else takes it for stale
         _socket.Dispose();
         if (descriptor >= 0)
             _log.Done(descriptor, "close", argument: null, start);
@@ -316,6 +324,7 @@ public sealed class BerkeleySocket : IDisposable
     {
         SocketException error = cause as SocketException ?? new SocketException((int)SocketError.OperationAborted);
         _log.Failed(Descriptor, name, address, error, start);
-        return new SocketCallException(attempt, address?.ToString() ?? "the peer", error);
+        string what = address is EndPoint peer ? PeerAddress.TextOf(peer) : address?.ToString() ?? "the peer";
+        return new SocketCallException(attempt, what, error);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -11,7 +12,12 @@ namespace Sockeye.Transports.Sockets;
 /// </param>
 internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint, Endpoint? peer) : IDatagramSocket
 {
-    private readonly SocketAddress _from = new(endpoint.IsUnix ? AddressFamily.Unix : AddressFamily.InterNetworkV6);
+    private const int FamilyBytes = 2; // where every address begins, and where that of an unnamed UNIX socket ends
+
+    private readonly SocketAddress _from = endpoint.IsUnix
+        ? new(AddressFamily.Unix, UnixBindAddress.MaxBytes)
+        : new(AddressFamily.InterNetworkV6);
+
     private SocketAddress? _lastFrom;
     private EndPoint? _lastPeer;
 
@@ -41,13 +47,15 @@ internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint, E
         }
         catch (SocketCallException e) when (peer is not null && e.InnerException is SocketException { } error)
         {
-            throw new SocketCallException("reach", peer.ToString(), error); // ICMP answered for it (IP_RECVERR)
+            // ICMP answered for it (IP_RECVERR)
+            throw new SocketCallException("reach", PrintableText.Escape(peer.ToString()), error);
         }
     }
 
     // Most datagrams come from the peer of the one before: its address is made into an object once.
     private EndPoint Peer()
     {
+        _from.Size = Math.Max(_from.Size, FamilyBytes); // the kernel gives no address at all for an unnamed sender
         if (_lastPeer is not null && _from.Equals(_lastFrom))
             return _lastPeer;
 

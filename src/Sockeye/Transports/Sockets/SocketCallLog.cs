@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 
 namespace Sockeye.Transports.Sockets;
@@ -29,7 +30,9 @@ internal readonly struct SocketCallLog(ISocketCallSink? sink, TimeProvider time)
             Report(descriptor, name, Text(argument), "", error.NativeErrorCode, bytes: 0, start);
     }
 
-    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object? value) => value is EndPoint address
+        ? PeerAddress.TextOf(address)
+        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private void Report(
         int descriptor, string name, string arguments, string result, int errno, int bytes, long start) =>

@@ -126,7 +126,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
             if (type == SocketType.Stream && !endpoint.IsUnix)
                 socket.ReuseAddress();
             if (endpoint.IsUnix)
-                UnixSocketFile.RemoveIfStale(endpoint.Host, type);
+                UnixSocketFile.RemoveIfStale(endpoint.Host);
             socket.Bind(address);
             if (listen)
                 socket.Listen();

@@ -1,0 +1,30 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sockeye.Transports.Sockets;
+
+/// <summary>A UNIX address to bind to, with room for peers whose own names are longer.</summary>
+/// <remarks>
+/// .NET copies the name of an accepted peer into a buffer as long as the listener's address. Where it does not fit,
+/// an exception that nobody can catch ends the process: any peer could do that by the choice of its name.
+/// </remarks>
+internal sealed class UnixBindAddress(UnixDomainSocketEndPoint address) : EndPoint
+{
+    /// <summary>The size of any address in bytes: <c>sockaddr_storage</c> (RFC 3493 §3.10).</summary>
+    public const int MaxBytes = 128;
+
+    public override AddressFamily AddressFamily => AddressFamily.Unix;
+
+    public override SocketAddress Serialize()
+    {
+        SocketAddress exact = address.Serialize();
+        var roomy = new SocketAddress(AddressFamily.Unix, MaxBytes);
+        exact.Buffer.Span[..exact.Size].CopyTo(roomy.Buffer.Span);
+        roomy.Size = exact.Size;
+        return roomy;
+    }
+
+    public override EndPoint Create(SocketAddress socketAddress) => address.Create(socketAddress);
+
+    public override string ToString() => address.ToString();
+}
