@@ -19,6 +19,9 @@ internal struct Statx
     [FieldOffset(28)]
     public ushort Mode;
 
+    [FieldOffset(32)]
+    public ulong Inode;
+
     [FieldOffset(40)]
     public ulong Size;
 
@@ -28,6 +31,12 @@ internal struct Statx
     [FieldOffset(120)]
     public uint ModifiedNanoseconds;
 
+    [FieldOffset(136)]
+    public uint DeviceMajor;
+
+    [FieldOffset(140)]
+    public uint DeviceMinor;
+
     public readonly bool IsRegular => (Mode & TypeMask) == TypeRegular;
 
     public readonly bool IsDirectory => (Mode & TypeMask) == TypeDirectory;
@@ -35,6 +44,10 @@ internal struct Statx
     public readonly bool IsSymlink => (Mode & TypeMask) == TypeSymlink;
 
     public readonly bool IsSocket => (Mode & TypeMask) == TypeSocket;
+
+    /// <summary>Whether both are of one file, whatever its names.</summary>
+    public readonly bool IsOfSameFileAs(in Statx other) =>
+        (Inode, DeviceMajor, DeviceMinor) == (other.Inode, other.DeviceMajor, other.DeviceMinor);
 
     /// <summary>
     /// The modification time, to 100 ns. Times a DateTimeOffset cannot hold become the nearest it can.
