@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols.Sfp;
+using Sockeye.Services;
 using Sockeye.Services.Files;
 using Sockeye.Serving;
 using Sockeye.Transports;
@@ -17,14 +18,15 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, TimeS
             async client => withSum ? await client.SumAsync(name, stop) : await client.StatAsync(name, stop), stop);
 
     public Task<RemoteFetch> FetchAsync(
-        string name, string target, bool mayResume, IProgress<long>? progress, CancellationToken stop) =>
+        string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>
         FetchAsync(download => download.ToFileAsync(name, target, mayResume, progress, stop));
 
     public Task<RemoteFetch> FetchAsync(
-        string name, Stream output, IProgress<long>? progress, CancellationToken stop) =>
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop) =>
         FetchAsync(download => download.ToStreamAsync(name, output, progress, stop));
 
-    public async Task<long> StoreAsync(string path, string name, IProgress<long>? progress, CancellationToken stop)
+    public async Task<long> StoreAsync(
+        string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         using SafeFileHandle file = File.OpenHandle(path);
         SfpFile stored = await AskAsync(client => client.PutAsync(name, file, progress, stop), stop);

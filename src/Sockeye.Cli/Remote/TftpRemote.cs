@@ -2,6 +2,7 @@ using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Protocols.Wire;
+using Sockeye.Services;
 using Sockeye.Services.Files;
 using Sockeye.Services.Tftp;
 using Sockeye.Storage;
@@ -22,7 +23,7 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         Task.FromResult<SfpFile?>(null);
 
     public async Task<RemoteFetch> FetchAsync(
-        string name, string target, bool mayResume, IProgress<long>? progress, CancellationToken stop)
+        string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         await using PartFile part = PartFile.Open(target, mayResume: false);
         try
@@ -39,7 +40,7 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
     }
 
     public async Task<RemoteFetch> FetchAsync(
-        string name, Stream output, IProgress<long>? progress, CancellationToken stop)
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         // Blocks may be asked for again at any time, so the file is complete before the first byte goes out.
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -51,7 +52,8 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         return got;
     }
 
-    public async Task<long> StoreAsync(string path, string name, IProgress<long>? progress, CancellationToken stop)
+    public async Task<long> StoreAsync(
+        string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         using SafeFileHandle file = File.OpenHandle(path);
         TftpTransfer sent = await _client.PutAsync(endpoint, name, file, Mode, progress, stop);
@@ -72,7 +74,7 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
     }
 
     private async Task<RemoteFetch> FetchAsync(
-        string name, PartFile part, IProgress<long>? progress, CancellationToken stop)
+        string name, PartFile part, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         await _client.GetAsync(endpoint, name, part.Handle, Mode, progress, stop);
         Sha256Sum sum = await part.SumAsync(part.Length, stop);

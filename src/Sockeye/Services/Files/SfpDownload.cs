@@ -24,7 +24,7 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     /// <param name="name">Which file of the server.</param>
     /// <param name="target">The path it gets; a file there is replaced when the new one is whole and verified.</param>
     /// <param name="mayResume">Whether to go on from what an earlier attempt left.</param>
-    /// <param name="progress">Is told the position reached, in bytes; may be null.</param>
+    /// <param name="progress">Is told the position reached; may be null.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="PeerProtocolException">
     /// The server refused, or what arrived does not have the server's SHA-256; the <c>.part</c> is then gone.
@@ -32,7 +32,8 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     /// <exception cref="FileRefusedException">The path does not allow it.</exception>
     /// <exception cref="IOException">The connection or our disk failed.</exception>
     public async ValueTask<SfpDownloadResult> ToFileAsync(
-        string name, string target, bool mayResume, IProgress<long>? progress, CancellationToken cancel = default)
+        string name, string target, bool mayResume, IProgress<TransferPosition>? progress,
+        CancellationToken cancel = default)
     {
         await using PartFile part = PartFile.Open(target, mayResume);
         long offset = await AgreeOnOffsetAsync(name, part, cancel);
@@ -60,12 +61,12 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     /// </summary>
     /// <param name="name">Which file of the server.</param>
     /// <param name="output">Where its bytes go; it is not closed.</param>
-    /// <param name="progress">Is told the number of bytes so far; may be null.</param>
+    /// <param name="progress">Is told the position reached; may be null.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="PeerProtocolException">The server refused, or the bytes do not have its SHA-256.</exception>
     /// <exception cref="IOException">The connection or the output failed.</exception>
     public async ValueTask<SfpDownloadResult> ToStreamAsync(
-        string name, Stream output, IProgress<long>? progress, CancellationToken cancel = default)
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken cancel = default)
     {
         (SfpFile told, Sha256Sum sum) = await AskAsync(
             client => client.GetAsync(name, output, progress, cancel), cancel);

@@ -1,6 +1,7 @@
 using System.Text;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Wire;
+using Sockeye.Services;
 using Sockeye.Services.Files;
 using Sockeye.Testing;
 using Sockeye.Transports;
@@ -48,7 +49,7 @@ public sealed class SfpDownloadTests : IDisposable
         SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress);
 
         Assert.Equal((3, 5, true), (result.ResumedFrom, result.Length, result.IsVerified));
-        Assert.Equal(5, progress.Value);
+        Assert.Equal(new TransferPosition(5, 5), progress.Value);
         Assert.Equal("notes", File.ReadAllText(Target));
     }
 
@@ -172,8 +173,8 @@ public sealed class SfpDownloadTests : IDisposable
         Assert.Equal("notes"u8, output.ToArray());
     }
 
-    private sealed class CancelAtFirst(CancellationTokenSource source) : IProgress<long>
+    private sealed class CancelAtFirst(CancellationTokenSource source) : IProgress<TransferPosition>
     {
-        public void Report(long value) => source.Cancel();
+        public void Report(TransferPosition value) => source.Cancel();
     }
 }

@@ -1,0 +1,58 @@
+using Sockeye.Services.Files;
+using Sockeye.Serving;
+using Sockeye.Storage;
+using Sockeye.Testing;
+using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
+
+namespace Sockeye.Cli.Tests.Commands;
+
+/// <summary><c>get</c> and <c>put</c> where the server or the paths are not the usual ones.</summary>
+public sealed class FileTransferTests : IAsyncLifetime
+{
+    private const int Limit = 10_000; // ms; the safety net for a wait that never ends
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TemporaryDirectory _directory = new();
+    private readonly List<Task> _servers = [];
+    private FileRoot? _root;
+
+    [Fact(Timeout = Limit)]
+    public async Task Get_on_a_terminal_needs_one_answer_only()
+    {
+        Endpoint server = await ServeOnceAsync();
+        using var host = new FakeHost { ErrorIsTerminal = true };
+
+        ExitCode code = await host.RunAsync("get", $"{server}/notes.txt", "-o", _directory.At("copy"));
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Equal("notes", await File.ReadAllTextAsync(_directory.At("copy")));
+    }
+
+    public ValueTask InitializeAsync()
+    {
+        _root = new FileRoot(_directory.AddDirectory("root"));
+        _directory.AddFile("root/notes.txt", "notes"u8);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_servers);
+        _root?.Dispose();
+        _stop.Dispose();
+        _directory.Dispose();
+    }
+
+    // One connection with one answer, then nobody listens.
+    private async Task<Endpoint> ServeOnceAsync()
+    {
+        var sockets = new SocketTransport(TimeProvider.System);
+        IStreamListener listener = await sockets.ListenAsync(Endpoint.Tcp(null, 0));
+        var handler = new FilesHandler(_root!, new FilesOptions { ClosesAfterFirstAnswer = true });
+        var options = new ServeOptions { Mode = ServeMode.Once };
+        _servers.Add(new StreamServer(listener, handler, options, new ServerContext()).RunAsync(_stop.Token));
+        return listener.Endpoint;
+    }
+}
