@@ -1,8 +1,10 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols.Sfp;
+using Sockeye.Protocols.Wire;
 using Sockeye.Services;
 using Sockeye.Services.Files;
 using Sockeye.Serving;
+using Sockeye.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Remote;
@@ -15,7 +17,7 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, TimeS
 
     public async Task<SfpFile?> StatAsync(string name, bool withSum, CancellationToken stop) =>
         await AskAsync(
-            async client => withSum ? await client.SumAsync(name, stop) : await client.StatAsync(name, stop), stop);
+            async client => withSum ? await client.SumAsync(name, cancel: stop) : await client.StatAsync(name, stop), stop);
 
     public Task<RemoteFetch> FetchAsync(
         string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>
@@ -29,7 +31,10 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, TimeS
         string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         using SafeFileHandle file = File.OpenHandle(path);
-        SfpFile stored = await AskAsync(client => client.PutAsync(name, file, progress, stop), stop);
+        long length = RandomAccess.GetLength(file);
+        Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, stop); // before a server waits for us
+        SfpFile stored = await AskAsync(
+            client => client.PutAsync(name, file, length, sum, progress, stop), stop);
         return stored.Length;
     }
 

@@ -31,18 +31,30 @@ public sealed class SfpClient(StreamConnection connection)
         FileOf(await _exchange.AskAsync(SfpRequest.Stat(name), SfpAnswerKind.Facts, cancel));
 
     /// <summary>Asks for the SHA-256 as well; the server reads the whole file for it.</summary>
-    public async ValueTask<SfpFile> SumAsync(string name, CancellationToken cancel = default) =>
-        FileOf(await _exchange.AskAsync(SfpRequest.SumOf(name), SfpAnswerKind.Facts, cancel));
+    /// <param name="name">Of which file.</param>
+    /// <param name="expectedLength">
+    /// How long the file probably is, in bytes: so much longer the server may be silent before the connection is idle.
+    /// </param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask<SfpFile> SumAsync(
+        string name, long expectedLength = 0, CancellationToken cancel = default)
+    {
+        SfpAnswer answer = await _exchange.AskForWorkAsync(SfpRequest.SumOf(name), expectedLength, cancel);
+        return FileOf(SfpExchange.Expect(answer, SfpAnswerKind.Facts));
+    }
 
     /// <summary>Asks for the SHA-256 of a part; null when the file has no such part.</summary>
     /// <param name="name">Of which file.</param>
     /// <param name="offset">Where the part begins, in bytes.</param>
-    /// <param name="length">How many bytes; null up to the end.</param>
+    /// <param name="length">
+    /// How many bytes; so much longer the server may be silent before the connection is idle. Null up to the end.
+    /// </param>
     /// <param name="cancel">Gives up.</param>
     public async ValueTask<SfpFile?> SumAsync(
         string name, long offset, long? length, CancellationToken cancel = default)
     {
-        SfpAnswer answer = await _exchange.AskAsync(SfpRequest.SumOfRange(name, offset, length), cancel);
+        SfpRequest request = SfpRequest.SumOfRange(name, offset, length);
+        SfpAnswer answer = await _exchange.AskForWorkAsync(request, length ?? 0, cancel);
         if (answer is { Kind: SfpAnswerKind.Error, Error: SfpError.BadRequest })
             return null;
 
@@ -105,6 +117,9 @@ public sealed class SfpClient(StreamConnection connection)
     }
 
     /// <summary>Sends a file. When it returns, the server has checked, stored and published it.</summary>
+    /// <remarks>
+    /// It is summed first, while the server waits. Who sends large files sums them before connecting.
+    /// </remarks>
     /// <param name="name">The name it gets; a file of that name is replaced, in one step.</param>
     /// <param name="file">A file open for reading.</param>
     /// <param name="progress">Is told how much was sent so far; may be null.</param>
@@ -115,7 +130,24 @@ public sealed class SfpClient(StreamConnection connection)
         CancellationToken cancel = default)
     {
         long length = RandomAccess.GetLength(file);
-        Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, cancel);
+        Sha256Sum sum;
+        using (connection.Working())
+            sum = await Digest.ComputeAsync(file, 0, length, cancel);
+        return await PutAsync(name, file, length, sum, progress, cancel);
+    }
+
+    /// <summary>Sends a file that is summed already.</summary>
+    /// <param name="name">The name it gets; a file of that name is replaced, in one step.</param>
+    /// <param name="file">A file open for reading.</param>
+    /// <param name="length">How many bytes of it.</param>
+    /// <param name="sum">Their SHA-256; with another the server publishes nothing.</param>
+    /// <param name="progress">Is told how much was sent so far; may be null.</param>
+    /// <param name="cancel">Gives up; the server keeps nothing.</param>
+    /// <returns>What the server published.</returns>
+    public async ValueTask<SfpFile> PutAsync(
+        string name, SafeFileHandle file, long length, Sha256Sum sum, IProgress<TransferPosition>? progress,
+        CancellationToken cancel = default)
+    {
         await _exchange.AskAsync(SfpRequest.Put(name, length, sum), SfpAnswerKind.Ready, cancel);
 
         SfpFile published = FileOf(await _exchange.SendContentAsync(

@@ -39,7 +39,9 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         long offset = await AgreeOnOffsetAsync(name, part, cancel);
         SfpFile told = await AskAsync(
             client => client.GetAsync(name, part.Handle, offset, progress, cancel), cancel);
-        Sha256Sum sum = await part.SumAsync(told.Length, cancel);
+        Sha256Sum sum;
+        using (_connection?.Working())
+            sum = await part.SumAsync(told.Length, cancel);
 
         bool isVerified;
         try
@@ -97,7 +99,7 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     /// <returns>false when nobody is there to be asked any more.</returns>
     private async ValueTask<bool> VerifyAsync(string name, SfpFile told, Sha256Sum arrived, CancellationToken cancel)
     {
-        SfpFile? theirs = told.Sum is null ? await TrySumAsync(name, cancel) : told;
+        SfpFile? theirs = told.Sum is null ? await TrySumAsync(name, told.Length, cancel) : told;
         if (theirs is null)
             return false;
         if (theirs.Length != told.Length)
@@ -108,11 +110,11 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         return theirs.Sum is not null;
     }
 
-    private async ValueTask<SfpFile?> TrySumAsync(string name, CancellationToken cancel)
+    private async ValueTask<SfpFile?> TrySumAsync(string name, long length, CancellationToken cancel)
     {
         try
         {
-            return await AskAsync(client => client.SumAsync(name, cancel), cancel);
+            return await AskAsync(client => client.SumAsync(name, expectedLength: length, cancel), cancel);
         }
         catch (IOException) when (_client is null or { IsClosedBetweenAnswers: true })
         {
