@@ -15,6 +15,8 @@ namespace Sockeye.Cli.Remote;
 /// </summary>
 internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
 {
+    private const int CopyBytes = 64 * 1024;
+
     private readonly TftpClient _client = new(context.Sockets, context.Time, Settings(options));
 
     private TftpMode Mode => options.IsNetascii ? TftpMode.Netascii : TftpMode.Octet;
@@ -45,11 +47,16 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         // Blocks may be asked for again at any time, so the file is complete before the first byte goes out.
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using PartFile part = PartFile.Open(path, mayResume: false);
-        RemoteFetch got = await FetchAsync(name, part, progress, stop);
-        await using (var content = new FileStream(part.Handle, FileAccess.Read))
-            await content.CopyToAsync(output, stop);
-        part.Discard();
-        return got;
+        try
+        {
+            RemoteFetch got = await FetchAsync(name, part, progress, stop);
+            await CopyAsync(part, output, stop);
+            return got;
+        }
+        finally
+        {
+            part.Discard(); // nobody knows its name
+        }
     }
 
     public async Task<long> StoreAsync(
@@ -71,6 +78,17 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         if (options.BlockBytes is { } blockBytes)
             settings = settings with { BlockBytes = blockBytes };
         return options.WindowBlocks is { } windowBlocks ? settings with { MaxWindowBlocks = windowBlocks } : settings;
+    }
+
+    private static async Task CopyAsync(PartFile part, Stream output, CancellationToken stop)
+    {
+        byte[] buffer = new byte[CopyBytes];
+        long copied = 0;
+        while (await RandomAccess.ReadAsync(part.Handle, buffer, copied, stop) is > 0 and var read)
+        {
+            await output.WriteAsync(buffer.AsMemory(0, read), stop);
+            copied += read;
+        }
     }
 
     private async Task<RemoteFetch> FetchAsync(

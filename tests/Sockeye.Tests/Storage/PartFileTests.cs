@@ -88,6 +88,15 @@ public sealed class PartFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Part_whose_handle_was_closed_can_be_disposed()
+    {
+        PartFile part = PartFile.Open(Target, mayResume: true);
+        part.Handle.Dispose();
+
+        Assert.Null(await Record.ExceptionAsync(() => part.DisposeAsync().AsTask()));
+    }
+
+    [Fact]
     public void Directory_of_that_name_is_refused()
     {
         _directory.AddDirectory("file");
