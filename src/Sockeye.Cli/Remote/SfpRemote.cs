@@ -30,7 +30,7 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, TimeS
     public async Task<long> StoreAsync(
         string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
-        using SafeFileHandle file = File.OpenHandle(path);
+        using SafeFileHandle file = LocalFile.OpenRead(path);
         long length = RandomAccess.GetLength(file);
         Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, stop); // before a server waits for us
         SfpFile stored = await AskAsync(

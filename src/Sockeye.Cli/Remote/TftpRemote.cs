@@ -62,7 +62,7 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
     public async Task<long> StoreAsync(
         string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
-        using SafeFileHandle file = File.OpenHandle(path);
+        using SafeFileHandle file = LocalFile.OpenRead(path);
         TftpTransfer sent = await _client.PutAsync(endpoint, name, file, Mode, progress, stop);
         return sent.Bytes;
     }

@@ -21,6 +21,10 @@ internal static class FileCalls
     public static Errno OpenDirectory(string path, int flags, out SafeFileHandle handle) =>
         Take(Libc.Open(path, flags | OpenFlags.Directory | OpenFlags.CloseOnExec, 0), out handle);
 
+    /// <summary>A handle on what our user's own path leads to, through links; nothing is opened.</summary>
+    public static Errno OpenPathOnly(string path, out SafeFileHandle handle) =>
+        Take(Libc.Open(path, OpenFlags.PathOnly | OpenFlags.CloseOnExec, 0), out handle);
+
     /// <summary>
     /// Opens our user's own path. Its last segment must not be a link: whoever made that has chosen where it leads.
     /// </summary>

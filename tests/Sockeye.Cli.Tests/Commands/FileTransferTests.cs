@@ -29,6 +29,20 @@ public sealed class FileTransferTests : IAsyncLifetime
         Assert.Equal("notes", await File.ReadAllTextAsync(_directory.At("copy")));
     }
 
+    [Theory(Timeout = Limit), InlineData("tcp"), InlineData("tftp")]
+    public async Task Put_of_what_is_no_regular_file_fails_before_it_opens_or_connects(string scheme)
+    {
+        string fifo = _directory.At("fifo");
+        Command.Run("mkfifo", fifo);
+        using var host = new FakeHost();
+
+        ExitCode code = await host.RunAsync("put", fifo, $"{scheme}://127.0.0.1:1/fifo");
+
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Equal(
+            $"sockeye: cannot put {fifo} to {scheme}://127.0.0.1:1/fifo: {fifo} is not a regular file\n", host.Error);
+    }
+
     public ValueTask InitializeAsync()
     {
         _root = new FileRoot(_directory.AddDirectory("root"));
