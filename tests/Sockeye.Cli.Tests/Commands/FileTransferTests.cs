@@ -43,6 +43,20 @@ public sealed class FileTransferTests : IAsyncLifetime
             $"sockeye: cannot put {fifo} to {scheme}://127.0.0.1:1/fifo: {fifo} is not a regular file\n", host.Error);
     }
 
+    [Theory(Timeout = Limit), InlineData("tcp"), InlineData("tftp")]
+    public async Task Get_into_a_directory_that_is_not_there_says_so_before_it_connects(string scheme)
+    {
+        string target = _directory.At("nowhere/x");
+        using var host = new FakeHost();
+
+        ExitCode code = await host.RunAsync("get", $"{scheme}://127.0.0.1:1/x", "-o", target);
+
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Equal(
+            $"sockeye: cannot get {scheme}://127.0.0.1:1/x: {target}.part cannot be created: no such directory\n",
+            host.Error);
+    }
+
     public ValueTask InitializeAsync()
     {
         _root = new FileRoot(_directory.AddDirectory("root"));
