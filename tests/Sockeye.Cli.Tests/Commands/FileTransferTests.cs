@@ -57,6 +57,23 @@ public sealed class FileTransferTests : IAsyncLifetime
             host.Error);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task Get_that_cannot_go_on_with_a_server_of_one_answer_says_what_to_do()
+    {
+        Endpoint server = await ServeOnceAsync();
+        _directory.AddFile("copy.part", "not"u8);
+        using var host = new FakeHost();
+
+        ExitCode code = await host.RunAsync("get", $"{server}/notes.txt", "-o", _directory.At("copy"));
+
+        Assert.Equal(ExitCode.PeerFailed, code);
+        Assert.Equal(
+            $"sockeye: cannot get {server}/notes.txt: "
+            + "the server ended after one answer; run again with --no-resume while it serves again\n",
+            host.Error);
+        Assert.True(File.Exists(_directory.At("copy.part")));
+    }
+
     public ValueTask InitializeAsync()
     {
         _root = new FileRoot(_directory.AddDirectory("root"));

@@ -30,6 +30,7 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     /// The server refused, or what arrived does not have the server's SHA-256; the <c>.part</c> is then gone.
     /// </exception>
     /// <exception cref="FileRefusedException">The path does not allow it.</exception>
+    /// <exception cref="EndOfStreamException">The server is gone, in mid-transfer or after one answer.</exception>
     /// <exception cref="IOException">The connection or our disk failed.</exception>
     public async ValueTask<SfpDownloadResult> ToFileAsync(
         string name, string target, bool mayResume, IProgress<TransferPosition>? progress,
@@ -37,8 +38,7 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     {
         await using PartFile part = PartFile.Open(target, mayResume);
         long offset = await AgreeOnOffsetAsync(name, part, cancel);
-        SfpFile told = await AskAsync(
-            client => client.GetAsync(name, part.Handle, offset, progress, cancel), cancel);
+        SfpFile told = await GetAsync(name, part, offset, progress, cancel);
         Sha256Sum sum;
         using (_connection?.Working())
             sum = await part.SumAsync(told.Length, cancel);
@@ -94,6 +94,21 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
 
         part.StartOver();
         return 0;
+    }
+
+    private async ValueTask<SfpFile> GetAsync(
+        string name, PartFile part, long offset, IProgress<TransferPosition>? progress, CancellationToken cancel)
+    {
+        bool wasAnswered = _client is not null; // how the file begins
+        try
+        {
+            return await AskAsync(client => client.GetAsync(name, part.Handle, offset, progress, cancel), cancel);
+        }
+        catch (IOException gone) when (wasAnswered && _client is null)
+        {
+            throw new EndOfStreamException(
+                "the server ended after one answer; run again with --no-resume while it serves again", gone);
+        }
     }
 
     /// <returns>false when nobody is there to be asked any more.</returns>

@@ -161,6 +161,21 @@ public sealed class SfpDownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_in_once_mode_is_gone_before_it_can_go_on()
+    {
+        _directory.AddFile("copy.part", "not"u8);
+        await using FakeServer server = await FakeServer.StartAsync(
+            closesAfterText: true, $"IS 5 {Time} {Sha256Sum.Of("not"u8)}\n");
+        await using var download = new SfpDownload(server.ConnectAsync);
+
+        var ended = await Assert.ThrowsAsync<EndOfStreamException>(
+            () => download.ToFileAsync("x", Target, mayResume: true, progress: null).AsTask());
+
+        Assert.StartsWith("the server ended after one answer", ended.Message, StringComparison.Ordinal);
+        Assert.Equal(["copy.part"], _directory.Names());
+    }
+
+    [Fact]
     public async Task Stream_gets_the_bytes_verified()
     {
         await using FilesServer server = await FilesServer.StartAsync(new FilesOptions { MaxSumFirstBytes = 0 });
