@@ -17,7 +17,10 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, TimeS
 
     public async Task<SfpFile?> StatAsync(string name, bool withSum, CancellationToken stop) =>
         await AskAsync(
-            async client => withSum ? await client.SumAsync(name, cancel: stop) : await client.StatAsync(name, stop), stop);
+            async client => withSum
+                ? await client.SumAsync(name, cancel: stop)
+                : await client.StatAsync(name, stop),
+            stop);
 
     public Task<RemoteFetch> FetchAsync(
         string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>

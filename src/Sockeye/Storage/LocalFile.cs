@@ -8,7 +8,7 @@ namespace Sockeye.Storage;
 /// <summary>A file of our own user, to be sent.</summary>
 public static class LocalFile
 {
-    /// <summary>Opens a regular file for reading. Of anything else nothing is opened: a FIFO would wait for ever.</summary>
+    /// <summary>Opens a regular file for reading. Nothing else is opened: a FIFO would wait for ever.</summary>
     /// <param name="path">Its path; links are followed.</param>
     /// <exception cref="FileRefusedException">It is not a regular file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>

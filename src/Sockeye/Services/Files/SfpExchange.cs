@@ -15,7 +15,7 @@ internal sealed class SfpExchange(StreamConnection connection)
 {
     private const int PieceBytes = 4 * 1024 * 1024; // how often progress is told while sending
 
-    // Our choice, below what a hard disk reads and an old processor sums: a server that does either is silent meanwhile.
+    // Our choice, below what a hard disk reads and an old processor sums. A server is silent while it does either.
     private const double SlowestWorkBytesPerSecond = 50e6;
 
     private static readonly TimeSpan LongestWork = TimeSpan.FromDays(1); // our choice; timers end at 49 days

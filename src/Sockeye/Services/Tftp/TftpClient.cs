@@ -30,7 +30,7 @@ public sealed class TftpClient(IDatagramTransport transport, TimeProvider time, 
     /// An empty file to write to; not closed. After a failure its content is meaningless.
     /// </param>
     /// <param name="mode">How to transfer.</param>
-    /// <param name="progress">Is told how many bytes have arrived, and how many there will be if the server told.</param>
+    /// <param name="progress">Is told how many bytes have arrived; the total if the server told it.</param>
     /// <param name="cancel">Gives up, and tells the server.</param>
     /// <exception cref="PeerProtocolException">The server refused, or broke a rule.</exception>
     /// <exception cref="TimeoutException">

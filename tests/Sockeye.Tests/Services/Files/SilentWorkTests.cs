@@ -10,7 +10,7 @@ using Sockeye.Transports;
 
 namespace Sockeye.Tests.Services.Files;
 
-/// <summary>While a server reads a large file nothing moves, and yet neither side may take the other for gone.</summary>
+/// <summary>While a server reads a large file nothing moves, yet neither side is to take the other for gone.</summary>
 public sealed class SilentWorkTests : IDisposable
 {
     private const long TenSecondsOfWork = 500_000_000; // at 50 MB/s
