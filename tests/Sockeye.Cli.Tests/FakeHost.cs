@@ -16,6 +16,8 @@ internal sealed class FakeHost : ICommandHost, IDisposable
 
     public StopSignals Signals { get; } = new();
 
+    public bool ErrorIsTerminal { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Results: as text, then as bytes.</summary>
@@ -38,6 +40,7 @@ internal sealed class FakeHost : ICommandHost, IDisposable
             Output = _output,
             Out = _out,
             Error = _error,
+            ErrorIsTerminal = ErrorIsTerminal,
             Time = Time,
             Signals = Signals,
             Json = json,

@@ -1,3 +1,4 @@
+using Sockeye.Services;
 using Spectre.Console;
 
 namespace Sockeye.Cli.Output;
@@ -8,10 +9,9 @@ internal static class TransferProgress
     /// <summary>Runs a transfer.</summary>
     /// <param name="context">Where the bar goes.</param>
     /// <param name="name">What is transferred.</param>
-    /// <param name="length">How many bytes there will be; null when nobody knows.</param>
-    /// <param name="transfer">Reports its position in bytes.</param>
+    /// <param name="transfer">Reports its position.</param>
     public static Task<T> RunAsync<T>(
-        CommandContext context, string name, long? length, Func<IProgress<long>?, Task<T>> transfer)
+        CommandContext context, string name, Func<IProgress<TransferPosition>?, Task<T>> transfer)
     {
         if (!context.ErrorIsTerminal)
             return transfer(null);
@@ -24,8 +24,8 @@ internal static class TransferProgress
                 new TransferSpeedColumn(), new RemainingTimeColumn())
             .StartAsync(async bars =>
             {
-                ProgressTask bar = bars.AddTask(Markup.Escape(name), maxValue: Math.Max(length ?? 0, 1));
-                bar.IsIndeterminate = length is null;
+                ProgressTask bar = bars.AddTask(Markup.Escape(name), maxValue: 1);
+                bar.IsIndeterminate = true; // until the first position tells the length
                 T result = await transfer(new BarPosition(bar));
                 bar.Value = bar.MaxValue;
                 return result;
@@ -33,8 +33,13 @@ internal static class TransferProgress
     }
 
     // Progress<T> would report through the thread pool, late and out of order.
-    private sealed class BarPosition(ProgressTask bar) : IProgress<long>
+    private sealed class BarPosition(ProgressTask bar) : IProgress<TransferPosition>
     {
-        public void Report(long value) => bar.Value = value;
+        public void Report(TransferPosition value)
+        {
+            bar.IsIndeterminate = value.Total is null;
+            bar.MaxValue = Math.Max(value.Total ?? value.Bytes, 1); // a bar of nothing has no end
+            bar.Value = value.Bytes;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Sockeye.Protocols.Sfp;
+using Sockeye.Services;
 using Sockeye.Services.Files;
 
 namespace Sockeye.Cli.Remote;
@@ -18,14 +19,15 @@ internal interface IRemoteFiles : IAsyncDisposable
 
     /// <summary>Fetches a file to a path, by way of <c>.part</c>.</summary>
     Task<RemoteFetch> FetchAsync(
-        string name, string target, bool mayResume, IProgress<long>? progress, CancellationToken stop);
+        string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop);
 
     /// <summary>Fetches a file to a stream.</summary>
-    Task<RemoteFetch> FetchAsync(string name, Stream output, IProgress<long>? progress, CancellationToken stop);
+    Task<RemoteFetch> FetchAsync(
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop);
 
     /// <summary>Stores a local file.</summary>
     /// <returns>Its length in bytes.</returns>
-    Task<long> StoreAsync(string path, string name, IProgress<long>? progress, CancellationToken stop);
+    Task<long> StoreAsync(string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop);
 
     /// <summary>The entries of a directory.</summary>
     Task<IReadOnlyList<SfpEntry>> ListAsync(string directory, bool isRecursive, CancellationToken stop);

@@ -1,7 +1,10 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols.Sfp;
+using Sockeye.Protocols.Wire;
+using Sockeye.Services;
 using Sockeye.Services.Files;
 using Sockeye.Serving;
+using Sockeye.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Remote;
@@ -14,20 +17,27 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, TimeS
 
     public async Task<SfpFile?> StatAsync(string name, bool withSum, CancellationToken stop) =>
         await AskAsync(
-            async client => withSum ? await client.SumAsync(name, stop) : await client.StatAsync(name, stop), stop);
+            async client => withSum
+                ? await client.SumAsync(name, cancel: stop)
+                : await client.StatAsync(name, stop),
+            stop);
 
     public Task<RemoteFetch> FetchAsync(
-        string name, string target, bool mayResume, IProgress<long>? progress, CancellationToken stop) =>
+        string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>
         FetchAsync(download => download.ToFileAsync(name, target, mayResume, progress, stop));
 
     public Task<RemoteFetch> FetchAsync(
-        string name, Stream output, IProgress<long>? progress, CancellationToken stop) =>
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop) =>
         FetchAsync(download => download.ToStreamAsync(name, output, progress, stop));
 
-    public async Task<long> StoreAsync(string path, string name, IProgress<long>? progress, CancellationToken stop)
+    public async Task<long> StoreAsync(
+        string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
-        using SafeFileHandle file = File.OpenHandle(path);
-        SfpFile stored = await AskAsync(client => client.PutAsync(name, file, progress, stop), stop);
+        using SafeFileHandle file = LocalFile.OpenRead(path);
+        long length = RandomAccess.GetLength(file);
+        Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, stop); // before a server waits for us
+        SfpFile stored = await AskAsync(
+            client => client.PutAsync(name, file, length, sum, progress, stop), stop);
         return stored.Length;
     }
 

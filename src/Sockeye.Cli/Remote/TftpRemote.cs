@@ -2,6 +2,7 @@ using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Protocols.Wire;
+using Sockeye.Services;
 using Sockeye.Services.Files;
 using Sockeye.Services.Tftp;
 using Sockeye.Storage;
@@ -14,6 +15,8 @@ namespace Sockeye.Cli.Remote;
 /// </summary>
 internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
 {
+    private const int CopyBytes = 64 * 1024;
+
     private readonly TftpClient _client = new(context.Sockets, context.Time, Settings(options));
 
     private TftpMode Mode => options.IsNetascii ? TftpMode.Netascii : TftpMode.Octet;
@@ -22,7 +25,7 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         Task.FromResult<SfpFile?>(null);
 
     public async Task<RemoteFetch> FetchAsync(
-        string name, string target, bool mayResume, IProgress<long>? progress, CancellationToken stop)
+        string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         await using PartFile part = PartFile.Open(target, mayResume: false);
         try
@@ -39,21 +42,27 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
     }
 
     public async Task<RemoteFetch> FetchAsync(
-        string name, Stream output, IProgress<long>? progress, CancellationToken stop)
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         // Blocks may be asked for again at any time, so the file is complete before the first byte goes out.
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using PartFile part = PartFile.Open(path, mayResume: false);
-        RemoteFetch got = await FetchAsync(name, part, progress, stop);
-        await using (var content = new FileStream(part.Handle, FileAccess.Read))
-            await content.CopyToAsync(output, stop);
-        part.Discard();
-        return got;
+        try
+        {
+            RemoteFetch got = await FetchAsync(name, part, progress, stop);
+            await CopyAsync(part, output, stop);
+            return got;
+        }
+        finally
+        {
+            part.Discard(); // nobody knows its name
+        }
     }
 
-    public async Task<long> StoreAsync(string path, string name, IProgress<long>? progress, CancellationToken stop)
+    public async Task<long> StoreAsync(
+        string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
-        using SafeFileHandle file = File.OpenHandle(path);
+        using SafeFileHandle file = LocalFile.OpenRead(path);
         TftpTransfer sent = await _client.PutAsync(endpoint, name, file, Mode, progress, stop);
         return sent.Bytes;
     }
@@ -71,8 +80,19 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         return options.WindowBlocks is { } windowBlocks ? settings with { MaxWindowBlocks = windowBlocks } : settings;
     }
 
+    private static async Task CopyAsync(PartFile part, Stream output, CancellationToken stop)
+    {
+        byte[] buffer = new byte[CopyBytes];
+        long copied = 0;
+        while (await RandomAccess.ReadAsync(part.Handle, buffer, copied, stop) is > 0 and var read)
+        {
+            await output.WriteAsync(buffer.AsMemory(0, read), stop);
+            copied += read;
+        }
+    }
+
     private async Task<RemoteFetch> FetchAsync(
-        string name, PartFile part, IProgress<long>? progress, CancellationToken stop)
+        string name, PartFile part, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         await _client.GetAsync(endpoint, name, part.Handle, Mode, progress, stop);
         Sha256Sum sum = await part.SumAsync(part.Length, stop);

@@ -21,6 +21,16 @@ internal static class FileCalls
     public static Errno OpenDirectory(string path, int flags, out SafeFileHandle handle) =>
         Take(Libc.Open(path, flags | OpenFlags.Directory | OpenFlags.CloseOnExec, 0), out handle);
 
+    /// <summary>A handle on what our user's own path leads to, through links; nothing is opened.</summary>
+    public static Errno OpenPathOnly(string path, out SafeFileHandle handle) =>
+        Take(Libc.Open(path, OpenFlags.PathOnly | OpenFlags.CloseOnExec, 0), out handle);
+
+    /// <summary>
+    /// Opens our user's own path. Its last segment must not be a link: whoever made that has chosen where it leads.
+    /// </summary>
+    public static Errno Open(string path, int flags, out SafeFileHandle handle, uint mode = 0) =>
+        Take(Libc.Open(path, flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec, mode), out handle);
+
     /// <summary>Opens one segment below <paramref name="directory"/>, which must not be a link.</summary>
     public static Errno OpenAt(
         SafeFileHandle directory, string segment, int flags, out SafeFileHandle handle, uint mode = 0)
@@ -57,11 +67,10 @@ internal static class FileCalls
         Result(Libc.Statx(directory, segment, SymlinkNoFollow, BasicStats, out status));
 
     /// <summary>The status of our user's own path, of a link itself if it is one.</summary>
-    public static Errno StatusOf(string path, out Statx status)
-    {
-        using SafeFileHandle workingDirectory = OpenWorkingDirectory();
-        return Result(Libc.Statx(workingDirectory, path, SymlinkNoFollow, BasicStats, out status));
-    }
+    public static Errno StatusOf(string path, out Statx status) => StatusOf(path, SymlinkNoFollow, out status);
+
+    /// <summary>The status of what our user's own path leads to, through links.</summary>
+    public static Errno StatusBehind(string path, out Statx status) => StatusOf(path, flags: 0, out status);
 
     /// <summary>Takes the file's lock for as long as the handle is open; the lock dies with the process.</summary>
     public static Errno TryLock(SafeFileHandle file) => Result(Libc.Flock(file, LockExclusive | LockNoWait));
@@ -82,6 +91,12 @@ internal static class FileCalls
     {
         using SafeFileHandle workingDirectory = OpenWorkingDirectory();
         return Unlink(workingDirectory, path);
+    }
+
+    private static Errno StatusOf(string path, int flags, out Statx status)
+    {
+        using SafeFileHandle workingDirectory = OpenWorkingDirectory();
+        return Result(Libc.Statx(workingDirectory, path, flags, BasicStats, out status));
     }
 
     private static SafeFileHandle OpenWorkingDirectory() => new(WorkingDirectory, ownsHandle: false);

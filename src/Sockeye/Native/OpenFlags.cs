@@ -9,6 +9,7 @@ internal static class OpenFlags
     public const int ReadWrite = 0x2;
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
+    public const int NonBlocking = 0x800; // a FIFO does not wait for its other end
     public const int CloseOnExec = 0x8_0000;
 
     /// <summary>O_PATH: a handle on the name itself. Nothing is opened: no device wakes up, no FIFO waits.</summary>

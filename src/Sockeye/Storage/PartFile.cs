@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
 using Sockeye.Protocols.Text;
@@ -19,8 +20,12 @@ public sealed class PartFile : IAsyncDisposable
     /// <summary>What follows the file's name until it is whole.</summary>
     public const string Suffix = ".part";
 
+    private const uint NewFileMode = 0b110_110_110; // 0666, less the process's umask: as of any new file
+
+    // Each means that another download ended between two calls of ours. Eight in a row means something else.
+    private const int MaxAttempts = 8;
+
     private readonly string _partPath;
-    private bool _isEnded;
 
     private PartFile(string target, string partPath, SafeFileHandle handle) =>
         (Target, _partPath, Handle) = (target, partPath, handle);
@@ -41,12 +46,8 @@ public sealed class PartFile : IAsyncDisposable
     /// <exception cref="IOException">It cannot be created.</exception>
     public static PartFile Open(string target, bool mayResume)
     {
+        RefuseUnlessReplaceable(target);
         string partPath = target + Suffix;
-        if (Directory.Exists(target))
-            throw Refused(FileRefusal.NotAllowed, target, "is a directory");
-        if (File.Exists(partPath) && !IsRegular(partPath))
-            throw Refused(FileRefusal.NotAllowed, partPath, "is not a regular file");
-
         var part = new PartFile(target, partPath, OpenLocked(partPath));
         if (!mayResume)
             part.StartOver();
@@ -64,11 +65,13 @@ public sealed class PartFile : IAsyncDisposable
     /// <param name="length">How many bytes it must have.</param>
     /// <param name="modified">The modification time it gets; null for that of writing it.</param>
     /// <param name="cancel">Gives up; only until the name is given.</param>
-    /// <exception cref="FileRefusedException">The length is wrong.</exception>
+    /// <exception cref="FileRefusedException">
+    /// The length is wrong, or meanwhile a name was taken by something else.
+    /// </exception>
     /// <exception cref="IOException">The disk failed.</exception>
     public void Publish(long length, DateTimeOffset? modified, CancellationToken cancel)
     {
-        ObjectDisposedException.ThrowIf(_isEnded, this);
+        ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
         if (Length != length)
         {
             string what = string.Create(CultureInfo.InvariantCulture, $"has {Length} bytes instead of {length}");
@@ -79,6 +82,9 @@ public sealed class PartFile : IAsyncDisposable
             File.SetLastWriteTimeUtc(Handle, time.UtcDateTime);
         RandomAccess.FlushToDisk(Handle);
         cancel.ThrowIfCancellationRequested();
+        if (!Names(_partPath, Handle))
+            throw Refused(FileRefusal.Busy, _partPath, "was replaced by another program");
+        RefuseUnlessReplaceable(Target);
         File.Move(_partPath, Target, overwrite: true);
         Close();
         FlushDirectory();
@@ -94,31 +100,69 @@ public sealed class PartFile : IAsyncDisposable
     /// <summary>Closes the file and leaves it for the next attempt, unless it is empty.</summary>
     public ValueTask DisposeAsync()
     {
-        if (!_isEnded && Length == 0)
+        if (!Handle.IsClosed && Length == 0)
             Discard();
         else
             Close();
         return ValueTask.CompletedTask;
     }
 
-    // A link would be written through: to a place that whoever made it has chosen.
-    private static bool IsRegular(string path)
+    // A rename would replace a device or a FIFO as readily as a file.
+    private static void RefuseUnlessReplaceable(string target)
     {
-        var file = new FileInfo(path);
-        return file.LinkTarget is null && (file.Attributes & (FileAttributes.Device | FileAttributes.Directory)) == 0;
+        if (FileCalls.StatusBehind(target, out Statx status) != Errno.None || status.IsRegular)
+            return;
+
+        string what = status.IsDirectory ? "is a directory" : "is not a regular file; -o - writes to standard output";
+        throw Refused(FileRefusal.NotAllowed, target, what);
     }
 
     private static SafeFileHandle OpenLocked(string partPath)
     {
-        try
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            return File.OpenHandle(partPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            SafeFileHandle handle = OpenRegular(partPath);
+            bool isFree = FileCalls.TryLock(handle) != Errno.Again; // where locks are not supported nobody gets one
+            if (isFree && Names(partPath, handle))
+                return handle;
+
+            handle.Dispose();
+            if (!isFree)
+                break;
         }
-        catch (IOException locked) when ((Errno)locked.HResult == Errno.Again)
-        {
-            throw Refused(FileRefusal.Busy, partPath, "is being written by another download");
-        }
+
+        throw Refused(FileRefusal.Busy, partPath, "is being written by another download");
     }
+
+    private static SafeFileHandle OpenRegular(string partPath)
+    {
+        const int Flags = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.NonBlocking;
+        Errno error = FileCalls.Open(partPath, Flags, out SafeFileHandle handle, NewFileMode);
+        Errno unknown = error == Errno.None
+            ? FileCalls.Status(handle, out Statx status)
+            : FileCalls.StatusOf(partPath, out status);
+        if (error == Errno.None && unknown == Errno.None && status.IsRegular)
+            return handle;
+
+        handle.Dispose();
+        if (unknown == Errno.None && !status.IsRegular)
+            throw Refused(FileRefusal.NotAllowed, partPath, "is not a regular file");
+        throw CannotBeCreated(partPath, error == Errno.None ? unknown : error);
+    }
+
+    private static IOException CannotBeCreated(string partPath, Errno error)
+    {
+        string reason = error is Errno.NotFound or Errno.NotDirectory
+            ? "no such directory"
+            : Marshal.GetPInvokeErrorMessage((int)error);
+        return new IOException($"{PrintableText.Escape(partPath)} cannot be created: {reason}", (int)error);
+    }
+
+    // Between opening and locking, whoever held the lock may have published or discarded what was opened.
+    private static bool Names(string path, SafeFileHandle handle) =>
+        FileCalls.Status(handle, out Statx opened) == Errno.None
+        && FileCalls.StatusOf(path, out Statx named) == Errno.None
+        && named.Identity == opened.Identity;
 
     private static FileRefusedException Refused(FileRefusal refusal, string path, string what) =>
         new(refusal, $"{PrintableText.Escape(path)} {what}");
@@ -137,7 +181,10 @@ public sealed class PartFile : IAsyncDisposable
 
     private void Close()
     {
-        _isEnded = true;
+        if (Handle.IsClosed)
+            return;
+
+        FileCalls.Unlock(Handle); // closing alone does not, while a child being started has a copy of the handle
         Handle.Dispose();
     }
 }

@@ -21,6 +21,7 @@ public abstract class StreamConnection : IAsyncDisposable
     private long _bytesReceived;
     private long _bytesSent;
     private long _lastActivity;
+    private int _works; // under way
     private int _endReason;
     private int _disposed;
     private bool _outputCompleted;
@@ -67,11 +68,20 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>Bytes handed to the transport so far.</summary>
     public long BytesSent => Interlocked.Read(ref _bytesSent);
 
-    /// <summary>How long nothing has moved in either direction.</summary>
-    public TimeSpan IdleTime => _time.GetElapsedTime(Interlocked.Read(ref _lastActivity));
+    /// <summary>How long nothing has moved in either direction, and no <see cref="Working"/> was held.</summary>
+    public TimeSpan IdleTime => Volatile.Read(ref _works) > 0
+        ? TimeSpan.Zero
+        : _time.GetElapsedTime(Interlocked.Read(ref _lastActivity));
 
     /// <summary>Why the connection ended; <see cref="EndReason.None"/> while it is open.</summary>
     public EndReason EndReason => (EndReason)Volatile.Read(ref _endReason);
+
+    /// <summary>
+    /// Says that one side works for the other, on a sum for example, and that silence is no idleness meanwhile: until
+    /// the result is disposed, <see cref="IdleTime"/> is zero. Several may be held at once, from any threads.
+    /// </summary>
+    /// <param name="atMost">After which time it ends by itself; null when the work ends for certain.</param>
+    public IDisposable Working(TimeSpan? atMost = null) => new Work(this, atMost);
 
     /// <summary>Records why the connection ends. The first reason stays.</summary>
     /// <returns>true when it is the first.</returns>
@@ -195,13 +205,41 @@ public abstract class StreamConnection : IAsyncDisposable
     private void CountReceived(int bytes)
     {
         Interlocked.Add(ref _bytesReceived, bytes);
-        Interlocked.Exchange(ref _lastActivity, _time.GetTimestamp());
+        NoteActivity();
     }
 
     private void CountSent(int bytes)
     {
         Interlocked.Add(ref _bytesSent, bytes);
-        Interlocked.Exchange(ref _lastActivity, _time.GetTimestamp());
+        NoteActivity();
+    }
+
+    private void NoteActivity() => Interlocked.Exchange(ref _lastActivity, _time.GetTimestamp());
+
+    /// <summary>Counts as activity until it is disposed, or its time is over.</summary>
+    private sealed class Work : IDisposable
+    {
+        private readonly ITimer? _timer;
+        private StreamConnection? _connection;
+
+        public Work(StreamConnection connection, TimeSpan? atMost)
+        {
+            _connection = connection;
+            Interlocked.Increment(ref connection._works);
+            if (atMost is { } limit)
+                _timer = connection._time.CreateTimer(
+                    static work => ((Work)work!).Dispose(), this, limit, Timeout.InfiniteTimeSpan);
+        }
+
+        public void Dispose()
+        {
+            _timer?.Dispose();
+            if (Interlocked.Exchange(ref _connection, null) is not { } connection)
+                return;
+
+            connection.NoteActivity(); // first: in between it would look idle for all the time of the work
+            Interlocked.Decrement(ref connection._works);
+        }
     }
 
     /// <summary>What the two pipes need to know of a connection: it reads, writes, and counts.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Sockeye.EndToEnd.Processes;
 using Sockeye.Testing;
@@ -144,6 +145,22 @@ public sealed class GetAndPutTests
 
         Assert.Equal(
             "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", Property(told.Output, "sha256"));
+    }
+
+    [Fact]
+    public async Task A_standard_output_that_fails_after_tftp_is_told_and_leaves_nothing()
+    {
+        await using FileServer files = await FileServer.StartTftpAsync();
+        files.Folder.AddFile("root/data.bin", Payload.Of(100_000));
+        string[] get = SockeyeProcess.CommandLine("get", files.Url("data.bin"), "-o", "-");
+        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" > /dev/full", "sh", .. get]);
+        start.Environment["TMPDIR"] = files.Folder.AddDirectory("temporary");
+
+        await using RunningProcess process = RunningProcess.Start(start);
+
+        Assert.Equal(1, await process.ExitAsync());
+        Assert.Matches(@"^sockeye: cannot get [^\n]*[Nn]o space left[^\n]*\n$", process.Error.Text);
+        Assert.Empty(Directory.EnumerateFiles(files.Folder.At("temporary")));
     }
 
     private static string? Property(string json, string name) =>

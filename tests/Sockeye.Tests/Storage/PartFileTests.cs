@@ -88,11 +88,106 @@ public sealed class PartFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Part_whose_handle_was_closed_can_be_disposed()
+    {
+        PartFile part = PartFile.Open(Target, mayResume: true);
+        part.Handle.Dispose();
+
+        Assert.Null(await Record.ExceptionAsync(() => part.DisposeAsync().AsTask()));
+    }
+
+    [Fact]
     public void Directory_of_that_name_is_refused()
     {
         _directory.AddDirectory("file");
 
         Assert.Equal(FileRefusal.NotAllowed, RefusalOfOpening());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void What_is_not_a_regular_file_is_never_replaced(bool behindLink)
+    {
+        Command.Run("mkfifo", behindLink ? _directory.At("fifo") : Target);
+        if (behindLink)
+            File.CreateSymbolicLink(Target, "fifo");
+        string[] before = _directory.Names();
+
+        var refused = Assert.Throws<FileRefusedException>(() => PartFile.Open(Target, mayResume: true));
+
+        Assert.Equal(FileRefusal.NotAllowed, refused.Refusal);
+        Assert.Equal($"{Target} is not a regular file; -o - writes to standard output", refused.Message);
+        Assert.Equal(before, _directory.Names());
+    }
+
+    [Fact]
+    public async Task What_became_no_regular_file_meanwhile_is_not_replaced()
+    {
+        await using PartFile part = PartFile.Open(Target, mayResume: true);
+        RandomAccess.Write(part.Handle, "new"u8, 0);
+        Command.Run("mkfifo", Target);
+
+        var refused = Assert.Throws<FileRefusedException>(() => part.Publish(3, null, default));
+
+        Assert.Equal(FileRefusal.NotAllowed, refused.Refusal);
+        Assert.Equal(["file", "file.part"], _directory.Names());
+    }
+
+    [Fact]
+    public void Fifo_in_place_of_the_part_is_refused()
+    {
+        Command.Run("mkfifo", _directory.At("file.part"));
+
+        var refused = Assert.Throws<FileRefusedException>(() => PartFile.Open(Target, mayResume: true));
+
+        Assert.Equal(FileRefusal.NotAllowed, refused.Refusal);
+        Assert.Equal($"{Target}.part is not a regular file", refused.Message);
+    }
+
+    [Fact]
+    public async Task Part_that_was_replaced_meanwhile_is_not_published()
+    {
+        await using PartFile part = PartFile.Open(Target, mayResume: true);
+        RandomAccess.Write(part.Handle, "new"u8, 0);
+        File.Delete(_directory.At("file.part"));
+        _directory.AddFile("file.part", "foe"u8);
+
+        var refused = Assert.Throws<FileRefusedException>(() => part.Publish(3, null, default));
+
+        Assert.Equal(FileRefusal.Busy, refused.Refusal);
+        Assert.Equal(["file.part"], _directory.Names());
+    }
+
+    [Fact]
+    public void Download_that_opened_the_part_of_another_never_touches_what_that_one_published()
+    {
+        const int Rounds = 300;
+        int shortFiles = 0;
+
+        Parallel.For(0, 4, _ =>
+        {
+            for (int round = 0; round < Rounds; round++)
+            {
+                TryPublish();
+                if (File.Exists(Target) && new FileInfo(Target).Length != 3)
+                    Interlocked.Increment(ref shortFiles);
+            }
+        });
+
+        Assert.Equal(0, shortFiles);
+    }
+
+    // Refused when another task is at it.
+    private void TryPublish()
+    {
+        try
+        {
+            PartFile part = PartFile.Open(Target, mayResume: false);
+            RandomAccess.Write(part.Handle, "new"u8, 0);
+            part.Publish(3, null, default);
+        }
+        catch (FileRefusedException busy) when (busy.Refusal == FileRefusal.Busy)
+        {
+        }
     }
 
     private FileRefusal RefusalOfOpening() =>

@@ -33,6 +33,40 @@ public sealed class StreamConnectionTests : IDisposable
     });
 
     [Fact]
+    public void Nothing_is_idle_while_there_is_work() => _time.Run(async () =>
+    {
+        (StreamConnection client, StreamConnection _) = await PairAsync();
+
+        using (client.Working())
+        {
+            using (client.Working())
+                _clock.Advance(TimeSpan.FromSeconds(3));
+            Assert.Equal(TimeSpan.Zero, client.IdleTime);
+            _clock.Advance(TimeSpan.FromSeconds(3));
+            Assert.Equal(TimeSpan.Zero, client.IdleTime);
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(TimeSpan.FromSeconds(2), client.IdleTime);
+    });
+
+    [Fact]
+    public void Work_with_a_limit_ends_by_itself_and_once() => _time.Run(async () =>
+    {
+        (StreamConnection client, StreamConnection _) = await PairAsync();
+        IDisposable work = client.Working(atMost: TimeSpan.FromSeconds(3));
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(TimeSpan.Zero, client.IdleTime);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeSpan.FromSeconds(4), client.IdleTime);
+
+        work.Dispose();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.FromSeconds(5), client.IdleTime);
+    });
+
+    [Fact]
     public void First_end_reason_stays() => _time.Run(async () =>
     {
         (StreamConnection client, StreamConnection _) = await PairAsync();

@@ -42,12 +42,11 @@ internal static class GetCommand
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
         CancellationToken stop = context.Signals.Stop;
         bool toStandardOutput = output == StandardOutput; // a remote file may be called - as well
-        long? length = context.ErrorIsTerminal ? (await files.StatAsync(url.Name, withSum: false, stop))?.Length : null;
 
         RemoteFetch got;
         try
         {
-            got = await TransferProgress.RunAsync(context, url.FileName, length, progress => toStandardOutput
+            got = await TransferProgress.RunAsync(context, url.FileName, progress => toStandardOutput
                 ? files.FetchAsync(url.Name, context.Output, progress, stop)
                 : files.FetchAsync(url.Name, target, mayResume, progress, stop));
         }

@@ -24,14 +24,13 @@ internal static class PutCommand
         CommandContext context, string file, RemoteUrl url, RemoteOptions options)
     {
         string name = url.Name.Length == 0 || url.Name.EndsWith('/') ? url.Name + Path.GetFileName(file) : url.Name;
-        long length = new FileInfo(file) is { Exists: true } info
-            ? info.Length
-            : throw new FileNotFoundException($"cannot read {file}: there is no such file");
+        if (!File.Exists(file))
+            throw new FileNotFoundException($"cannot read {file}: there is no such file");
 
         context.Attempt = $"put {file} to {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
         long stored = await TransferProgress.RunAsync(
-            context, Path.GetFileName(file), length, progress => files.StoreAsync(
+            context, Path.GetFileName(file), progress => files.StoreAsync(
                 file, name, progress, context.Signals.Stop));
         context.Print(
             new StoredResult(name, stored),

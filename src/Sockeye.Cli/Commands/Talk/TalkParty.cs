@@ -22,9 +22,11 @@ internal sealed class TalkParty(CommandContext context, TimeSpan timeout)
             connection = await listener.AcceptAsync(context.Signals.Stop);
         }
 
-        return connection is null
-            ? ExitCode.Failed
-            : await TalkAsync(connection, connection.RemoteEndPoint?.ToString() ?? endpoint.ToString());
+        if (connection is null)
+            return ExitCode.Failed;
+
+        string peer = PeerAddress.TextOf(connection.RemoteEndPoint);
+        return await TalkAsync(connection, peer.Length > 0 ? peer : endpoint.ToString());
     }
 
     private async Task<ExitCode> TalkAsync(StreamConnection connection, string peer)

@@ -103,7 +103,7 @@ internal sealed class FilesSession(
         using ServedFile file = root.OpenRead(FileName.Parse(request.Name));
         long length = file.PartLength(request.Offset, request.Length);
         bool isSummed = length == file.Length && length <= options.MaxSumFirstBytes;
-        Sha256Sum? sum = isSummed ? await sums.SumAsync(file.Handle, 0, length, stopping) : null;
+        Sha256Sum? sum = isSummed ? await SumAsync(file, 0, length, stopping) : null;
 
         _encoder.Encode(SfpAnswer.Content(length, file.Modified, sum), connection.Output);
         try
@@ -127,8 +127,15 @@ internal sealed class FilesSession(
         long length = file.PartLength(request.Offset, request.Length);
         Sha256Sum? sum = request.Verb == SfpVerb.Stat
             ? null
-            : await sums.SumAsync(file.Handle, request.Offset, length, stopping);
+            : await SumAsync(file, request.Offset, length, stopping);
         await SendAsync(SfpAnswer.Facts(file.Length, file.Modified, sum));
+    }
+
+    // The peer waits for us, and for those whose turn it is before.
+    private async ValueTask<Sha256Sum> SumAsync(ServedFile file, long offset, long length, CancellationToken stopping)
+    {
+        using (connection.Working())
+            return await sums.SumAsync(file.Handle, offset, length, stopping);
     }
 
     private async Task SendListAsync(SfpRequest request, CancellationToken stopping)
@@ -162,7 +169,9 @@ internal sealed class FilesSession(
         await using PendingUpload upload = root.CreateUpload(FileName.Parse(request.Name), length);
         await SendAsync(SfpAnswer.Ready);
         await connection.ReceiveFileAsync(upload.Handle, 0, length, progress: null, CancellationToken.None);
-        FileStatus published = await upload.PublishAsync(length, request.Sum, CancellationToken.None);
+        FileStatus published;
+        using (connection.Working()) // it is read once more, and brought to the disk
+            published = await upload.PublishAsync(length, request.Sum, CancellationToken.None);
         logger.Published(connection.Id, upload.Name.Text, length);
         await SendAsync(SfpAnswer.Facts(published.Length, published.Modified, request.Sum));
     }

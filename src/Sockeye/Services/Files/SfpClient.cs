@@ -31,18 +31,30 @@ public sealed class SfpClient(StreamConnection connection)
         FileOf(await _exchange.AskAsync(SfpRequest.Stat(name), SfpAnswerKind.Facts, cancel));
 
     /// <summary>Asks for the SHA-256 as well; the server reads the whole file for it.</summary>
-    public async ValueTask<SfpFile> SumAsync(string name, CancellationToken cancel = default) =>
-        FileOf(await _exchange.AskAsync(SfpRequest.SumOf(name), SfpAnswerKind.Facts, cancel));
+    /// <param name="name">Of which file.</param>
+    /// <param name="expectedLength">
+    /// How long the file probably is, in bytes: so much longer the server may be silent before the connection is idle.
+    /// </param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask<SfpFile> SumAsync(
+        string name, long expectedLength = 0, CancellationToken cancel = default)
+    {
+        SfpAnswer answer = await _exchange.AskForWorkAsync(SfpRequest.SumOf(name), expectedLength, cancel);
+        return FileOf(SfpExchange.Expect(answer, SfpAnswerKind.Facts));
+    }
 
     /// <summary>Asks for the SHA-256 of a part; null when the file has no such part.</summary>
     /// <param name="name">Of which file.</param>
     /// <param name="offset">Where the part begins, in bytes.</param>
-    /// <param name="length">How many bytes; null up to the end.</param>
+    /// <param name="length">
+    /// How many bytes; so much longer the server may be silent before the connection is idle. Null up to the end.
+    /// </param>
     /// <param name="cancel">Gives up.</param>
     public async ValueTask<SfpFile?> SumAsync(
         string name, long offset, long? length, CancellationToken cancel = default)
     {
-        SfpAnswer answer = await _exchange.AskAsync(SfpRequest.SumOfRange(name, offset, length), cancel);
+        SfpRequest request = SfpRequest.SumOfRange(name, offset, length);
+        SfpAnswer answer = await _exchange.AskForWorkAsync(request, length ?? 0, cancel);
         if (answer is { Kind: SfpAnswerKind.Error, Error: SfpError.BadRequest })
             return null;
 
@@ -70,52 +82,76 @@ public sealed class SfpClient(StreamConnection connection)
     /// <param name="name">Which.</param>
     /// <param name="file">A file open for writing.</param>
     /// <param name="offset">Where to begin, in bytes, there and here alike.</param>
-    /// <param name="progress">Is told the position reached in the file, in bytes; may be null.</param>
+    /// <param name="progress">Is told the position reached in the file; may be null.</param>
     /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
     /// <returns>
     /// The whole file: its length, and its SHA-256 if the server told it along. It is not verified here.
     /// </returns>
     public async ValueTask<SfpFile> GetAsync(
-        string name, SafeFileHandle file, long offset, IProgress<long>? progress, CancellationToken cancel = default)
+        string name, SafeFileHandle file, long offset, IProgress<TransferPosition>? progress,
+        CancellationToken cancel = default)
     {
         SfpAnswer answer = await _exchange.AskAsync(RestOf(name, offset), SfpAnswerKind.Content, cancel);
         if (answer.Length > long.MaxValue - offset)
             throw new PeerProtocolException(ProtocolError.Malformed, "the file is longer than any can be");
 
-        IProgress<long>? position = progress is null ? null : new ShiftedProgress(progress, offset);
-        await _exchange.ReceiveContentAsync(file, offset, answer.Length, position, cancel);
+        IProgress<long>? count = CountFor(progress, offset, answer.Length);
+        await _exchange.ReceiveContentAsync(file, offset, answer.Length, count, cancel);
         return new SfpFile(offset + answer.Length, answer.Modified, offset == 0 ? answer.Sum : null);
     }
 
     /// <summary>Asks for a whole file into a stream.</summary>
     /// <param name="name">Which.</param>
     /// <param name="output">Where its bytes go.</param>
-    /// <param name="progress">Is told the number of bytes so far; may be null.</param>
+    /// <param name="progress">Is told the position reached; may be null.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>What the server told, and the SHA-256 of what arrived. They are not compared here.</returns>
     public async ValueTask<(SfpFile Told, Sha256Sum Arrived)> GetAsync(
-        string name, Stream output, IProgress<long>? progress, CancellationToken cancel = default)
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken cancel = default)
     {
         SfpAnswer answer = await _exchange.AskAsync(SfpRequest.Get(name), SfpAnswerKind.Content, cancel);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await _exchange.CopyContentAsync(answer.Length, output, hash, progress, cancel);
+        await _exchange.CopyContentAsync(
+            answer.Length, output, hash, CountFor(progress, 0, answer.Length), cancel);
         return (FileOf(answer), new Sha256Sum(hash.GetHashAndReset()));
     }
 
     /// <summary>Sends a file. When it returns, the server has checked, stored and published it.</summary>
+    /// <remarks>
+    /// It is summed first, while the server waits. Who sends large files sums them before connecting.
+    /// </remarks>
     /// <param name="name">The name it gets; a file of that name is replaced, in one step.</param>
     /// <param name="file">A file open for reading.</param>
-    /// <param name="progress">Is told the number of bytes sent so far; may be null.</param>
+    /// <param name="progress">Is told how much was sent so far; may be null.</param>
     /// <param name="cancel">Gives up; the server keeps nothing.</param>
     /// <returns>What the server published.</returns>
     public async ValueTask<SfpFile> PutAsync(
-        string name, SafeFileHandle file, IProgress<long>? progress = null, CancellationToken cancel = default)
+        string name, SafeFileHandle file, IProgress<TransferPosition>? progress = null,
+        CancellationToken cancel = default)
     {
         long length = RandomAccess.GetLength(file);
-        Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, cancel);
+        Sha256Sum sum;
+        using (connection.Working())
+            sum = await Digest.ComputeAsync(file, 0, length, cancel);
+        return await PutAsync(name, file, length, sum, progress, cancel);
+    }
+
+    /// <summary>Sends a file that is summed already.</summary>
+    /// <param name="name">The name it gets; a file of that name is replaced, in one step.</param>
+    /// <param name="file">A file open for reading.</param>
+    /// <param name="length">How many bytes of it.</param>
+    /// <param name="sum">Their SHA-256; with another the server publishes nothing.</param>
+    /// <param name="progress">Is told how much was sent so far; may be null.</param>
+    /// <param name="cancel">Gives up; the server keeps nothing.</param>
+    /// <returns>What the server published.</returns>
+    public async ValueTask<SfpFile> PutAsync(
+        string name, SafeFileHandle file, long length, Sha256Sum sum, IProgress<TransferPosition>? progress,
+        CancellationToken cancel = default)
+    {
         await _exchange.AskAsync(SfpRequest.Put(name, length, sum), SfpAnswerKind.Ready, cancel);
 
-        SfpFile published = FileOf(await _exchange.SendContentAsync(file, length, progress, cancel));
+        SfpFile published = FileOf(await _exchange.SendContentAsync(
+            file, length, CountFor(progress, 0, length), cancel));
         return published.Length == length
             ? published
             : throw new PeerProtocolException(ProtocolError.Corrupted, "the server published another length than sent");
@@ -129,9 +165,12 @@ public sealed class SfpClient(StreamConnection connection)
 
     private static SfpFile FileOf(SfpAnswer answer) => new(answer.Length, answer.Modified, answer.Sum);
 
-    /// <summary>Counts from where an earlier attempt ended.</summary>
-    private sealed class ShiftedProgress(IProgress<long> inner, long offset) : IProgress<long>
+    private static CountedProgress? CountFor(IProgress<TransferPosition>? progress, long offset, long length) =>
+        progress is null ? null : new CountedProgress(progress, offset, offset + length);
+
+    /// <summary>Bytes of this transfer, as a position: they begin where an earlier attempt ended.</summary>
+    private sealed class CountedProgress(IProgress<TransferPosition> inner, long offset, long total) : IProgress<long>
     {
-        public void Report(long value) => inner.Report(offset + value);
+        public void Report(long value) => inner.Report(new TransferPosition(offset + value, total));
     }
 }

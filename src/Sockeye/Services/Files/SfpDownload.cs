@@ -24,21 +24,24 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     /// <param name="name">Which file of the server.</param>
     /// <param name="target">The path it gets; a file there is replaced when the new one is whole and verified.</param>
     /// <param name="mayResume">Whether to go on from what an earlier attempt left.</param>
-    /// <param name="progress">Is told the position reached, in bytes; may be null.</param>
+    /// <param name="progress">Is told the position reached; may be null.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="PeerProtocolException">
     /// The server refused, or what arrived does not have the server's SHA-256; the <c>.part</c> is then gone.
     /// </exception>
     /// <exception cref="FileRefusedException">The path does not allow it.</exception>
+    /// <exception cref="EndOfStreamException">The server is gone, in mid-transfer or after one answer.</exception>
     /// <exception cref="IOException">The connection or our disk failed.</exception>
     public async ValueTask<SfpDownloadResult> ToFileAsync(
-        string name, string target, bool mayResume, IProgress<long>? progress, CancellationToken cancel = default)
+        string name, string target, bool mayResume, IProgress<TransferPosition>? progress,
+        CancellationToken cancel = default)
     {
         await using PartFile part = PartFile.Open(target, mayResume);
         long offset = await AgreeOnOffsetAsync(name, part, cancel);
-        SfpFile told = await AskAsync(
-            client => client.GetAsync(name, part.Handle, offset, progress, cancel), cancel);
-        Sha256Sum sum = await part.SumAsync(told.Length, cancel);
+        SfpFile told = await GetAsync(name, part, offset, progress, cancel);
+        Sha256Sum sum;
+        using (_connection?.Working())
+            sum = await part.SumAsync(told.Length, cancel);
 
         bool isVerified;
         try
@@ -60,12 +63,12 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     /// </summary>
     /// <param name="name">Which file of the server.</param>
     /// <param name="output">Where its bytes go; it is not closed.</param>
-    /// <param name="progress">Is told the number of bytes so far; may be null.</param>
+    /// <param name="progress">Is told the position reached; may be null.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="PeerProtocolException">The server refused, or the bytes do not have its SHA-256.</exception>
     /// <exception cref="IOException">The connection or the output failed.</exception>
     public async ValueTask<SfpDownloadResult> ToStreamAsync(
-        string name, Stream output, IProgress<long>? progress, CancellationToken cancel = default)
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken cancel = default)
     {
         (SfpFile told, Sha256Sum sum) = await AskAsync(
             client => client.GetAsync(name, output, progress, cancel), cancel);
@@ -93,10 +96,25 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         return 0;
     }
 
+    private async ValueTask<SfpFile> GetAsync(
+        string name, PartFile part, long offset, IProgress<TransferPosition>? progress, CancellationToken cancel)
+    {
+        bool wasAnswered = _client is not null; // how the file begins
+        try
+        {
+            return await AskAsync(client => client.GetAsync(name, part.Handle, offset, progress, cancel), cancel);
+        }
+        catch (IOException gone) when (wasAnswered && _client is null)
+        {
+            throw new EndOfStreamException(
+                "the server ended after one answer; run again with --no-resume while it serves again", gone);
+        }
+    }
+
     /// <returns>false when nobody is there to be asked any more.</returns>
     private async ValueTask<bool> VerifyAsync(string name, SfpFile told, Sha256Sum arrived, CancellationToken cancel)
     {
-        SfpFile? theirs = told.Sum is null ? await TrySumAsync(name, cancel) : told;
+        SfpFile? theirs = told.Sum is null ? await TrySumAsync(name, told.Length, cancel) : told;
         if (theirs is null)
             return false;
         if (theirs.Length != told.Length)
@@ -107,11 +125,11 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         return theirs.Sum is not null;
     }
 
-    private async ValueTask<SfpFile?> TrySumAsync(string name, CancellationToken cancel)
+    private async ValueTask<SfpFile?> TrySumAsync(string name, long length, CancellationToken cancel)
     {
         try
         {
-            return await AskAsync(client => client.SumAsync(name, cancel), cancel);
+            return await AskAsync(client => client.SumAsync(name, expectedLength: length, cancel), cancel);
         }
         catch (IOException) when (_client is null or { IsClosedBetweenAnswers: true })
         {

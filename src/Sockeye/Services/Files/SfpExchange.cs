@@ -15,6 +15,11 @@ internal sealed class SfpExchange(StreamConnection connection)
 {
     private const int PieceBytes = 4 * 1024 * 1024; // how often progress is told while sending
 
+    // Our choice, below what a hard disk reads and an old processor sums. A server is silent while it does either.
+    private const double SlowestWorkBytesPerSecond = 50e6;
+
+    private static readonly TimeSpan LongestWork = TimeSpan.FromDays(1); // our choice; timers end at 49 days
+
     private readonly FrameReader<SfpAnswer> _answers = new(connection.Input, new SfpAnswerDecoder());
     private readonly SfpRequestEncoder _encoder = new();
     private bool _hasAnswered;
@@ -36,6 +41,13 @@ internal sealed class SfpExchange(StreamConnection connection)
         (_isWaiting, IsUnfinished) = (true, true);
         await SendAsync(request, cancel);
         return await ReadAnswerAsync(cancel);
+    }
+
+    /// <summary>Asks for what makes the server read that many bytes before it answers.</summary>
+    public async ValueTask<SfpAnswer> AskForWorkAsync(SfpRequest request, long bytes, CancellationToken cancel)
+    {
+        using (WorkOn(bytes))
+            return await AskAsync(request, cancel);
     }
 
     public async ValueTask SendAsync(SfpRequest request, CancellationToken cancel)
@@ -114,12 +126,19 @@ internal sealed class SfpExchange(StreamConnection connection)
             // Why the server stopped reading is in its answer, if there is one.
         }
 
-        return Expect(await answer, SfpAnswerKind.Facts);
+        using (WorkOn(length)) // the server reads it once more, and brings it to the disk
+            return Expect(await answer, SfpAnswerKind.Facts);
     }
 
     // The file shrank or its disk failed. The server was promised more: it must not wait for it.
     private static bool FileIsAtFault(Exception failure) =>
         failure is EndOfStreamException || (failure is IOException io && FileFailure.IsLocal(io));
+
+    private IDisposable WorkOn(long bytes)
+    {
+        double seconds = Math.Min(bytes / SlowestWorkBytesPerSecond, LongestWork.TotalSeconds);
+        return connection.Working(TimeSpan.FromSeconds(seconds));
+    }
 
     private async Task AbandonAsync(Task<SfpAnswer> answer)
     {

@@ -30,7 +30,7 @@ public sealed class TftpClient(IDatagramTransport transport, TimeProvider time, 
     /// An empty file to write to; not closed. After a failure its content is meaningless.
     /// </param>
     /// <param name="mode">How to transfer.</param>
-    /// <param name="progress">Is told how many bytes have arrived.</param>
+    /// <param name="progress">Is told how many bytes have arrived; the total if the server told it.</param>
     /// <param name="cancel">Gives up, and tells the server.</param>
     /// <exception cref="PeerProtocolException">The server refused, or broke a rule.</exception>
     /// <exception cref="TimeoutException">
@@ -41,7 +41,7 @@ public sealed class TftpClient(IDatagramTransport transport, TimeProvider time, 
     /// </exception>
     public Task<TftpTransfer> GetAsync(
         Endpoint server, string fileName, SafeFileHandle destination, TftpMode mode = TftpMode.Octet,
-        IProgress<long>? progress = null, CancellationToken cancel = default) =>
+        IProgress<TransferPosition>? progress = null, CancellationToken cancel = default) =>
         RunAsync(server, address => Get(address, fileName, destination, mode, progress), cancel);
 
     /// <summary>Puts a file.</summary>
@@ -58,21 +58,26 @@ public sealed class TftpClient(IDatagramTransport transport, TimeProvider time, 
     /// <exception cref="IOException">The name is not known, the network failed, or the file cannot be read.</exception>
     public Task<TftpTransfer> PutAsync(
         Endpoint server, string fileName, SafeFileHandle source, TftpMode mode = TftpMode.Octet,
-        IProgress<long>? progress = null, CancellationToken cancel = default) =>
+        IProgress<TransferPosition>? progress = null, CancellationToken cancel = default) =>
         RunAsync(server, address => Put(address, fileName, source, mode, progress), cancel);
 
     private TftpClientExchange Get(
-        EndPoint address, string fileName, SafeFileHandle destination, TftpMode mode, IProgress<long>? progress)
+        EndPoint address, string fileName, SafeFileHandle destination, TftpMode mode,
+        IProgress<TransferPosition>? progress)
     {
         var sink = new FileBlockSink(destination, completesAtOnce: true);
-        return new TftpClientExchange(null, TftpReceiver.Get(fileName, mode, address, sink, _settings), progress);
+        return new TftpClientExchange(
+            null, TftpReceiver.Get(fileName, mode, address, sink, _settings), length: null, progress);
     }
 
     private TftpClientExchange Put(
-        EndPoint address, string fileName, SafeFileHandle source, TftpMode mode, IProgress<long>? progress)
+        EndPoint address, string fileName, SafeFileHandle source, TftpMode mode,
+        IProgress<TransferPosition>? progress)
     {
-        var blocks = new FileBlockSource(source, RandomAccess.GetLength(source));
-        return new TftpClientExchange(TftpSender.Put(fileName, mode, address, blocks, _settings), null, progress);
+        long length = RandomAccess.GetLength(source);
+        var blocks = new FileBlockSource(source, length);
+        return new TftpClientExchange(
+            TftpSender.Put(fileName, mode, address, blocks, _settings), null, length, progress);
     }
 
     // Addresses are tried one after the other, until one answers anything.

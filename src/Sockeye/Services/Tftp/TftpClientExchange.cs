@@ -7,7 +7,12 @@ namespace Sockeye.Services.Tftp;
 
 /// <summary>A client's side of one transfer, with its progress.</summary>
 /// <remarks>One of the two machines is there.</remarks>
-internal sealed class TftpClientExchange(TftpSender? sender, TftpReceiver? receiver, IProgress<long>? progress)
+/// <param name="sender">Ours, when a file is put.</param>
+/// <param name="receiver">Ours, when a file is got.</param>
+/// <param name="length">The file's, when it is put; of one that is got, the server may tell.</param>
+/// <param name="progress">Is told the position; may be null.</param>
+internal sealed class TftpClientExchange(
+    TftpSender? sender, TftpReceiver? receiver, long? length, IProgress<TransferPosition>? progress)
     : IDatagramExchange
 {
     private long _reported;
@@ -29,7 +34,7 @@ internal sealed class TftpClientExchange(TftpSender? sender, TftpReceiver? recei
     public ValueTask AdvanceAsync(CancellationToken cancel)
     {
         if (Bytes != _reported)
-            progress?.Report(_reported = Bytes);
+            progress?.Report(new TransferPosition(_reported = Bytes, length ?? Terms.TransferBytes));
         return ValueTask.CompletedTask;
     }
 

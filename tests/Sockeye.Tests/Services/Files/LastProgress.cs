@@ -1,9 +1,11 @@
+using Sockeye.Services;
+
 namespace Sockeye.Tests.Services.Files;
 
 /// <summary>Remembers the last value. Unlike <see cref="Progress{T}"/> it does so at once.</summary>
-internal sealed class LastProgress : IProgress<long>
+internal sealed class LastProgress : IProgress<TransferPosition>
 {
-    public long Value { get; private set; }
+    public TransferPosition Value { get; private set; }
 
-    public void Report(long value) => Value = value;
+    public void Report(TransferPosition value) => Value = value;
 }

@@ -70,7 +70,7 @@ public sealed class SfpClientTests
         using var output = new MemoryStream();
         (SfpFile told, Sha256Sum arrived) = await client.GetAsync("new", output, progress: null);
 
-        Assert.Equal(length, progress.Value);
+        Assert.Equal(length, progress.Value.Bytes);
         Assert.Equal((length, Sha256Sum.Of(content)), (published.Length, published.Sum));
         Assert.Equal((length, Sha256Sum.Of(content)), (told.Length, arrived));
         Assert.Equal(content, output.ToArray());

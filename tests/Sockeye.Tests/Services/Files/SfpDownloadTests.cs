@@ -1,6 +1,7 @@
 using System.Text;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Wire;
+using Sockeye.Services;
 using Sockeye.Services.Files;
 using Sockeye.Testing;
 using Sockeye.Transports;
@@ -48,7 +49,7 @@ public sealed class SfpDownloadTests : IDisposable
         SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress);
 
         Assert.Equal((3, 5, true), (result.ResumedFrom, result.Length, result.IsVerified));
-        Assert.Equal(5, progress.Value);
+        Assert.Equal(new TransferPosition(5, 5), progress.Value);
         Assert.Equal("notes", File.ReadAllText(Target));
     }
 
@@ -160,6 +161,21 @@ public sealed class SfpDownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_in_once_mode_is_gone_before_it_can_go_on()
+    {
+        _directory.AddFile("copy.part", "not"u8);
+        await using FakeServer server = await FakeServer.StartAsync(
+            closesAfterText: true, $"IS 5 {Time} {Sha256Sum.Of("not"u8)}\n");
+        await using var download = new SfpDownload(server.ConnectAsync);
+
+        var ended = await Assert.ThrowsAsync<EndOfStreamException>(
+            () => download.ToFileAsync("x", Target, mayResume: true, progress: null).AsTask());
+
+        Assert.StartsWith("the server ended after one answer", ended.Message, StringComparison.Ordinal);
+        Assert.Equal(["copy.part"], _directory.Names());
+    }
+
+    [Fact]
     public async Task Stream_gets_the_bytes_verified()
     {
         await using FilesServer server = await FilesServer.StartAsync(new FilesOptions { MaxSumFirstBytes = 0 });
@@ -172,8 +188,8 @@ public sealed class SfpDownloadTests : IDisposable
         Assert.Equal("notes"u8, output.ToArray());
     }
 
-    private sealed class CancelAtFirst(CancellationTokenSource source) : IProgress<long>
+    private sealed class CancelAtFirst(CancellationTokenSource source) : IProgress<TransferPosition>
     {
-        public void Report(long value) => source.Cancel();
+        public void Report(TransferPosition value) => source.Cancel();
     }
 }

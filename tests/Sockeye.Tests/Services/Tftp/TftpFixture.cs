@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols.Tftp;
+using Sockeye.Services;
 using Sockeye.Services.Tftp;
 using Sockeye.Serving;
 using Sockeye.Testing;
@@ -55,7 +56,7 @@ internal sealed class TftpFixture : IAsyncDisposable
     }
 
     public async Task<TftpTransfer> PutAsync(
-        string source, string name, TftpMode mode = TftpMode.Octet, IProgress<long>? progress = null)
+        string source, string name, TftpMode mode = TftpMode.Octet, IProgress<TransferPosition>? progress = null)
     {
         using SafeFileHandle file = File.OpenHandle(Files.PathOf(source));
         return await Client.PutAsync(ServerEndpoint, name, file, mode, progress);

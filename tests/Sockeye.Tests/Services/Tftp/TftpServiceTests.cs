@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Tftp;
+using Sockeye.Services;
 using Sockeye.Services.Tftp;
 using Sockeye.Serving;
 using Sockeye.Storage;
@@ -159,7 +160,7 @@ public sealed class TftpServiceTests
         var progress = new LastValue();
         using SafeFileHandle copy = tftp.Files.Create("copy");
         await tftp.Client.GetAsync(TftpFixture.ServerEndpoint, "file", copy, progress: progress);
-        Assert.Equal(50_000, progress.Value);
+        Assert.Equal(new TransferPosition(50_000, 50_000), progress.Value);
 
         using var cancel = new CancellationTokenSource();
         Task waiting = tftp.Client.GetAsync(Endpoint.Udp("nobody", 69), "file", copy, cancel: cancel.Token);
@@ -168,15 +169,15 @@ public sealed class TftpServiceTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     });
 
-    private sealed class Callback(Action<long> onReport) : IProgress<long>
+    private sealed class Callback(Action<TransferPosition> onReport) : IProgress<TransferPosition>
     {
-        public void Report(long value) => onReport(value);
+        public void Report(TransferPosition value) => onReport(value);
     }
 
-    private sealed class LastValue : IProgress<long>
+    private sealed class LastValue : IProgress<TransferPosition>
     {
-        public long Value { get; private set; }
+        public TransferPosition Value { get; private set; }
 
-        public void Report(long value) => Value = value;
+        public void Report(TransferPosition value) => Value = value;
     }
 }

@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Native;
+using Sockeye.Protocols.Text;
+
+namespace Sockeye.Storage;
+
+/// <summary>A file of our own user, to be sent.</summary>
+public static class LocalFile
+{
+    /// <summary>Opens a regular file for reading. Nothing else is opened: a FIFO would wait for ever.</summary>
+    /// <param name="path">Its path; links are followed.</param>
+    /// <exception cref="FileRefusedException">It is not a regular file.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static SafeFileHandle OpenRead(string path)
+    {
+        Check(FileCalls.OpenPathOnly(path, out SafeFileHandle pathOnly), path);
+        using (pathOnly)
+        {
+            Check(FileCalls.Status(pathOnly, out Statx status), path);
+            if (!status.IsRegular)
+            {
+                string what = status.IsDirectory ? "is a directory" : "is not a regular file";
+                throw new FileRefusedException(FileRefusal.NotAllowed, $"{PrintableText.Escape(path)} {what}");
+            }
+
+            Check(FileCalls.Reopen(pathOnly, OpenFlags.ReadOnly, out SafeFileHandle handle), path);
+            return handle;
+        }
+    }
+
+    private static void Check(Errno error, string path)
+    {
+        if (error == Errno.None)
+            return;
+
+        string reason = Marshal.GetPInvokeErrorMessage((int)error);
+        throw new IOException($"{PrintableText.Escape(path)} cannot be read: {reason}", (int)error);
+    }
+}

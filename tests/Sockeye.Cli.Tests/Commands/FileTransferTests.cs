@@ -1,0 +1,103 @@
+using Sockeye.Services.Files;
+using Sockeye.Serving;
+using Sockeye.Storage;
+using Sockeye.Testing;
+using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
+
+namespace Sockeye.Cli.Tests.Commands;
+
+/// <summary><c>get</c> and <c>put</c> where the server or the paths are not the usual ones.</summary>
+public sealed class FileTransferTests : IAsyncLifetime
+{
+    private const int Limit = 10_000; // ms; the safety net for a wait that never ends
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TemporaryDirectory _directory = new();
+    private readonly List<Task> _servers = [];
+    private FileRoot? _root;
+
+    [Fact(Timeout = Limit)]
+    public async Task Get_on_a_terminal_needs_one_answer_only()
+    {
+        Endpoint server = await ServeOnceAsync();
+        using var host = new FakeHost { ErrorIsTerminal = true };
+
+        ExitCode code = await host.RunAsync("get", $"{server}/notes.txt", "-o", _directory.At("copy"));
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Equal("notes", await File.ReadAllTextAsync(_directory.At("copy")));
+    }
+
+    [Theory(Timeout = Limit), InlineData("tcp"), InlineData("tftp")]
+    public async Task Put_of_what_is_no_regular_file_fails_before_it_opens_or_connects(string scheme)
+    {
+        string fifo = _directory.At("fifo");
+        Command.Run("mkfifo", fifo);
+        using var host = new FakeHost();
+
+        ExitCode code = await host.RunAsync("put", fifo, $"{scheme}://127.0.0.1:1/fifo");
+
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Equal(
+            $"sockeye: cannot put {fifo} to {scheme}://127.0.0.1:1/fifo: {fifo} is not a regular file\n", host.Error);
+    }
+
+    [Theory(Timeout = Limit), InlineData("tcp"), InlineData("tftp")]
+    public async Task Get_into_a_directory_that_is_not_there_says_so_before_it_connects(string scheme)
+    {
+        string target = _directory.At("nowhere/x");
+        using var host = new FakeHost();
+
+        ExitCode code = await host.RunAsync("get", $"{scheme}://127.0.0.1:1/x", "-o", target);
+
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Equal(
+            $"sockeye: cannot get {scheme}://127.0.0.1:1/x: {target}.part cannot be created: no such directory\n",
+            host.Error);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Get_that_cannot_go_on_with_a_server_of_one_answer_says_what_to_do()
+    {
+        Endpoint server = await ServeOnceAsync();
+        _directory.AddFile("copy.part", "not"u8);
+        using var host = new FakeHost();
+
+        ExitCode code = await host.RunAsync("get", $"{server}/notes.txt", "-o", _directory.At("copy"));
+
+        Assert.Equal(ExitCode.PeerFailed, code);
+        Assert.Equal(
+            $"sockeye: cannot get {server}/notes.txt: "
+            + "the server ended after one answer; run again with --no-resume while it serves again\n",
+            host.Error);
+        Assert.True(File.Exists(_directory.At("copy.part")));
+    }
+
+    public ValueTask InitializeAsync()
+    {
+        _root = new FileRoot(_directory.AddDirectory("root"));
+        _directory.AddFile("root/notes.txt", "notes"u8);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_servers);
+        _root?.Dispose();
+        _stop.Dispose();
+        _directory.Dispose();
+    }
+
+    // One connection with one answer, then nobody listens.
+    private async Task<Endpoint> ServeOnceAsync()
+    {
+        var sockets = new SocketTransport(TimeProvider.System);
+        IStreamListener listener = await sockets.ListenAsync(Endpoint.Tcp(null, 0));
+        var handler = new FilesHandler(_root!, new FilesOptions { ClosesAfterFirstAnswer = true });
+        var options = new ServeOptions { Mode = ServeMode.Once };
+        _servers.Add(new StreamServer(listener, handler, options, new ServerContext()).RunAsync(_stop.Token));
+        return listener.Endpoint;
+    }
+}
