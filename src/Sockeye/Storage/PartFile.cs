@@ -113,7 +113,7 @@ public sealed class PartFile : IAsyncDisposable
         if (FileCalls.StatusBehind(target, out Statx status) != Errno.None || status.IsRegular)
             return;
 
-        string what = status.IsDirectory ? "is a directory" : "is not a regular file; -o - writes to standard output";
+        string what = status.IsDirectory ? "is a directory" : "is not a regular file: a download replaces nothing else";
         throw Refused(FileRefusal.NotAllowed, target, what);
     }
 

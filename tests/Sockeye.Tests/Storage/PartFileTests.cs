@@ -115,7 +115,7 @@ public sealed class PartFileTests : IDisposable
         var refused = Assert.Throws<FileRefusedException>(() => PartFile.Open(Target, mayResume: true));
 
         Assert.Equal(FileRefusal.NotAllowed, refused.Refusal);
-        Assert.Equal($"{Target} is not a regular file; -o - writes to standard output", refused.Message);
+        Assert.Equal($"{Target} is not a regular file: a download replaces nothing else", refused.Message);
         Assert.Equal(before, _directory.Names());
     }
 
