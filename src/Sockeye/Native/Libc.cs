@@ -6,7 +6,7 @@ namespace Sockeye.Native;
 /// <summary>The C library's file calls, as they are: -1 is a failure, and errno says which.</summary>
 internal static partial class Libc
 {
-    private const string Library = "libc";
+    public const string Library = "libc";
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Sockeye.Transports;
@@ -16,8 +17,6 @@ namespace Sockeye.Transports;
 public abstract class StreamConnection : IAsyncDisposable
 {
     private readonly TimeProvider _time;
-    private readonly Lazy<PipeReader> _input;
-    private readonly Lazy<PipeWriter> _output;
     private long _bytesReceived;
     private long _bytesSent;
     private long _lastActivity;
@@ -35,11 +34,8 @@ public abstract class StreamConnection : IAsyncDisposable
         Id = id;
         _time = time;
         _lastActivity = time.GetTimestamp();
-        var stream = new ConnectionStream(this);
-        _input = new Lazy<PipeReader>(() =>
-            PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: ReceiveBufferBytes, leaveOpen: true)));
-        _output = new Lazy<PipeWriter>(() =>
-            PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true)));
+        Input = new ConnectionReader(this);
+        Output = new ConnectionWriter(this);
     }
 
     /// <summary>Unique in this process, for logs and traces.</summary>
@@ -52,15 +48,15 @@ public abstract class StreamConnection : IAsyncDisposable
     public abstract EndPoint? RemoteEndPoint { get; }
 
     /// <summary>
-    /// How much is received at a time, in bytes. Default 16 KiB. Set it before <see cref="Input"/> is used.
+    /// How much is received at a time, in bytes. Default 16 KiB.
     /// </summary>
     public int ReceiveBufferBytes { get; set; } = 16 * 1024;
 
     /// <summary>What the peer sends.</summary>
-    public PipeReader Input => _input.Value;
+    public PipeReader Input { get; }
 
     /// <summary>What we send. Nothing leaves before a flush.</summary>
-    public PipeWriter Output => _output.Value;
+    public PipeWriter Output { get; }
 
     /// <summary>Bytes received so far.</summary>
     public long BytesReceived => Interlocked.Read(ref _bytesReceived);
@@ -106,7 +102,7 @@ public abstract class StreamConnection : IAsyncDisposable
 
         await Output.FlushAsync(cancel);
         _outputCompleted = true;
-        await Output.CompleteAsync();
+        Output.Complete();
         ShutdownSend();
     }
 
@@ -167,17 +163,26 @@ public abstract class StreamConnection : IAsyncDisposable
 
         TrySetEndReason(EndReason.Completed);
         CloseTransport(reset: !inGoodOrder);
-        ReturnBuffers();
+        Input.Complete();
+        Output.Complete();
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Whether the peer's stream has been read to its end.</summary>
+    protected bool PeerHasEnded { get; private set; }
+
+    /// <summary>Waits until there is something to receive, so that no buffer is held meanwhile.</summary>
+    /// <remarks>May return early: receiving then waits.</remarks>
+    protected internal virtual ValueTask WaitToReceiveAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+
     /// <summary>Receives into <paramref name="buffer"/>; 0 is the end of the peer's stream.</summary>
     /// <exception cref="IOException">The connection failed.</exception>
-    protected abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel);
+    protected internal abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel);
 
-    /// <summary>Sends all of <paramref name="data"/>, waiting for the peer where needed.</summary>
+    /// <summary>Sends what fits of <paramref name="data"/>, at least a byte, waiting for the peer where needed.</summary>
+    /// <returns>The number of bytes sent.</returns>
     /// <exception cref="IOException">The connection failed.</exception>
-    protected abstract ValueTask SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel);
+    protected abstract ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel);
 
     /// <summary>Tells the peer that no more will come.</summary>
     protected abstract void ShutdownSend();
@@ -194,24 +199,53 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <param name="reset">Whether the peer is to see that the connection broke.</param>
     protected abstract void CloseTransport(bool reset);
 
-    private void ReturnBuffers()
+    /// <summary>Notes that the peer has sent something, or, with 0, that it has ended its stream.</summary>
+    internal void CountReceived(int bytes)
     {
-        if (_input.IsValueCreated)
-            Input.Complete();
-        if (_output.IsValueCreated && !_outputCompleted)
-            Output.Complete(new IOException("the connection has ended")); // with an error: nothing is flushed
-    }
-
-    private void CountReceived(int bytes)
-    {
+        PeerHasEnded |= bytes == 0;
         Interlocked.Add(ref _bytesReceived, bytes);
         NoteActivity();
+    }
+
+    /// <summary>Sends all of <paramref name="data"/>, in the order of the calls.</summary>
+    /// <exception cref="IOException">The connection failed, or an earlier send was cut off.</exception>
+    internal ValueTask SendAllAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
+    {
+        if (_sendCutOff)
+            throw new IOException("an earlier send was cut off"); // a part of it may have left
+
+        if (cancel.IsCancellationRequested)
+            return ValueTask.FromCanceled(cancel); // nothing has left yet
+
+        ValueTask<int> sending = SendAsync(data, cancel);
+        return FinishSendingAsync(sending, data, cancel);
     }
 
     private void CountSent(int bytes)
     {
         Interlocked.Add(ref _bytesSent, bytes);
         NoteActivity();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FinishSendingAsync(ValueTask<int> sending, ReadOnlyMemory<byte> data, CancellationToken cancel)
+    {
+        try
+        {
+            for (int sent = 0; ; sending = SendAsync(data[sent..], cancel))
+            {
+                int bytes = await sending;
+                CountSent(bytes);
+                sent += bytes;
+                if (sent == data.Length)
+                    return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _sendCutOff = true;
+            throw;
+        }
     }
 
     private void NoteActivity() => Interlocked.Exchange(ref _lastActivity, _time.GetTimestamp());
@@ -239,37 +273,6 @@ public abstract class StreamConnection : IAsyncDisposable
 
             connection.NoteActivity(); // first: in between it would look idle for all the time of the work
             Interlocked.Decrement(ref connection._works);
-        }
-    }
-
-    /// <summary>What the two pipes need to know of a connection: it reads, writes, and counts.</summary>
-    private sealed class ConnectionStream(StreamConnection connection) : OneWayStream
-    {
-        public override async ValueTask<int> ReadAsync(
-            Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            int bytes = await connection.ReceiveAsync(buffer, cancellationToken);
-            connection.CountReceived(bytes);
-            return bytes;
-        }
-
-        public override async ValueTask WriteAsync(
-            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (connection._sendCutOff)
-                throw new IOException("an earlier send was cut off"); // the pipe would send the same bytes again
-
-            cancellationToken.ThrowIfCancellationRequested(); // nothing has left yet
-            try
-            {
-                await connection.SendAsync(buffer, cancellationToken);
-                connection.CountSent(buffer.Length);
-            }
-            catch (OperationCanceledException)
-            {
-                connection._sendCutOff = true;
-                throw;
-            }
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class MemoryConnection : StreamConnection
             new MemoryConnection(id, serverAddress, clientAddress, incoming: up, outgoing: down, time));
     }
 
-    protected override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
+    protected internal override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         ReadResult read = await ReadIncomingAsync(cancel);
         int length = (int)Math.Min(read.Buffer.Length, buffer.Length);
@@ -46,7 +46,7 @@ internal sealed class MemoryConnection : StreamConnection
         return length;
     }
 
-    protected override async ValueTask SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
+    protected override async ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, _aborted.Token);
         try
@@ -54,6 +54,7 @@ internal sealed class MemoryConnection : StreamConnection
             FlushResult flushed = await _outgoing.Writer.WriteAsync(data, either.Token);
             if (flushed.IsCompleted)
                 throw new IOException("the peer closed the connection");
+            return data.Length;
         }
         catch (OperationCanceledException) when (_aborted.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Sockeye.Transports.Sockets;
@@ -26,6 +27,7 @@ public sealed class BerkeleySocket : IDisposable
     public const int DefaultBacklog = 512;
 
     private readonly Socket _socket;
+    private readonly ISocketIo _io;
     private readonly SocketCallLog _log;
     private UnixSocketFile? _file;
 
@@ -51,6 +53,7 @@ public sealed class BerkeleySocket : IDisposable
         try
         {
             _socket = new Socket(family, type, protocol);
+            _io = SocketEngine.For(_socket);
             _log.Done(Descriptor, "socket", arguments, start, result: Descriptor);
         }
         catch (SocketException e)
@@ -60,29 +63,17 @@ public sealed class BerkeleySocket : IDisposable
         }
     }
 
-    private BerkeleySocket(Socket accepted, SocketCallLog log) => (_socket, _log) = (accepted, log);
+    private BerkeleySocket(Socket accepted, SocketCallLog log) =>
+        (_socket, _io, _log) = (accepted, SocketEngine.For(accepted), log);
 
     /// <summary>The file descriptor; -1 once closed.</summary>
     public int Descriptor => _socket.SafeHandle.IsClosed ? -1 : (int)_socket.SafeHandle.DangerousGetHandle();
 
-    /// <summary>The address it is bound to; null while unbound.</summary>
-    public EndPoint? LocalEndPoint => _socket.LocalEndPoint;
+    /// <summary>The address it is bound to; null while unbound, and once closed.</summary>
+    public EndPoint? LocalEndPoint => AddressOrNull(static io => io.LocalEndPoint);
 
-    /// <summary>The peer it is connected to; null while there is none.</summary>
-    public EndPoint? RemoteEndPoint
-    {
-        get
-        {
-            try
-            {
-                return _socket.RemoteEndPoint;
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                return null; // the peer is gone already, or we are
-            }
-        }
-    }
+    /// <summary>The peer it is connected to; null while there is none, and once it is gone or this is closed.</summary>
+    public EndPoint? RemoteEndPoint => AddressOrNull(static io => io.RemoteEndPoint);
 
     /// <summary>Closing discards what was not sent and resets the connection (SO_LINGER with 0 s, socket(7)).</summary>
     public bool ResetOnClose { set => _socket.LingerState = new LingerOption(value, 0); }
@@ -151,13 +142,13 @@ public sealed class BerkeleySocket : IDisposable
         long start = _log.Start();
         try
         {
-            var accepted = new BerkeleySocket(await _socket.AcceptAsync(cancel), _log);
+            var accepted = new BerkeleySocket(await _io.AcceptAsync(cancel), _log);
             _log.Done(Descriptor, "accept", argument: null, start, result: accepted.Descriptor);
             return accepted;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            throw Failed("accept", "accept on", LocalAddressOrNull(), e, start);
+            throw Failed("accept", "accept on", LocalEndPoint, e, start);
         }
     }
 
@@ -167,7 +158,7 @@ public sealed class BerkeleySocket : IDisposable
         long start = _log.Start();
         try
         {
-            await _socket.ConnectAsync(remote, cancel);
+            await _io.ConnectAsync(remote, cancel);
             _log.Done(Descriptor, "connect", remote, start);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -201,77 +192,53 @@ public sealed class BerkeleySocket : IDisposable
     {
         int sent = 0;
         do
-        {
-            ReadOnlyMemory<byte> rest = data[sent..];
-            long start = _log.Start();
-            try
-            {
-                int bytes = await _socket.SendAsync(rest, SocketFlags.None, cancel);
-                _log.Moved(Descriptor, "send", rest.Length, address: null, bytes, start);
-                sent += bytes;
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                throw Failed("send", "send to", RemoteEndPoint, e, start);
-            }
-        }
+            sent += await SendSomeAsync(data[sent..], cancel);
         while (sent < data.Length);
         return sent;
     }
 
-    /// <summary><c>recv</c>: receives what has arrived, waiting until there is something.</summary>
-    /// <returns>The number of bytes; 0 when a stream has ended.</returns>
-    public async ValueTask<int> RecvAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    /// <summary><c>send</c>: sends what fits, waiting until at least a byte does.</summary>
+    /// <returns>The number of bytes sent.</returns>
+    public ValueTask<int> SendSomeAsync(ReadOnlyMemory<byte> data, CancellationToken cancel = default)
     {
         long start = _log.Start();
-        try
-        {
-            int bytes = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
-            _log.Moved(Descriptor, "recv", buffer.Length, address: null, bytes, start);
-            return bytes;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            throw Failed("recv", "receive from", RemoteEndPoint, e, start);
-        }
+        ValueTask<int> call = _io.SendAsync(data, cancel);
+        return call.IsCompletedSuccessfully && !_log.IsOn ? call : FinishAsync(call, "send", "send to", data.Length, to: null, start);
+    }
+
+    /// <summary>Waits until there is something for <see cref="RecvAsync"/>, so that no buffer is held meanwhile.</summary>
+    /// <remarks>Streams only. May return early.</remarks>
+    public ValueTask WaitToRecvAsync(CancellationToken cancel = default)
+    {
+        ValueTask wait = _io.WaitToReceiveAsync(cancel);
+        return SocketEngine.IsPolled ? wait : FinishWaitAsync(wait); // ours never fails: receiving says why
+    }
+
+    /// <summary><c>recv</c>: receives what has arrived, waiting until there is something.</summary>
+    /// <returns>The number of bytes; 0 when a stream has ended.</returns>
+    public ValueTask<int> RecvAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    {
+        long start = _log.Start();
+        ValueTask<int> call = _io.ReceiveAsync(buffer, cancel);
+        return call.IsCompletedSuccessfully && !_log.IsOn ? call : FinishAsync(call, "recv", "receive from", buffer.Length, to: null, start);
     }
 
     /// <summary><c>sendto</c>: sends one datagram.</summary>
-    public async ValueTask<int> SendToAsync(
-        ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel = default)
-    {
-        long start = _log.Start();
-        try
-        {
-            int bytes = await _socket.SendToAsync(datagram, SocketFlags.None, to, cancel);
-            _log.Moved(Descriptor, "sendto", datagram.Length, to, bytes, start);
-            return bytes;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            throw Failed("sendto", "send to", to, e, start);
-        }
-    }
+    public ValueTask<int> SendToAsync(
+        ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel = default) =>
+        SendToAsync(datagram, to, AddressOf(to), cancel);
 
     /// <summary><c>recvfrom</c>: receives one datagram and its sender.</summary>
     /// <param name="buffer">What does not fit is lost.</param>
     /// <param name="from">Is overwritten with the sender's address.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The length of the datagram, also when it is more than the buffer holds (MSG_TRUNC, recv(2)).</returns>
-    public async ValueTask<int> RecvFromAsync(
+    public ValueTask<int> RecvFromAsync(
         Memory<byte> buffer, SocketAddress from, CancellationToken cancel = default)
     {
         long start = _log.Start();
-        try
-        {
-            int bytes = await _socket.ReceiveFromAsync(buffer, SocketFlags.Truncated, from, cancel);
-            _log.Moved(Descriptor, "recvfrom", buffer.Length, address: null, bytes, start);
-            return bytes;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            throw Failed("recvfrom", "receive on", LocalAddressOrNull(), e, start);
-        }
+        ValueTask<int> call = _io.ReceiveFromAsync(buffer, from, cancel);
+        return call.IsCompletedSuccessfully && !_log.IsOn ? call : FinishAsync(call, "recvfrom", "receive on", buffer.Length, to: null, start);
     }
 
     /// <summary><c>shutdown</c>: ends one direction, or both.</summary>
@@ -284,13 +251,33 @@ public sealed class BerkeleySocket : IDisposable
         int descriptor = Descriptor;
         long start = _log.Start();
         Interlocked.Exchange(ref _file, null)?.Remove(); // while we hold it, nobody else takes it for stale
+        _io.Detach();
         _socket.Dispose();
+        _io.Closed();
         if (descriptor >= 0)
             _log.Done(descriptor, "close", argument: null, start);
     }
 
     /// <summary>The same as <see cref="Close"/>.</summary>
     public void Dispose() => Close();
+
+    /// <summary>An address in the form that this socket's calls take.</summary>
+    internal SocketAddress AddressOf(EndPoint peer)
+    {
+        bool isDualStack = _socket.AddressFamily == AddressFamily.InterNetworkV6; // knows it as ::ffff:a.b.c.d
+        return isDualStack && peer is IPEndPoint { AddressFamily: AddressFamily.InterNetwork } ip
+            ? new IPEndPoint(ip.Address.MapToIPv6(), ip.Port).Serialize()
+            : peer.Serialize();
+    }
+
+    /// <summary><c>sendto</c> with an address that is in the call's form already.</summary>
+    internal ValueTask<int> SendToAsync(
+        ReadOnlyMemory<byte> datagram, EndPoint to, SocketAddress address, CancellationToken cancel)
+    {
+        long start = _log.Start();
+        ValueTask<int> call = _io.SendToAsync(datagram, address, cancel);
+        return call.IsCompletedSuccessfully && !_log.IsOn ? call : FinishAsync(call, "sendto", "send to", datagram.Length, to, start);
+    }
 
     private static string NameOf(AddressFamily family) => family switch
     {
@@ -304,7 +291,45 @@ public sealed class BerkeleySocket : IDisposable
     private void SetLinuxOption(int level, int name, int value) =>
         _socket.SetRawSocketOption(level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
 
-    private EndPoint? LocalAddressOrNull() => _socket.SafeHandle.IsClosed ? null : _socket.LocalEndPoint;
+    private async ValueTask FinishWaitAsync(ValueTask wait)
+    {
+        try
+        {
+            await wait;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed("recv", "receive from", RemoteEndPoint, e, _log.Start());
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> FinishAsync(
+        ValueTask<int> call, string name, string attempt, int requested, EndPoint? to, long start)
+    {
+        try
+        {
+            int bytes = await call;
+            _log.Moved(Descriptor, name, requested, to, bytes, start);
+            return bytes;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed(name, attempt, to ?? (name == "recvfrom" ? LocalEndPoint : RemoteEndPoint), e, start);
+        }
+    }
+
+    private EndPoint? AddressOrNull(Func<ISocketIo, EndPoint?> address)
+    {
+        try
+        {
+            return address(_io);
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
 
     private void Call(string name, string attempt, object argument, Action<Socket> call)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Sockeye.Protocols.Text;
 
 namespace Sockeye.Transports.Sockets;
@@ -15,23 +16,26 @@ internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint, E
     private const int FamilyBytes = 2; // where every address begins, and where that of an unnamed UNIX socket ends
 
     private readonly SocketAddress _from = endpoint.IsUnix
-        ? new(AddressFamily.Unix, UnixBindAddress.MaxBytes)
+        ? new(AddressFamily.Unix, SocketAddresses.MaxBytes)
         : new(AddressFamily.InterNetworkV6);
 
-    private SocketAddress? _lastFrom;
-    private EndPoint? _lastPeer;
+    private readonly PeerAddressCache _peers = new();
 
     public Endpoint Endpoint => endpoint;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReceivedDatagram> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         _from.Size = _from.Buffer.Length;
         int length = await ReceiveFromAsync(buffer, cancel);
-        return new ReceivedDatagram(Math.Min(length, buffer.Length), Peer(), WasTruncated: length > buffer.Length);
+        _from.Size = Math.Max(_from.Size, FamilyBytes); // the kernel gives no address at all for an unnamed sender
+        return new ReceivedDatagram(
+            Math.Min(length, buffer.Length), _peers.EndPointOf(_from), WasTruncated: length > buffer.Length);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel) =>
-        await socket.SendToAsync(datagram, to, cancel);
+        await socket.SendToAsync(datagram, to, _peers.AddressOf(to, socket), cancel);
 
     public ValueTask DisposeAsync()
     {
@@ -39,6 +43,7 @@ internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint, E
         return ValueTask.CompletedTask;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReceiveFromAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         try
@@ -51,20 +56,4 @@ internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint, E
             throw new SocketCallException("reach", PrintableText.Escape(peer.ToString()), error);
         }
     }
-
-    // Most datagrams come from the peer of the one before: its address is made into an object once.
-    private EndPoint Peer()
-    {
-        _from.Size = Math.Max(_from.Size, FamilyBytes); // the kernel gives no address at all for an unnamed sender
-        if (_lastPeer is not null && _from.Equals(_lastFrom))
-            return _lastPeer;
-
-        EndPoint template = endpoint.IsUnix ? new UnixDomainSocketEndPoint("/") : new IPEndPoint(AddressOfFamily(), 0);
-        _lastFrom = new SocketAddress(_from.Family, _from.Size);
-        _from.Buffer.Span[.._from.Size].CopyTo(_lastFrom.Buffer.Span);
-        return _lastPeer = template.Create(_from);
-    }
-
-    private IPAddress AddressOfFamily() =>
-        _from.Family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
 }

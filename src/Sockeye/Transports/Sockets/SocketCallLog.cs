@@ -7,6 +7,8 @@ namespace Sockeye.Transports.Sockets;
 /// <summary>Reports calls to a sink; with none it does nothing, and formats nothing.</summary>
 internal readonly struct SocketCallLog(ISocketCallSink? sink, TimeProvider time)
 {
+    public bool IsOn => sink is not null;
+
     public long Start() => sink is null ? 0 : time.GetTimestamp();
 
     public void Done(int descriptor, string name, object? argument, long start, object? result = null)

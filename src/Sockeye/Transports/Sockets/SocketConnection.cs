@@ -15,7 +15,6 @@ internal sealed class SocketConnection : StreamConnection
     private readonly BerkeleySocket _socket;
     private readonly TimeProvider _time;
     private int _closed;
-    private bool _peerEnded;
 
     public SocketConnection(BerkeleySocket socket, string id, TimeProvider time)
         : base(id, time)
@@ -37,21 +36,20 @@ internal sealed class SocketConnection : StreamConnection
     public override async ValueTask ProbeAsync(CancellationToken cancel) =>
         await _socket.SendAsync(ReadOnlyMemory<byte>.Empty, cancel);
 
-    protected override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
-    {
-        int bytes = await _socket.RecvAsync(buffer, cancel);
-        _peerEnded |= bytes == 0 && !buffer.IsEmpty;
-        return bytes;
-    }
+    protected internal override ValueTask WaitToReceiveAsync(CancellationToken cancel) =>
+        _socket.WaitToRecvAsync(cancel);
 
-    protected override async ValueTask SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
-        await _socket.SendAsync(data, cancel);
+    protected internal override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) =>
+        _socket.RecvAsync(buffer, cancel);
+
+    protected override ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
+        _socket.SendSomeAsync(data, cancel);
 
     protected override void ShutdownSend() => _socket.Shutdown(SocketShutdown.Send);
 
     protected override async ValueTask LingerAsync()
     {
-        if (_peerEnded)
+        if (PeerHasEnded)
             return;
 
         using var limit = new CancellationTokenSource(LingerTime, _time);

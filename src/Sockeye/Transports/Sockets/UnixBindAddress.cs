@@ -10,15 +10,12 @@ namespace Sockeye.Transports.Sockets;
 /// </remarks>
 internal sealed class UnixBindAddress(UnixDomainSocketEndPoint address) : EndPoint
 {
-    /// <summary>The size of any address in bytes: <c>sockaddr_storage</c> (RFC 3493 §3.10).</summary>
-    public const int MaxBytes = 128;
-
     public override AddressFamily AddressFamily => AddressFamily.Unix;
 
     public override SocketAddress Serialize()
     {
         SocketAddress exact = address.Serialize();
-        var roomy = new SocketAddress(AddressFamily.Unix, MaxBytes);
+        var roomy = new SocketAddress(AddressFamily.Unix, SocketAddresses.MaxBytes);
         exact.Buffer.Span[..exact.Size].CopyTo(roomy.Buffer.Span);
         roomy.Size = exact.Size;
         return roomy;

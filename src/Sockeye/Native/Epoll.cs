@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Sockeye.Native;
+
+/// <summary>The kernel's event queue, epoll(7): which of many descriptors may be read or written.</summary>
+internal static partial class Epoll
+{
+    /// <summary>EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET: both directions, each change told once.</summary>
+    public const uint AllChanges = 0x1 | 0x4 | 0x2000 | (1u << 31);
+
+
+    /// <summary>EPOLLIN | EPOLLPRI | EPOLLERR | EPOLLHUP | EPOLLRDHUP: receiving would not wait.</summary>
+    public const uint MayRead = 0x1 | 0x2 | Ended;
+
+    /// <summary>EPOLLOUT | EPOLLERR | EPOLLHUP: sending would not wait.</summary>
+    public const uint MayWrite = 0x4 | 0x8 | 0x10;
+
+    /// <summary>EPOLLERR | EPOLLHUP | EPOLLRDHUP: nothing more will come; no further change may be told.</summary>
+    public const uint Ended = 0x8 | 0x10 | 0x2000;
+
+    /// <summary>EPOLLERR | EPOLLHUP: nothing can be sent any more either.</summary>
+    public const uint BothEnded = 0x8 | 0x10;
+
+    private const int CloseOnExec = 0x8_0000; // EPOLL_CLOEXEC
+    private const int OpAdd = 1; // EPOLL_CTL_ADD
+    private const int OpDelete = 2; // EPOLL_CTL_DEL
+    private const int WithoutEnd = -1;
+
+    /// <exception cref="IOException">The process or the system has no descriptor left.</exception>
+    public static SafeFileHandle Create()
+    {
+        int fd = EpollCreate1(CloseOnExec);
+        return fd >= 0
+            ? new SafeFileHandle(fd, ownsHandle: true)
+            : throw new IOException($"cannot create an event queue: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    /// <summary>Begins to tell changes of a descriptor, its state of now included.</summary>
+    public static Errno Add(SafeHandle epoll, SafeHandle descriptor, uint changes, int tag) =>
+        Control(epoll, OpAdd, descriptor, changes, tag);
+
+    /// <summary>Ends it. Closing alone does not, while a child being started has a copy of the descriptor.</summary>
+    public static void Remove(SafeHandle epoll, SafeHandle descriptor) =>
+        Control(epoll, OpDelete, descriptor, changes: 0, tag: 0);
+
+    /// <summary>Waits until something changes.</summary>
+    /// <returns>How many events there are; 0 when a signal came in between.</returns>
+    public static int Wait(SafeHandle epoll, EpollEvents events) =>
+        Math.Max(0, EpollWait(epoll, ref events.First, events.Capacity, WithoutEnd));
+
+    private static Errno Control(SafeHandle epoll, int operation, SafeHandle descriptor, uint changes, int tag)
+    {
+        var change = new EpollEvents(capacity: 1);
+        change.Set(0, changes, tag);
+        return EpollControl(epoll, operation, descriptor, ref change.First) == 0
+            ? Errno.None
+            : (Errno)Marshal.GetLastPInvokeError();
+    }
+
+    [LibraryImport(Libc.Library, EntryPoint = "epoll_create1", SetLastError = true)]
+    private static partial int EpollCreate1(int flags);
+
+    [LibraryImport(Libc.Library, EntryPoint = "epoll_ctl", SetLastError = true)]
+    private static partial int EpollControl(SafeHandle epoll, int operation, SafeHandle descriptor, ref uint change);
+
+    [LibraryImport(Libc.Library, EntryPoint = "epoll_wait")]
+    private static partial int EpollWait(SafeHandle epoll, ref uint events, int maxEvents, int timeoutMs);
+}

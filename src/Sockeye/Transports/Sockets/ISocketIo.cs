@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sockeye.Transports.Sockets;
+
+/// <summary>The socket calls that may have to wait, and what they change, as one socket makes them.</summary>
+/// <remarks>
+/// All fail with a <see cref="SocketException"/>, or with an <see cref="ObjectDisposedException"/> once the socket is
+/// closed. Any may be called from several threads at once.
+/// </remarks>
+internal interface ISocketIo
+{
+    /// <summary>Where it is bound; null while it is not.</summary>
+    EndPoint? LocalEndPoint { get; }
+
+    /// <summary>With whom it is connected; null when it is not, or no longer.</summary>
+    EndPoint? RemoteEndPoint { get; }
+
+    /// <summary>Waits for a peer.</summary>
+    ValueTask<Socket> AcceptAsync(CancellationToken cancel);
+
+    /// <summary>Reaches a peer.</summary>
+    ValueTask ConnectAsync(EndPoint remote, CancellationToken cancel);
+
+    /// <summary>Waits until a stream has something to receive. May return early.</summary>
+    ValueTask WaitToReceiveAsync(CancellationToken cancel);
+
+    /// <summary>Receives what is there, at least a byte; 0 at the end.</summary>
+    ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel);
+
+    /// <summary>Sends as much as fits, at least a byte unless <paramref name="data"/> is empty.</summary>
+    ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel);
+
+    /// <summary>Receives a datagram; the result is its real length.</summary>
+    ValueTask<int> ReceiveFromAsync(Memory<byte> buffer, SocketAddress from, CancellationToken cancel);
+
+    /// <summary>Sends a datagram.</summary>
+    ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel);
+
+    /// <summary>The socket is about to be closed: it is not watched any more.</summary>
+    void Detach();
+
+    /// <summary>The socket is closed: whoever waits fails.</summary>
+    void Closed();
+}

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Native;
+
+namespace Sockeye.Transports.Sockets.Polling;
+
+/// <summary>Waits for many sockets at once, by epoll(7), and wakes up whoever waits for one of them.</summary>
+/// <remarks>
+/// <para>One thread takes the events one after the other, and runs what follows from each: the handler that waited for
+/// it goes on right there, so a message costs no switch of threads.</para>
+/// <para>A handler may block all the same. A <see cref="StallWatch"/> then lets another thread take the events after
+/// it, and the socket it came from is served on the thread pool for a while.</para>
+/// <para>A loop lives as long as the process.</para>
+/// </remarks>
+internal sealed class EventLoop
+{
+    private const int BatchEvents = 256; // how many the kernel tells at once; more only wait for the next time
+
+    private readonly SafeFileHandle _epoll = Epoll.Create();
+    private readonly PolledSockets _sockets = new();
+    private readonly EpollEvents _batch = new(BatchEvents);
+    private readonly Lock _turn = new(); // who holds it takes the next event, or waits for some
+    private int _next;
+    private int _count;
+
+    private EventLoop()
+    {
+    }
+
+    /// <summary>Starts a loop.</summary>
+    /// <param name="name">For its threads, as debuggers and <c>ps -T</c> show them.</param>
+    /// <exception cref="IOException">The process or the system has no descriptor left.</exception>
+    public static EventLoop Start(string name)
+    {
+        var loop = new EventLoop();
+        new StallWatch(name, loop.TakeEvents).Start();
+        return loop;
+    }
+
+    /// <summary>Begins to tell a socket what changes, its state of now included.</summary>
+    /// <returns>Its number here.</returns>
+    /// <exception cref="IOException">The kernel has no room for it.</exception>
+    public int Add(PolledSocket socket, SafeHandle descriptor)
+    {
+        int tag = _sockets.Add(socket);
+        Errno error = Epoll.Add(_epoll, descriptor, Epoll.AllChanges, tag);
+        if (error == Errno.None)
+            return tag;
+
+        _sockets.Remove(tag);
+        throw new IOException($"cannot watch a socket: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
+    }
+
+    /// <summary>Ends it. An event that is on its way may still come.</summary>
+    public void Remove(int tag, SafeHandle descriptor)
+    {
+        Epoll.Remove(_epoll, descriptor);
+        _sockets.Remove(tag);
+    }
+
+    private void TakeEvents(Shift shift)
+    {
+        while (!shift.IsOver)
+        {
+            (PolledSocket? socket, uint changes) = TakeNext();
+            if (socket is not null)
+                shift.Serve(socket, changes);
+        }
+    }
+
+    private (PolledSocket? Socket, uint Changes) TakeNext()
+    {
+        lock (_turn)
+        {
+            if (_next == _count)
+                (_next, _count) = (0, Epoll.Wait(_epoll, _batch));
+            if (_next == _count)
+                return (null, 0); // it was a signal
+
+            int index = _next++;
+            return (_sockets.At(_batch.TagAt(index)), _batch.ChangesAt(index));
+        }
+    }
+}

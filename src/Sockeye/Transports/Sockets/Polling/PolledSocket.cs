@@ -1,0 +1,251 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Sockeye.Native;
+
+namespace Sockeye.Transports.Sockets.Polling;
+
+/// <summary>
+/// A socket that waits by an <see cref="EventLoop"/>: each call is tried, and tried again when the kernel says so.
+/// </summary>
+/// <remarks>Linux only. The kernel tells each change once (EPOLLET), so a wait costs no call of its own.</remarks>
+/// <param name="socket">The socket; it stays with the caller. Becomes non-blocking.</param>
+internal sealed class PolledSocket(Socket socket) : ISocketIo
+{
+    // How many wake-ups a socket spends on the thread pool after its handler has blocked: so blocking every time delays
+    // the others at one time in a thousand.
+    private const int WakesOffTheLoop = 1_000;
+
+    private readonly SafeSocketHandle _handle = socket.SafeHandle;
+    private readonly bool _isStream = socket.SocketType == SocketType.Stream;
+    private readonly Readiness _readable = new();
+    private readonly Readiness _writable = new();
+    private readonly Lock _watching = new();
+    private EventLoop? _loop; // null: not watched yet
+    private int _tag;
+    private bool _isDetached;
+    private int _wakesOffTheLoop;
+
+    public EndPoint? LocalEndPoint
+    {
+        get
+        {
+            Span<byte> address = stackalloc byte[SocketAddresses.MaxBytes];
+            Errno error = SocketCalls.LocalAddress(_handle, address, out int bytes);
+            return error == Errno.None ? SocketAddresses.EndPointOf(address[..bytes]) : null;
+        }
+    }
+
+    public EndPoint? RemoteEndPoint
+    {
+        get
+        {
+            Span<byte> address = stackalloc byte[SocketAddresses.MaxBytes];
+            Errno error = SocketCalls.PeerAddress(_handle, address, out int bytes);
+            return error == Errno.None ? SocketAddresses.EndPointOf(address[..bytes]) : null;
+        }
+    }
+
+    public async ValueTask<Socket> AcceptAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            await BeginAsync(_readable, cancel);
+            Errno error = SocketCalls.Accept(_handle, out int descriptor);
+            if (MustWait(error))
+                continue;
+
+            _readable.Set(onPool: true); // there may be more
+            ThrowIfFailed(error);
+            return new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
+        }
+    }
+
+    // Asked again while it is under way, connect(2) tells how it stands.
+    public async ValueTask ConnectAsync(EndPoint remote, CancellationToken cancel)
+    {
+        SocketAddress address = remote.Serialize();
+        while (true)
+        {
+            await BeginAsync(_writable, cancel);
+            Errno error = SocketCalls.Connect(_handle, address.Buffer.Span[..address.Size]);
+            if (error is Errno.InProgress or Errno.Already or Errno.Interrupted)
+                continue;
+
+            _writable.Set(onPool: true);
+            if (error != Errno.IsConnected)
+                ThrowIfFailed(error);
+            return;
+        }
+    }
+
+    public ValueTask WaitToReceiveAsync(CancellationToken cancel) => WaitAsync(_readable, cancel);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await BeginAsync(_readable, cancel);
+            Errno error = SocketCalls.Receive(_handle, buffer.Span, out int bytes);
+            if (MustWait(error))
+                continue;
+
+            // Of a stream, fewer than asked for is all there was (epoll(7)): the next wait is for the kernel's word.
+            bool wasAll = _isStream && bytes > 0 && bytes < buffer.Length;
+            if (!wasAll)
+                _readable.Set(onPool: true);
+            ThrowIfFailed(error);
+            return bytes;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await WaitAsync(_writable, cancel);
+            Errno error = SocketCalls.Send(_handle, data.Span, out int bytes);
+            if (MustWait(error))
+            {
+                _writable.Clear();
+                error = SocketCalls.Send(_handle, data.Span, out bytes); // a change before the flag was cleared
+            }
+
+            if (MustWait(error))
+                continue;
+
+            ThrowIfFailed(error);
+            return bytes;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReceiveFromAsync(Memory<byte> buffer, SocketAddress from, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await BeginAsync(_readable, cancel);
+            Errno error = SocketCalls.ReceiveFrom(
+                _handle, buffer.Span, from.Buffer.Span, out int addressBytes, out int bytes);
+            if (MustWait(error))
+                continue;
+
+            _readable.Set(onPool: true);
+            ThrowIfFailed(error);
+            from.Size = addressBytes;
+            return bytes;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await WaitAsync(_writable, cancel);
+            Errno error = SocketCalls.SendTo(_handle, datagram.Span, to.Buffer.Span[..to.Size], out int bytes);
+            if (MustWait(error))
+            {
+                _writable.Clear();
+                error = SocketCalls.SendTo(_handle, datagram.Span, to.Buffer.Span[..to.Size], out bytes);
+            }
+
+            if (MustWait(error))
+                continue;
+
+            ThrowIfFailed(error);
+            return bytes;
+        }
+    }
+
+    public void Detach()
+    {
+        lock (_watching)
+        {
+            _isDetached = true;
+            _loop?.Remove(_tag, _handle);
+            _loop = null;
+        }
+    }
+
+    public void Closed()
+    {
+        _readable.End(onPool: true);
+        _writable.End(onPool: true);
+    }
+
+    /// <summary>The kernel told a change.</summary>
+    public void OnChange(uint changes)
+    {
+        bool onPool = _wakesOffTheLoop > 0 && _wakesOffTheLoop-- > 0;
+        if ((changes & Epoll.MayRead) != 0)
+            Tell(_readable, isLast: (changes & Epoll.Ended) != 0, onPool);
+        if ((changes & Epoll.MayWrite) != 0)
+            Tell(_writable, isLast: (changes & Epoll.BothEnded) != 0, onPool);
+    }
+
+    /// <summary>Its handler has blocked the loop.</summary>
+    public void KeepOffTheLoop() => _wakesOffTheLoop = WakesOffTheLoop;
+
+    private static bool MustWait(Errno error) => error is Errno.Again or Errno.Interrupted;
+
+    private static void ThrowIfFailed(Errno error)
+    {
+        if (error != Errno.None)
+            throw new SocketException((int)SocketErrors.Of(error));
+    }
+
+    // The end of a stream may be the last change that is told; an error of a datagram is about one datagram only.
+    private void Tell(Readiness readiness, bool isLast, bool onPool)
+    {
+        if (isLast && _isStream)
+            readiness.End(onPool);
+        else
+            readiness.Set(onPool);
+    }
+
+    /// <summary>Waits until a call may be tried, and begins to try.</summary>
+    private ValueTask BeginAsync(Readiness readiness, CancellationToken cancel)
+    {
+        ValueTask wait = WaitAsync(readiness, cancel);
+        if (!wait.IsCompletedSuccessfully)
+            return WaitAndClearAsync(wait, readiness);
+
+        readiness.Clear();
+        return wait;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask WaitAndClearAsync(ValueTask wait, Readiness readiness)
+    {
+        await wait;
+        readiness.Clear();
+    }
+
+    private ValueTask WaitAsync(Readiness readiness, CancellationToken cancel)
+    {
+        if (readiness.IsSet && !cancel.IsCancellationRequested)
+            return ValueTask.CompletedTask;
+
+        ValueTask wait = readiness.WaitAsync(onPool: false, cancel);
+        if (Volatile.Read(ref _loop) is null)
+            Watch();
+        return wait;
+    }
+
+    // Only when a call has to wait for the first time: many sockets never do.
+    private void Watch()
+    {
+        lock (_watching)
+        {
+            if (_loop is not null || _isDetached)
+                return;
+
+            EventLoop loop = EventLoops.Next();
+            _tag = loop.Add(this, _handle);
+            _loop = loop;
+        }
+    }
+}

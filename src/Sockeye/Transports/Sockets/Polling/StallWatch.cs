@@ -1,0 +1,77 @@
+namespace Sockeye.Transports.Sockets.Polling;
+
+/// <summary>
+/// Sees to it that a loop always has a thread that takes events: one that a handler holds up is replaced.
+/// </summary>
+/// <remarks>
+/// It looks at the working thread from time to time, and sleeps while the loop has nothing to do. A thread that was
+/// replaced ends when it comes back; until then two may take events, each its own.
+/// </remarks>
+internal sealed class StallWatch(string name, Action<Shift> takeEvents)
+{
+    /// <summary>
+    /// How long an event may last: at least this, at most twice as long. Our choice: far above what a handler needs
+    /// that waits for nothing, far below what a person notices.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+
+    private readonly AutoResetEvent _wakeUp = new(initialState: false);
+    private Shift _shift = null!; // the present one
+    private int _isAsleep;
+
+    /// <summary>Starts the first working thread, and the watch.</summary>
+    public void Start()
+    {
+        StartShift();
+        StartThread(name + "-watch", Watch);
+    }
+
+    /// <summary>Called at each event: from now on there is something to look at.</summary>
+    public void WakeUp()
+    {
+        if (Volatile.Read(ref _isAsleep) != 0)
+            _wakeUp.Set();
+    }
+
+    private static void StartThread(string name, ThreadStart run) =>
+        new Thread(run) { Name = name, IsBackground = true }.Start();
+
+    private void StartShift()
+    {
+        var shift = new Shift(this);
+        _shift = shift;
+        StartThread(name, () => takeEvents(shift));
+    }
+
+    private void Watch()
+    {
+        long seen = -1;
+        while (true)
+        {
+            _wakeUp.WaitOne(Patience);
+            long events = _shift.Events;
+            if (events != seen)
+                seen = events; // it gets on
+            else if (_shift.Holder is { } holder)
+                Relieve(holder);
+            else
+                Sleep();
+        }
+    }
+
+    // Until there is an event. One may have come before we said that we sleep, so look again.
+    private void Sleep()
+    {
+        Interlocked.Exchange(ref _isAsleep, 1);
+        if (_shift.Holder is null)
+            _wakeUp.WaitOne();
+        Interlocked.Exchange(ref _isAsleep, 0);
+    }
+
+    private void Relieve(PolledSocket holder)
+    {
+        holder.KeepOffTheLoop();
+        _shift.End();
+        StartShift();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sockeye.Transports.Sockets;
+
+/// <summary>Addresses as the kernel writes them, <c>struct sockaddr</c>, and as .NET has them.</summary>
+internal static class SocketAddresses
+{
+    /// <summary>The size of any address in bytes: <c>sockaddr_storage</c> (RFC 3493 §3.10).</summary>
+    public const int MaxBytes = 128;
+
+    private const int LinuxInet6 = 10; // AF_INET6
+
+    private static readonly EndPoint Unix = new UnixDomainSocketEndPoint("/");
+    private static readonly EndPoint Inet = new IPEndPoint(IPAddress.Any, 0);
+    private static readonly EndPoint Inet6 = new IPEndPoint(IPAddress.IPv6Any, 0);
+
+    /// <summary>The address in .NET's form; null when it is that of an unbound socket.</summary>
+    public static EndPoint? EndPointOf(ReadOnlySpan<byte> address) =>
+        EndPointOf(Copy(address)) is var endPoint && endPoint is not IPEndPoint { Port: 0 } ? endPoint : null;
+
+    /// <summary>The address in .NET's form.</summary>
+    public static EndPoint EndPointOf(SocketAddress address) => address.Family switch
+    {
+        AddressFamily.Unix => Unix.Create(address),
+        AddressFamily.InterNetworkV6 => Inet6.Create(address),
+        _ => Inet.Create(address),
+    };
+
+    public static SocketAddress Copy(ReadOnlySpan<byte> address)
+    {
+        var family = (AddressFamily)BitConverter.ToUInt16(address); // AF_UNIX, AF_INET: the same in .NET…
+        if (family == (AddressFamily)LinuxInet6)
+            family = AddressFamily.InterNetworkV6; // …but not AF_INET6
+        var copy = new SocketAddress(family, address.Length);
+        address.CopyTo(copy.Buffer.Span);
+        return copy;
+    }
+}

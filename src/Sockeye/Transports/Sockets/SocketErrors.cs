@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+using Sockeye.Native;
+
+namespace Sockeye.Transports.Sockets;
+
+/// <summary>The system's error numbers as .NET names them, so that errors are the same however a socket waits.</summary>
+internal static class SocketErrors
+{
+    public static SocketError Of(Errno error) => error switch
+    {
+        Errno.None => SocketError.Success,
+        Errno.NotPermitted or Errno.AccessDenied => SocketError.AccessDenied,
+        Errno.NotFound => SocketError.AddressNotAvailable, // of a UNIX socket; .NET has no other name for it
+        Errno.Again => SocketError.WouldBlock,
+        Errno.Invalid => SocketError.InvalidArgument,
+        Errno.TooManyOpen or Errno.TooManyOpenInSystem => SocketError.TooManyOpenSockets,
+        Errno.Pipe => SocketError.Shutdown,
+        Errno.NotSocket => SocketError.NotSocket,
+        Errno.MessageTooLong => SocketError.MessageSize,
+        Errno.WrongProtocolType => SocketError.ProtocolType,
+        Errno.NoProtocolOption => SocketError.ProtocolOption,
+        Errno.NotSupported => SocketError.OperationNotSupported,
+        Errno.FamilyNotSupported => SocketError.AddressFamilyNotSupported,
+        Errno.AddressInUse => SocketError.AddressAlreadyInUse,
+        Errno.AddressNotAvailable => SocketError.AddressNotAvailable,
+        Errno.NetworkDown => SocketError.NetworkDown,
+        Errno.NetworkUnreachable => SocketError.NetworkUnreachable,
+        Errno.NetworkReset => SocketError.NetworkReset,
+        Errno.ConnectionAborted => SocketError.ConnectionAborted,
+        Errno.ConnectionReset => SocketError.ConnectionReset,
+        Errno.NoBuffers or Errno.NoSpace => SocketError.NoBufferSpaceAvailable,
+        Errno.IsConnected => SocketError.IsConnected,
+        Errno.NotConnected => SocketError.NotConnected,
+        Errno.TimedOut => SocketError.TimedOut,
+        Errno.ConnectionRefused => SocketError.ConnectionRefused,
+        Errno.HostDown => SocketError.HostDown,
+        Errno.HostUnreachable => SocketError.HostUnreachable,
+        Errno.Already => SocketError.AlreadyInProgress,
+        Errno.InProgress => SocketError.InProgress,
+        _ => SocketError.SocketError,
+    };
+}
