@@ -7,18 +7,20 @@ namespace Sockeye.Transports;
 /// <summary>Files to pipes and back through memory: what works over every transport.</summary>
 internal static class FileCopy
 {
-    private const int ChunkBytes = 64 * 1024;
+    /// <summary>How much is copied at a time, in bytes. What is not longer is quicker copied than carried.</summary>
+    public const int ChunkBytes = 64 * 1024;
 
+    /// <summary>Sends a part of a file, exactly.</summary>
+    /// <exception cref="EndOfStreamException">The file ended early.</exception>
     public static async ValueTask SendAsync(
         SafeFileHandle file, long offset, long length, PipeWriter output, CancellationToken cancel)
     {
-        long end = offset + length;
-        while (offset < end)
+        for (long end = offset + length; offset < end;)
         {
             Memory<byte> buffer = output.GetMemory(ChunkBytes)[..(int)Math.Min(ChunkBytes, end - offset)];
-            int read = await RandomAccess.ReadAsync(file, buffer, offset, cancel);
+            int read = RandomAccess.Read(file, buffer.Span, offset); // as sendfile(2) does: the page cache is near
             if (read == 0)
-                throw new EndOfStreamException($"the file ended {end - offset} bytes early");
+                throw EndedEarly(end - offset);
 
             output.Advance(read);
             offset += read;
@@ -26,29 +28,48 @@ internal static class FileCopy
             if (flushed.IsCompleted)
                 throw new IOException("the peer stopped reading");
         }
-
-        await output.FlushAsync(cancel);
     }
 
+    /// <summary>Receives a part of a file, exactly.</summary>
+    /// <exception cref="EndOfStreamException">The stream ended early.</exception>
     public static async ValueTask ReceiveAsync(
         PipeReader input, SafeFileHandle file, long offset, long length,
         IProgress<long>? progress, CancellationToken cancel)
     {
-        long received = 0;
-        while (received < length)
+        for (long received = 0; received < length;)
         {
             ReadResult read = await input.ReadAsync(cancel);
-            ReadOnlySequence<byte> part = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, length - received));
-            foreach (ReadOnlyMemory<byte> segment in part)
-            {
-                await RandomAccess.WriteAsync(file, segment, offset + received, cancel);
-                received += segment.Length;
-            }
-
-            input.AdvanceTo(part.End);
+            received += Write(input, read, file, offset + received, length - received);
             progress?.Report(received);
             if (read.IsCompleted && received < length)
                 throw new EndOfStreamException($"the stream ended {length - received} bytes early");
         }
+    }
+
+    /// <summary>Receives only what has arrived already.</summary>
+    /// <returns>How many bytes that were.</returns>
+    public static long ReceiveBuffered(PipeReader input, SafeFileHandle file, long offset, long length)
+    {
+        if (length == 0 || !input.TryRead(out ReadResult read))
+            return 0;
+
+        return Write(input, read, file, offset, length);
+    }
+
+    public static EndOfStreamException EndedEarly(long missingBytes) =>
+        new($"the file ended {missingBytes} bytes early");
+
+    private static long Write(PipeReader input, in ReadResult read, SafeFileHandle file, long offset, long atMost)
+    {
+        ReadOnlySequence<byte> part = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, atMost));
+        long written = 0;
+        foreach (ReadOnlyMemory<byte> segment in part)
+        {
+            RandomAccess.Write(file, segment.Span, offset + written);
+            written += segment.Length;
+        }
+
+        input.AdvanceTo(part.End);
+        return written;
     }
 }

@@ -114,24 +114,48 @@ public abstract class StreamConnection : IAsyncDisposable
     public virtual ValueTask ProbeAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <summary>Sends a part of a file, after everything written to <see cref="Output"/> before.</summary>
+    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
     /// <param name="file">An open file.</param>
     /// <param name="offset">Where the part begins, in bytes.</param>
-    /// <param name="length">How many bytes to send, exactly.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="length">How many bytes to send, exactly. What the file has beyond them is left alone.</param>
+    /// <param name="cancel">Gives up; the connection can then only be broken off.</param>
     /// <exception cref="EndOfStreamException">The file ended early. The peer was promised more: abort.</exception>
-    public virtual ValueTask SendFileAsync(SafeFileHandle file, long offset, long length, CancellationToken cancel) =>
-        FileCopy.SendAsync(file, offset, length, Output, cancel);
+    public async ValueTask SendFileAsync(
+        SafeFileHandle file, long offset, long length, CancellationToken cancel)
+    {
+        try
+        {
+            long carried = length > FileCopy.ChunkBytes ? await CarryOutAsync(file, offset, length, cancel) : 0;
+            await FileCopy.SendAsync(file, offset + carried, length - carried, Output, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            _sendCutOff = true;
+            throw;
+        }
+    }
 
     /// <summary>Receives a part of a file, beginning with what <see cref="Input"/> holds already.</summary>
+    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
     /// <param name="file">A file open for writing.</param>
     /// <param name="offset">Where the part begins, in bytes.</param>
     /// <param name="length">How many bytes to receive, exactly.</param>
     /// <param name="progress">Is told the number of bytes received so far; may be null.</param>
     /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
     /// <exception cref="EndOfStreamException">The peer ended its stream early.</exception>
-    public virtual ValueTask ReceiveFileAsync(
-        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel) =>
-        FileCopy.ReceiveAsync(Input, file, offset, length, progress, cancel);
+    public async ValueTask ReceiveFileAsync(
+        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
+    {
+        long received = FileCopy.ReceiveBuffered(Input, file, offset, length);
+        if (received > 0)
+            progress?.Report(received);
+        if (length - received > FileCopy.ChunkBytes)
+            received += await CarryInAsync(
+                file, offset + received, length - received, Beyond(received, progress), cancel);
+
+        await FileCopy.ReceiveAsync(
+            Input, file, offset + received, length - received, Beyond(received, progress), cancel);
+    }
 
     /// <summary>
     /// Ends the connection in good order, unless it was aborted or a send was cancelled on its way. Never throws for
@@ -184,6 +208,19 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <exception cref="IOException">The connection failed.</exception>
     protected abstract ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel);
 
+    /// <summary>Sends as much of a part of a file as the kernel can carry; the rest is copied.</summary>
+    /// <returns>How many bytes were sent; 0 where it cannot.</returns>
+    /// <exception cref="EndOfStreamException">The file ended early.</exception>
+    protected virtual ValueTask<long> CarryOutAsync(
+        SafeFileHandle file, long offset, long length, CancellationToken cancel) => ValueTask.FromResult(0L);
+
+    /// <summary>Receives as much of a part of a file as the kernel can carry; the rest is copied.</summary>
+    /// <returns>How many bytes were received; 0 where it cannot.</returns>
+    /// <exception cref="EndOfStreamException">The peer ended its stream early.</exception>
+    protected virtual ValueTask<long> CarryInAsync(
+        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel) =>
+        ValueTask.FromResult(0L);
+
     /// <summary>Tells the peer that no more will come.</summary>
     protected abstract void ShutdownSend();
 
@@ -200,7 +237,7 @@ public abstract class StreamConnection : IAsyncDisposable
     protected abstract void CloseTransport(bool reset);
 
     /// <summary>Notes that the peer has sent something, or, with 0, that it has ended its stream.</summary>
-    internal void CountReceived(int bytes)
+    protected internal void CountReceived(int bytes)
     {
         PeerHasEnded |= bytes == 0;
         Interlocked.Add(ref _bytesReceived, bytes);
@@ -221,7 +258,8 @@ public abstract class StreamConnection : IAsyncDisposable
         return FinishSendingAsync(sending, data, cancel);
     }
 
-    private void CountSent(int bytes)
+    /// <summary>Notes that something was handed to the transport.</summary>
+    protected void CountSent(int bytes)
     {
         Interlocked.Add(ref _bytesSent, bytes);
         NoteActivity();
@@ -248,7 +286,16 @@ public abstract class StreamConnection : IAsyncDisposable
         }
     }
 
+    private static IProgress<long>? Beyond(long received, IProgress<long>? progress) =>
+        received == 0 || progress is null ? progress : new LaterPart(progress, received);
+
     private void NoteActivity() => Interlocked.Exchange(ref _lastActivity, _time.GetTimestamp());
+
+    /// <summary>Progress of a part that begins after another.</summary>
+    private sealed class LaterPart(IProgress<long> whole, long before) : IProgress<long>
+    {
+        public void Report(long value) => whole.Report(before + value);
+    }
 
     /// <summary>Counts as activity until it is disposed, or its time is over.</summary>
     private sealed class Work : IDisposable

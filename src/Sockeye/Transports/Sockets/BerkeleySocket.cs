@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -27,6 +28,7 @@ public sealed class BerkeleySocket : IDisposable
     public const int DefaultBacklog = 512;
 
     private readonly Socket _socket;
+    private readonly SocketEngine _engine;
     private readonly ISocketIo _io;
     private readonly SocketCallLog _log;
     private UnixSocketFile? _file;
@@ -43,7 +45,15 @@ public sealed class BerkeleySocket : IDisposable
         ProtocolType protocol = ProtocolType.Unspecified,
         ISocketCallSink? calls = null,
         TimeProvider? time = null)
+        : this(SocketEngines.Default, family, type, protocol, calls, time)
     {
+    }
+
+    internal BerkeleySocket(
+        SocketEngine engine, AddressFamily family, SocketType type, ProtocolType protocol,
+        ISocketCallSink? calls, TimeProvider? time)
+    {
+        _engine = engine;
         _log = new SocketCallLog(calls, time ?? TimeProvider.System);
         if (protocol == ProtocolType.Unspecified && family != AddressFamily.Unix)
             protocol = type == SocketType.Dgram ? ProtocolType.Udp : ProtocolType.Tcp;
@@ -53,7 +63,7 @@ public sealed class BerkeleySocket : IDisposable
         try
         {
             _socket = new Socket(family, type, protocol);
-            _io = SocketEngine.For(_socket);
+            _io = SocketEngines.Start(engine, _socket);
             _log.Done(Descriptor, "socket", arguments, start, result: Descriptor);
         }
         catch (SocketException e)
@@ -63,8 +73,8 @@ public sealed class BerkeleySocket : IDisposable
         }
     }
 
-    private BerkeleySocket(Socket accepted, SocketCallLog log) =>
-        (_socket, _io, _log) = (accepted, SocketEngine.For(accepted), log);
+    private BerkeleySocket(Socket accepted, SocketEngine engine, SocketCallLog log) =>
+        (_socket, _engine, _io, _log) = (accepted, engine, SocketEngines.Start(engine, accepted), log);
 
     /// <summary>The file descriptor; -1 once closed.</summary>
     public int Descriptor => _socket.SafeHandle.IsClosed ? -1 : (int)_socket.SafeHandle.DangerousGetHandle();
@@ -142,7 +152,7 @@ public sealed class BerkeleySocket : IDisposable
         long start = _log.Start();
         try
         {
-            var accepted = new BerkeleySocket(await _io.AcceptAsync(cancel), _log);
+            var accepted = new BerkeleySocket(await _io.AcceptAsync(cancel), _engine, _log);
             _log.Done(Descriptor, "accept", argument: null, start, result: accepted.Descriptor);
             return accepted;
         }
@@ -211,7 +221,7 @@ public sealed class BerkeleySocket : IDisposable
     public ValueTask WaitToRecvAsync(CancellationToken cancel = default)
     {
         ValueTask wait = _io.WaitToReceiveAsync(cancel);
-        return SocketEngine.IsPolled ? wait : FinishWaitAsync(wait); // ours never fails: receiving says why
+        return _engine == SocketEngine.EventLoop ? wait : FinishWaitAsync(wait); // ours never fails
     }
 
     /// <summary><c>recv</c>: receives what has arrived, waiting until there is something.</summary>
@@ -222,6 +232,19 @@ public sealed class BerkeleySocket : IDisposable
         ValueTask<int> call = _io.ReceiveAsync(buffer, cancel);
         return call.IsCompletedSuccessfully && !_log.IsOn ? call : FinishAsync(call, "recv", "receive from", buffer.Length, to: null, start);
     }
+
+    /// <summary>Whether <see cref="SendFileAsync"/> and <see cref="SpliceAsync"/> are there.</summary>
+    internal bool CarriesFiles => _io.CarriesFiles;
+
+    /// <summary><c>sendfile</c>: sends a part of a file, as much as fits, waiting until something does.</summary>
+    /// <returns>The number of bytes sent; 0 when the file has ended; null when it can only be read.</returns>
+    internal ValueTask<int?> SendFileAsync(SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel) =>
+        FinishCarryingAsync(_io.SendFileAsync(file, offset, maxBytes, cancel), "sendfile", "send to", maxBytes);
+
+    /// <summary><c>splice</c>: carries what has arrived into a pipe, waiting until there is something.</summary>
+    /// <returns>The number of bytes; 0 when the stream has ended; null when it can only be received.</returns>
+    internal ValueTask<int?> SpliceAsync(SplicePipe pipe, int maxBytes, CancellationToken cancel) =>
+        FinishCarryingAsync(_io.SpliceAsync(pipe, maxBytes, cancel), "splice", "receive from", maxBytes);
 
     /// <summary><c>sendto</c>: sends one datagram.</summary>
     public ValueTask<int> SendToAsync(
@@ -290,6 +313,22 @@ public sealed class BerkeleySocket : IDisposable
 
     private void SetLinuxOption(int level, int name, int value) =>
         _socket.SetRawSocketOption(level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
+
+    private async ValueTask<int?> FinishCarryingAsync(ValueTask<int?> call, string name, string attempt, int requested)
+    {
+        long start = _log.Start();
+        try
+        {
+            int? bytes = await call;
+            if (bytes is { } moved)
+                _log.Moved(Descriptor, name, requested, address: null, moved, start);
+            return bytes;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed(name, attempt, RemoteEndPoint, e, start);
+        }
+    }
 
     private async ValueTask FinishWaitAsync(ValueTask wait)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -36,6 +37,18 @@ internal interface ISocketIo
 
     /// <summary>Sends a datagram.</summary>
     ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel);
+
+    /// <summary>Whether the kernel carries files for it: the two calls that follow.</summary>
+    bool CarriesFiles { get; }
+
+    /// <summary>Sends as much of a file as fits, at least a byte unless it has ended.</summary>
+    /// <returns>null when the kernel cannot carry this file.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    ValueTask<int?> SendFileAsync(SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel);
+
+    /// <summary>Receives into an empty pipe what is there, at least a byte; 0 at the end.</summary>
+    /// <returns>null when the kernel cannot carry from this socket.</returns>
+    ValueTask<int?> SpliceAsync(SplicePipe pipe, int maxBytes, CancellationToken cancel);
 
     /// <summary>The socket is about to be closed: it is not watched any more.</summary>
     void Detach();

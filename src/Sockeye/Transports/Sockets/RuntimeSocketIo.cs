@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -46,6 +47,14 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
 
     public async ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel) =>
         await socket.SendToAsync(datagram, SocketFlags.None, to, cancel);
+
+    public bool CarriesFiles => false;
+
+    public ValueTask<int?> SendFileAsync(
+        SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel) => throw new NotSupportedException();
+
+    public ValueTask<int?> SpliceAsync(
+        SplicePipe pipe, int maxBytes, CancellationToken cancel) => throw new NotSupportedException();
 
     public void Detach()
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -11,6 +12,12 @@ internal sealed class SocketConnection : StreamConnection
     /// How long an orderly end waits for the peer's end: long enough for a round trip or two, and no longer.
     /// </summary>
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How much the kernel is asked to send at a time, in bytes: so often at least is activity noted, and a wish to
+    /// give up seen.
+    /// </summary>
+    private const int PieceBytes = 4 * 1024 * 1024;
 
     private readonly BerkeleySocket _socket;
     private readonly TimeProvider _time;
@@ -44,6 +51,55 @@ internal sealed class SocketConnection : StreamConnection
 
     protected override ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
         _socket.SendSomeAsync(data, cancel);
+
+    protected override async ValueTask<long> CarryOutAsync(
+        SafeFileHandle file, long offset, long length, CancellationToken cancel)
+    {
+        if (!_socket.CarriesFiles)
+            return 0;
+
+        await Output.FlushAsync(cancel);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the disk may block
+        for (long sent = 0; sent < length;)
+        {
+            int piece = (int)Math.Min(PieceBytes, length - sent);
+            if (await _socket.SendFileAsync(file, offset + sent, piece, cancel) is not { } bytes)
+                return sent;
+            if (bytes == 0)
+                throw FileCopy.EndedEarly(length - sent);
+
+            CountSent(bytes);
+            sent += bytes;
+        }
+
+        return length;
+    }
+
+    protected override async ValueTask<long> CarryInAsync(
+        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
+    {
+        using SplicePipe? pipe = _socket.CarriesFiles ? SplicePipe.TryCreate() : null;
+        if (pipe is null)
+            return 0;
+
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the disk may block
+        for (long received = 0; received < length;)
+        {
+            int piece = (int)Math.Min(SplicePipe.WantedBytes, length - received);
+            if (await _socket.SpliceAsync(pipe, piece, cancel) is not { } bytes)
+                return received;
+
+            CountReceived(bytes);
+            if (bytes == 0)
+                throw new EndOfStreamException($"the stream ended {length - received} bytes early");
+
+            pipe.Drain(file, offset + received, bytes);
+            received += bytes;
+            progress?.Report(received);
+        }
+
+        return length;
+    }
 
     protected override void ShutdownSend() => _socket.Shutdown(SocketShutdown.Send);
 

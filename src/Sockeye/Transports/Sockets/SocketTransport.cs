@@ -12,6 +12,9 @@ namespace Sockeye.Transports.Sockets;
 public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = null)
     : IStreamTransport, IDatagramTransport
 {
+    /// <summary>What its sockets wait by.</summary>
+    internal SocketEngine Engine { get; init; } = SocketEngines.Default;
+
     private int _connections;
 
     /// <inheritdoc/>
@@ -148,7 +151,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
         _ => null,
     };
 
-    private BerkeleySocket Open(AddressFamily family, SocketType type) => new(family, type, calls: calls, time: time);
+    private BerkeleySocket Open(AddressFamily family, SocketType type) => new(Engine, family, type, ProtocolType.Unspecified, calls, time);
 
     /// <summary>Makes a connection of a socket that is connected already: accepted, or connected by hand.</summary>
     /// <param name="socket">A stream socket. It belongs to the connection from now on.</param>

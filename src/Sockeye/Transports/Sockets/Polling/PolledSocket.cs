@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
 
 namespace Sockeye.Transports.Sockets.Polling;
@@ -160,6 +162,47 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         }
     }
 
+    public bool CarriesFiles => _isStream;
+
+    public async ValueTask<int?> SendFileAsync(
+        SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await BeginAsync(_writable, cancel, mayBlock: true);
+            Errno error = FileMoves.SendFile(_handle, file, offset, maxBytes, out int bytes);
+            if (MustWait(error))
+                continue;
+
+            _writable.Set(onPool: true);
+            if (IsRefused(error))
+                return null;
+            if (error == Errno.Io || error == Errno.OutOfMemory)
+                throw new IOException($"cannot read the file: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
+
+            ThrowIfFailed(error);
+            return bytes;
+        }
+    }
+
+    public async ValueTask<int?> SpliceAsync(SplicePipe pipe, int maxBytes, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await BeginAsync(_readable, cancel, mayBlock: true);
+            Errno error = pipe.Fill(_handle, maxBytes, out int bytes);
+            if (MustWait(error))
+                continue;
+
+            _readable.Set(onPool: true);
+            if (IsRefused(error))
+                return null;
+
+            ThrowIfFailed(error);
+            return bytes;
+        }
+    }
+
     public void Detach()
     {
         lock (_watching)
@@ -191,6 +234,10 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
 
     private static bool MustWait(Errno error) => error is Errno.Again or Errno.Interrupted;
 
+    // The kernel's ways of saying that this file or this socket does not know the call (sendfile(2), splice(2)).
+    private static bool IsRefused(Errno error) =>
+        error is Errno.Invalid or Errno.NoSuchCall or Errno.NotSupported or Errno.NotSeekable;
+
     private static void ThrowIfFailed(Errno error)
     {
         if (error != Errno.None)
@@ -207,9 +254,12 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     }
 
     /// <summary>Waits until a call may be tried, and begins to try.</summary>
-    private ValueTask BeginAsync(Readiness readiness, CancellationToken cancel)
+    /// <param name="readiness">Which direction.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="mayBlock">Whether the call may wait for a disk: then not on the loop.</param>
+    private ValueTask BeginAsync(Readiness readiness, CancellationToken cancel, bool mayBlock = false)
     {
-        ValueTask wait = WaitAsync(readiness, cancel);
+        ValueTask wait = WaitAsync(readiness, cancel, onPool: mayBlock);
         if (!wait.IsCompletedSuccessfully)
             return WaitAndClearAsync(wait, readiness);
 
@@ -224,12 +274,12 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         readiness.Clear();
     }
 
-    private ValueTask WaitAsync(Readiness readiness, CancellationToken cancel)
+    private ValueTask WaitAsync(Readiness readiness, CancellationToken cancel, bool onPool = false)
     {
         if (readiness.IsSet && !cancel.IsCancellationRequested)
             return ValueTask.CompletedTask;
 
-        ValueTask wait = readiness.WaitAsync(onPool: false, cancel);
+        ValueTask wait = readiness.WaitAsync(onPool, cancel);
         if (Volatile.Read(ref _loop) is null)
             Watch();
         return wait;

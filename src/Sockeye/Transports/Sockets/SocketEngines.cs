@@ -1,0 +1,29 @@
+using System.Net.Sockets;
+using Sockeye.Transports.Sockets.Polling;
+
+namespace Sockeye.Transports.Sockets;
+
+/// <summary>Chooses what sockets wait by.</summary>
+internal static class SocketEngines
+{
+    /// <summary>
+    /// The environment variable that chooses the runtime on Linux too (<c>SOCKEYE_SOCKETS=runtime</c>): to compare, and
+    /// to have a way out.
+    /// </summary>
+    public const string Variable = "SOCKEYE_SOCKETS";
+
+    /// <summary>The best there is on this system, unless the environment says otherwise.</summary>
+    public static SocketEngine Default { get; } =
+        OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable(Variable) != "runtime"
+            ? SocketEngine.EventLoop
+            : SocketEngine.Runtime;
+
+    public static ISocketIo Start(SocketEngine engine, Socket socket)
+    {
+        if (engine == SocketEngine.Runtime)
+            return new RuntimeSocketIo(socket);
+
+        socket.Blocking = false;
+        return new PolledSocket(socket);
+    }
+}
