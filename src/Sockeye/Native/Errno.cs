@@ -9,10 +9,8 @@ internal enum Errno
     NotPermitted = 1, // EPERM
     NotFound = 2, // ENOENT
     Interrupted = 4, // EINTR
-    Io = 5, // EIO
     TooBigArgument = 7, // E2BIG
     Again = 11, // EAGAIN, EWOULDBLOCK
-    OutOfMemory = 12, // ENOMEM
     AccessDenied = 13, // EACCES
     Busy = 16, // EBUSY
     Exists = 17, // EEXIST
@@ -25,7 +23,6 @@ internal enum Errno
     TextBusy = 26, // ETXTBSY
     FileTooBig = 27, // EFBIG
     NoSpace = 28, // ENOSPC
-    NotSeekable = 29, // ESPIPE
     ReadOnlyFileSystem = 30, // EROFS
     NameTooLong = 36, // ENAMETOOLONG
     NoSuchCall = 38, // ENOSYS

@@ -6,6 +6,13 @@ namespace Sockeye.Transports.Sockets;
 /// <summary>The system's error numbers as .NET names them, so that errors are the same however a socket waits.</summary>
 internal static class SocketErrors
 {
+    /// <summary>Whether the connection is at fault, whatever call told it.</summary>
+    public static bool IsOfTheNetwork(Errno error) => error is
+        Errno.Pipe or Errno.NetworkDown or Errno.NetworkUnreachable or Errno.NetworkReset
+        or Errno.ConnectionAborted or Errno.ConnectionReset or Errno.NotConnected or Errno.TimedOut
+        or Errno.ConnectionRefused or Errno.HostDown or Errno.HostUnreachable;
+
+    /// <summary>.NET's name of an error.</summary>
     public static SocketError Of(Errno error) => error switch
     {
         Errno.None => SocketError.Success,

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
 
@@ -177,8 +176,6 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             _writable.Set(onPool: true);
             if (IsRefused(error))
                 return null;
-            if (error == Errno.Io || error == Errno.OutOfMemory)
-                throw new IOException($"cannot read the file: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
 
             ThrowIfFailed(error);
             return bytes;
@@ -234,9 +231,9 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
 
     private static bool MustWait(Errno error) => error is Errno.Again or Errno.Interrupted;
 
-    // The kernel's ways of saying that this file or this socket does not know the call (sendfile(2), splice(2)).
-    private static bool IsRefused(Errno error) =>
-        error is Errno.Invalid or Errno.NoSuchCall or Errno.NotSupported or Errno.NotSeekable;
+    // An error that is not the network's is about the file, or the kernel does not know the call for it: whoever copies
+    // instead will see what it is (sendfile(2), splice(2)).
+    private static bool IsRefused(Errno error) => error != Errno.None && !SocketErrors.IsOfTheNetwork(error);
 
     private static void ThrowIfFailed(Errno error)
     {
