@@ -46,7 +46,7 @@ internal sealed class CommandContext
     public string Attempt { get; set; } = "go on";
 
     /// <summary>The kernel's sockets.</summary>
-    public SocketTransport Sockets => field ??= new SocketTransport(Time);
+    public SocketTransport Sockets => field ??= new SocketTransport(Time) { Logger = Logger };
 
     /// <summary>The log, on standard error.</summary>
     public ILogger Logger => field ??= new TextLogger(Error, Verbose ? LogLevel.Debug : LogLevel.Information);

@@ -36,4 +36,10 @@ public interface IDatagramMachine
 
     /// <summary>The exchange is over. A last datagram may still wait in <see cref="TryTakeOutgoing"/>.</summary>
     bool IsFinished { get; }
+
+    /// <summary>
+    /// How many bytes the peer may send at once, after what <see cref="TryTakeOutgoing"/> gives next: its driver sees
+    /// to it that there is room for them. 0, the default, when it is a datagram at a time.
+    /// </summary>
+    int BurstBytes => 0;
 }

@@ -78,6 +78,9 @@ public sealed class TftpReceiver : IDatagramMachine
     public TimeSpan? Deadline => IsFinished ? null : _dallyUntil ?? _retry.Deadline;
 
     /// <inheritdoc/>
+    public int BurstBytes => Terms.WindowBlocks * (TftpData.HeaderBytes + Terms.BlockBytes);
+
+    /// <inheritdoc/>
     public bool IsFinished => HasFailed || _phase == Phase.Over;
 
     private bool HasFailed => Outcome.Status is not (TftpStatus.Running or TftpStatus.Done);

@@ -11,7 +11,7 @@ namespace Sockeye.Serving;
 /// <param name="idleTimeout">How long nothing may be received.</param>
 internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, TimeSpan idleTimeout)
 {
-    private readonly ArrayBufferWriter<byte> _outgoing = new();
+    private readonly OutgoingBatch _outgoing = new();
     private EndPoint? _lastTo;
     private int _forgivable;
 
@@ -72,10 +72,10 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
         try
         {
             alarm.SetBy(due);
-            ReceivedDatagram received = await socket.ReceiveAsync(buffer, alarm.Token);
+            ReceivedBatch received = await socket.ReceiveBatchAsync(buffer, alarm.Token);
             BytesReceived += received.Length;
             if (!received.WasTruncated)
-                machine.OnDatagram(buffer.AsSpan(0, received.Length), received.From, alarm.Now);
+                Tell(machine, buffer.AsSpan(0, received.Length), received, alarm.Now);
             return true;
         }
         catch (OperationCanceledException)
@@ -89,26 +89,42 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
         }
     }
 
+    private static void Tell(
+        IDatagramMachine machine, ReadOnlySpan<byte> datagrams, in ReceivedBatch received, TimeSpan now)
+    {
+        for (; datagrams.Length > received.DatagramBytes; datagrams = datagrams[received.DatagramBytes..])
+            machine.OnDatagram(datagrams[..received.DatagramBytes], received.From, now);
+        machine.OnDatagram(datagrams, received.From, now);
+    }
+
     // Not cancelled: what a machine has to say when it is given up is short, and sending does not wait for the peer.
     private async ValueTask SendAllAsync(IDatagramMachine machine, Alarm alarm)
     {
-        _outgoing.ResetWrittenCount();
+        socket.Reserve(machine.BurstBytes); // before what we send lets the peer begin
         while (machine.TryTakeOutgoing(_outgoing, alarm.Now, out EndPoint to))
         {
-            await SendAsync(to);
-            _outgoing.ResetWrittenCount();
+            if (_outgoing.TryAdd(to))
+                continue;
+
+            await SendBatchAsync();
+            _outgoing.BeginWithLast(to);
         }
+
+        if (!_outgoing.IsEmpty)
+            await SendBatchAsync();
+        _outgoing.Clear();
     }
 
-    private async ValueTask SendAsync(EndPoint to)
+    private async ValueTask SendBatchAsync()
     {
+        EndPoint to = _outgoing.To!;
         if (_lastTo is not null && !to.Equals(_lastTo))
             _forgivable++;
         _lastTo = to;
         try
         {
-            await socket.SendAsync(_outgoing.WrittenMemory, to, CancellationToken.None);
-            BytesSent += _outgoing.WrittenCount;
+            await socket.SendBatchAsync(_outgoing.Datagrams, _outgoing.DatagramBytes, to, CancellationToken.None);
+            BytesSent += _outgoing.Datagrams.Length;
         }
         catch (IOException) when (TryForgive())
         {

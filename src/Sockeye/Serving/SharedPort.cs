@@ -45,6 +45,10 @@ internal sealed class SharedPort(IDatagramSocket socket, EndPoint peer) : IDatag
     public ValueTask SendAsync(ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel) =>
         socket.SendAsync(datagram, to, cancel);
 
+    public ValueTask SendBatchAsync(
+        ReadOnlyMemory<byte> datagrams, int datagramBytes, EndPoint to, CancellationToken cancel) =>
+        socket.SendBatchAsync(datagrams, datagramBytes, to, cancel);
+
     public ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();

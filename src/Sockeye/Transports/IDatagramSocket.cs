@@ -28,4 +28,44 @@ public interface IDatagramSocket : IAsyncDisposable
     /// The datagram was refused before it left, for example because it is too long.
     /// </exception>
     ValueTask SendAsync(ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel);
+
+    /// <summary>Waits for a datagram, and takes those of the same sender with it that the system gives along.</summary>
+    /// <remarks>
+    /// Where it cannot, each comes alone. Once this was called on a socket, <see cref="ReceiveAsync"/> must not be.
+    /// </remarks>
+    /// <param name="buffer">Where to put them; <see cref="Datagram.MaxBytes"/> hold any.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="IOException">As of <see cref="ReceiveAsync"/>.</exception>
+    async ValueTask<ReceivedBatch> ReceiveBatchAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        ReceivedDatagram one = await ReceiveAsync(buffer, cancel);
+        return new ReceivedBatch(one.Length, one.Length, one.From, one.WasTruncated);
+    }
+
+    /// <summary>Sends datagrams to one peer, in one call where the system can.</summary>
+    /// <param name="datagrams">
+    /// One behind the other: at most <see cref="Datagram.MaxBatchBytes"/> and <see cref="Datagram.MaxBatchDatagrams"/>.
+    /// </param>
+    /// <param name="datagramBytes">The length of each; the last may be shorter.</param>
+    /// <param name="to">The peer.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="IOException">As of <see cref="SendAsync"/>.</exception>
+    async ValueTask SendBatchAsync(
+        ReadOnlyMemory<byte> datagrams, int datagramBytes, EndPoint to, CancellationToken cancel)
+    {
+        while (datagrams.Length > datagramBytes)
+        {
+            await SendAsync(datagrams[..datagramBytes], to, cancel);
+            datagrams = datagrams[datagramBytes..];
+        }
+
+        await SendAsync(datagrams, to, cancel);
+    }
+
+    /// <summary>Asks for room for datagrams that arrive at once, and are not received yet.</summary>
+    /// <param name="bytes">How many bytes of them. The system may give less, and says so once in the log.</param>
+    void Reserve(int bytes)
+    {
+        // a socket without the kernel's limits has room
+    }
 }

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
+using Sockeye.Native;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -29,7 +28,6 @@ public sealed class BerkeleySocket : IDisposable
 
     private readonly Socket _socket;
     private readonly SocketEngine _engine;
-    private readonly ISocketIo _io;
     private readonly SocketCallLog _log;
     private UnixSocketFile? _file;
 
@@ -63,27 +61,29 @@ public sealed class BerkeleySocket : IDisposable
         try
         {
             _socket = new Socket(family, type, protocol);
-            _io = SocketEngines.Start(engine, _socket);
+            Io = SocketEngines.Start(engine, _socket, _log);
             _log.Done(Descriptor, "socket", arguments, start, result: Descriptor);
         }
         catch (SocketException e)
         {
-            _log.Failed(descriptor: -1, "socket", arguments, e, start);
-            throw new SocketCallException("open a socket of", arguments, e);
+            throw _log.Failed(descriptor: -1, "socket", "open a socket of", arguments, e, start);
         }
     }
 
     private BerkeleySocket(Socket accepted, SocketEngine engine, SocketCallLog log) =>
-        (_socket, _engine, _io, _log) = (accepted, engine, SocketEngines.Start(engine, accepted), log);
+        (_socket, _engine, _log, Io) = (accepted, engine, log, SocketEngines.Start(engine, accepted, log));
 
     /// <summary>The file descriptor; -1 once closed.</summary>
     public int Descriptor => _socket.SafeHandle.IsClosed ? -1 : (int)_socket.SafeHandle.DangerousGetHandle();
 
     /// <summary>The address it is bound to; null while unbound, and once closed.</summary>
-    public EndPoint? LocalEndPoint => AddressOrNull(static io => io.LocalEndPoint);
+    public EndPoint? LocalEndPoint => Io.LocalEndPoint;
 
     /// <summary>The peer it is connected to; null while there is none, and once it is gone or this is closed.</summary>
-    public EndPoint? RemoteEndPoint => AddressOrNull(static io => io.RemoteEndPoint);
+    public EndPoint? RemoteEndPoint => Io.RemoteEndPoint;
+
+    /// <summary>Its calls, those that only the kernel of Linux has among them.</summary>
+    internal ISocketIo Io { get; }
 
     /// <summary>Closing discards what was not sent and resets the connection (SO_LINGER with 0 s, socket(7)).</summary>
     public bool ResetOnClose { set => _socket.LingerState = new LingerOption(value, 0); }
@@ -132,6 +132,25 @@ public sealed class BerkeleySocket : IDisposable
             SetLinuxOption((int)SocketOptionLevel.IP, ipRecvErr, 1);
     }
 
+    /// <summary>
+    /// Lets datagrams of one sender that arrive together be received together (UDP_GRO, udp(7)), where the kernel can.
+    /// </summary>
+    internal void TryReceiveSegments()
+    {
+        try
+        {
+            SetLinuxOption(SegmentedCalls.Level, SegmentedCalls.ReceiveOption, 1);
+        }
+        catch (SocketException)
+        {
+            // an older kernel: they come one by one
+        }
+    }
+
+    /// <summary>How much the kernel holds for us, by its own count, in bytes (SO_RCVBUF, socket(7)).</summary>
+    internal int ReceiveBuffer =>
+        (int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveBuffer)!;
+
     /// <summary><c>bind</c>: takes a local address. The file of a UNIX socket is removed when it is closed.</summary>
     public void Bind(EndPoint local)
     {
@@ -147,35 +166,12 @@ public sealed class BerkeleySocket : IDisposable
         Call("listen", "listen with backlog", backlog, socket => socket.Listen(backlog));
 
     /// <summary><c>accept</c>: waits for a peer that connects.</summary>
-    public async ValueTask<BerkeleySocket> AcceptAsync(CancellationToken cancel = default)
-    {
-        long start = _log.Start();
-        try
-        {
-            var accepted = new BerkeleySocket(await _io.AcceptAsync(cancel), _engine, _log);
-            _log.Done(Descriptor, "accept", argument: null, start, result: accepted.Descriptor);
-            return accepted;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            throw Failed("accept", "accept on", LocalEndPoint, e, start);
-        }
-    }
+    public async ValueTask<BerkeleySocket> AcceptAsync(CancellationToken cancel = default) =>
+        new(await Io.AcceptAsync(cancel), _engine, _log);
 
     /// <summary><c>connect</c>: reaches a peer, or fixes the peer of a datagram socket.</summary>
-    public async ValueTask ConnectAsync(EndPoint remote, CancellationToken cancel = default)
-    {
-        long start = _log.Start();
-        try
-        {
-            await _io.ConnectAsync(remote, cancel);
-            _log.Done(Descriptor, "connect", remote, start);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            throw Failed("connect", "connect to", remote, e, start);
-        }
-    }
+    public ValueTask ConnectAsync(EndPoint remote, CancellationToken cancel = default) =>
+        Io.ConnectAsync(remote, cancel);
 
     /// <summary>
     /// <c>connect_ex</c>: as <c>connect</c>, but returns the system's error number instead of throwing.
@@ -202,54 +198,20 @@ public sealed class BerkeleySocket : IDisposable
     {
         int sent = 0;
         do
-            sent += await SendSomeAsync(data[sent..], cancel);
+            sent += await Io.SendAsync(data[sent..], cancel);
         while (sent < data.Length);
         return sent;
     }
 
-    /// <summary><c>send</c>: sends what fits, waiting until at least a byte does.</summary>
-    /// <returns>The number of bytes sent.</returns>
-    public ValueTask<int> SendSomeAsync(ReadOnlyMemory<byte> data, CancellationToken cancel = default)
-    {
-        long start = _log.Start();
-        ValueTask<int> call = _io.SendAsync(data, cancel);
-        return call.IsCompletedSuccessfully && !_log.IsOn ? call : FinishAsync(call, "send", "send to", data.Length, to: null, start);
-    }
-
-    /// <summary>Waits until there is something for <see cref="RecvAsync"/>, so that no buffer is held meanwhile.</summary>
-    /// <remarks>Streams only. May return early.</remarks>
-    public ValueTask WaitToRecvAsync(CancellationToken cancel = default)
-    {
-        ValueTask wait = _io.WaitToReceiveAsync(cancel);
-        return _engine == SocketEngine.EventLoop ? wait : FinishWaitAsync(wait); // ours never fails
-    }
-
     /// <summary><c>recv</c>: receives what has arrived, waiting until there is something.</summary>
     /// <returns>The number of bytes; 0 when a stream has ended.</returns>
-    public ValueTask<int> RecvAsync(Memory<byte> buffer, CancellationToken cancel = default)
-    {
-        long start = _log.Start();
-        ValueTask<int> call = _io.ReceiveAsync(buffer, cancel);
-        return call.IsCompletedSuccessfully && !_log.IsOn ? call : FinishAsync(call, "recv", "receive from", buffer.Length, to: null, start);
-    }
-
-    /// <summary>Whether <see cref="SendFileAsync"/> and <see cref="SpliceAsync"/> are there.</summary>
-    internal bool CarriesFiles => _io.CarriesFiles;
-
-    /// <summary><c>sendfile</c>: sends a part of a file, as much as fits, waiting until something does.</summary>
-    /// <returns>The number of bytes sent; 0 when the file has ended; null when it can only be read.</returns>
-    internal ValueTask<int?> SendFileAsync(SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel) =>
-        FinishCarryingAsync(_io.SendFileAsync(file, offset, maxBytes, cancel), "sendfile", "send to", maxBytes);
-
-    /// <summary><c>splice</c>: carries what has arrived into a pipe, waiting until there is something.</summary>
-    /// <returns>The number of bytes; 0 when the stream has ended; null when it can only be received.</returns>
-    internal ValueTask<int?> SpliceAsync(SplicePipe pipe, int maxBytes, CancellationToken cancel) =>
-        FinishCarryingAsync(_io.SpliceAsync(pipe, maxBytes, cancel), "splice", "receive from", maxBytes);
+    public ValueTask<int> RecvAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
+        Io.ReceiveAsync(buffer, cancel);
 
     /// <summary><c>sendto</c>: sends one datagram.</summary>
     public ValueTask<int> SendToAsync(
         ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel = default) =>
-        SendToAsync(datagram, to, AddressOf(to), cancel);
+        Io.SendToAsync(datagram, AddressOf(to), cancel);
 
     /// <summary><c>recvfrom</c>: receives one datagram and its sender.</summary>
     /// <param name="buffer">What does not fit is lost.</param>
@@ -257,12 +219,8 @@ public sealed class BerkeleySocket : IDisposable
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The length of the datagram, also when it is more than the buffer holds (MSG_TRUNC, recv(2)).</returns>
     public ValueTask<int> RecvFromAsync(
-        Memory<byte> buffer, SocketAddress from, CancellationToken cancel = default)
-    {
-        long start = _log.Start();
-        ValueTask<int> call = _io.ReceiveFromAsync(buffer, from, cancel);
-        return call.IsCompletedSuccessfully && !_log.IsOn ? call : FinishAsync(call, "recvfrom", "receive on", buffer.Length, to: null, start);
-    }
+        Memory<byte> buffer, SocketAddress from, CancellationToken cancel = default) =>
+        Io.ReceiveFromAsync(buffer, from, cancel);
 
     /// <summary><c>shutdown</c>: ends one direction, or both.</summary>
     public void Shutdown(SocketShutdown how) =>
@@ -274,9 +232,9 @@ public sealed class BerkeleySocket : IDisposable
         int descriptor = Descriptor;
         long start = _log.Start();
         Interlocked.Exchange(ref _file, null)?.Remove(); // while we hold it, nobody else takes it for stale
-        _io.Detach();
+        Io.Detach();
         _socket.Dispose();
-        _io.Closed();
+        Io.Closed();
         if (descriptor >= 0)
             _log.Done(descriptor, "close", argument: null, start);
     }
@@ -293,15 +251,6 @@ public sealed class BerkeleySocket : IDisposable
             : peer.Serialize();
     }
 
-    /// <summary><c>sendto</c> with an address that is in the call's form already.</summary>
-    internal ValueTask<int> SendToAsync(
-        ReadOnlyMemory<byte> datagram, EndPoint to, SocketAddress address, CancellationToken cancel)
-    {
-        long start = _log.Start();
-        ValueTask<int> call = _io.SendToAsync(datagram, address, cancel);
-        return call.IsCompletedSuccessfully && !_log.IsOn ? call : FinishAsync(call, "sendto", "send to", datagram.Length, to, start);
-    }
-
     private static string NameOf(AddressFamily family) => family switch
     {
         AddressFamily.InterNetwork => "INET",
@@ -314,62 +263,6 @@ public sealed class BerkeleySocket : IDisposable
     private void SetLinuxOption(int level, int name, int value) =>
         _socket.SetRawSocketOption(level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
 
-    private async ValueTask<int?> FinishCarryingAsync(ValueTask<int?> call, string name, string attempt, int requested)
-    {
-        long start = _log.Start();
-        try
-        {
-            int? bytes = await call;
-            if (bytes is { } moved)
-                _log.Moved(Descriptor, name, requested, address: null, moved, start);
-            return bytes;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            throw Failed(name, attempt, RemoteEndPoint, e, start);
-        }
-    }
-
-    private async ValueTask FinishWaitAsync(ValueTask wait)
-    {
-        try
-        {
-            await wait;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            throw Failed("recv", "receive from", RemoteEndPoint, e, _log.Start());
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> FinishAsync(
-        ValueTask<int> call, string name, string attempt, int requested, EndPoint? to, long start)
-    {
-        try
-        {
-            int bytes = await call;
-            _log.Moved(Descriptor, name, requested, to, bytes, start);
-            return bytes;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            throw Failed(name, attempt, to ?? (name == "recvfrom" ? LocalEndPoint : RemoteEndPoint), e, start);
-        }
-    }
-
-    private EndPoint? AddressOrNull(Func<ISocketIo, EndPoint?> address)
-    {
-        try
-        {
-            return address(_io);
-        }
-        catch (ObjectDisposedException)
-        {
-            return null;
-        }
-    }
-
     private void Call(string name, string attempt, object argument, Action<Socket> call)
     {
         long start = _log.Start();
@@ -380,15 +273,7 @@ public sealed class BerkeleySocket : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            throw Failed(name, attempt, argument, e, start);
+            throw _log.Failed(Descriptor, name, attempt, argument, e, start);
         }
-    }
-
-    private SocketCallException Failed(string name, string attempt, object? address, Exception cause, long start)
-    {
-        SocketException error = cause as SocketException ?? new SocketException((int)SocketError.OperationAborted);
-        _log.Failed(Descriptor, name, address, error, start);
-        string what = address is EndPoint peer ? PeerAddress.TextOf(peer) : address?.ToString() ?? "the peer";
-        return new SocketCallException(attempt, what, error);
     }
 }

@@ -11,7 +11,9 @@ namespace Sockeye.Transports.Sockets;
 /// <param name="peer">
 /// The peer it was opened for, to be named when the network says that it cannot be reached; or null.
 /// </param>
-internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint, Endpoint? peer) : IDatagramSocket
+/// <param name="room">Asks the kernel for room.</param>
+internal sealed class DatagramSocket(
+    BerkeleySocket socket, Endpoint endpoint, Endpoint? peer, ReceiveRoom room) : IDatagramSocket
 {
     private const int FamilyBytes = 2; // where every address begins, and where that of an unnamed UNIX socket ends
 
@@ -20,22 +22,77 @@ internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint, E
         : new(AddressFamily.InterNetworkV6);
 
     private readonly PeerAddressCache _peers = new();
+    private int _reserved;
+    private bool _receivesBatches;
+    private volatile bool _sendsOneByOne = endpoint.IsUnix;
 
     public Endpoint Endpoint => endpoint;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReceivedDatagram> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
+        if (_receivesBatches)
+            throw new InvalidOperationException("a socket that receives batches receives nothing else");
+
         _from.Size = _from.Buffer.Length;
-        int length = await ReceiveFromAsync(buffer, cancel);
-        _from.Size = Math.Max(_from.Size, FamilyBytes); // the kernel gives no address at all for an unnamed sender
-        return new ReceivedDatagram(
-            Math.Min(length, buffer.Length), _peers.EndPointOf(_from), WasTruncated: length > buffer.Length);
+        try
+        {
+            int length = await socket.Io.ReceiveFromAsync(buffer, _from, cancel);
+            return new ReceivedDatagram(Math.Min(length, buffer.Length), Sender(), length > buffer.Length);
+        }
+        catch (SocketCallException e) when (peer is not null)
+        {
+            throw Unreachable(peer, e);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ReceivedBatch> ReceiveBatchAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        if (!_receivesBatches && !endpoint.IsUnix)
+            socket.TryReceiveSegments(); // where it is refused, each datagram comes alone
+        _receivesBatches = true;
+        _from.Size = _from.Buffer.Length;
+        try
+        {
+            (int bytes, int each) = await socket.Io.ReceiveSegmentsAsync(buffer, _from, cancel);
+            return new ReceivedBatch(Math.Min(bytes, buffer.Length), each, Sender(), bytes > buffer.Length);
+        }
+        catch (SocketCallException e) when (peer is not null)
+        {
+            throw Unreachable(peer, e);
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel) =>
-        await socket.SendToAsync(datagram, to, _peers.AddressOf(to, socket), cancel);
+        await socket.Io.SendToAsync(datagram, _peers.AddressOf(to, socket), cancel);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendBatchAsync(
+        ReadOnlyMemory<byte> datagrams, int datagramBytes, EndPoint to, CancellationToken cancel)
+    {
+        SocketAddress address = _peers.AddressOf(to, socket);
+        if (datagrams.Length > datagramBytes && !_sendsOneByOne)
+        {
+            if (await socket.Io.SendSegmentsAsync(datagrams, datagramBytes, address, cancel) is not null)
+                return;
+            _sendsOneByOne = true; // the kernel or the path does not take them; nothing has left yet
+        }
+
+        for (; datagrams.Length > datagramBytes; datagrams = datagrams[datagramBytes..])
+            await socket.Io.SendToAsync(datagrams[..datagramBytes], address, cancel);
+        await socket.Io.SendToAsync(datagrams, address, cancel);
+    }
+
+    public void Reserve(int bytes)
+    {
+        if (bytes <= _reserved)
+            return;
+
+        _reserved = bytes;
+        room.Reserve(socket, bytes);
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -43,17 +100,15 @@ internal sealed class DatagramSocket(BerkeleySocket socket, Endpoint endpoint, E
         return ValueTask.CompletedTask;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReceiveFromAsync(Memory<byte> buffer, CancellationToken cancel)
+    // ICMP answered for it (IP_RECVERR).
+    private static SocketCallException Unreachable(Endpoint peer, SocketCallException error) =>
+        error.InnerException is SocketException cause
+            ? new SocketCallException("reach", PrintableText.Escape(peer.ToString()), cause)
+            : error;
+
+    private EndPoint Sender()
     {
-        try
-        {
-            return await socket.RecvFromAsync(buffer, _from, cancel);
-        }
-        catch (SocketCallException e) when (peer is not null && e.InnerException is SocketException { } error)
-        {
-            // ICMP answered for it (IP_RECVERR)
-            throw new SocketCallException("reach", PrintableText.Escape(peer.ToString()), error);
-        }
+        _from.Size = Math.Max(_from.Size, FamilyBytes); // the kernel gives no address at all for an unnamed sender
+        return _peers.EndPointOf(_from);
     }
 }

@@ -7,7 +7,7 @@ namespace Sockeye.Transports.Sockets;
 /// <summary>The socket calls that may have to wait, and what they change, as one socket makes them.</summary>
 /// <remarks>
 /// All fail with a <see cref="SocketException"/>, or with an <see cref="ObjectDisposedException"/> once the socket is
-/// closed. Any may be called from several threads at once.
+/// closed; <see cref="ReportedSocketIo"/> puts both into words. Any may be called from several threads at once.
 /// </remarks>
 internal interface ISocketIo
 {
@@ -37,6 +37,16 @@ internal interface ISocketIo
 
     /// <summary>Sends a datagram.</summary>
     ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel);
+
+    /// <summary>Sends datagrams of one size that stand one behind the other; the last may be shorter.</summary>
+    /// <returns>null when the kernel, or the path, takes them only one by one: nothing was sent.</returns>
+    ValueTask<int?> SendSegmentsAsync(
+        ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel);
+
+    /// <summary>Receives a datagram, or several of one sender.</summary>
+    /// <returns>The bytes of all, and the length of each.</returns>
+    ValueTask<(int Bytes, int DatagramBytes)> ReceiveSegmentsAsync(
+        Memory<byte> buffer, SocketAddress from, CancellationToken cancel);
 
     /// <summary>Whether the kernel carries files for it: the two calls that follow.</summary>
     bool CarriesFiles { get; }

@@ -48,6 +48,17 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
     public async ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel) =>
         await socket.SendToAsync(datagram, SocketFlags.None, to, cancel);
 
+    public ValueTask<int?> SendSegmentsAsync(
+        ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel) =>
+        ValueTask.FromResult<int?>(null);
+
+    public async ValueTask<(int Bytes, int DatagramBytes)> ReceiveSegmentsAsync(
+        Memory<byte> buffer, SocketAddress from, CancellationToken cancel)
+    {
+        int bytes = await ReceiveFromAsync(buffer, from, cancel);
+        return (bytes, bytes);
+    }
+
     public bool CarriesFiles => false;
 
     public ValueTask<int?> SendFileAsync(

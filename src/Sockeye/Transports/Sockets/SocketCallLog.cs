@@ -26,10 +26,14 @@ internal readonly struct SocketCallLog(ISocketCallSink? sink, TimeProvider time)
         Report(descriptor, name, arguments, Text(bytes), errno: 0, bytes, start);
     }
 
-    public void Failed(int descriptor, string name, object? argument, SocketException error, long start)
+    /// <returns>What to throw: the failure in words.</returns>
+    public SocketCallException Failed(
+        int descriptor, string name, string attempt, object? argument, Exception cause, long start)
     {
+        SocketException error = cause as SocketException ?? new SocketException((int)SocketError.OperationAborted);
         if (sink is not null)
             Report(descriptor, name, Text(argument), "", error.NativeErrorCode, bytes: 0, start);
+        return new SocketCallException(attempt, argument is null ? "the peer" : Text(argument), error);
     }
 
     private static string Text(object? value) => value is EndPoint address

@@ -44,18 +44,18 @@ internal sealed class SocketConnection : StreamConnection
         await _socket.SendAsync(ReadOnlyMemory<byte>.Empty, cancel);
 
     protected internal override ValueTask WaitToReceiveAsync(CancellationToken cancel) =>
-        _socket.WaitToRecvAsync(cancel);
+        _socket.Io.WaitToReceiveAsync(cancel);
 
     protected internal override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) =>
-        _socket.RecvAsync(buffer, cancel);
+        _socket.Io.ReceiveAsync(buffer, cancel);
 
     protected override ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
-        _socket.SendSomeAsync(data, cancel);
+        _socket.Io.SendAsync(data, cancel);
 
     protected override async ValueTask<long> CarryOutAsync(
         SafeFileHandle file, long offset, long length, CancellationToken cancel)
     {
-        if (!_socket.CarriesFiles)
+        if (!_socket.Io.CarriesFiles)
             return 0;
 
         await Output.FlushAsync(cancel);
@@ -63,7 +63,7 @@ internal sealed class SocketConnection : StreamConnection
         for (long sent = 0; sent < length;)
         {
             int piece = (int)Math.Min(PieceBytes, length - sent);
-            if (await _socket.SendFileAsync(file, offset + sent, piece, cancel) is not { } bytes)
+            if (await _socket.Io.SendFileAsync(file, offset + sent, piece, cancel) is not { } bytes)
                 return sent;
             if (bytes == 0)
                 throw FileCopy.EndedEarly(length - sent);
@@ -78,7 +78,7 @@ internal sealed class SocketConnection : StreamConnection
     protected override async ValueTask<long> CarryInAsync(
         SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
     {
-        using SplicePipe? pipe = _socket.CarriesFiles ? SplicePipe.TryCreate() : null;
+        using SplicePipe? pipe = _socket.Io.CarriesFiles ? SplicePipe.TryCreate() : null;
         if (pipe is null)
             return 0;
 
@@ -86,7 +86,7 @@ internal sealed class SocketConnection : StreamConnection
         for (long received = 0; received < length;)
         {
             int piece = (int)Math.Min(SplicePipe.WantedBytes, length - received);
-            if (await _socket.SpliceAsync(pipe, piece, cancel) is not { } bytes)
+            if (await _socket.Io.SpliceAsync(pipe, piece, cancel) is not { } bytes)
                 return received;
 
             CountReceived(bytes);

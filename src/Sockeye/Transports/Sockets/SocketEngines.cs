@@ -18,7 +18,11 @@ internal static class SocketEngines
             ? SocketEngine.EventLoop
             : SocketEngine.Runtime;
 
-    public static ISocketIo Start(SocketEngine engine, Socket socket)
+    /// <summary>Lets a socket wait by an engine, and report what it does.</summary>
+    public static ISocketIo Start(SocketEngine engine, Socket socket, SocketCallLog log) =>
+        new ReportedSocketIo(Start(engine, socket), socket, log);
+
+    private static ISocketIo Start(SocketEngine engine, Socket socket)
     {
         if (engine == SocketEngine.Runtime)
             return new RuntimeSocketIo(socket);

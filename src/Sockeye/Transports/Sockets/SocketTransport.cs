@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -16,6 +18,11 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     internal SocketEngine Engine { get; init; } = SocketEngines.Default;
 
     private int _connections;
+
+    /// <summary>Where it says, once, that the system gives less than was asked for. Default: nowhere.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    private ReceiveRoom Room => field ??= new ReceiveRoom(Logger); // a race costs one line of the log
 
     /// <inheritdoc/>
     public async ValueTask<IStreamListener> ListenAsync(Endpoint endpoint, CancellationToken cancel = default)
@@ -47,7 +54,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
         RequireDatagram(endpoint);
         EndPoint address = await NameResolver.ResolveLocalAsync(endpoint, cancel);
         BerkeleySocket socket = BindFor(endpoint, address, SocketType.Dgram, listen: false);
-        return new DatagramSocket(socket, Bound(endpoint, socket), peer: null);
+        return new DatagramSocket(socket, Bound(endpoint, socket), peer: null, Room);
     }
 
     /// <inheritdoc/>
@@ -63,7 +70,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
         BerkeleySocket socket = BindFor(endpoint, address, SocketType.Dgram, listen: false);
         if (remote is IPEndPoint)
             socket.ReportNetworkErrors();
-        return new DatagramSocket(socket, Bound(endpoint, socket), Endpoint.Of(endpoint.Scheme, remote));
+        return new DatagramSocket(socket, Bound(endpoint, socket), Endpoint.Of(endpoint.Scheme, remote), Room);
     }
 
     /// <inheritdoc/>

@@ -161,6 +161,46 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int?> SendSegmentsAsync(
+        ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await BeginAsync(_writable, cancel);
+            Errno error = SegmentedCalls.Send(
+                _handle, datagrams.Span, datagramBytes, to.Buffer.Span[..to.Size], out int bytes);
+            if (MustWait(error))
+                continue;
+
+            _writable.Set(onPool: true);
+            if (IsRefused(error))
+                return null;
+
+            ThrowIfFailed(error);
+            return bytes;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<(int Bytes, int DatagramBytes)> ReceiveSegmentsAsync(
+        Memory<byte> buffer, SocketAddress from, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await BeginAsync(_readable, cancel);
+            Errno error = SegmentedCalls.Receive(
+                _handle, buffer.Span, from.Buffer.Span, out int addressBytes, out int bytes, out int datagramBytes);
+            if (MustWait(error))
+                continue;
+
+            _readable.Set(onPool: true);
+            ThrowIfFailed(error);
+            from.Size = addressBytes;
+            return (bytes, datagramBytes);
+        }
+    }
+
     public bool CarriesFiles => _isStream;
 
     public async ValueTask<int?> SendFileAsync(
