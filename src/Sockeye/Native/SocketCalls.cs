@@ -14,8 +14,12 @@ internal static partial class SocketCalls
     private const int DoNotWait = 0x40; // MSG_DONTWAIT
     private const int NoSignal = 0x4000; // MSG_NOSIGNAL: an error instead of SIGPIPE
     private const int TellLength = 0x20; // MSG_TRUNC: of a datagram, the real length
-    private const int NonBlocking = 0x800; // SOCK_NONBLOCK
+    private const int NonBlocking = 0x800; // SOCK_NONBLOCK, O_NONBLOCK
+    private const int SetFlags = 4; // F_SETFL
     private const int CloseOnExec = 0x8_0000; // SOCK_CLOEXEC
+
+    /// <summary>Makes a new socket one that never waits. .NET's own way would also prepare it for .NET's event loop.</summary>
+    public static void SetNonBlocking(SafeHandle socket) => FileControl(socket, SetFlags, NonBlocking);
 
     /// <summary><c>accept</c>: the next peer that waits.</summary>
     public static Errno Accept(SafeHandle listener, out int descriptor)
@@ -86,6 +90,9 @@ internal static partial class SocketCalls
         bytes = (int)returned;
         return returned >= 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
     }
+
+    [LibraryImport(Libc.Library, EntryPoint = "fcntl")]
+    private static partial int FileControl(SafeHandle socket, int command, int flags);
 
     [LibraryImport(Libc.Library, EntryPoint = "accept4", SetLastError = true)]
     private static partial int Accept4(SafeHandle listener, nint address, nint addressBytes, int flags);

@@ -60,7 +60,7 @@ public sealed class BerkeleySocket : IDisposable
         long start = _log.Start();
         try
         {
-            _socket = new Socket(family, type, protocol);
+            _socket = SocketEngines.Open(engine, family, type, protocol);
             Io = SocketEngines.Start(engine, _socket, _log);
             _log.Done(Descriptor, "socket", arguments, start, result: Descriptor);
         }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Sockeye.Native;
 using Sockeye.Transports.Sockets.Polling;
 
 namespace Sockeye.Transports.Sockets;
@@ -18,16 +19,20 @@ internal static class SocketEngines
             ? SocketEngine.EventLoop
             : SocketEngine.Runtime;
 
+    /// <summary>Opens a socket.</summary>
+    /// <exception cref="SocketException">The system refuses.</exception>
+    public static Socket Open(SocketEngine engine, AddressFamily family, SocketType type, ProtocolType protocol)
+    {
+        var socket = new Socket(family, type, protocol);
+        if (engine == SocketEngine.EventLoop)
+            SocketCalls.SetNonBlocking(socket.SafeHandle);
+        return socket;
+    }
+
     /// <summary>Lets a socket wait by an engine, and report what it does.</summary>
     public static ISocketIo Start(SocketEngine engine, Socket socket, SocketCallLog log) =>
         new ReportedSocketIo(Start(engine, socket), socket, log);
 
-    private static ISocketIo Start(SocketEngine engine, Socket socket)
-    {
-        if (engine == SocketEngine.Runtime)
-            return new RuntimeSocketIo(socket);
-
-        socket.Blocking = false;
-        return new PolledSocket(socket);
-    }
+    private static ISocketIo Start(SocketEngine engine, Socket socket) =>
+        engine == SocketEngine.Runtime ? new RuntimeSocketIo(socket) : new PolledSocket(socket);
 }

@@ -10,7 +10,7 @@ namespace Sockeye.Transports.Sockets.Polling;
 /// A socket that waits by an <see cref="EventLoop"/>: each call is tried, and tried again when the kernel says so.
 /// </summary>
 /// <remarks>Linux only. The kernel tells each change once (EPOLLET), so a wait costs no call of its own.</remarks>
-/// <param name="socket">The socket; it stays with the caller. Becomes non-blocking.</param>
+/// <param name="socket">A non-blocking socket; it stays with the caller.</param>
 internal sealed class PolledSocket(Socket socket) : ISocketIo
 {
     // How many wake-ups a socket spends on the thread pool after its handler has blocked: so blocking every time delays
@@ -19,9 +19,8 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
 
     private readonly SafeSocketHandle _handle = socket.SafeHandle;
     private readonly bool _isStream = socket.SocketType == SocketType.Stream;
-    private readonly Readiness _readable = new();
-    private readonly Readiness _writable = new();
-    private readonly Lock _watching = new();
+    private readonly Readiness _readable = new(isSet: false); // seldom is something there already
+    private readonly Readiness _writable = new(isSet: true);
     private EventLoop? _loop; // null: not watched yet
     private int _tag;
     private bool _isDetached;
@@ -242,7 +241,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
 
     public void Detach()
     {
-        lock (_watching)
+        lock (_writable)
         {
             _isDetached = true;
             _loop?.Remove(_tag, _handle);
@@ -325,7 +324,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     // Only when a call has to wait for the first time: many sockets never do.
     private void Watch()
     {
-        lock (_watching)
+        lock (_writable)
         {
             if (_loop is not null || _isDetached)
                 return;

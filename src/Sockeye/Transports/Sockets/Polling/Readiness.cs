@@ -7,12 +7,13 @@ namespace Sockeye.Transports.Sockets.Polling;
 /// <para>Whoever waits goes on inside <see cref="Set"/>, on the event loop's own thread, unless it asked for another
 /// one. Several may wait at once: all of them may try then. Safe from any thread.</para>
 /// </remarks>
-internal sealed class Readiness
+/// <param name="isSet">Whether a call may be tried before anything was told.</param>
+internal sealed class Readiness(bool isSet)
 {
     private readonly Lock _lock = new();
     private ReadinessWait? _waits; // a list; almost always of one or none
     private ReadinessWait? _spare;
-    private volatile bool _isSet = true; // unknown, so it may be tried
+    private volatile bool _isSet = isSet;
     private volatile bool _isOver; // nothing will change any more: a wait would have no end
 
     /// <summary>A call may be tried.</summary>

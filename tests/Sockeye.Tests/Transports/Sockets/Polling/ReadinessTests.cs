@@ -4,11 +4,12 @@ namespace Sockeye.Tests.Transports.Sockets.Polling;
 
 public sealed class ReadinessTests
 {
-    private readonly Readiness _readiness = new();
+    private readonly Readiness _readiness = new(isSet: true);
 
     [Fact]
-    public void It_may_be_tried_at_first()
+    public void What_may_be_tried_at_first_is_said_at_first()
     {
+        Assert.False(new Readiness(isSet: false).IsSet);
         Assert.True(_readiness.IsSet);
         Assert.True(Wait().IsCompletedSuccessfully);
     }
