@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Sockeye.Bench;
+using Sockeye.Bench.Rows;
+
+var rows = new Argument<string[]>("row")
+{
+    Description = $"Which rows to run; all without one. {string.Join(", ", RowCatalog.Names)}.",
+    Arity = ArgumentArity.ZeroOrMore,
+};
+rows.AcceptOnlyFromAmong([.. RowCatalog.Names]);
+var quick = new Option<bool>("--quick") { Description = "Fewer and shorter repetitions, for development." };
+var sockeye = new Option<string>("--sockeye") { Description = "The published command.", Required = true };
+var empty = new Option<string>("--empty") { Description = "The published empty program.", Required = true };
+var peers = new Option<string>("--peers") { Description = "Where the C programs are.", Required = true };
+var results = new Option<string>("--results") { Description = "Where a complete run writes to.", Required = true };
+var drafts = new Option<string>("--drafts") { Description = "Where any other run writes to.", Required = true };
+
+var command = new RootCommand("Measures sockeye against its peers, on loopback, in turns.")
+{
+    rows, quick, sockeye, empty, peers, results, drafts,
+};
+command.SetAction((parsed, cancel) =>
+{
+    string[] chosen = parsed.GetValue(rows) ?? [];
+    bool isComplete = chosen.Length == 0 && !parsed.GetValue(quick);
+    var programs = new Programs(
+        parsed.GetRequiredValue(sockeye), parsed.GetRequiredValue(empty), parsed.GetRequiredValue(peers));
+    var run = new BenchRun(
+        programs,
+        parsed.GetValue(quick) ? Repetitions.Quick : Repetitions.Full,
+        parsed.GetRequiredValue(isComplete ? results : drafts));
+    return run.RunAsync(RowCatalog.Choose(chosen), cancel);
+});
+// Time to end all children after a Ctrl-C or a SIGTERM.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) };
+return await command.Parse(args).InvokeAsync(invocation);

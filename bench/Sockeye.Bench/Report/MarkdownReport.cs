@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using Sockeye.Bench.Measuring;
+
+namespace Sockeye.Bench.Report;
+
+/// <summary>RESULTS.md.</summary>
+internal static class MarkdownReport
+{
+    public static async Task<string> WriteAsync(
+        IReadOnlyList<RowResult> results, Repetitions repetitions, CancellationToken cancel)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"""
+            # Results of `bench/run`
+
+            {await Machine.DescribeAsync(cancel)}
+
+            Ours and theirs ran in turns, on the same files, over loopback, {repetitions.Rounds} rounds after one that warmed
+            up. Figures are medians, least and most in parentheses. *Measured* is how many times better ours was; where the
+            target is a ceiling (≤) it is how many times theirs ours was, or our figure itself.
+
+            | work | against | target | measured | met? | ours | theirs |
+            |---|---|---|---|---|---|---|
+
+            """);
+        foreach (RowResult result in results)
+            AppendLines(text, result);
+        AppendHow(text, results);
+        return text.ToString();
+    }
+
+    private static void AppendLines(StringBuilder text, RowResult result)
+    {
+        if (result.HasFailed)
+            text.AppendLine($"| {result.Row.Work} | | | | **failed** | {Cell(result.Failure!)} | |");
+        foreach (Outcome o in result.Outcomes)
+        {
+            string met = o.IsMet ? "yes" : "no";
+            text.AppendLine(
+                $"| {o.Work} | {o.Against} | {o.Target} | **{o.MeasuredText}** | {met} | {o.OursText} | {o.TheirsText} |");
+        }
+    }
+
+    private static void AppendHow(StringBuilder text, IReadOnlyList<RowResult> results)
+    {
+        text.AppendLine().AppendLine("## How each row was measured").AppendLine();
+        foreach (RowResult result in results)
+            text.AppendLine($"- **{result.Row.Name}** {result.Row.How}");
+    }
+
+    // A reason may quote what a program printed, over several lines.
+    private static string Cell(string reason) => reason.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+}
