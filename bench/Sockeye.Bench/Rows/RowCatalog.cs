@@ -6,7 +6,18 @@ internal static class RowCatalog
     private static readonly IReadOnlyList<IRow> All =
     [
         new GetRow(),
+        new GetUnverifiedRow(),
+        new ServeRow(),
+        new ManyClientsRow(),
+        new SmallFilesRow(),
+        new TftpRow(),
+        new TftpClientsRow(),
         new EchoManyRow(),
+        new EchoOneRow(),
+        new UdpEchoRow(),
+        new HeldConnectionsRow(),
+        new SlowReadersRow(),
+        new StartRow(),
     ];
 
     public static IEnumerable<string> Names => All.Select(row => row.Name);
