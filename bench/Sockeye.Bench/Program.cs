@@ -1,13 +1,15 @@
 using System.CommandLine;
 using Sockeye.Bench;
+using Sockeye.Bench.Plots;
 using Sockeye.Bench.Rows;
+using Spectre.Console;
 
 var rows = new Argument<string[]>("row")
 {
-    Description = $"Which rows to run; all without one. {string.Join(", ", RowCatalog.Names)}.",
+    Description = "Which rows to measure and plots to draw; all without one.",
     Arity = ArgumentArity.ZeroOrMore,
 };
-rows.AcceptOnlyFromAmong([.. RowCatalog.Names]);
+rows.AcceptOnlyFromAmong([.. RowCatalog.Names, .. PlotCatalog.Names]);
 var quick = new Option<bool>("--quick") { Description = "Fewer and shorter repetitions, for development." };
 var sockeye = new Option<string>("--sockeye") { Description = "The published command.", Required = true };
 var empty = new Option<string>("--empty") { Description = "The published empty program.", Required = true };
@@ -29,8 +31,14 @@ command.SetAction((parsed, cancel) =>
         programs,
         parsed.GetValue(quick) ? Repetitions.Quick : Repetitions.Full,
         parsed.GetRequiredValue(isComplete ? results : drafts));
-    return run.RunAsync(RowCatalog.Choose(chosen), cancel);
+    return run.RunAsync(RowCatalog.Choose(chosen), PlotCatalog.Choose(chosen), cancel);
 });
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = 200; // a log has no edge
+    AnsiConsole.Profile.Capabilities.Ansi = false;
+}
+
 // Time to end all children after a Ctrl-C or a SIGTERM.
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) };
 return await command.Parse(args).InvokeAsync(invocation);

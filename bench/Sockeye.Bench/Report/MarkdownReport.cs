@@ -1,20 +1,25 @@
 using System.Globalization;
 using System.Text;
 using Sockeye.Bench.Measuring;
+using Sockeye.Bench.Plots;
 
 namespace Sockeye.Bench.Report;
 
 /// <summary>RESULTS.md.</summary>
 internal static class MarkdownReport
 {
-    public static async Task<string> WriteAsync(
-        IReadOnlyList<RowResult> results, Repetitions repetitions, CancellationToken cancel)
+    public static string Write(
+        string machine,
+        Repetitions repetitions,
+        IReadOnlyList<RowResult> rows,
+        IReadOnlyList<PlotResult> plots,
+        Func<PlotResult, string> linkOf)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
             # Results of `bench/run`
 
-            {await Machine.DescribeAsync(cancel)}
+            {machine}
 
             Ours and theirs ran in turns, on the same files, over loopback, {repetitions.Rounds} rounds after one that warmed
             up. Figures are medians, least and most in parentheses. *Measured* is how many times better ours was; where the
@@ -24,9 +29,15 @@ internal static class MarkdownReport
             |---|---|---|---|---|---|---|
 
             """);
-        foreach (RowResult result in results)
-            AppendLines(text, result);
-        AppendHow(text, results);
+        foreach (RowResult row in rows)
+            AppendLines(text, row);
+        foreach (PlotResult plot in plots)
+        {
+            string picture = plot.HasFailed ? $"**failed**: {Cell(plot.Failure!)}" : $"![{plot.Plot.Name}]({linkOf(plot)})";
+            text.AppendLine().AppendLine(picture).AppendLine().AppendLine(plot.Plot.Caption);
+        }
+
+        AppendHow(text, rows);
         return text.ToString();
     }
 

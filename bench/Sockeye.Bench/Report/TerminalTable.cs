@@ -6,14 +6,9 @@ namespace Sockeye.Bench.Report;
 /// <summary>The results as they are shown in the terminal.</summary>
 internal static class TerminalTable
 {
-    /// <summary>One line of markup, printed when a row is done.</summary>
-    public static string Summary(RowResult result, TimeSpan took)
-    {
-        string verdict = result.HasFailed
-            ? $"[red]failed[/]: {Markup.Escape(result.Failure!)}"
-            : string.Join(", ", result.Outcomes.Select(o => $"{Markup.Escape(o.MeasuredText)} {Verdict(o)}"));
-        return $"{verdict} [grey]({took.TotalSeconds:0} s)[/]";
-    }
+    /// <summary>The measured figures in one line of markup, printed when a row is done.</summary>
+    public static string Summary(IReadOnlyList<Outcome> outcomes) =>
+        string.Join(", ", outcomes.Select(o => $"{Markup.Escape(o.MeasuredText)} {Verdict(o)}"));
 
     public static Table Of(IReadOnlyList<RowResult> results)
     {
