@@ -7,10 +7,11 @@ namespace Sockeye.MicroBench;
 public class LineDecoding
 {
     private const int Lines = 16;
+    private static readonly string Line = new string('x', 78) + "\r\n";
 
     private readonly LineDecoder _decoder = new(LineDecoder.DefaultMaxLineBytes);
-    private readonly ReadOnlySequence<byte> _many = Input.Of(string.Concat(Enumerable.Repeat(new string('x', 78) + "\r\n", Lines)));
-    private readonly ReadOnlySequence<byte> _across = Input.InTwo(new string('x', 78) + "\r\n");
+    private readonly ReadOnlySequence<byte> _many = Input.Of(string.Concat(Enumerable.Repeat(Line, Lines)));
+    private readonly ReadOnlySequence<byte> _across = Input.InTwo(Line);
 
     /// <summary>Per line of 80 bytes.</summary>
     [Benchmark(OperationsPerInvoke = Lines)]

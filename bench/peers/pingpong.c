@@ -13,7 +13,7 @@
 enum {
     MostBytes = 16 * 1024,
     EventsAtOnce = 256,
-    HandshakesAtOnce = 256, /* a listener's queue of 511 overflows into SYN cookies; what they cost is not our subject */
+    HandshakesAtOnce = 256, /* a listener's queue of 511 overflows into SYN cookies, which are not our subject */
 };
 static const uint64_t LossAfterNs = 200 * 1000000ull;
 

@@ -4,8 +4,8 @@ using Sockeye.Bench.Processes;
 namespace Sockeye.Bench.Measuring;
 
 /// <summary>
-/// A command that fetches a file to tmpfs, timed. What the first run fetched is compared by SHA-256 (it is the warm-up),
-/// what later ones fetched by its length.
+/// A command that fetches a file to tmpfs, timed. What the first run fetched, the warm-up, is compared by SHA-256, what
+/// later ones fetched by its length.
 /// </summary>
 internal sealed class Fetch(SourceFile source, string target, CommandLine command)
 {

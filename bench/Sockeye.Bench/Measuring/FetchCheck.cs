@@ -2,7 +2,9 @@ using Sockeye.Bench.Peers;
 
 namespace Sockeye.Bench.Measuring;
 
-/// <summary>For the rows whose reader discards: that both servers serve the right bytes is seen with real clients first.</summary>
+/// <summary>
+/// For the rows whose reader discards: that both servers serve the right bytes is seen with real clients first.
+/// </summary>
 internal static class FetchCheck
 {
     public static async Task RunAsync(

@@ -20,6 +20,6 @@ internal static class Drain
         (_, string output) = await TimedCommand.RunAsync(command, cancel);
         DrainResult result = JsonSerializer.Deserialize<DrainResult>(output, JsonSerializerOptions.Web)!;
         bool isWhole = result.Bytes == requests.Bytes * clients && result.Requests == requests.Count * clients;
-        return isWhole ? result : throw new BenchFailure($"{command}: {result.Bytes} bytes, not all that were asked for");
+        return isWhole ? result : throw new BenchFailure($"{command}: {result.Bytes} bytes, which is not all");
     }
 }

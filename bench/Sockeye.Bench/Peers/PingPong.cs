@@ -3,7 +3,9 @@ using Sockeye.Bench.Processes;
 
 namespace Sockeye.Bench.Peers;
 
-/// <summary>The load generator of bench/peers: one message of 64 bytes under way on each connection, each byte compared.</summary>
+/// <summary>
+/// The load generator of bench/peers: one message of 64 bytes under way on each connection, each byte compared.
+/// </summary>
 internal static class PingPong
 {
     public const int MessageBytes = 64;

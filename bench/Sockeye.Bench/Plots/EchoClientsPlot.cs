@@ -10,9 +10,10 @@ internal sealed class EchoClientsPlot : IPlot
 
     public string Name => "plot-echo";
 
-    public string Caption =>
-        "Echo over TCP, 64 bytes, ping-pong, against the number of connections: `pingpong tcp 127.0.0.1 PORT "
-        + "--connections N`, one second each.";
+    public string Caption => """
+        Echo over TCP, 64 bytes, ping-pong, against the number of connections: `pingpong tcp 127.0.0.1 PORT
+        --connections N`, one second each.
+        """;
 
     public async Task<SvgPlot> MeasureAsync(Bench bench, CancellationToken cancel)
     {
@@ -40,8 +41,12 @@ internal sealed class EchoClientsPlot : IPlot
             [.. names.Select((name, i) => new Series(name, points[i]))]);
     }
 
-    private static Func<CancellationToken, Task<double>> Load(Bench bench, string port, int connections) => async stop =>
-        (await PingPong.RunAsync(bench, isUdp: false, port, connections, seconds: 1, stop)).MessagesPerSecond;
+    private static Func<CancellationToken, Task<double>> Load(Bench bench, string port, int connections) =>
+        async stop =>
+        {
+            PingPongResult result = await PingPong.RunAsync(bench, isUdp: false, port, connections, seconds: 1, stop);
+            return result.MessagesPerSecond;
+        };
 
     private static string Thousands(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

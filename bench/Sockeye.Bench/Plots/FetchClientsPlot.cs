@@ -10,9 +10,10 @@ internal sealed class FetchClientsPlot : IPlot
 
     public string Name => "plot-fetch";
 
-    public string Caption =>
-        "Throughput against number of clients: `drain --clients N`, 200 fetches of 8 MiB in all, from "
-        + "`sockeye serve files` and from nginx.";
+    public string Caption => """
+        Throughput against number of clients: `drain --clients N`, 200 fetches of 8 MiB in all, from
+        `sockeye serve files` and from nginx.
+        """;
 
     public async Task<SvgPlot> MeasureAsync(Bench bench, CancellationToken cancel)
     {

@@ -10,9 +10,11 @@ internal sealed class FileSizePlot : IPlot
 
     public string Name => "plot-size";
 
-    public string Caption =>
-        "Throughput against file size: `sockeye get` from `sockeye serve` and curl from nginx, to a file on tmpfs, by the "
-        + "wall time of the whole command. On the left it is the start of the process that is seen.";
+    public string Caption => """
+        Throughput against file size: `sockeye get` from `sockeye serve` and curl from nginx, to a file on
+        tmpfs, by the wall time of the whole command. On the left it is the start of the process that is
+        seen.
+        """;
 
     public async Task<SvgPlot> MeasureAsync(Bench bench, CancellationToken cancel)
     {

@@ -3,7 +3,12 @@ namespace Sockeye.Bench.Plots;
 /// <summary>All plots, in the order of the report.</summary>
 internal static class PlotCatalog
 {
-    private static readonly IReadOnlyList<IPlot> All = [new FileSizePlot(), new FetchClientsPlot(), new EchoClientsPlot()];
+    private static readonly IReadOnlyList<IPlot> All =
+    [
+        new FileSizePlot(),
+        new FetchClientsPlot(),
+        new EchoClientsPlot(),
+    ];
 
     public static IEnumerable<string> Names => All.Select(plot => plot.Name);
 

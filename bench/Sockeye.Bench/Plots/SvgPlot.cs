@@ -60,7 +60,9 @@ internal sealed class SvgPlot(string title, string subtitle, Axis x, Axis y, IRe
         Append(svg, $"""
             <line x1="{Left}" x2="{Right}" y1="{Bottom}" y2="{Bottom}" stroke="#888"/>
             <text x="{(Left + Right) / 2}" y="{Bottom + 44}" text-anchor="middle" fill="#666">{Text(x.Title)}</text>
-            <text x="24" y="{Middle}" text-anchor="middle" fill="#666" transform="rotate(-90 24 {Middle})">{Text(y.Title)}</text>
+            <g transform="rotate(-90 24 {Middle})">
+            <text x="24" y="{Middle}" text-anchor="middle" fill="#666">{Text(y.Title)}</text>
+            </g>
             """);
     }
 
@@ -83,7 +85,9 @@ internal sealed class SvgPlot(string title, string subtitle, Axis x, Axis y, IRe
             free = Math.Max(free + LabelHeight, Y(series[i].Points[^1].Y)); // never upon the label above
             double from = X(series[i].Points[^1].X) + 10;
             Append(svg, $"""
-                <text x="{from:0.0}" y="{free + 4.5:0.0}" fill="{Colour(i)}" font-weight="bold">{Text(series[i].Name)}</text>
+                <text x="{from:0.0}" y="{free + 4.5:0.0}" fill="{Colour(i)}" font-weight="bold">
+                {Text(series[i].Name)}
+                </text>
                 """);
         }
     }

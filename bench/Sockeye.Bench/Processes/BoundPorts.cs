@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace Sockeye.Bench.Processes;
 
-/// <summary>Which ports are taken, asked of the kernel, so that no server needs a connection to show that it is ready.</summary>
+/// <summary>
+/// Which ports are taken, asked of the kernel, so that no server needs a connection to show that it is ready.
+/// </summary>
 internal static class BoundPorts
 {
     public static bool Contain(string port, bool isUdp)

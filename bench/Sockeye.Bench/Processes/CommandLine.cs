@@ -17,8 +17,11 @@ internal sealed record CommandLine(string Program, params string[] Arguments)
     };
 
     /// <summary>The same, with its output in a file, in the same process (exec).</summary>
-    public CommandLine IntoFile(string path) =>
-        new("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1 </dev/null", "sh", path, Program, .. Arguments]);
+    public CommandLine IntoFile(string path)
+    {
+        const string Redirected = "log=$1; shift; exec \"$@\" >\"$log\" 2>&1 </dev/null";
+        return new CommandLine("/bin/sh", ["-c", Redirected, "sh", path, Program, .. Arguments]);
+    }
 
     public override string ToString() => $"{Name} {string.Join(' ', Arguments)}";
 }

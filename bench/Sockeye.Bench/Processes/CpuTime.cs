@@ -30,7 +30,8 @@ internal static class CpuTime
         }
     }
 
-    private static double Seconds(string[] stat) => (Number(stat[UserField]) + Number(stat[SystemField])) / TicksPerSecond;
+    private static double Seconds(string[] stat) =>
+        (Number(stat[UserField]) + Number(stat[SystemField])) / TicksPerSecond;
 
     private static long Number(string field) => long.Parse(field, CultureInfo.InvariantCulture);
 

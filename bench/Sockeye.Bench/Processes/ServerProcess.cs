@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Sockeye.Bench.Processes;
 
-/// <summary>A child that runs until it is disposed of. What it prints goes to a file, so that reading it costs nobody CPU.</summary>
+/// <summary>
+/// A child that runs until it is disposed of. What it prints goes to a file, so that reading it costs nobody CPU.
+/// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(10);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Sockeye.Bench.Processes;
 
-/// <summary>Runs a command to its end, and times it as a user sees it: from the start of the process to its exit.</summary>
+/// <summary>Runs a command to its end, timed as a user sees it: from the start of the process to its exit.</summary>
 internal static class TimedCommand
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60); // ours: the longest row takes a few seconds

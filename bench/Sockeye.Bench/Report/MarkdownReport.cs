@@ -21,9 +21,9 @@ internal static class MarkdownReport
 
             {machine}
 
-            Ours and theirs ran in turns, on the same files, over loopback, {repetitions.Rounds} rounds after one that warmed
-            up. Figures are medians, least and most in parentheses. *Measured* is how many times better ours was; where the
-            target is a ceiling (≤) it is how many times theirs ours was, or our figure itself.
+            Ours and theirs ran in turns, on the same files, over loopback, {repetitions.Rounds} rounds after one that
+            warmed up. Figures are medians, least and most in parentheses. *Measured* is how many times better ours was;
+            where the target is a ceiling (≤) it is how many times theirs ours was, or our figure itself.
 
             | work | against | target | measured | met? | ours | theirs |
             |---|---|---|---|---|---|---|
@@ -33,7 +33,9 @@ internal static class MarkdownReport
             AppendLines(text, row);
         foreach (PlotResult plot in plots)
         {
-            string picture = plot.HasFailed ? $"**failed**: {Cell(plot.Failure!)}" : $"![{plot.Plot.Name}]({linkOf(plot)})";
+            string picture = plot.HasFailed
+                ? $"**failed**: {Cell(plot.Failure!)}"
+                : $"![{plot.Plot.Name}]({linkOf(plot)})";
             text.AppendLine().AppendLine(picture).AppendLine().AppendLine(plot.Plot.Caption);
         }
 
@@ -48,8 +50,8 @@ internal static class MarkdownReport
         foreach (Outcome o in result.Outcomes)
         {
             string met = o.IsMet ? "yes" : "no";
-            text.AppendLine(
-                $"| {o.Work} | {o.Against} | {o.Target} | **{o.MeasuredText}** | {met} | {o.OursText} | {o.TheirsText} |");
+            string[] cells = [o.Work, o.Against, $"{o.Target}", $"**{o.MeasuredText}**", met, o.OursText, o.TheirsText];
+            text.AppendLine($"| {string.Join(" | ", cells)} |");
         }
     }
 
@@ -57,9 +59,14 @@ internal static class MarkdownReport
     {
         text.AppendLine().AppendLine("## How each row was measured").AppendLine();
         foreach (RowResult result in results)
-            text.AppendLine($"- **{result.Row.Name}** {result.Row.How}");
+        {
+            IEnumerable<string> notes = result.Outcomes.Select(outcome => outcome.Note).OfType<string>();
+            string how = string.Join(' ', [result.Row.How, .. notes]);
+            text.AppendLine($"- **{result.Row.Name}** {how.ReplaceLineEndings(" ")}");
+        }
     }
 
     // A reason may quote what a program printed, over several lines.
-    private static string Cell(string reason) => reason.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(string reason) =>
+        reason.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -10,7 +10,10 @@ internal sealed class ReportFiles(string directory)
 
     /// <returns>The path of the report.</returns>
     public async Task<string> WriteAsync(
-        IReadOnlyList<RowResult> rows, IReadOnlyList<PlotResult> plots, Repetitions repetitions, CancellationToken cancel)
+        IReadOnlyList<RowResult> rows,
+        IReadOnlyList<PlotResult> plots,
+        Repetitions repetitions,
+        CancellationToken cancel)
     {
         Directory.CreateDirectory(Path.Combine(directory, PlotDirectory));
         foreach (PlotResult plot in plots.Where(plot => !plot.HasFailed))

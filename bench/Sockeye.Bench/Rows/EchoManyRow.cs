@@ -11,11 +11,13 @@ internal sealed class EchoManyRow : IRow
 
     public string Work => "echo over TCP, 64 connections, 64 bytes, ping-pong";
 
-    public string How =>
-        "`pingpong tcp 127.0.0.1 PORT --connections 64 --bytes 64` against `sockeye serve echo@tcp://127.0.0.1:0`, "
-        + "`echo_epoll 0`, `socat TCP-LISTEN:PORT,bind=127.0.0.1,reuseaddr,backlog=511,fork,nodelay PIPE` and "
-        + "`ncat -l -k -m 1000 -e /bin/cat 127.0.0.1 PORT`; the better of the last two counts. Messages per second; "
-        + "every byte that came back was compared.";
+    public string How => """
+        `pingpong tcp 127.0.0.1 PORT --connections 64 --bytes 64` against `sockeye serve
+        echo@tcp://127.0.0.1:0`, `echo_epoll 0`, `socat
+        TCP-LISTEN:PORT,bind=127.0.0.1,reuseaddr,backlog=511,fork,nodelay PIPE` and `ncat -l -k -m 1000 -e
+        /bin/cat 127.0.0.1 PORT`; the better of the last two counts. Messages per second; every byte that
+        came back was compared.
+        """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
     {

@@ -9,9 +9,10 @@ internal sealed class EchoOneRow : IRow
 
     public string Work => "echo over TCP, 1 connection, 64 bytes, median round trip";
 
-    public string How =>
-        "`pingpong tcp 127.0.0.1 PORT --connections 1 --bytes 64` against `sockeye serve echo@tcp://127.0.0.1:0` and socat as "
-        + "above; each repetition is the median round trip of its run.";
+    public string How => """
+        `pingpong tcp 127.0.0.1 PORT --connections 1 --bytes 64` against `sockeye serve
+        echo@tcp://127.0.0.1:0` and socat as above; each repetition is the median round trip of its run.
+        """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
     {

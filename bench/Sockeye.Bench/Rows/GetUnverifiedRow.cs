@@ -12,9 +12,11 @@ internal sealed class GetUnverifiedRow : IRow
 
     public string Work => "`sockeye get --no-verify` of 1 GiB over SFP";
 
-    public string How =>
-        "`sockeye get tcp://127.0.0.1:PORT/FILE -o OUT --no-verify`, 1 GiB by the wall time of the whole command, and the "
-        + "received rate of `iperf3 -c 127.0.0.1 -p PORT -t SECONDS -J`, which neither reads nor writes a file.";
+    public string How => """
+        `sockeye get tcp://127.0.0.1:PORT/FILE -o OUT --no-verify`, 1 GiB by the wall time of the whole
+        command, and the received rate of `iperf3 -c 127.0.0.1 -p PORT -t SECONDS -J`, which neither reads
+        nor writes a file.
+        """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
     {
@@ -36,7 +38,8 @@ internal sealed class GetUnverifiedRow : IRow
 
     private static async Task RequireOptionAsync(Bench bench, CancellationToken cancel)
     {
-        (_, string help) = await TimedCommand.RunAsync(new CommandLine(bench.Programs.Sockeye, "get", "--help"), cancel);
+        var command = new CommandLine(bench.Programs.Sockeye, "get", "--help");
+        (_, string help) = await TimedCommand.RunAsync(command, cancel);
         if (!help.Contains(Option, StringComparison.Ordinal))
             throw new BenchFailure($"no {Option}");
     }

@@ -14,10 +14,11 @@ internal sealed class HeldConnectionsRow : IRow
 
     public string Work => "memory of the server per connection, 10,000 open, each answered once";
 
-    public string How =>
-        "`pingpong tcp 127.0.0.1 PORT --connections 10000 --hold` against `sockeye serve echo@tcp://127.0.0.1:0 "
-        + "--max-connections 20000`, a new server each time: VmRSS with all open, less VmRSS after 8 connections, by 10,000. "
-        + "All must have been answered.";
+    public string How => """
+        `pingpong tcp 127.0.0.1 PORT --connections 10000 --hold` against `sockeye serve
+        echo@tcp://127.0.0.1:0 --max-connections 20000`, a new server each time: VmRSS with all open, less
+        VmRSS after 8 connections, by 10,000. All must have been answered.
+        """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
     {

@@ -11,9 +11,11 @@ internal sealed class ManyClientsRow : IRow
 
     public string Work => "200 clients × 8 MiB at once";
 
-    public string How =>
-        "`drain 127.0.0.1 PORT --clients 200 --request-file F --answer sfp` (or `http`): 200 connections of one reader, each "
-        + "fetches the same 8 MiB. Rate of all together; slowest and fastest are a client's time from the common start.";
+    public string How => """
+        `drain 127.0.0.1 PORT --clients 200 --request-file F --answer sfp` (or `http`): 200 connections of
+        one reader, each fetches the same 8 MiB. Rate of all together; slowest and fastest are a client's
+        time from the common start.
+        """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
     {

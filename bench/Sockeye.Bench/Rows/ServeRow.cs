@@ -12,10 +12,12 @@ internal sealed class ServeRow : IRow
 
     public string Work => "serving 1 GiB to the same discarding reader";
 
-    public string How =>
-        "`drain 127.0.0.1 PORT --clients 1 --request-file F --answer sfp` (or `http`), four requests for the file of 1 GiB "
-        + "over one connection, from `sockeye serve files@tcp://127.0.0.1:0` and from nginx with sendfile. Rate by the "
-        + "reader's clock; CPU seconds of the server's processes from `/proc/PID/stat`, for the 4 GiB.";
+    public string How => """
+        `drain 127.0.0.1 PORT --clients 1 --request-file F --answer sfp` (or `http`), four requests for the
+        file of 1 GiB over one connection, from `sockeye serve files@tcp://127.0.0.1:0` and from nginx with
+        sendfile. Rate by the reader's clock; CPU seconds of the server's processes from `/proc/PID/stat`,
+        for the 4 GiB.
+        """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
     {

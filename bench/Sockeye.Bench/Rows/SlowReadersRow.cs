@@ -16,10 +16,11 @@ internal sealed class SlowReadersRow : IRow
 
     public string Work => "memory of the server per connection, 100 clients that read 10 kB/s of 1 GiB";
 
-    public string How =>
-        "`drain 127.0.0.1 PORT --clients 100 --request-file F --answer sfp --rate 10000` against `sockeye serve "
-        + "files@tcp://127.0.0.1:0`, a new server each time: the highest VmRSS while they read, less VmRSS after 4 clients "
-        + "have fetched 8 MiB each and one the whole file, by 100.";
+    public string How => """
+        `drain 127.0.0.1 PORT --clients 100 --request-file F --answer sfp --rate 10000` against `sockeye
+        serve files@tcp://127.0.0.1:0`, a new server each time: the highest VmRSS while they read, less
+        VmRSS after 4 clients have fetched 8 MiB each and one the whole file, by 100.
+        """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
     {

@@ -11,9 +11,10 @@ internal sealed class SmallFilesRow : IRow
 
     public string Work => "10,000 files of 4 KiB over one connection";
 
-    public string How =>
-        "`drain 127.0.0.1 PORT --clients 1 --request-file F --answer sfp` (or `http`): a request for each file, each sent "
-        + "when the answer before is complete, over one connection (keep-alive).";
+    public string How => """
+        `drain 127.0.0.1 PORT --clients 1 --request-file F --answer sfp` (or `http`): a request for each
+        file, each sent when the answer before is complete, over one connection (keep-alive).
+        """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
     {

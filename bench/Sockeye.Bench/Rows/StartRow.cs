@@ -9,9 +9,10 @@ internal sealed class StartRow : IRow
 
     public string Work => "`sockeye --version`, the published build";
 
-    public string How =>
-        "`sockeye --version` and `bench/Empty` (a C# program that returns), both from `dotnet publish -c Release`, wall time "
-        + "of the whole command, by turns, 25 of each.";
+    public string How => """
+        `sockeye --version` and `bench/Empty` (a C# program that returns), both from `dotnet publish -c
+        Release`, wall time of the whole command, by turns, 25 of each.
+        """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
     {

@@ -13,10 +13,11 @@ internal sealed class TftpClientsRow : IRow
 
     public string Work => "our TFTP server with foreign clients";
 
-    public string How =>
-        "16 MiB from `sockeye serve tftp@udp://127.0.0.1:0` and from atftpd, with the same client: `atftp --option "
-        + "'blksize 1428' --option 'windowsize 64' -g …`, and `curl tftp://127.0.0.1:PORT/FILE`, which waits for each block "
-        + "of 512 bytes (lock-step). Wall time of the whole command.";
+    public string How => """
+        16 MiB from `sockeye serve tftp@udp://127.0.0.1:0` and from atftpd, with the same client: `atftp
+        --option 'blksize 1428' --option 'windowsize 64' -g …`, and `curl tftp://127.0.0.1:PORT/FILE`, which
+        waits for each block of 512 bytes (lock-step). Wall time of the whole command.
+        """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
     {

@@ -11,10 +11,12 @@ internal sealed class UdpEchoRow : IRow
 
     public string Work => "echo over UDP, 16 clients, 64 bytes";
 
-    public string How =>
-        "`pingpong udp 127.0.0.1 PORT --connections 16 --bytes 64` against `sockeye serve echo@udp://127.0.0.1:0`, "
-        + "`socat UDP-RECVFROM:PORT,bind=127.0.0.1,fork PIPE` (a process for each datagram) and `udp_echo_epoll 0`. Messages "
-        + "per second; every byte compared; what is not answered in 200 ms counts as lost and is not in the rate.";
+    public string How => """
+        `pingpong udp 127.0.0.1 PORT --connections 16 --bytes 64` against `sockeye serve
+        echo@udp://127.0.0.1:0`, `socat UDP-RECVFROM:PORT,bind=127.0.0.1,fork PIPE` (a process for each
+        datagram) and `udp_echo_epoll 0`. Messages per second; every byte compared; what is not answered in
+        200 ms counts as lost and is not in the rate.
+        """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
     {
