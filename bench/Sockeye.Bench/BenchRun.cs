@@ -15,6 +15,7 @@ internal sealed class BenchRun(Programs programs, Repetitions repetitions, strin
     /// <returns>The exit code: 1 if a row failed; a target that was missed is a result.</returns>
     public async Task<int> RunAsync(IReadOnlyList<IRow> rows, IReadOnlyList<IPlot> plots, CancellationToken stop)
     {
+        await Task.Yield(); // a signal can only wait for us once our caller has our task
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(Deadline);
         using var work = new WorkDirectory();

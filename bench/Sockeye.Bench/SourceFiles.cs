@@ -11,7 +11,6 @@ internal sealed class SourceFiles(WorkDirectory work)
     private const int BlockBytes = 1024 * 1024;
 
     private readonly Dictionary<string, SourceFile> _made = [];
-    private readonly Random _random = new(20260101); // the same bytes in each run
 
     public SourceFile Of(long length) => Make($"{length}.bin", length);
 
@@ -32,7 +31,7 @@ internal sealed class SourceFiles(WorkDirectory work)
         byte[] block = new byte[Math.Min(length, BlockBytes)];
         for (long left = length; left > 0; left -= block.Length)
         {
-            _random.NextBytes(block);
+            RandomNumberGenerator.Fill(block); // nothing on the way could compress it
             ReadOnlySpan<byte> part = block.AsSpan(0, (int)Math.Min(left, block.Length));
             file.Write(part);
             sum.AppendData(part);

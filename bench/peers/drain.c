@@ -214,6 +214,20 @@ static void read_arguments(int argc, char **argv)
         refuse("--request-file and --answer are needed");
 }
 
+/* All are connected before any asks: the first one's answer would be whole before the last one is there. */
+static void connect_all(int epoll)
+{
+    for (long i = 0; i < clients; i++) {
+        struct client *c = &all[i];
+        c->fd = socket(AF_INET, SOCK_STREAM, 0);
+        if (c->fd < 0 || connect(c->fd, (struct sockaddr *)&server, sizeof server) < 0)
+            die("connect");
+        fcntl(c->fd, F_SETFL, O_NONBLOCK);
+        no_delay(c->fd);
+        watch(epoll, EPOLL_CTL_ADD, c->fd, EPOLLIN, c);
+    }
+}
+
 int main(int argc, char **argv)
 {
     read_arguments(argc, argv);
@@ -224,18 +238,11 @@ int main(int argc, char **argv)
     if (!all)
         die("calloc");
 
+    connect_all(epoll);
     start = now_ns();
     running = clients;
-    for (long i = 0; i < clients; i++) {
-        struct client *c = &all[i];
-        c->fd = socket(AF_INET, SOCK_STREAM, 0);
-        if (c->fd < 0 || connect(c->fd, (struct sockaddr *)&server, sizeof server) < 0)
-            die("connect");
-        fcntl(c->fd, F_SETFL, O_NONBLOCK);
-        no_delay(c->fd);
-        watch(epoll, EPOLL_CTL_ADD, c->fd, EPOLLIN, c);
-        send_request(c);
-    }
+    for (long i = 0; i < clients; i++)
+        send_request(&all[i]);
     if (rate)
         drain_slowly();
     else
