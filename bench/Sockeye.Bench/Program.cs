@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Sockeye.Bench;
 using Sockeye.Bench.Plots;
 using Sockeye.Bench.Rows;
@@ -11,18 +12,24 @@ var rows = new Argument<string[]>("row")
 };
 rows.AcceptOnlyFromAmong([.. RowCatalog.Names, .. PlotCatalog.Names]);
 var quick = new Option<bool>("--quick") { Description = "Fewer and shorter repetitions, for development." };
-var sockeye = new Option<string>("--sockeye") { Description = "The published command.", Required = true };
-var empty = new Option<string>("--empty") { Description = "The published empty program.", Required = true };
-var peers = new Option<string>("--peers") { Description = "Where the C programs are.", Required = true };
-var results = new Option<string>("--results") { Description = "Where a complete run writes to.", Required = true };
-var drafts = new Option<string>("--drafts") { Description = "Where any other run writes to.", Required = true };
+var sockeye = new Option<string>("--sockeye") { Description = "The published command.", Required = true, Hidden = true };
+var empty = new Option<string>("--empty") { Description = "The published empty program.", Required = true, Hidden = true };
+var peers = new Option<string>("--peers") { Description = "Where the C programs are.", Required = true, Hidden = true };
+var results = new Option<string>("--results") { Description = "Where a complete run writes to.", Required = true, Hidden = true };
+var drafts = new Option<string>("--drafts") { Description = "Where any other run writes to.", Required = true, Hidden = true };
 
 var command = new RootCommand("Measures sockeye against its peers, on loopback, in turns.")
 {
     rows, quick, sockeye, empty, peers, results, drafts,
 };
-command.SetAction((parsed, cancel) =>
+command.SetAction(async (parsed, cancel) =>
 {
+    using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+    using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+    {
+        signal.Cancel = true; // the children are to be ended first
+        stop.Cancel();
+    });
     string[] chosen = parsed.GetValue(rows) ?? [];
     bool isComplete = chosen.Length == 0 && !parsed.GetValue(quick);
     var programs = new Programs(
@@ -31,7 +38,7 @@ command.SetAction((parsed, cancel) =>
         programs,
         parsed.GetValue(quick) ? Repetitions.Quick : Repetitions.Full,
         parsed.GetRequiredValue(isComplete ? results : drafts));
-    return run.RunAsync(RowCatalog.Choose(chosen), PlotCatalog.Choose(chosen), cancel);
+    return await run.RunAsync(RowCatalog.Choose(chosen), PlotCatalog.Choose(chosen), stop.Token);
 });
 if (Console.IsOutputRedirected)
 {

@@ -4,11 +4,12 @@ namespace Sockeye.Bench;
 internal sealed class WorkDirectory : IDisposable
 {
     private const string Tmpfs = "/dev/shm";
+    private const long NeededBytes = 3 * SourceFiles.GiB; // all sources, and the largest of them fetched
     private int _names;
 
     public WorkDirectory()
     {
-        string parent = Directory.Exists(Tmpfs) ? Tmpfs : System.IO.Path.GetTempPath();
+        string parent = HasRoom(Tmpfs) ? Tmpfs : System.IO.Path.GetTempPath();
         Path = System.IO.Path.Combine(parent, $"sockeye-bench-{Environment.ProcessId}");
         Root = System.IO.Path.Combine(Path, "root");
 
@@ -27,4 +28,8 @@ internal sealed class WorkDirectory : IDisposable
     public string NewPath(string name) => System.IO.Path.Combine(Path, $"{Interlocked.Increment(ref _names)}-{name}");
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    // In a container it may be there and hold 64 MiB.
+    private static bool HasRoom(string directory) =>
+        Directory.Exists(directory) && new DriveInfo(directory).AvailableFreeSpace >= NeededBytes;
 }
