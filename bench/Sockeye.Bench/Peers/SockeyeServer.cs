@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using Sockeye.Bench.Processes;
+
+namespace Sockeye.Bench.Peers;
+
+/// <summary>Ours: one process of the published command, with one service.</summary>
+internal sealed partial class SockeyeServer : IAsyncDisposable
+{
+    private readonly ServerProcess _process;
+    private readonly string _scheme;
+
+    private SockeyeServer(ServerProcess process, string scheme, string port)
+    {
+        _process = process;
+        _scheme = scheme;
+        Port = port;
+    }
+
+    public int Pid => _process.Pid;
+
+    public string Port { get; }
+
+    /// <summary>Of a file, in the language of the one service: SFP over TCP, or TFTP.</summary>
+    public string Url(SourceFile file) => $"{_scheme}://127.0.0.1:{Port}/{file.Name}";
+
+    public static Task<SockeyeServer> FilesAsync(Bench bench, CancellationToken cancel) =>
+        StartAsync(bench, "files@tcp", "tcp", cancel);
+
+    public static Task<SockeyeServer> EchoAsync(Bench bench, bool isUdp, CancellationToken cancel) =>
+        StartAsync(bench, isUdp ? "echo@udp" : "echo@tcp", isUdp ? "udp" : "tcp", cancel);
+
+    public static Task<SockeyeServer> TftpAsync(Bench bench, CancellationToken cancel) =>
+        StartAsync(bench, "tftp@udp", "tftp", cancel);
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static async Task<SockeyeServer> StartAsync(
+        Bench bench, string service, string scheme, CancellationToken cancel)
+    {
+        string[] options = ["--root", bench.Work.Root, "--max-connections", "20000", "--idle-timeout", "600s"];
+        var command = new CommandLine(bench.Programs.Sockeye, ["serve", $"{service}://127.0.0.1:0", .. options]);
+        ServerProcess process = ServerProcess.Start(command, bench.Work);
+        string port = await Ready.OrDisposeAsync(process, () => process.PrintedAsync(Listening(), cancel));
+        return new SockeyeServer(process, scheme, port);
+    }
+
+    [GeneratedRegex(@"listening on \w+://127\.0\.0\.1:(\d+)")]
+    private static partial Regex Listening();
+}
