@@ -171,9 +171,9 @@ internal sealed class FilesSession(
         long length = request.Length!.Value; // a PUT has one
         await using PendingUpload upload = root.CreateUpload(FileName.Parse(request.Name), length);
         await SendAsync(SfpAnswer.Ready);
-        await connection.ReceiveFileAsync(upload.Handle, 0, length, progress: null, CancellationToken.None);
+        await connection.ReceiveFileAsync(upload.Handle, 0, length, upload.Digest, CancellationToken.None);
         FileStatus published;
-        using (connection.Working()) // it is read once more, and brought to the disk
+        using (connection.Working()) // the rest of it is summed, and it is brought to the disk
             published = await upload.PublishAsync(length, request.Sum, CancellationToken.None);
         logger.Published(connection.Id, upload.Name.Text, length);
         await SendAsync(SfpAnswer.Facts(published.Length, published.Modified, request.Sum));

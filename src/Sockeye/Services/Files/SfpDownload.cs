@@ -38,10 +38,10 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     {
         await using PartFile part = PartFile.Open(target, mayResume);
         long offset = await AgreeOnOffsetAsync(name, part, cancel);
-        SfpFile told = await GetAsync(name, part, offset, progress, cancel);
+        SfpFile told = await GetAsync(name, part, offset, new SummedProgress(part.Digest, progress), cancel);
         Sha256Sum sum;
-        using (_connection?.Working())
-            sum = await part.SumAsync(told.Length, cancel);
+        using (_connection?.Working()) // where the network is faster than the processor
+            sum = await part.Digest.SumAsync(told.Length, cancel);
 
         bool isVerified;
         try
@@ -87,17 +87,17 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         if (length == 0)
             return 0;
 
-        Sha256Sum ours = await part.SumAsync(length, cancel);
+        Sha256Sum ours = await part.Digest.SumAsync(length, cancel);
         SfpFile? theirs = await AskAsync(client => client.SumAsync(name, 0, length, cancel), cancel);
         if (theirs?.Sum == ours)
             return length;
 
-        part.StartOver();
+        await part.StartOverAsync();
         return 0;
     }
 
     private async ValueTask<SfpFile> GetAsync(
-        string name, PartFile part, long offset, IProgress<TransferPosition>? progress, CancellationToken cancel)
+        string name, PartFile part, long offset, IProgress<TransferPosition> progress, CancellationToken cancel)
     {
         bool wasAnswered = _client is not null; // how the file begins
         try
@@ -169,5 +169,16 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
             connection.Abort(EndReason.Cancelled);
         (_connection, _client) = (null, null);
         await connection.DisposeAsync();
+    }
+
+    /// <summary>What has arrived is summed while more is on its way.</summary>
+    private sealed class SummedProgress(FollowingDigest digest, IProgress<TransferPosition>? inner)
+        : IProgress<TransferPosition>
+    {
+        public void Report(TransferPosition value)
+        {
+            digest.Report(value.Bytes);
+            inner?.Report(value);
+        }
     }
 }

@@ -32,6 +32,21 @@ public sealed class FilesUploadTests
         Assert.Equal(0, new FileInfo(server.At("empty")).Length);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Long_file_is_summed_while_it_arrives(bool isCorrupted)
+    {
+        byte[] content = new byte[5_000_000];
+        new Random(1).NextBytes(content);
+        Sha256Sum sum = Sha256Sum.Of(content);
+        content[1_000_000] ^= isCorrupted ? (byte)1 : (byte)0;
+        await using FilesServer server = await FilesServer.StartAsync();
+
+        string answers = await server.TalkAsync([.. Encoding.UTF8.GetBytes($"PUT 5000000 {sum} big\n"), .. content]);
+
+        Assert.StartsWith(isCorrupted ? "READY\nERR checksum " : "READY\nIS ", answers, StringComparison.Ordinal);
+        Assert.Equal(!isCorrupted, File.Exists(server.At("big")));
+    }
+
     [Fact]
     public async Task Wrong_sum_publishes_nothing_and_ends_the_connection()
     {

@@ -53,6 +53,22 @@ public sealed class SfpDownloadTests : IDisposable
         Assert.Equal("notes", File.ReadAllText(Target));
     }
 
+    [Theory, InlineData(0), InlineData(1), InlineData(1_500_000)]
+    public async Task Long_file_is_summed_while_it_arrives(int partBytes)
+    {
+        byte[] content = new byte[5_000_000];
+        new Random(1).NextBytes(content);
+        await using FilesServer server = await FilesServer.StartAsync();
+        await File.WriteAllBytesAsync(server.At("big"), content);
+        _directory.AddFile("copy.part", content.AsSpan(0, partBytes));
+        await using var download = new SfpDownload(server.ConnectAsync);
+
+        SfpDownloadResult result = await download.ToFileAsync("big", Target, mayResume: true, progress: null);
+
+        Assert.Equal((partBytes, Sha256Sum.Of(content), true), (result.ResumedFrom, result.Sum, result.IsVerified));
+        Assert.Equal(content, await File.ReadAllBytesAsync(Target));
+    }
+
     [Theory]
     [InlineData("nox"), InlineData("notes and more")]
     public async Task Part_of_another_file_starts_over(string part)
