@@ -39,7 +39,7 @@ public sealed class PendingUpload : IAsyncDisposable
     /// <summary>The open file, empty at first, for reading and writing; belongs to this object.</summary>
     public SafeFileHandle Handle { get; }
 
-    /// <summary>Its SHA-256, of what is reported to it as written; whoever reports need not wait when publishing.</summary>
+    /// <summary>Its SHA-256, of what is reported to it as written: who reports waits less when publishing.</summary>
     public FollowingDigest Digest { get; }
 
     /// <summary>The longest it may become, in bytes. Whoever writes stops there; publishing checks it.</summary>

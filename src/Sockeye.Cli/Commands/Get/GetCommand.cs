@@ -23,10 +23,16 @@ internal static class GetCommand
             HelpName = "file",
         };
         Option<bool> noResume = new("--no-resume") { Description = "Start over instead of going on from FILE.part." };
-        command.Options.Add(output);
-        command.Options.Add(noResume);
+        Option<bool> noVerify = new("--no-verify")
+        {
+            Description = "Neither compute nor ask for the SHA-256 of the file. That of a FILE.part is compared all the "
+                + "same before going on from it; --no-resume avoids that too.",
+        };
+        Option[] options = [output, noResume, noVerify];
+        Array.ForEach(options, command.Options.Add);
         command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetRequiredValue(remote.Url), remote.Options(parsed),
+            context, parsed.GetRequiredValue(remote.Url),
+            remote.Options(parsed) with { Verifies = !parsed.GetValue(noVerify) },
             parsed.GetValue(output), mayResume: !parsed.GetValue(noResume)));
         return command;
     }
@@ -56,7 +62,7 @@ internal static class GetCommand
             throw;
         }
 
-        var result = new FetchedResult(target, got.Bytes, got.ResumedFrom, got.Sum.ToString(), got.IsVerified);
+        var result = new FetchedResult(target, got.Bytes, got.ResumedFrom, got.Sum?.ToString(), got.IsVerified);
         if (toStandardOutput)
             context.Say(result.ToText());
         else
