@@ -12,9 +12,11 @@ internal static class GetCommand
 {
     private const string StandardOutput = "-";
 
-    public static Command Create(ICommandHost host)
+    public static CommandDefinition Definition => new(
+        "get", "Fetch a file, verified; an interrupted fetch goes on where it ended.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
     {
-        Command command = new("get", "Fetch a file, verified; an interrupted fetch goes on where it ended.");
         var remote = new RemoteArguments(
             command, "The file: tcp://host:57/name, unix:/socket:/name or tftp://host:59/name.", isTransfer: true);
         Option<string?> output = new("--output", "-o")
@@ -34,7 +36,6 @@ internal static class GetCommand
             context, parsed.GetRequiredValue(remote.Url),
             remote.Options(parsed) with { Verifies = !parsed.GetValue(noVerify) },
             parsed.GetValue(output), mayResume: !parsed.GetValue(noResume)));
-        return command;
     }
 
     private static async Task<ExitCode> RunAsync(
