@@ -27,8 +27,8 @@ internal static class GetCommand
         Option<bool> noResume = new("--no-resume") { Description = "Start over instead of going on from FILE.part." };
         Option<bool> noVerify = new("--no-verify")
         {
-            Description = "Neither compute nor ask for the SHA-256 of the file. That of a FILE.part is compared all the "
-                + "same before going on from it; --no-resume avoids that too.",
+            Description = "Neither compute nor ask for the SHA-256 of the file. That of a FILE.part is compared "
+                + "all the same before going on from it; --no-resume avoids that too.",
         };
         Option[] options = [output, noResume, noVerify];
         Array.ForEach(options, command.Options.Add);
