@@ -4,10 +4,12 @@ using Sockeye.Cli.Output;
 
 namespace Sockeye.Cli;
 
-/// <summary>The streams and signals of this process.</summary>
-internal sealed class ProcessHost(StopSignals signals) : ICommandHost
+/// <summary>The streams and signals of this process. It takes the signals when a command begins.</summary>
+internal sealed class ProcessHost : ICommandHost, IDisposable
 {
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    private StopSignals? _signals;
 
     public CommandContext CreateContext(bool json, bool verbose) => new()
     {
@@ -18,10 +20,12 @@ internal sealed class ProcessHost(StopSignals signals) : ICommandHost
         OutputIsTerminal = !Console.IsOutputRedirected,
         InputIsTerminal = !Console.IsInputRedirected && StandardDescriptor.WasGiven(StandardDescriptor.Input),
         ErrorIsTerminal = !Console.IsErrorRedirected,
-        Signals = signals,
+        Signals = _signals ??= StopSignals.Install(),
         Json = json,
         Verbose = verbose,
     };
+
+    public void Dispose() => _signals?.Dispose();
 
     private static Stream OpenResults() =>
         StandardDescriptor.WasGiven(StandardDescriptor.Output) ? Console.OpenStandardOutput() : new ClosedOutput();

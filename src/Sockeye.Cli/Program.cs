@@ -1,5 +1,5 @@
 using Sockeye.Cli;
 using Sockeye.Cli.Commands;
 
-using StopSignals signals = StopSignals.Install();
-return await SockeyeCommand.RunAsync(args, new ProcessHost(signals), Console.Out, Console.Error);
+using var host = new ProcessHost();
+return SockeyeCommand.RunAsync(args, host, Console.Out, Console.Error).GetAwaiter().GetResult();

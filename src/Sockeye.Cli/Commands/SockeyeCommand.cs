@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Sockeye.Cli.Commands.Connect;
 using Sockeye.Cli.Commands.Get;
 using Sockeye.Cli.Commands.Lab;
@@ -21,16 +22,16 @@ internal static class SockeyeCommand
     /// <param name="host">Makes the context that commands run in.</param>
     /// <param name="output">Where help goes.</param>
     /// <param name="error">Where a wrong command line is explained.</param>
-    public static async Task<int> RunAsync(
+    public static Task<int> RunAsync(
         IReadOnlyList<string> arguments, ICommandHost host, TextWriter output, TextWriter error)
     {
-        ParseResult parsed = Create(host).Parse(arguments);
+        ParseResult parsed = Create(host, arguments).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             string name = CommandPath(parsed.CommandResult.Command);
-            await error.WriteLineAsync($"sockeye: {PrintableText.Escape(parsed.Errors[0].Message)}");
-            await error.WriteLineAsync($"see '{name} --help'");
-            return (int)ExitCode.Usage;
+            error.WriteLine($"sockeye: {PrintableText.Escape(parsed.Errors[0].Message)}");
+            error.WriteLine($"see '{name} --help'");
+            return Task.FromResult((int)ExitCode.Usage);
         }
 
         var invocation = new InvocationConfiguration
@@ -40,30 +41,53 @@ internal static class SockeyeCommand
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null, // signals are ours: see StopSignals
         };
-        return await parsed.InvokeAsync(invocation);
+        return parsed.Action is SynchronousCommandLineAction // help, version
+            ? Task.FromResult(parsed.Invoke(invocation))
+            : parsed.InvokeAsync(invocation);
     }
 
-    /// <summary>The whole command tree.</summary>
-    public static RootCommand Create(ICommandHost host)
+    // A command that nobody names needs no options, and building those of all costs some 6 ms at every start. Which one
+    // is named only the parser can tell; that one is not named can be told before.
+    private static RootCommand Create(ICommandHost host, IReadOnlyList<string> arguments)
     {
         var root = new RootCommand("Everything over a socket: serve, get, put, talk, and see how it works.");
         root.Options.Add(CommonOptions.Json);
         root.Options.Add(CommonOptions.Verbose);
-        Command[] commands =
-        [
-            ServeCommand.Create(host),
-            GetCommand.Create(host),
-            PutCommand.Create(host),
-            LsCommand.Create(host),
-            StatCommand.Create(host),
-            TalkCommand.Create(host),
-            SendCommand.Create(host),
-            ListenCommand.Create(host),
-            ConnectCommand.Create(host),
-            LabCommand.Create(host),
-        ];
-        Array.ForEach(commands, root.Subcommands.Add);
+        foreach (CommandDefinition definition in Definitions())
+        {
+            var command = new Command(definition.Name, definition.Description);
+            if (MayName(arguments, definition.Name))
+                definition.AddTo(command, host);
+            root.Subcommands.Add(command);
+        }
+
         return root;
+    }
+
+    private static CommandDefinition[] Definitions() =>
+    [
+        ServeCommand.Definition,
+        GetCommand.Definition,
+        PutCommand.Definition,
+        LsCommand.Definition,
+        StatCommand.Definition,
+        TalkCommand.Definition,
+        SendCommand.Definition,
+        ListenCommand.Definition,
+        ConnectCommand.Definition,
+        LabCommand.Definition,
+    ];
+
+    // A word may also be a line to complete ("[suggest]"), or a file of words (@file).
+    private static bool MayName(IReadOnlyList<string> arguments, string name)
+    {
+        foreach (string word in arguments)
+        {
+            if (word.StartsWith('@') || word.Contains(name, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 
     private static string CommandPath(Command command) =>

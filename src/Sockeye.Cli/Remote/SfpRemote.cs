@@ -10,7 +10,7 @@ using Sockeye.Transports;
 namespace Sockeye.Cli.Remote;
 
 /// <summary>The files of an SFP/1 server.</summary>
-internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, TimeSpan timeout) : IRemoteFiles
+internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
 {
     private StreamConnection? _connection;
     private IdleWatch? _watch;
@@ -53,7 +53,7 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, TimeS
 
     private async Task<RemoteFetch> FetchAsync(Func<SfpDownload, ValueTask<SfpDownloadResult>> fetch)
     {
-        await using var download = new SfpDownload(ConnectAsync);
+        await using var download = new SfpDownload(ConnectAsync) { Verifies = options.Verifies };
         SfpDownloadResult got = await ExplainSilenceAsync(async () => await fetch(download));
         return new RemoteFetch(got.Length, got.ResumedFrom, got.Sum, got.IsVerified);
     }
@@ -64,9 +64,9 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, TimeS
     private async ValueTask<StreamConnection> ConnectAsync(CancellationToken stop)
     {
         await DisposeAsync();
-        _connection = await new Patience(timeout, context).ForAsync(
+        _connection = await new Patience(options.Timeout, context).ForAsync(
             $"connect to {endpoint}", cancel => context.Sockets.ConnectAsync(endpoint, cancel));
-        _watch = new IdleWatch(_connection, timeout, context.Time);
+        _watch = new IdleWatch(_connection, options.Timeout, context.Time);
         return _connection;
     }
 
@@ -78,7 +78,7 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, TimeS
         }
         catch (IOException) when (_connection?.EndReason == EndReason.IdleTooLong)
         {
-            throw new TimeoutException($"{endpoint} was silent for {timeout.TotalSeconds:0.###} s");
+            throw new TimeoutException($"{endpoint} was silent for {options.Timeout.TotalSeconds:0.###} s");
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         }
         catch
         {
-            part.StartOver(); // it cannot be continued: an empty one is removed
+            await part.StartOverAsync(); // it cannot be continued: an empty one is removed
             throw;
         }
     }
@@ -95,7 +95,7 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         string name, PartFile part, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         await _client.GetAsync(endpoint, name, part.Handle, Mode, progress, stop);
-        Sha256Sum sum = await part.SumAsync(part.Length, stop);
+        Sha256Sum? sum = options.Verifies ? await part.Digest.SumAsync(part.Length, stop) : null;
         return new RemoteFetch(part.Length, ResumedFrom: 0, sum, IsVerified: false);
     }
 }

@@ -25,6 +25,12 @@ internal struct Statx
     [FieldOffset(40)]
     public ulong Size;
 
+    [FieldOffset(96)]
+    public long ChangedSeconds;
+
+    [FieldOffset(104)]
+    public uint ChangedNanoseconds;
+
     [FieldOffset(112)]
     public long ModifiedSeconds;
 
@@ -50,15 +56,17 @@ internal struct Statx
     /// <summary>
     /// The modification time, to 100 ns. Times a DateTimeOffset cannot hold become the nearest it can.
     /// </summary>
-    public readonly DateTimeOffset Modified
+    public readonly DateTimeOffset Modified => TimeOf(ModifiedSeconds, ModifiedNanoseconds);
+
+    /// <summary>
+    /// When content, name, rights or times last changed, to 100 ns. Unlike the modification time nobody can set it.
+    /// </summary>
+    public readonly DateTimeOffset Changed => TimeOf(ChangedSeconds, ChangedNanoseconds);
+
+    private static DateTimeOffset TimeOf(long seconds, uint nanoseconds)
     {
-        get
-        {
-            long seconds = Math.Clamp(
-                ModifiedSeconds,
-                DateTimeOffset.MinValue.ToUnixTimeSeconds(),
-                DateTimeOffset.MaxValue.ToUnixTimeSeconds());
-            return DateTimeOffset.FromUnixTimeSeconds(seconds).AddTicks(ModifiedNanoseconds / NanosecondsPerTick);
-        }
+        long held = Math.Clamp(
+            seconds, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+        return DateTimeOffset.FromUnixTimeSeconds(held).AddTicks(nanoseconds / NanosecondsPerTick);
     }
 }

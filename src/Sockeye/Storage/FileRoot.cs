@@ -20,20 +20,25 @@ public sealed class FileRoot : IDisposable
     /// <summary>Opens the directory. It stays this one if its name is given to another.</summary>
     /// <param name="path">An existing directory of our own user; links in it are followed.</param>
     /// <param name="options">The limits; null for the defaults.</param>
+    /// <param name="time">
+    /// The clock that stamps the files; null for that of this machine. A sum is remembered only of a file that has been
+    /// left alone for some time.
+    /// </param>
     /// <exception cref="FileRefusedException">There is no such directory, or its rights do not allow it.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
-    public FileRoot(string path, FileRootOptions? options = null)
-        : this(path, options, mayUseOpenAt2: true)
+    public FileRoot(string path, FileRootOptions? options = null, TimeProvider? time = null)
+        : this(path, options, mayUseOpenAt2: true, time)
     {
     }
 
-    internal FileRoot(string path, FileRootOptions? options, bool mayUseOpenAt2)
+    internal FileRoot(string path, FileRootOptions? options, bool mayUseOpenAt2, TimeProvider? time = null)
     {
         if (!OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("files are served on Linux only");
 
         FileFailure.Check(FileCalls.OpenDirectory(path, OpenFlags.PathOnly, out _root), $"open {path} as", name: null);
         _options = options ?? new FileRootOptions();
+        Sums = new FileSums(_options, time ?? TimeProvider.System);
         _resolver = mayUseOpenAt2 && BeneathResolver.IsSupported(_root) ? new BeneathResolver() : new WalkResolver();
     }
 
@@ -42,6 +47,9 @@ public sealed class FileRoot : IDisposable
 
     /// <summary>The longest file that is taken, in bytes.</summary>
     public long MaxUploadBytes => _options.MaxUploadBytes;
+
+    /// <summary>The sums of its files, for all services that share it.</summary>
+    internal FileSums Sums { get; }
 
     /// <summary>Opens a regular file for reading.</summary>
     /// <exception cref="FileRefusedException">It is not there, not a regular file, or not allowed.</exception>
@@ -54,7 +62,7 @@ public sealed class FileRoot : IDisposable
 
         // O_PATH has told that it is regular, so opening it can neither wait for a FIFO's other end nor wake a device.
         FileFailure.Check(FileCalls.Reopen(found, OpenFlags.ReadOnly, out SafeFileHandle handle), "open", name);
-        return new ServedFile(handle, FileStatus.From(status));
+        return new ServedFile(handle, status, Sums);
     }
 
     /// <summary>Tells what is known of a regular file or a directory without reading it.</summary>

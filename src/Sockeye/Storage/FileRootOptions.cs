@@ -13,11 +13,28 @@ public sealed record FileRootOptions
     /// <summary>The default of <see cref="MaxListedEntries"/>: 100,000, our choice: some 10 MB of text.</summary>
     public const int DefaultMaxListedEntries = 100_000;
 
+    /// <summary>
+    /// The default of <see cref="MaxConcurrentSums"/>: 4, our choice: a disk gains nothing from more.
+    /// </summary>
+    public const int DefaultMaxConcurrentSums = 4;
+
+    /// <summary>The default of <see cref="MaxCachedSums"/>: 4,096, our choice: about 1 MiB of memory.</summary>
+    public const int DefaultMaxCachedSums = 4_096;
+
     /// <summary>The longest file that is taken, in bytes. Default 64 GiB.</summary>
     public long MaxUploadBytes { get; init => field = Positive(value); } = DefaultMaxUploadBytes;
 
     /// <summary>How many entries one listing may look at. Default 100,000; more is refused as too large.</summary>
     public int MaxListedEntries { get; init => field = (int)Positive(value); } = DefaultMaxListedEntries;
+
+    /// <summary>How many files are summed at once; further ones wait for their turn. Default 4.</summary>
+    public int MaxConcurrentSums { get; init => field = (int)Positive(value); } = DefaultMaxConcurrentSums;
+
+    /// <summary>
+    /// Of how many files the SHA-256 is remembered until they change. Default 4,096; those not asked for longest make
+    /// room.
+    /// </summary>
+    public int MaxCachedSums { get; init => field = (int)Positive(value); } = DefaultMaxCachedSums;
 
     private static long Positive(long value, [CallerMemberName] string property = "")
     {

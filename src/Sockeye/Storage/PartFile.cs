@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
 using Sockeye.Protocols.Text;
-using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Storage;
 
@@ -27,14 +26,20 @@ public sealed class PartFile : IAsyncDisposable
 
     private readonly string _partPath;
 
-    private PartFile(string target, string partPath, SafeFileHandle handle) =>
+    private PartFile(string target, string partPath, SafeFileHandle handle)
+    {
         (Target, _partPath, Handle) = (target, partPath, handle);
+        Digest = new FollowingDigest(handle);
+    }
 
     /// <summary>The path it will have.</summary>
     public string Target { get; }
 
     /// <summary>The open file, for reading and writing; belongs to this object.</summary>
     public SafeFileHandle Handle { get; }
+
+    /// <summary>Its SHA-256: of what an earlier attempt left, and then of what is reported to it as written.</summary>
+    public FollowingDigest Digest { get; }
 
     /// <summary>How many bytes it holds.</summary>
     public long Length => RandomAccess.GetLength(Handle);
@@ -50,16 +55,16 @@ public sealed class PartFile : IAsyncDisposable
         string partPath = target + Suffix;
         var part = new PartFile(target, partPath, OpenLocked(partPath));
         if (!mayResume)
-            part.StartOver();
+            RandomAccess.SetLength(part.Handle, 0);
         return part;
     }
 
     /// <summary>Forgets what an earlier attempt left.</summary>
-    public void StartOver() => RandomAccess.SetLength(Handle, 0);
-
-    /// <summary>The SHA-256 of the first <paramref name="length"/> bytes.</summary>
-    public ValueTask<Sha256Sum> SumAsync(long length, CancellationToken cancel) =>
-        Digest.ComputeAsync(Handle, 0, length, cancel);
+    public ValueTask StartOverAsync()
+    {
+        RandomAccess.SetLength(Handle, 0);
+        return Digest.RestartAsync();
+    }
 
     /// <summary>Brings the file to the disk and gives it its name, in one step that others see.</summary>
     /// <param name="length">How many bytes it must have.</param>
@@ -98,13 +103,13 @@ public sealed class PartFile : IAsyncDisposable
     }
 
     /// <summary>Closes the file and leaves it for the next attempt, unless it is empty.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await Digest.DisposeAsync();
         if (!Handle.IsClosed && Length == 0)
             Discard();
         else
             Close();
-        return ValueTask.CompletedTask;
     }
 
     // A rename would replace a device or a FIFO as readily as a file.

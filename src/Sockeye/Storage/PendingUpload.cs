@@ -29,6 +29,7 @@ public sealed class PendingUpload : IAsyncDisposable
         _temporaryName = temporaryName;
         Name = name;
         Handle = handle;
+        Digest = new FollowingDigest(handle);
         MaxBytes = maxBytes;
     }
 
@@ -37,6 +38,9 @@ public sealed class PendingUpload : IAsyncDisposable
 
     /// <summary>The open file, empty at first, for reading and writing; belongs to this object.</summary>
     public SafeFileHandle Handle { get; }
+
+    /// <summary>Its SHA-256, of what is reported to it as written: who reports waits less when publishing.</summary>
+    public FollowingDigest Digest { get; }
 
     /// <summary>The longest it may become, in bytes. Whoever writes stops there; publishing checks it.</summary>
     public long MaxBytes { get; }
@@ -73,15 +77,15 @@ public sealed class PendingUpload : IAsyncDisposable
     }
 
     /// <summary>Discards the file, unless it was published.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await Digest.DisposeAsync();
         if (_isEnded)
-            return ValueTask.CompletedTask;
+            return;
 
         FileCalls.Unlink(_directory, _temporaryName); // if it fails, the next start sweeps it
         Close();
         _directory.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Creates and locks the temporary file. Owns <paramref name="directory"/> from now on.</summary>
@@ -147,7 +151,7 @@ public sealed class PendingUpload : IAsyncDisposable
             throw new FileRefusedException(FileRefusal.WrongLength, $"{written} bytes came, {length} announced");
         if (length > MaxBytes)
             throw new FileRefusedException(FileRefusal.TooLarge, $"{length} bytes; the limit is {MaxBytes}");
-        if (sum is { } announced && await Digest.ComputeAsync(Handle, 0, length, cancel) != announced)
+        if (sum is { } announced && await Digest.SumAsync(length, cancel) != announced)
             throw new FileRefusedException(FileRefusal.Checksum, $"the SHA-256 is not {announced}");
     }
 

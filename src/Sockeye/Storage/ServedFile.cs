@@ -1,4 +1,6 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Native;
+using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Storage;
 
@@ -9,7 +11,14 @@ namespace Sockeye.Storage;
 /// </remarks>
 public sealed class ServedFile : IDisposable
 {
-    internal ServedFile(SafeFileHandle handle, FileStatus status) => (Handle, Status) = (handle, status);
+    private readonly FileSums _sums;
+    private readonly FileVersion _version;
+
+    internal ServedFile(SafeFileHandle handle, in Statx status, FileSums sums)
+    {
+        (Handle, Status) = (handle, FileStatus.From(status));
+        (_sums, _version) = (sums, FileVersion.Of(status));
+    }
 
     /// <summary>The open file; belongs to this object.</summary>
     public SafeFileHandle Handle { get; }
@@ -23,6 +32,9 @@ public sealed class ServedFile : IDisposable
     /// <summary>When its content last changed before it was opened, UTC.</summary>
     public DateTimeOffset Modified => Status.Modified;
 
+    /// <summary>The SHA-256 of the whole file, if it was computed since the file last changed; else null.</summary>
+    public Sha256Sum? KnownSum => _sums.Known(_version);
+
     /// <summary>How many bytes a part of the file has, if it is within the file.</summary>
     /// <param name="offset">Where the part begins, in bytes; not negative. At the end of the file it is empty.</param>
     /// <param name="length">How many bytes, not negative; null up to the end.</param>
@@ -35,6 +47,17 @@ public sealed class ServedFile : IDisposable
             ? length ?? Length - offset
             : throw new FileRefusedException(FileRefusal.BadRange, $"a range beyond the {Length} bytes of the file");
     }
+
+    /// <summary>The SHA-256 of a part. That of the whole file is read for once, and then known.</summary>
+    /// <remarks>Waits for its turn while many others are read for a sum.</remarks>
+    /// <param name="offset">Where the part begins, in bytes; within the file.</param>
+    /// <param name="length">How many bytes; within the file.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="FileRefusedException"><see cref="FileRefusal.Busy"/>: the file became shorter.</exception>
+    public ValueTask<Sha256Sum> SumAsync(long offset, long length, CancellationToken cancel) =>
+        offset == 0 && length == Length
+            ? _sums.SumAsync(Handle, _version, cancel)
+            : _sums.SumAsync(Handle, offset, length, cancel);
 
     /// <inheritdoc/>
     public void Dispose() => Handle.Dispose();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sockeye.Services.Files;
 using Sockeye.Serving;
 using Sockeye.Storage;
@@ -27,6 +28,24 @@ public sealed class FileTransferTests : IAsyncLifetime
 
         Assert.Equal(ExitCode.Done, code);
         Assert.Equal("notes", await File.ReadAllTextAsync(_directory.At("copy")));
+    }
+
+    [Theory(Timeout = Limit), InlineData("files@tcp"), InlineData("tftp@udp")]
+    public async Task Get_without_verifying_says_that_nobody_has(string service)
+    {
+        using var serving = new FakeHost();
+        Task<ExitCode> run = serving.RunAsync("serve", $"{service}://127.0.0.1:0", "--root", _directory.At("root"));
+        await VirtualTime.UntilAsync(() => serving.Error.Contains('\n', StringComparison.Ordinal));
+        string server = serving.Error.Split('\n')[0]["listening on ".Length..].Replace("udp:", "tftp:");
+        string copy = _directory.At("copy");
+        using var host = new FakeHost();
+
+        Assert.Equal(ExitCode.Done, await host.RunAsync("get", $"{server}/notes.txt", "-o", copy, "--no-verify"));
+
+        Assert.Equal($"{copy}: 5 bytes (not verified: --no-verify)\n", host.Out);
+        Assert.Equal("notes", await File.ReadAllTextAsync(copy));
+        serving.Signals.Raise(PosixSignal.SIGTERM);
+        await run;
     }
 
     [Theory(Timeout = Limit), InlineData("tcp"), InlineData("tftp")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Commands;
+using Sockeye.Testing;
 
 namespace Sockeye.Cli.Tests.Commands;
 
@@ -47,6 +48,41 @@ public sealed class UsageTests : IDisposable
         Assert.StartsWith("sockeye: ", said[0], StringComparison.Ordinal);
         Assert.Equal($"see '{command} --help'", said[1]);
         Assert.Equal(0, _host.Contexts);
+    }
+
+    [Theory]
+    [InlineData("serve", "--root"), InlineData("get", "--no-verify"), InlineData("put", "--blksize")]
+    [InlineData("ls", "--recursive"), InlineData("stat", "--no-sum"), InlineData("talk", "--listen")]
+    [InlineData("send", "--line"), InlineData("listen", "--hex"), InlineData("connect", "--timeout")]
+    [InlineData("lab", "--host")]
+    public async Task Help_of_a_command_lists_its_options_and_help_of_all_its_name(string command, string option)
+    {
+        using var root = new FakeHost();
+
+        Assert.Equal(ExitCode.Done, await _host.RunAsync(command, "--help"));
+        Assert.Equal(ExitCode.Done, await root.RunAsync("--help"));
+
+        Assert.Contains(option, _host.Help, StringComparison.Ordinal);
+        Assert.Contains($"\n  {command} ", root.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_may_be_named_in_a_file_of_words()
+    {
+        using var directory = new TemporaryDirectory();
+        string words = directory.AddFile("words", "ls\ntcp:host\n"u8);
+
+        Assert.Equal(ExitCode.Usage, await _host.RunAsync("@" + words));
+
+        Assert.StartsWith("sockeye: '//' is missing in 'tcp:host'\n", _host.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Line_to_complete_may_name_a_command()
+    {
+        await _host.RunAsync("[suggest:8]", "get --no");
+
+        Assert.Contains("--no-verify", _host.Help, StringComparison.Ordinal);
     }
 
     [Theory]

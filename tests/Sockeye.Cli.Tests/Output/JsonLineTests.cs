@@ -24,6 +24,11 @@ public sealed class JsonLineTests
         JsonLine.Of(new FetchedResult("a.txt", 10, 4, "00ff", Verified: true)));
 
     [Fact]
+    public void Fetched_without_verifying() => Assert.Equal(
+        """{"file":"a.txt","bytes":10,"resumedFrom":4,"verified":false}""",
+        JsonLine.Of(new FetchedResult("a.txt", 10, 4, Sha256: null, Verified: false)));
+
+    [Fact]
     public void Stored() =>
         Assert.Equal("""{"name":"dir/ü.txt","bytes":3}""", JsonLine.Of(new StoredResult("dir/ü.txt", 3)));
 
@@ -48,6 +53,12 @@ public sealed class JsonLineTests
         Assert.Equal(
             "a.txt: 1,000 bytes, resumed at 400, SHA-256 00ff (verified)",
             new FetchedResult("a.txt", 1_000, 400, "00ff", Verified: true).ToText());
+        Assert.Equal(
+            "a.txt: 1 bytes, SHA-256 00ff (not verified: the server tells no SHA-256)",
+            new FetchedResult("a.txt", 1, 0, "00ff", Verified: false).ToText());
+        Assert.Equal(
+            "a.txt: 1,000 bytes, resumed at 400 (not verified: --no-verify)",
+            new FetchedResult("a.txt", 1_000, 400, Sha256: null, Verified: false).ToText());
         Assert.Equal(
             "          1,234  2026-01-02 03:04:05Z  00ff  a", new EntryResult("a", "file", 1_234, Modified, "00ff").ToText());
         Assert.Equal(

@@ -37,7 +37,7 @@ public sealed class PartFileTests : IDisposable
         await using PartFile second = PartFile.Open(Target, mayResume: true);
 
         Assert.Equal(2, second.Length);
-        Assert.Equal(Sha256Sum.Of("n"u8), await second.SumAsync(1, default));
+        Assert.Equal(Sha256Sum.Of("n"u8), await second.Digest.SumAsync(1, default));
         Assert.Equal("old", File.ReadAllText(Target));
     }
 

@@ -7,15 +7,16 @@ namespace Sockeye.Cli.Commands.Connect;
 /// <summary><c>sockeye connect ENDPOINT</c>: standard input and output become the conversation with a server.</summary>
 internal static class ConnectCommand
 {
-    public static Command Create(ICommandHost host)
+    public static CommandDefinition Definition => new(
+        "connect", "Connect; standard input goes to the peer, what it sends to standard output.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
     {
         Argument<Endpoint> endpoint = CommonOptions.Endpoint("Whom to reach.");
         Option<bool> hex = BridgeOptions.Hex();
         Option<TimeSpan?> idle = BridgeOptions.Idle();
         Option<TimeSpan?> timeout = CommonOptions.Duration(
             "--timeout", "How long to wait for the connection. Default 10s.");
-
-        Command command = new("connect", "Connect; standard input goes to the peer, what it sends to standard output.");
         command.Arguments.Add(endpoint);
         command.Options.Add(hex);
         command.Options.Add(idle);
@@ -26,7 +27,6 @@ internal static class ConnectCommand
             return ConnectAsync(
                 context, bridge, parsed.GetRequiredValue(endpoint), parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
         });
-        return command;
     }
 
     private static async Task<ExitCode> ConnectAsync(

@@ -12,9 +12,11 @@ internal static class GetCommand
 {
     private const string StandardOutput = "-";
 
-    public static Command Create(ICommandHost host)
+    public static CommandDefinition Definition => new(
+        "get", "Fetch a file, verified; an interrupted fetch goes on where it ended.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
     {
-        Command command = new("get", "Fetch a file, verified; an interrupted fetch goes on where it ended.");
         var remote = new RemoteArguments(
             command, "The file: tcp://host:57/name, unix:/socket:/name or tftp://host:59/name.", isTransfer: true);
         Option<string?> output = new("--output", "-o")
@@ -23,12 +25,17 @@ internal static class GetCommand
             HelpName = "file",
         };
         Option<bool> noResume = new("--no-resume") { Description = "Start over instead of going on from FILE.part." };
-        command.Options.Add(output);
-        command.Options.Add(noResume);
+        Option<bool> noVerify = new("--no-verify")
+        {
+            Description = "Neither compute nor ask for the SHA-256 of the file. That of a FILE.part is compared "
+                + "all the same before going on from it; --no-resume avoids that too.",
+        };
+        Option[] options = [output, noResume, noVerify];
+        Array.ForEach(options, command.Options.Add);
         command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetRequiredValue(remote.Url), remote.Options(parsed),
+            context, parsed.GetRequiredValue(remote.Url),
+            remote.Options(parsed) with { Verifies = !parsed.GetValue(noVerify) },
             parsed.GetValue(output), mayResume: !parsed.GetValue(noResume)));
-        return command;
     }
 
     private static async Task<ExitCode> RunAsync(
@@ -56,7 +63,7 @@ internal static class GetCommand
             throw;
         }
 
-        var result = new FetchedResult(target, got.Bytes, got.ResumedFrom, got.Sum.ToString(), got.IsVerified);
+        var result = new FetchedResult(target, got.Bytes, got.ResumedFrom, got.Sum?.ToString(), got.IsVerified);
         if (toStandardOutput)
             context.Say(result.ToText());
         else

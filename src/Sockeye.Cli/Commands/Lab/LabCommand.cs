@@ -13,7 +13,10 @@ internal static class LabCommand
     private const string ServerRole = "server";
     private const string ClientRole = "client";
 
-    public static Command Create(ICommandHost host)
+    public static CommandDefinition Definition => new(
+        "lab", "Run the exercises over real sockets and show the evidence.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
     {
         Argument<string[]> words = new("id")
         {
@@ -29,14 +32,11 @@ internal static class LabCommand
 
         Option<int?> port = CommonOptions.Number(
             "--port", "With a role: another port than the exercise's own.", least: 0, most: IPEndPoint.MaxPort);
-
-        Command command = new("lab", "Run the exercises over real sockets and show the evidence.");
         command.Arguments.Add(words);
         command.Options.Add(server);
         command.Options.Add(port);
         command.Bind(host, (parsed, context) => RunAsync(
             context, parsed.GetValue(words) ?? [], parsed.GetRequiredValue(server), parsed.GetValue(port)));
-        return command;
     }
 
     private static Task<ExitCode> RunAsync(CommandContext context, string[] words, string host, int? port)

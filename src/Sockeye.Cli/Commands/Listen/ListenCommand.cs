@@ -9,14 +9,14 @@ namespace Sockeye.Cli.Commands.Listen;
 /// </summary>
 internal static class ListenCommand
 {
-    public static Command Create(ICommandHost host)
+    public static CommandDefinition Definition => new(
+        "listen", "Wait for a peer; standard input goes to it, what it sends to standard output.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
     {
         Argument<Endpoint> endpoint = CommonOptions.Endpoint("Where to listen.");
         Option<bool> hex = BridgeOptions.Hex();
         Option<TimeSpan?> idle = BridgeOptions.Idle();
-
-        Command command = new(
-            "listen", "Wait for a peer; standard input goes to it, what it sends to standard output.");
         command.Arguments.Add(endpoint);
         command.Options.Add(hex);
         command.Options.Add(idle);
@@ -25,7 +25,6 @@ internal static class ListenCommand
             var bridge = new StandardBridge(context, parsed.GetValue(hex), parsed.GetValue(idle));
             return ListenAsync(context, bridge, parsed.GetRequiredValue(endpoint));
         });
-        return command;
     }
 
     private static async Task<ExitCode> ListenAsync(CommandContext context, StandardBridge bridge, Endpoint endpoint)

@@ -8,15 +8,15 @@ namespace Sockeye.Cli.Commands.Ls;
 /// <summary><c>sockeye ls URL</c>: lists a directory of a server.</summary>
 internal static class LsCommand
 {
-    public static Command Create(ICommandHost host)
+    public static CommandDefinition Definition => new("ls", "List a directory of a server.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
     {
-        Command command = new("ls", "List a directory of a server.");
         var remote = new RemoteArguments(command, "The directory: tcp://host:57/ or tcp://host:57/dir.", isTransfer: false);
         Option<bool> recursive = new("--recursive", "-R") { Description = "All directories below as well." };
         command.Options.Add(recursive);
         command.Bind(host, (parsed, context) => RunAsync(
             context, parsed.GetRequiredValue(remote.Url), remote.Options(parsed), parsed.GetValue(recursive)));
-        return command;
     }
 
     private static async Task<ExitCode> RunAsync(

@@ -8,16 +8,17 @@ namespace Sockeye.Cli.Commands.Put;
 /// <summary><c>sockeye put FILE URL</c>: stores a file on a server that takes files.</summary>
 internal static class PutCommand
 {
-    public static Command Create(ICommandHost host)
+    public static CommandDefinition Definition => new(
+        "put", "Store a file on a server; it appears there whole and verified, or not at all.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
     {
-        Command command = new("put", "Store a file on a server; it appears there whole and verified, or not at all.");
         Argument<string> file = new("file") { Description = "The local file." };
         command.Arguments.Add(file);
         var remote = new RemoteArguments(
             command, "Where to: tcp://host:57/name; a name that ends in / is a directory.", isTransfer: true);
         command.Bind(host, (parsed, context) => RunAsync(
             context, parsed.GetRequiredValue(file), parsed.GetRequiredValue(remote.Url), remote.Options(parsed)));
-        return command;
     }
 
     private static async Task<ExitCode> RunAsync(

@@ -6,7 +6,10 @@ namespace Sockeye.Cli.Commands.Send;
 /// <summary><c>sockeye send ENDPOINT TEXT</c>: sends a text and prints the answer.</summary>
 internal static class SendCommand
 {
-    public static Command Create(ICommandHost host)
+    public static CommandDefinition Definition => new(
+        "send", "Send a text, end our side, and print the answer.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
     {
         Argument<Endpoint> endpoint = CommonOptions.Endpoint("Whom to send to.");
         Argument<string> text = new("text") { Description = "What to send, exactly." };
@@ -14,8 +17,6 @@ internal static class SendCommand
         Option<TimeSpan?> timeout = CommonOptions.Duration(
             "--timeout",
             "How long to wait for the connection, and for each part of the answer. Default 10s, for datagrams 2s.");
-
-        Command command = new("send", "Send a text, end our side, and print the answer.");
         command.Arguments.Add(endpoint);
         command.Arguments.Add(text);
         command.Options.Add(line);
@@ -26,6 +27,5 @@ internal static class SendCommand
             var sender = new TextSender(context, parsed.GetValue(timeout));
             return sender.RunAsync(parsed.GetRequiredValue(endpoint), message);
         });
-        return command;
     }
 }

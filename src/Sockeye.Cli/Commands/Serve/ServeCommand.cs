@@ -7,7 +7,9 @@ namespace Sockeye.Cli.Commands.Serve;
 /// <summary><c>sockeye serve SERVICE[@ENDPOINT]…</c>: several services in one process.</summary>
 internal static class ServeCommand
 {
-    public static Command Create(ICommandHost host)
+    public static CommandDefinition Definition => new("serve", "Serve one or more services.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
     {
         Argument<ServiceSpec[]> services = Services();
         Option<ServeMode?> mode = ServeModeOption.Create();
@@ -29,8 +31,6 @@ internal static class ServeCommand
             Description = "tftp: keep all transfers on its one port, for firewalls.",
         };
         Option<bool> reply = new("--reply") { Description = "hello: answer HELLO." };
-
-        Command command = new("serve", "Serve one or more services: " + Names() + ".");
         command.Arguments.Add(services);
         Option[] options = [root, writable, mode, maxConnections, idle, drain, singlePort, reply];
         Array.ForEach(options, command.Options.Add);
@@ -53,7 +53,6 @@ internal static class ServeCommand
             };
             return await new ServerGroup(context, settings).RunAsync(specs);
         });
-        return command;
     }
 
     private static Argument<ServiceSpec[]> Services() => new("service")
@@ -77,8 +76,6 @@ internal static class ServeCommand
             context.Say($"removed {swept} unfinished uploads of an earlier run");
         return root;
     }
-
-    private static string Names() => string.Join(", ", ServiceCatalog.All.Select(service => service.Name));
 
     private static ServeOptions Limits(ServeMode? mode, int? maxConnections, TimeSpan? idle, TimeSpan? drain)
     {

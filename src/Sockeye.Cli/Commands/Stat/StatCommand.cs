@@ -8,9 +8,11 @@ namespace Sockeye.Cli.Commands.Stat;
 /// <summary><c>sockeye stat URL</c>: what a server tells of a file.</summary>
 internal static class StatCommand
 {
-    public static Command Create(ICommandHost host)
+    public static CommandDefinition Definition => new(
+        "stat", "Show length, modification time and SHA-256 of a file on a server.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
     {
-        Command command = new("stat", "Show length, modification time and SHA-256 of a file on a server.");
         var remote = new RemoteArguments(command, "The file: tcp://host:57/name.", isTransfer: false);
         Option<bool> noSum = new("--no-sum")
         {
@@ -19,7 +21,6 @@ internal static class StatCommand
         command.Options.Add(noSum);
         command.Bind(host, (parsed, context) => RunAsync(
             context, parsed.GetRequiredValue(remote.Url), remote.Options(parsed), withSum: !parsed.GetValue(noSum)));
-        return command;
     }
 
     private static async Task<ExitCode> RunAsync(

@@ -6,15 +6,16 @@ namespace Sockeye.Cli.Commands.Talk;
 /// <summary><c>sockeye talk [--listen] ENDPOINT</c>: two people, line by line, until one says BYE.</summary>
 internal static class TalkCommand
 {
-    public static Command Create(ICommandHost host)
+    public static CommandDefinition Definition => new(
+        "talk", "Talk with one other party, line by line, until either says BYE.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
     {
         Argument<Endpoint> endpoint = CommonOptions.StreamEndpoint("Whom to talk to.");
         endpoint.DefaultValueFactory = _ => Transports.Endpoint.Tcp(null, Ports.Talk);
         Option<bool> listen = new("--listen") { Description = "Wait for the other party instead of calling it." };
         Option<TimeSpan?> timeout = CommonOptions.Duration(
             "--timeout", "How long to wait for the connection. Default 10s.");
-
-        Command command = new("talk", "Talk with one other party, line by line, until either says BYE.");
         command.Arguments.Add(endpoint);
         command.Options.Add(listen);
         command.Options.Add(timeout);
@@ -24,6 +25,5 @@ internal static class TalkCommand
             Endpoint where = parsed.GetRequiredValue(endpoint);
             return parsed.GetValue(listen) ? party.ListenAsync(where) : party.CallAsync(where);
         });
-        return command;
     }
 }

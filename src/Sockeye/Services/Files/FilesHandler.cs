@@ -15,9 +15,8 @@ public sealed class FilesHandler(FileRoot root, FilesOptions? options = null, IL
 {
     private readonly FilesOptions _options = options ?? new FilesOptions();
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
-    private readonly SumQueue _sums = new((options ?? new FilesOptions()).MaxConcurrentSums);
 
     /// <inheritdoc/>
     public Task RunAsync(StreamConnection connection, CancellationToken stopping) =>
-        new FilesSession(connection, root, _options, _sums, _logger).RunAsync(stopping);
+        new FilesSession(connection, root, _options, _logger).RunAsync(stopping);
 }

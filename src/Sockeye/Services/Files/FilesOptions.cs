@@ -12,7 +12,10 @@ public sealed record FilesOptions
     /// <summary>
     /// Up to which length a file is summed before it is sent, in bytes. Default 1 MiB: about a millisecond.
     /// </summary>
-    /// <remarks>Longer files are sent at once, and <c>SUM</c> tells the SHA-256 to whoever asks. 0 sums none.</remarks>
+    /// <remarks>
+    /// Longer files are sent at once, and <c>SUM</c> tells the SHA-256 to whoever asks. 0 sums none. What is known from
+    /// an earlier sum is told whatever the length.
+    /// </remarks>
     public long MaxSumFirstBytes
     {
         get;
@@ -22,17 +25,4 @@ public sealed record FilesOptions
             field = value;
         }
     } = 1024 * 1024;
-
-    /// <summary>
-    /// How many files are summed at once; further ones wait for their turn. Default 4: a disk gains nothing from more.
-    /// </summary>
-    public int MaxConcurrentSums
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            field = value;
-        }
-    } = 4;
 }

@@ -15,7 +15,7 @@ namespace Sockeye.Services.Files;
 /// time is over and it aborts the connection.
 /// </remarks>
 internal sealed class FilesSession(
-    StreamConnection connection, FileRoot root, FilesOptions options, SumQueue sums, ILogger logger)
+    StreamConnection connection, FileRoot root, FilesOptions options, ILogger logger)
 {
     private const int MaxUnknownRequests = 10; // our choice: a person mistypes now and then, a stream of garbage always
 
@@ -102,8 +102,7 @@ internal sealed class FilesSession(
     {
         using ServedFile file = root.OpenRead(FileName.Parse(request.Name));
         long length = file.PartLength(request.Offset, request.Length);
-        bool isSummed = length == file.Length && length <= options.MaxSumFirstBytes;
-        Sha256Sum? sum = isSummed ? await SumAsync(file, 0, length, stopping) : null;
+        Sha256Sum? sum = length == file.Length ? await SumWithoutDelayAsync(file, stopping) : null;
 
         _encoder.Encode(SfpAnswer.Content(length, file.Modified, sum), connection.Output);
         try
@@ -131,11 +130,15 @@ internal sealed class FilesSession(
         await SendAsync(SfpAnswer.Facts(file.Length, file.Modified, sum));
     }
 
+    private async ValueTask<Sha256Sum?> SumWithoutDelayAsync(ServedFile file, CancellationToken stopping) =>
+        file.KnownSum
+        ?? (file.Length <= options.MaxSumFirstBytes ? await SumAsync(file, 0, file.Length, stopping) : null);
+
     // The peer waits for us, and for those whose turn it is before.
     private async ValueTask<Sha256Sum> SumAsync(ServedFile file, long offset, long length, CancellationToken stopping)
     {
         using (connection.Working())
-            return await sums.SumAsync(file.Handle, offset, length, stopping);
+            return await file.SumAsync(offset, length, stopping);
     }
 
     private async Task SendListAsync(SfpRequest request, CancellationToken stopping)
@@ -168,9 +171,9 @@ internal sealed class FilesSession(
         long length = request.Length!.Value; // a PUT has one
         await using PendingUpload upload = root.CreateUpload(FileName.Parse(request.Name), length);
         await SendAsync(SfpAnswer.Ready);
-        await connection.ReceiveFileAsync(upload.Handle, 0, length, progress: null, CancellationToken.None);
+        await connection.ReceiveFileAsync(upload.Handle, 0, length, upload.Digest, CancellationToken.None);
         FileStatus published;
-        using (connection.Working()) // it is read once more, and brought to the disk
+        using (connection.Working()) // the rest of it is summed, and it is brought to the disk
             published = await upload.PublishAsync(length, request.Sum, CancellationToken.None);
         logger.Published(connection.Id, upload.Name.Text, length);
         await SendAsync(SfpAnswer.Facts(published.Length, published.Modified, request.Sum));

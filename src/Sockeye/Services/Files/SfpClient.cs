@@ -109,11 +109,9 @@ public sealed class SfpClient(StreamConnection connection)
     public async ValueTask<(SfpFile Told, Sha256Sum Arrived)> GetAsync(
         string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken cancel = default)
     {
-        SfpAnswer answer = await _exchange.AskAsync(SfpRequest.Get(name), SfpAnswerKind.Content, cancel);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await _exchange.CopyContentAsync(
-            answer.Length, output, hash, CountFor(progress, 0, answer.Length), cancel);
-        return (FileOf(answer), new Sha256Sum(hash.GetHashAndReset()));
+        SfpFile told = await CopyAsync(name, output, hash, progress, cancel);
+        return (told, new Sha256Sum(hash.GetHashAndReset()));
     }
 
     /// <summary>Sends a file. When it returns, the server has checked, stored and published it.</summary>
@@ -159,6 +157,17 @@ public sealed class SfpClient(StreamConnection connection)
 
     /// <summary>Tells the server that nothing more will be asked; it closes the connection.</summary>
     public ValueTask ByeAsync(CancellationToken cancel = default) => _exchange.SendAsync(SfpRequest.Bye, cancel);
+
+    /// <summary>Asks for a whole file into a stream, and adds it to <paramref name="hash"/> if there is one.</summary>
+    internal async ValueTask<SfpFile> CopyAsync(
+        string name, Stream output, IncrementalHash? hash, IProgress<TransferPosition>? progress,
+        CancellationToken cancel)
+    {
+        SfpAnswer answer = await _exchange.AskAsync(SfpRequest.Get(name), SfpAnswerKind.Content, cancel);
+        await _exchange.CopyContentAsync(
+            answer.Length, output, hash, CountFor(progress, 0, answer.Length), cancel);
+        return FileOf(answer);
+    }
 
     private static SfpRequest RestOf(string name, long offset) =>
         offset == 0 ? SfpRequest.Get(name) : SfpRequest.Range(name, offset, length: null);

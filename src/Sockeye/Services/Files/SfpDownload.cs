@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
@@ -5,7 +6,7 @@ using Sockeye.Transports;
 
 namespace Sockeye.Services.Files;
 
-/// <summary>Fetches files by SFP/1, verified: <c>sockeye get</c>.</summary>
+/// <summary>Fetches files by SFP/1, verified unless asked not to: <c>sockeye get</c>.</summary>
 /// <remarks>
 /// A server that closes after each answer is connected to again for the next request. Fetches one file at a time.
 /// </remarks>
@@ -17,17 +18,25 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     private StreamConnection? _connection;
     private SfpClient? _client;
 
+    /// <summary>Whether the whole file's SHA-256 is computed and asked for. Default: yes.</summary>
+    /// <remarks>
+    /// Otherwise only the length is certain. Whether a <c>.part</c> is the beginning of the file is asked by its
+    /// SHA-256 all the same: what two attempts fetched would else be two files in one.
+    /// </remarks>
+    public bool Verifies { get; init; } = true;
+
     /// <summary>
     /// Fetches into a file, by way of <c>FILE.part</c>, which stays if anything fails and is continued next time.
     /// </summary>
     /// <remarks>It is continued only if its SHA-256 is that of as many first bytes of the server's file.</remarks>
     /// <param name="name">Which file of the server.</param>
-    /// <param name="target">The path it gets; a file there is replaced when the new one is whole and verified.</param>
+    /// <param name="target">The path it gets; a file there is replaced when the new one is whole.</param>
     /// <param name="mayResume">Whether to go on from what an earlier attempt left.</param>
     /// <param name="progress">Is told the position reached; may be null.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="PeerProtocolException">
-    /// The server refused, or what arrived does not have the server's SHA-256; the <c>.part</c> is then gone.
+    /// The server refused. Or what arrived does not have the server's SHA-256, or is of two files; the <c>.part</c> is
+    /// then gone.
     /// </exception>
     /// <exception cref="FileRefusedException">The path does not allow it.</exception>
     /// <exception cref="EndOfStreamException">The server is gone, in mid-transfer or after one answer.</exception>
@@ -37,16 +46,17 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         CancellationToken cancel = default)
     {
         await using PartFile part = PartFile.Open(target, mayResume);
-        long offset = await AgreeOnOffsetAsync(name, part, cancel);
+        SfpFile? begun = await FindBeginningAsync(name, part, cancel);
+        long offset = part.Length;
         SfpFile told = await GetAsync(name, part, offset, progress, cancel);
-        Sha256Sum sum;
-        using (_connection?.Working())
-            sum = await part.SumAsync(told.Length, cancel);
-
+        Sha256Sum? sum;
         bool isVerified;
         try
         {
+            sum = Verifies ? await SumAsync(part, told.Length, cancel) : null;
             isVerified = await VerifyAsync(name, told, sum, cancel);
+            if (!isVerified)
+                RefuseMixture(begun, told);
         }
         catch (PeerProtocolException wrong) when (wrong.Error == ProtocolError.Corrupted)
         {
@@ -70,9 +80,10 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     public async ValueTask<SfpDownloadResult> ToStreamAsync(
         string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken cancel = default)
     {
-        (SfpFile told, Sha256Sum sum) = await AskAsync(
-            client => client.GetAsync(name, output, progress, cancel), cancel);
+        using IncrementalHash? hash = Verifies ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+        SfpFile told = await AskAsync(client => client.CopyAsync(name, output, hash, progress, cancel), cancel);
         await output.FlushAsync(cancel);
+        Sha256Sum? sum = hash is null ? null : new Sha256Sum(hash.GetHashAndReset());
         bool isVerified = await VerifyAsync(name, told, sum, cancel);
         return new SfpDownloadResult(told.Length, ResumedFrom: 0, told.Modified, sum, isVerified);
     }
@@ -80,29 +91,33 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     /// <summary>Ends the connection: at once when a file is still on its way.</summary>
     public ValueTask DisposeAsync() => DisconnectAsync();
 
-    /// <summary>How much of the <c>.part</c> the server's file begins with: all, or nothing counts.</summary>
-    private async ValueTask<long> AgreeOnOffsetAsync(string name, PartFile part, CancellationToken cancel)
+    /// <summary>
+    /// Asks whether the server's file begins with the <c>.part</c>, and empties it if not: all or nothing counts.
+    /// </summary>
+    /// <returns>What the server told of the file; null when there is nothing to go on from.</returns>
+    private async ValueTask<SfpFile?> FindBeginningAsync(string name, PartFile part, CancellationToken cancel)
     {
         long length = part.Length;
         if (length == 0)
-            return 0;
+            return null;
 
-        Sha256Sum ours = await part.SumAsync(length, cancel);
+        Sha256Sum ours = await part.Digest.SumAsync(length, cancel);
         SfpFile? theirs = await AskAsync(client => client.SumAsync(name, 0, length, cancel), cancel);
         if (theirs?.Sum == ours)
-            return length;
+            return theirs;
 
-        part.StartOver();
-        return 0;
+        await part.StartOverAsync();
+        return null;
     }
 
     private async ValueTask<SfpFile> GetAsync(
         string name, PartFile part, long offset, IProgress<TransferPosition>? progress, CancellationToken cancel)
     {
+        IProgress<TransferPosition>? told = Verifies ? new SummedProgress(part.Digest, progress) : progress;
         bool wasAnswered = _client is not null; // how the file begins
         try
         {
-            return await AskAsync(client => client.GetAsync(name, part.Handle, offset, progress, cancel), cancel);
+            return await AskAsync(client => client.GetAsync(name, part.Handle, offset, told, cancel), cancel);
         }
         catch (IOException gone) when (wasAnswered && _client is null)
         {
@@ -111,9 +126,18 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         }
     }
 
-    /// <returns>false when nobody is there to be asked any more.</returns>
-    private async ValueTask<bool> VerifyAsync(string name, SfpFile told, Sha256Sum arrived, CancellationToken cancel)
+    private async ValueTask<Sha256Sum> SumAsync(PartFile part, long length, CancellationToken cancel)
     {
+        using (_connection?.Working()) // where the network is faster than the processor
+            return await part.Digest.SumAsync(length, cancel);
+    }
+
+    /// <returns>false when nothing was summed here, or nobody is there to be asked any more.</returns>
+    private async ValueTask<bool> VerifyAsync(string name, SfpFile told, Sha256Sum? arrived, CancellationToken cancel)
+    {
+        if (arrived is null)
+            return false;
+
         SfpFile? theirs = told.Sum is null ? await TrySumAsync(name, told.Length, cancel) : told;
         if (theirs is null)
             return false;
@@ -123,6 +147,14 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
             throw new PeerProtocolException(ProtocolError.Corrupted, $"the SHA-256 is {arrived} instead of {sum}");
 
         return theirs.Sum is not null;
+    }
+
+    // The first part was compared with the file as it was then. Where nothing is compared at the end, it must be the
+    // same file still.
+    private static void RefuseMixture(SfpFile? begun, SfpFile told)
+    {
+        if (begun is not null && (begun.Length, begun.Modified) != (told.Length, told.Modified))
+            throw new PeerProtocolException(ProtocolError.Corrupted, "the file changed while it was fetched");
     }
 
     private async ValueTask<SfpFile?> TrySumAsync(string name, long length, CancellationToken cancel)
@@ -169,5 +201,16 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
             connection.Abort(EndReason.Cancelled);
         (_connection, _client) = (null, null);
         await connection.DisposeAsync();
+    }
+
+    /// <summary>What has arrived is summed while more is on its way.</summary>
+    private sealed class SummedProgress(FollowingDigest digest, IProgress<TransferPosition>? inner)
+        : IProgress<TransferPosition>
+    {
+        public void Report(TransferPosition value)
+        {
+            digest.Report(value.Bytes);
+            inner?.Report(value);
+        }
     }
 }

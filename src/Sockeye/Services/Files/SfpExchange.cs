@@ -126,7 +126,7 @@ internal sealed class SfpExchange(StreamConnection connection)
             // Why the server stopped reading is in its answer, if there is one.
         }
 
-        using (WorkOn(length)) // the server reads it once more, and brings it to the disk
+        using (WorkOn(length)) // a slow server is still summing it, and brings it to the disk
             return Expect(await answer, SfpAnswerKind.Facts);
     }
 

@@ -52,6 +52,30 @@ public sealed class FilesHandlerTests
         Assert.Equal($"OK 5 {Time} -\nnotes", await server.TalkAsync("GET notes.txt\n"));
     }
 
+    [Theory, InlineData("SUM"), InlineData("SUMRANGE 0 -")]
+    public async Task Long_file_tells_its_sum_along_once_somebody_has_asked_for_it(string asking)
+    {
+        await using FilesServer server = await StartAsync(new FilesOptions { MaxSumFirstBytes = 4 });
+        Assert.Equal($"OK 5 {Time} -\nnotes", await server.TalkAsync("GET notes.txt\n"));
+
+        Assert.Equal($"IS 5 {Time} {NotesSum}\n", await server.TalkAsync($"{asking} notes.txt\n"));
+
+        Assert.Equal($"OK 5 {Time} {NotesSum}\nnotes", await server.TalkAsync("GET notes.txt\n"));
+        Assert.Equal($"OK 4 {Time} -\nnote", await server.TalkAsync("RANGE 0 4 notes.txt\n"));
+    }
+
+    [Fact]
+    public async Task Sum_of_a_file_that_was_replaced_is_not_told_along()
+    {
+        await using FilesServer server = await StartAsync(new FilesOptions { MaxSumFirstBytes = 4 });
+        await server.TalkAsync("SUM notes.txt\n");
+
+        server.Replace("notes.txt", "other");
+        File.SetLastWriteTimeUtc(server.At("notes.txt"), Modified);
+
+        Assert.Equal($"OK 5 {Time} -\nother", await server.TalkAsync("GET notes.txt\n"));
+    }
+
     [Theory]
     [InlineData("0 -", "notes"), InlineData("1 3", "ote"), InlineData("4 1", "s"), InlineData("5 -", ""), InlineData("5 0", "")]
     public async Task Range_answers_the_part(string range, string part)

@@ -56,7 +56,7 @@ internal sealed class FilesServer : IAsyncDisposable
         var clock = new ManualClock();
         var network = new MemoryNetwork(clock);
         IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("server", 55));
-        var root = new FileRoot(path ?? planted, limits, mayUseOpenAt2);
+        var root = new FileRoot(path ?? planted, limits, mayUseOpenAt2, LongAfterAnyChange());
         return new FilesServer(
             clock, network, listener, directory, root, options ?? new FilesOptions { IsWritable = true });
     }
@@ -66,6 +66,13 @@ internal sealed class FilesServer : IAsyncDisposable
 
     public ValueTask<StreamConnection> ConnectAsync(CancellationToken cancel = default) =>
         Network.ConnectAsync(Endpoint, cancel);
+
+    /// <summary>Gives a file other content, with a change time that tells it from the earlier.</summary>
+    public void Replace(string name, string content)
+    {
+        FileClock.PassStep(_directory);
+        File.WriteAllText(At(name), content);
+    }
 
     /// <summary>Sends bytes as a person with netcat would, ends the stream, and reads all that comes back.</summary>
     public async Task<string> TalkAsync(byte[] bytes)
@@ -96,6 +103,14 @@ internal sealed class FilesServer : IAsyncDisposable
         _stop.Dispose();
         Root.Dispose();
         _directory.Dispose();
+    }
+
+    // So that sums are remembered: all files have been left alone for long.
+    private static ManualClock LongAfterAnyChange()
+    {
+        var clock = new ManualClock();
+        clock.StepCalendar(TimeSpan.FromDays(365_000));
+        return clock;
     }
 
     private void Remember(ServiceInterval interval)

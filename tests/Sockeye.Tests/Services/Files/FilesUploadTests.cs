@@ -32,6 +32,26 @@ public sealed class FilesUploadTests
         Assert.Equal(0, new FileInfo(server.At("empty")).Length);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Long_file_is_summed_while_it_arrives(bool isCorrupted)
+    {
+        byte[] content = new byte[5_000_000];
+        new Random(1).NextBytes(content);
+        Sha256Sum sum = Sha256Sum.Of(content);
+        content[1_000_000] ^= isCorrupted ? (byte)1 : (byte)0;
+        await using FilesServer server = await FilesServer.StartAsync();
+        await using StreamConnection peer = await server.ConnectAsync();
+
+        await peer.Output.WriteAsync(Encoding.UTF8.GetBytes($"PUT 5000000 {sum} big\n"));
+        Assert.Equal("READY", await ReadLineAsync(peer));
+        Task sending = SendIgnoringTheEndAsync(peer, content); // which may come while the last bytes are on their way
+
+        Assert.StartsWith(
+            isCorrupted ? "ERR checksum " : "IS 5000000 ", await ReadLineAsync(peer), StringComparison.Ordinal);
+        await sending;
+        Assert.Equal(!isCorrupted, File.Exists(server.At("big")));
+    }
+
     [Fact]
     public async Task Wrong_sum_publishes_nothing_and_ends_the_connection()
     {

@@ -10,6 +10,7 @@ namespace Sockeye.Tests.Services.Files;
 
 public sealed class SfpDownloadTests : IDisposable
 {
+    private const int Limit = 10_000; // ms; the safety net for a wait that never ends
     private const string Time = "2026-01-02T03:04:05.0000000Z";
 
     private readonly TemporaryDirectory _directory = new();
@@ -51,6 +52,22 @@ public sealed class SfpDownloadTests : IDisposable
         Assert.Equal((3, 5, true), (result.ResumedFrom, result.Length, result.IsVerified));
         Assert.Equal(new TransferPosition(5, 5), progress.Value);
         Assert.Equal("notes", File.ReadAllText(Target));
+    }
+
+    [Theory, InlineData(0), InlineData(1), InlineData(1_500_000)]
+    public async Task Long_file_is_summed_while_it_arrives(int partBytes)
+    {
+        byte[] content = new byte[5_000_000];
+        new Random(1).NextBytes(content);
+        await using FilesServer server = await FilesServer.StartAsync();
+        await File.WriteAllBytesAsync(server.At("big"), content);
+        _directory.AddFile("copy.part", content.AsSpan(0, partBytes));
+        await using var download = new SfpDownload(server.ConnectAsync);
+
+        SfpDownloadResult result = await download.ToFileAsync("big", Target, mayResume: true, progress: null);
+
+        Assert.Equal((partBytes, Sha256Sum.Of(content), true), (result.ResumedFrom, result.Sum, result.IsVerified));
+        Assert.Equal(content, await File.ReadAllBytesAsync(Target));
     }
 
     [Theory]
@@ -186,6 +203,60 @@ public sealed class SfpDownloadTests : IDisposable
 
         Assert.True(result.IsVerified);
         Assert.Equal("notes"u8, output.ToArray());
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Without_verifying_nothing_is_summed_or_asked_for()
+    {
+        await using FakeServer server = await FakeServer.StartAsync($"OK 5 {Time} -\nnotes"); // answers only once
+        await using var download = new SfpDownload(server.ConnectAsync) { Verifies = false };
+
+        SfpDownloadResult result = await download.ToFileAsync("x", Target, mayResume: true, progress: null);
+
+        Assert.Equal((5, null, false), (result.Length, result.Sum, result.IsVerified));
+        Assert.Equal("notes", File.ReadAllText(Target));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Without_verifying_a_stream_is_not_summed_either()
+    {
+        await using FakeServer server = await FakeServer.StartAsync($"OK 5 {Time} -\nnotes"); // answers only once
+        await using var download = new SfpDownload(server.ConnectAsync) { Verifies = false };
+        using var output = new MemoryStream();
+
+        SfpDownloadResult result = await download.ToStreamAsync("x", output, progress: null);
+
+        Assert.Equal((5, null, false), (result.Length, result.Sum, result.IsVerified));
+        Assert.Equal("notes"u8, output.ToArray());
+    }
+
+    [Theory]
+    [InlineData("not", 3), InlineData("nox", 0)]
+    public async Task Without_verifying_only_the_beginning_of_the_same_file_is_continued(string part, int resumedFrom)
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        await using var download = new SfpDownload(server.ConnectAsync) { Verifies = false };
+        _directory.AddFile("copy.part", Encoding.UTF8.GetBytes(part));
+
+        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
+
+        Assert.Equal((resumedFrom, null, false), (result.ResumedFrom, result.Sum, result.IsVerified));
+        Assert.Equal("notes", File.ReadAllText(Target));
+    }
+
+    [Theory]
+    [InlineData("OK 2 2026-01-02T03:04:06.0000000Z -\nES"), InlineData("OK 3 2026-01-02T03:04:05.0000000Z -\nes!")]
+    public async Task Without_verifying_the_parts_of_two_files_are_not_published_as_one(string rest)
+    {
+        _directory.AddFile("copy.part", "not"u8);
+        await using FakeServer server = await FakeServer.StartAsync($"IS 5 {Time} {Sha256Sum.Of("not"u8)}\n{rest}");
+        await using var download = new SfpDownload(server.ConnectAsync) { Verifies = false };
+
+        var corrupted = await Assert.ThrowsAsync<PeerProtocolException>(
+            () => download.ToFileAsync("x", Target, mayResume: true, progress: null).AsTask());
+
+        Assert.Equal(ProtocolError.Corrupted, corrupted.Error);
+        Assert.Empty(_directory.Names());
     }
 
     private sealed class CancelAtFirst(CancellationTokenSource source) : IProgress<TransferPosition>

@@ -27,10 +27,10 @@ public sealed class SilentWorkTests : IDisposable
     {
         ServedPair pair = await ServedPair.ConnectAsync(_clock);
         _directory.AddFile("notes.txt", "notes"u8);
-        using var root = new FileRoot(_directory.Path);
+        using var root = new FileRoot(_directory.Path, new FileRootOptions { MaxConcurrentSums = 1 });
+        using IDisposable turn = await root.Sums.TakeTurnAsync(default); // nobody else's ever comes
         using var stop = new CancellationTokenSource();
-        var sums = new SumQueue(maxAtOnce: 0); // nobody's turn ever comes
-        var session = new FilesSession(pair.Server, root, new FilesOptions(), sums, NullLogger.Instance);
+        var session = new FilesSession(pair.Server, root, new FilesOptions(), NullLogger.Instance);
         Task serving = session.RunAsync(stop.Token);
 
         await pair.Client.SendAsync(request);

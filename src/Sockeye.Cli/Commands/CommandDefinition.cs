@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Sockeye.Cli.Commands;
+
+/// <summary>A command before anybody has named it: enough for the list of all.</summary>
+/// <param name="Name">What a person writes.</param>
+/// <param name="Description">One line of help.</param>
+/// <param name="AddTo">Adds its arguments, options and action to it, for a host.</param>
+internal sealed record CommandDefinition(string Name, string Description, Action<Command, ICommandHost> AddTo);

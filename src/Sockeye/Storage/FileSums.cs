@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Native;
+using Sockeye.Protocols.Wire;
+
+namespace Sockeye.Storage;
+
+/// <summary>The SHA-256 of the files of one root: each computed once, and a few at a time.</summary>
+/// <remarks>
+/// A few, so that asking for sums cannot take the disk from those who are sent files. Sums of parts are not
+/// remembered. Safe from any thread.
+/// </remarks>
+/// <param name="options">The limits.</param>
+/// <param name="time">The clock that stamps the files.</param>
+internal sealed class FileSums(FileRootOptions options, TimeProvider time)
+{
+    private readonly SemaphoreSlim _turns = new(options.MaxConcurrentSums);
+    private readonly SumCache _known = new(options.MaxCachedSums);
+    private readonly ConcurrentDictionary<FileVersion, Task> _underWay = new();
+
+    /// <summary>The sum of that version, if it was computed before. Reads nothing.</summary>
+    public Sha256Sum? Known(FileVersion version) => _known.TryGet(version, out Sha256Sum sum) ? sum : null;
+
+    /// <summary>
+    /// Sums a whole file, unless its sum is known. Who asks while another sums the same file waits for that.
+    /// </summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="version">What it was when it was opened.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="FileRefusedException">The file became shorter meanwhile.</exception>
+    public async ValueTask<Sha256Sum> SumAsync(SafeFileHandle file, FileVersion version, CancellationToken cancel)
+    {
+        if (Known(version) is { } known)
+            return known;
+
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (_underWay.GetOrAdd(version, done.Task) is var other && other != done.Task)
+            await other.WaitAsync(cancel);
+        try
+        {
+            return Known(version) ?? await ComputeAsync(file, version, cancel);
+        }
+        finally
+        {
+            _underWay.TryRemove(version, out _);
+            done.SetResult();
+        }
+    }
+
+    /// <summary>Sums a part of a file.</summary>
+    /// <exception cref="FileRefusedException">The file became shorter meanwhile.</exception>
+    public async ValueTask<Sha256Sum> SumAsync(SafeFileHandle file, long offset, long length, CancellationToken cancel)
+    {
+        using (await TakeTurnAsync(cancel))
+            return await ReadAsync(file, offset, length, cancel);
+    }
+
+    /// <summary>Waits until it may be read for a sum, until the result is disposed.</summary>
+    internal async ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancel)
+    {
+        await _turns.WaitAsync(cancel);
+        return new Turn(_turns);
+    }
+
+    private async ValueTask<Sha256Sum> ComputeAsync(SafeFileHandle file, FileVersion version, CancellationToken cancel)
+    {
+        using (await TakeTurnAsync(cancel))
+        {
+            // Of a settled file every change from here on is seen. One since it was opened makes it another version.
+            bool isSettled = version.IsSettled(time.GetUtcNow());
+            Sha256Sum sum = await ReadAsync(file, 0, (long)version.Size, cancel);
+            bool isUnchanged = FileCalls.Status(file, out Statx status) == Errno.None
+                && FileVersion.Of(status) == version;
+            if (isSettled && isUnchanged)
+                _known.Set(version, sum);
+            return sum;
+        }
+    }
+
+    private static async ValueTask<Sha256Sum> ReadAsync(
+        SafeFileHandle file, long offset, long length, CancellationToken cancel)
+    {
+        try
+        {
+            return await Digest.ComputeAsync(file, offset, length, cancel);
+        }
+        catch (EndOfStreamException shrunk)
+        {
+            throw new FileRefusedException(FileRefusal.Busy, "the file became shorter while it was summed", shrunk);
+        }
+    }
+
+    private sealed class Turn(SemaphoreSlim turns) : IDisposable
+    {
+        public void Dispose() => turns.Release();
+    }
+}

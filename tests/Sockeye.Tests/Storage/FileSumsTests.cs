@@ -1,0 +1,162 @@
+using Sockeye.Native;
+using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
+using Sockeye.Testing;
+
+namespace Sockeye.Tests.Storage;
+
+public sealed class FileSumsTests : IDisposable
+{
+    private const int Limit = 10_000; // ms; the safety net for a wait that never ends
+
+    private static readonly FileName Name = FileName.Parse("file");
+    private static readonly Sha256Sum Sum = Sha256Sum.Of("content"u8);
+
+    private readonly ManualClock _clock = new();
+    private readonly TemporaryDirectory _directory = new();
+    private readonly FileRoot _root;
+
+    public FileSumsTests()
+    {
+        _directory.AddFile("file", "content"u8);
+        _root = new FileRoot(_directory.Path, new FileRootOptions { MaxConcurrentSums = 1 }, _clock);
+        SetClock(afterChange: TimeSpan.FromDays(1));
+    }
+
+    public void Dispose()
+    {
+        _root.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task Sum_of_the_whole_file_is_known_from_then_on()
+    {
+        using ServedFile file = _root.OpenRead(Name);
+        Assert.Null(file.KnownSum);
+
+        Assert.Equal(Sum, await file.SumAsync(0, 7, default));
+
+        Assert.Equal(Sum, file.KnownSum);
+        using ServedFile again = _root.OpenRead(Name);
+        Assert.Equal(Sum, again.KnownSum);
+    }
+
+    [Fact]
+    public async Task Sum_of_a_part_is_not_remembered()
+    {
+        using ServedFile file = _root.OpenRead(Name);
+
+        Assert.Equal(Sha256Sum.Of("conten"u8), await file.SumAsync(0, 6, default));
+        Assert.Equal(Sha256Sum.Of("ontent"u8), await file.SumAsync(1, 6, default));
+
+        Assert.Null(file.KnownSum);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Known_sum_is_not_computed_again()
+    {
+        using ServedFile file = _root.OpenRead(Name);
+        await file.SumAsync(0, 7, default);
+
+        using IDisposable turn = await _root.Sums.TakeTurnAsync(default); // nobody can read for a sum
+
+        Assert.Equal(Sum, await file.SumAsync(0, 7, default));
+    }
+
+    [Fact]
+    public async Task Change_that_keeps_length_and_time_is_noticed()
+    {
+        DateTime modified = File.GetLastWriteTimeUtc(_directory.At("file"));
+        using ServedFile before = _root.OpenRead(Name);
+        await before.SumAsync(0, 7, default);
+
+        FileClock.PassStep(_directory);
+        File.WriteAllText(_directory.At("file"), "CONTENT");
+        File.SetLastWriteTimeUtc(_directory.At("file"), modified);
+
+        using ServedFile after = _root.OpenRead(Name);
+        Assert.Equal(before.Status, after.Status);
+        Assert.Null(after.KnownSum);
+    }
+
+    [Fact]
+    public async Task Sum_of_a_file_that_was_just_changed_is_told_but_not_remembered()
+    {
+        SetClock(afterChange: TimeSpan.FromSeconds(2));
+        using ServedFile file = _root.OpenRead(Name);
+
+        Assert.Equal(Sum, await file.SumAsync(0, 7, default));
+        Assert.Null(file.KnownSum);
+
+        _clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(Sum, await file.SumAsync(0, 7, default));
+        Assert.Equal(Sum, file.KnownSum);
+    }
+
+    [Fact]
+    public async Task Sum_of_a_file_that_changed_meanwhile_is_not_remembered()
+    {
+        using ServedFile file = _root.OpenRead(Name);
+
+        FileClock.PassStep(_directory);
+        File.WriteAllText(_directory.At("file"), "CONTENT");
+
+        Assert.Equal(Sha256Sum.Of("CONTENT"u8), await file.SumAsync(0, 7, default));
+        Assert.Null(file.KnownSum);
+        using ServedFile now = _root.OpenRead(Name);
+        Assert.Null(now.KnownSum);
+    }
+
+    [Fact]
+    public async Task File_that_became_shorter_is_busy()
+    {
+        using ServedFile file = _root.OpenRead(Name);
+        File.WriteAllText(_directory.At("file"), "short");
+
+        var refused = await Assert.ThrowsAsync<FileRefusedException>(() => file.SumAsync(0, 7, default).AsTask());
+
+        Assert.Equal(FileRefusal.Busy, refused.Refusal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Two_who_ask_at_once_make_it_be_read_once()
+    {
+        using ServedFile file = _root.OpenRead(Name);
+        IDisposable turn = await _root.Sums.TakeTurnAsync(default);
+        Task<Sha256Sum> one = file.SumAsync(0, 7, default).AsTask();
+        Task<IDisposable> next = _root.Sums.TakeTurnAsync(default).AsTask();
+        Task<Sha256Sum> other = file.SumAsync(0, 7, default).AsTask();
+
+        turn.Dispose();
+
+        using (await next) // comes after the first sum, and leaves no turn for a second one
+            Assert.Equal((Sum, Sum), (await one, await other));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Who_waits_for_the_sum_of_another_may_give_up_and_may_be_left_with_the_work()
+    {
+        using ServedFile file = _root.OpenRead(Name);
+        using var cancel = new CancellationTokenSource();
+        using var alsoCancel = new CancellationTokenSource();
+        IDisposable turn = await _root.Sums.TakeTurnAsync(default);
+        Task<Sha256Sum> first = file.SumAsync(0, 7, cancel.Token).AsTask();
+        Task<Sha256Sum> second = file.SumAsync(0, 7, alsoCancel.Token).AsTask();
+        Task<Sha256Sum> third = file.SumAsync(0, 7, default).AsTask();
+
+        await alsoCancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        turn.Dispose();
+
+        Assert.Equal(Sum, await third);
+    }
+
+    private void SetClock(TimeSpan afterChange)
+    {
+        Assert.Equal(Errno.None, FileCalls.StatusOf(_directory.At("file"), out Statx status));
+        _clock.StepCalendar(status.Changed + afterChange - _clock.GetUtcNow());
+    }
+}
