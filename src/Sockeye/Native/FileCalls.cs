@@ -17,6 +17,11 @@ internal static class FileCalls
     private const int LockNoWait = 4; // LOCK_NB
     private const int LockRelease = 8; // LOCK_UN
 
+    // proc(5): our own open handles as a directory. Opened once, it saves each reopening the way there.
+    private static readonly Lazy<SafeFileHandle> OpenHandles = new(() =>
+        new SafeFileHandle(
+            Libc.Open(HandlePath.Directory, OpenFlags.PathOnly | OpenFlags.CloseOnExec, 0), ownsHandle: true));
+
     /// <summary>Opens a directory by its path; links are followed: the path is our user's, not a peer's.</summary>
     public static Errno OpenDirectory(string path, int flags, out SafeFileHandle handle) =>
         Take(Libc.Open(path, flags | OpenFlags.Directory | OpenFlags.CloseOnExec, 0), out handle);
@@ -57,7 +62,7 @@ internal static class FileCalls
     public static Errno Reopen(SafeFileHandle pathOnly, int flags, out SafeFileHandle handle)
     {
         using var path = new HandlePath(pathOnly);
-        return Take(Libc.Open(path.Text, flags | OpenFlags.CloseOnExec, 0), out handle);
+        return Take(Libc.OpenAt(OpenHandles.Value, path.Name, flags | OpenFlags.CloseOnExec, 0), out handle);
     }
 
     public static Errno Status(SafeFileHandle handle, out Statx status) =>

@@ -9,6 +9,9 @@ namespace Sockeye.Native;
 /// </remarks>
 internal readonly struct HandlePath : IDisposable
 {
+    /// <summary>Where all open handles of the process have a name.</summary>
+    public const string Directory = "/proc/self/fd";
+
     private readonly SafeFileHandle _handle;
 
     public HandlePath(SafeFileHandle handle)
@@ -16,10 +19,14 @@ internal readonly struct HandlePath : IDisposable
         bool isHeld = false;
         handle.DangerousAddRef(ref isHeld); // so that the number cannot be closed and reused meanwhile
         _handle = handle;
-        Text = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}");
+        Name = handle.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
     }
 
-    public string Text { get; }
+    /// <summary>Its name in <see cref="Directory"/>.</summary>
+    public string Name { get; }
+
+    /// <summary>The whole path.</summary>
+    public string Text => $"{Directory}/{Name}";
 
     public void Dispose() => _handle.DangerousRelease();
 }

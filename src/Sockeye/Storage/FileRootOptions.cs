@@ -18,8 +18,8 @@ public sealed record FileRootOptions
     /// </summary>
     public const int DefaultMaxConcurrentSums = 4;
 
-    /// <summary>The default of <see cref="MaxCachedSums"/>: 4,096, our choice: about 1 MiB of memory.</summary>
-    public const int DefaultMaxCachedSums = 4_096;
+    /// <summary>The default of <see cref="MaxCachedSums"/>: 32,768, our choice: about 8 MiB of memory.</summary>
+    public const int DefaultMaxCachedSums = 32_768;
 
     /// <summary>The longest file that is taken, in bytes. Default 64 GiB.</summary>
     public long MaxUploadBytes { get; init => field = Positive(value); } = DefaultMaxUploadBytes;

@@ -59,7 +59,6 @@ internal sealed class SocketConnection : StreamConnection
             return 0;
 
         await Output.FlushAsync(cancel);
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the disk may block
         for (long sent = 0; sent < length;)
         {
             int piece = (int)Math.Min(PieceBytes, length - sent);
@@ -82,7 +81,6 @@ internal sealed class SocketConnection : StreamConnection
         if (pipe is null)
             return 0;
 
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the disk may block
         for (long received = 0; received < length;)
         {
             int piece = (int)Math.Min(SplicePipe.WantedBytes, length - received);

@@ -207,7 +207,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     {
         while (true)
         {
-            await BeginAsync(_writable, cancel, mayBlock: true);
+            await BeginAsync(_writable, cancel);
             Errno error = FileMoves.SendFile(_handle, file, offset, maxBytes, out int bytes);
             if (MustWait(error))
                 continue;
@@ -225,7 +225,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     {
         while (true)
         {
-            await BeginAsync(_readable, cancel, mayBlock: true);
+            await BeginAsync(_readable, cancel);
             Errno error = pipe.Fill(_handle, maxBytes, out int bytes);
             if (MustWait(error))
                 continue;
@@ -290,12 +290,9 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     }
 
     /// <summary>Waits until a call may be tried, and begins to try.</summary>
-    /// <param name="readiness">Which direction.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <param name="mayBlock">Whether the call may wait for a disk: then not on the loop.</param>
-    private ValueTask BeginAsync(Readiness readiness, CancellationToken cancel, bool mayBlock = false)
+    private ValueTask BeginAsync(Readiness readiness, CancellationToken cancel)
     {
-        ValueTask wait = WaitAsync(readiness, cancel, onPool: mayBlock);
+        ValueTask wait = WaitAsync(readiness, cancel);
         if (!wait.IsCompletedSuccessfully)
             return WaitAndClearAsync(wait, readiness);
 
@@ -310,12 +307,12 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         readiness.Clear();
     }
 
-    private ValueTask WaitAsync(Readiness readiness, CancellationToken cancel, bool onPool = false)
+    private ValueTask WaitAsync(Readiness readiness, CancellationToken cancel)
     {
         if (readiness.IsSet && !cancel.IsCancellationRequested)
             return ValueTask.CompletedTask;
 
-        ValueTask wait = readiness.WaitAsync(onPool, cancel);
+        ValueTask wait = readiness.WaitAsync(cancel);
         if (Volatile.Read(ref _loop) is null)
             Watch();
         return wait;

@@ -4,8 +4,8 @@ namespace Sockeye.Transports.Sockets.Polling;
 /// <remarks>
 /// <para>The kernel tells each change once. So whoever tries a call clears the flag first: a change that comes after
 /// that is told anew, and one that came before is seen by the call.</para>
-/// <para>Whoever waits goes on inside <see cref="Set"/>, on the event loop's own thread, unless it asked for another
-/// one. Several may wait at once: all of them may try then. Safe from any thread.</para>
+/// <para>Whoever waits goes on inside <see cref="Set"/>, on the event loop's own thread. Several may wait at once: all of
+/// them may try then. Safe from any thread.</para>
 /// </remarks>
 /// <param name="isSet">Whether a call may be tried before anything was told.</param>
 internal sealed class Readiness(bool isSet)
@@ -23,9 +23,8 @@ internal sealed class Readiness(bool isSet)
     public void Clear() => _isSet = false;
 
     /// <summary>Waits until a call may be tried.</summary>
-    /// <param name="onPool">Whether to go on on the thread pool, because what follows may block.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public ValueTask WaitAsync(bool onPool, CancellationToken cancel)
+    public ValueTask WaitAsync(CancellationToken cancel)
     {
         if (cancel.IsCancellationRequested)
             return ValueTask.FromCanceled(cancel);
@@ -38,7 +37,6 @@ internal sealed class Readiness(bool isSet)
 
             wait = _spare ?? new ReadinessWait(this);
             _spare = null;
-            wait.OnPool = onPool;
             wait.Next = _waits;
             _waits = wait; // from here on it may be told
         }

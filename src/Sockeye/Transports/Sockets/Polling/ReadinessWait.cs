@@ -9,9 +9,6 @@ internal sealed class ReadinessWait(Readiness readiness) : IValueTaskSource
     private CancellationTokenRegistration _cancelling;
     private CancellationToken _cancel;
 
-    /// <summary>Whether to go on on the thread pool.</summary>
-    internal bool OnPool;
-
     /// <summary>The list's link; belongs to the <see cref="Readiness"/>.</summary>
     internal ReadinessWait? Next;
 
@@ -26,7 +23,7 @@ internal sealed class ReadinessWait(Readiness readiness) : IValueTaskSource
 
     public void Complete(bool onPool)
     {
-        _core.RunContinuationsAsynchronously = onPool || OnPool;
+        _core.RunContinuationsAsynchronously = onPool;
         _core.SetResult(true);
     }
 
