@@ -126,8 +126,17 @@ internal sealed class SfpExchange(StreamConnection connection)
             // Why the server stopped reading is in its answer, if there is one.
         }
 
-        using (WorkOn(length)) // a slow server is still summing it, and brings it to the disk
-            return Expect(await answer, SfpAnswerKind.Facts);
+        try
+        {
+            using (WorkOn(length)) // a slow server is still summing it, and brings it to the disk
+                return Expect(await answer, SfpAnswerKind.Facts);
+        }
+        finally
+        {
+            // In good order, disposing would wait to send what is left, to a server that need not read it.
+            if (!sent.IsCompletedSuccessfully)
+                connection.TrySetEndReason(EndReason.Cancelled);
+        }
     }
 
     // The file shrank or its disk failed. The server was promised more: it must not wait for it.

@@ -106,6 +106,18 @@ public sealed class SfpClientTests
     }
 
     [Fact]
+    public async Task Put_that_is_refused_before_a_byte_has_left_does_not_end_in_good_order()
+    {
+        await using var connection = new StuckConnection("READY\nERR full there is no room left\n");
+        using var directory = new TemporaryDirectory();
+        using SafeFileHandle file = File.OpenHandle(directory.AddFile("content", "content"u8));
+
+        await Assert.ThrowsAsync<PeerProtocolException>(() => new SfpClient(connection).PutAsync("new", file).AsTask());
+
+        Assert.Equal(EndReason.Cancelled, connection.EndReason); // or disposing it would wait to send the rest
+    }
+
+    [Fact]
     public async Task Answer_of_another_protocol_is_told()
     {
         await using FakeServer server = await FakeServer.StartAsync("HTTP/1.1 400 Bad Request\r\n\r\n");
