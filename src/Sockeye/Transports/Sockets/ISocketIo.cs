@@ -23,7 +23,10 @@ internal interface ISocketIo
     /// <summary>Reaches a peer.</summary>
     ValueTask ConnectAsync(EndPoint remote, CancellationToken cancel);
 
-    /// <summary>Waits until a stream has something to receive. May return early.</summary>
+    /// <summary>
+    /// Waits until a stream has something to receive. May return early, and fails only when it is cancelled: what is
+    /// wrong, receiving says.
+    /// </summary>
     ValueTask WaitToReceiveAsync(CancellationToken cancel);
 
     /// <summary>Receives what is there, at least a byte; 0 at the end.</summary>

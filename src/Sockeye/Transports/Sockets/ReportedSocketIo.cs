@@ -52,11 +52,7 @@ internal sealed class ReportedSocketIo(ISocketIo inner, Socket socket, SocketCal
     }
 
     // Not reported: it is the first half of the call that follows.
-    public ValueTask WaitToReceiveAsync(CancellationToken cancel)
-    {
-        ValueTask wait = inner.WaitToReceiveAsync(cancel);
-        return wait.IsCompletedSuccessfully ? wait : FinishWaitAsync(wait);
-    }
+    public ValueTask WaitToReceiveAsync(CancellationToken cancel) => inner.WaitToReceiveAsync(cancel);
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
@@ -148,19 +144,6 @@ internal sealed class ReportedSocketIo(ISocketIo inner, Socket socket, SocketCal
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             throw Failed(name, attempt, Peer() ?? RemoteEndPoint ?? LocalEndPoint, e, start);
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask FinishWaitAsync(ValueTask wait)
-    {
-        try
-        {
-            await wait;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            throw Failed("recv", "receive from", RemoteEndPoint, e, log.Start());
         }
     }
 

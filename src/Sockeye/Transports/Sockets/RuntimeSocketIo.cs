@@ -8,6 +8,8 @@ namespace Sockeye.Transports.Sockets;
 /// <remarks>All are async, so that a closed socket is an error of the task as well.</remarks>
 internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
 {
+    private Exception? _failure; // of a wait
+
     public EndPoint? LocalEndPoint => socket.LocalEndPoint;
 
     public EndPoint? RemoteEndPoint
@@ -31,12 +33,26 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
     public async ValueTask ConnectAsync(EndPoint remote, CancellationToken cancel) =>
         await socket.ConnectAsync(remote, cancel);
 
-    // Receiving into nothing waits until there is something.
-    public async ValueTask WaitToReceiveAsync(CancellationToken cancel) =>
-        await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancel);
+    // Receiving into nothing waits until there is something. The kernel tells an error once: it is kept for receiving.
+    public async ValueTask WaitToReceiveAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancel);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            _failure = e;
+        }
+    }
 
-    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) =>
-        await socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
+    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        if (Interlocked.Exchange(ref _failure, null) is { } failure)
+            throw failure;
+
+        return await socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
+    }
 
     public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
         await socket.SendAsync(data, SocketFlags.None, cancel);

@@ -7,7 +7,7 @@ namespace Sockeye.Transports.Sockets.Polling;
 internal static class EventLoops
 {
     // One for two processors: the kernel's own work on a packet, and what handlers leave to the thread pool, need the
-    // others. Measured with two loops on two processors beside a client: a third less (docs/performance.md).
+    // others.
     private static readonly Lazy<EventLoop[]> All = new(() =>
         [.. Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(i => EventLoop.Start($"sockeye-{i}"))]);
 
