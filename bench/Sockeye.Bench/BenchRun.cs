@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Sockeye.Bench.Measuring;
 using Sockeye.Bench.Plots;
 using Sockeye.Bench.Report;
@@ -8,16 +9,15 @@ using Spectre.Console;
 namespace Sockeye.Bench;
 
 /// <summary>One run of some rows and plots, from the work directory to the report.</summary>
-internal sealed class BenchRun(Programs programs, Repetitions repetitions, string resultsDirectory)
+internal sealed class BenchRun(
+    Programs programs, Repetitions repetitions, TimeSpan deadlineAfter, string resultsDirectory)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(13); // a quarter of an hour less the building
-
     /// <returns>The exit code: 1 if a row failed; a target that was missed is a result.</returns>
     public async Task<int> RunAsync(IReadOnlyList<IRow> rows, IReadOnlyList<IPlot> plots, CancellationToken stop)
     {
         await Task.Yield(); // a signal can only wait for us once our caller has our task
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        deadline.CancelAfter(Deadline);
+        deadline.CancelAfter(deadlineAfter);
         using var work = new WorkDirectory();
         var bench = new Bench(programs, work, new SourceFiles(work), repetitions);
 
@@ -68,7 +68,7 @@ internal sealed class BenchRun(Programs programs, Repetitions repetitions, strin
         {
             summary = await measure();
         }
-        catch (BenchFailure e)
+        catch (Exception e) when (e is BenchFailure or IOException or JsonException or InvalidOperationException)
         {
             failure = e.Message;
         }

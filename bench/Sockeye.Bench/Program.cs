@@ -18,9 +18,16 @@ var peers = new Option<string>("--peers") { Description = "Where the C programs 
 var results = new Option<string>("--results") { Description = "Where a complete run writes to.", Required = true, Hidden = true };
 var drafts = new Option<string>("--drafts") { Description = "Where any other run writes to.", Required = true, Hidden = true };
 
+var seconds = new Option<int>("--seconds")
+{
+    Description = "After how many seconds it ends, done or not.",
+    Hidden = true,
+    DefaultValueFactory = _ => 840, // a quarter of an hour, and time to end everything
+};
+
 var command = new RootCommand("Measures sockeye against its peers, on loopback, in turns.")
 {
-    rows, quick, sockeye, empty, peers, results, drafts,
+    rows, quick, sockeye, empty, peers, results, drafts, seconds,
 };
 command.SetAction(async (parsed, cancel) =>
 {
@@ -37,6 +44,7 @@ command.SetAction(async (parsed, cancel) =>
     var run = new BenchRun(
         programs,
         parsed.GetValue(quick) ? Repetitions.Quick : Repetitions.Full,
+        TimeSpan.FromSeconds(parsed.GetValue(seconds)),
         parsed.GetRequiredValue(isComplete ? results : drafts));
     return await run.RunAsync(RowCatalog.Choose(chosen), PlotCatalog.Choose(chosen), stop.Token);
 });

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace Sockeye.Bench;
@@ -10,7 +11,10 @@ internal sealed class SourceFiles(WorkDirectory work)
     public const long GiB = 1024 * MiB;
     private const int BlockBytes = 1024 * 1024;
 
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2.5);
+
     private readonly Dictionary<string, SourceFile> _made = [];
+    private long _lastMade;
 
     public SourceFile Of(long length) => Make($"{length}.bin", length);
 
@@ -19,6 +23,15 @@ internal sealed class SourceFiles(WorkDirectory work)
     {
         Directory.CreateDirectory(System.IO.Path.Combine(work.Root, "many"));
         return [.. Enumerable.Range(0, count).Select(i => Make($"many/{i:D5}.bin", length))];
+    }
+
+    /// <summary>
+    /// Waits until the files made last are old enough for a server to remember their sums (docs/protocols/sfp.md).
+    /// </summary>
+    public Task SettleAsync(CancellationToken cancel)
+    {
+        TimeSpan left = _made.Count == 0 ? TimeSpan.Zero : Settling - Stopwatch.GetElapsedTime(_lastMade);
+        return left > TimeSpan.Zero ? Task.Delay(left, cancel) : Task.CompletedTask;
     }
 
     private SourceFile Make(string name, long length)
@@ -37,6 +50,7 @@ internal sealed class SourceFiles(WorkDirectory work)
             sum.AppendData(part);
         }
 
+        _lastMade = Stopwatch.GetTimestamp();
         return _made[name] = new SourceFile(name, length, Convert.ToHexStringLower(sum.GetHashAndReset()));
     }
 }

@@ -84,6 +84,15 @@ static void record(uint64_t trip_ns)
     trips_ns[trips++] = trip_ns > UINT32_MAX ? UINT32_MAX : (uint32_t)trip_ns;
 }
 
+/* The answer to one that was given up, not long ago. */
+static int is_late(const struct connection *c)
+{
+    for (uint32_t back = 1; back <= 16 && back < c->sequence; back++)
+        if (is_message(received, 0, message_bytes, c, c->sequence - back))
+            return 1;
+    return 0;
+}
+
 static void on_datagram(struct connection *c)
 {
     ssize_t got = recv(c->fd, received, sizeof received, 0);
@@ -92,9 +101,8 @@ static void on_datagram(struct connection *c)
     if (got == (ssize_t)message_bytes && is_message(received, 0, message_bytes, c, c->sequence)) {
         record(now_ns() - c->sent_at);
         send_next(c);
-    } else if (got == (ssize_t)message_bytes && c->sequence > 1
-               && is_message(received, 0, message_bytes, c, c->sequence - 1)) {
-        late++; /* the answer to one that was given up */
+    } else if (got == (ssize_t)message_bytes && is_late(c)) {
+        late++;
     } else {
         errors++;
         send_next(c);

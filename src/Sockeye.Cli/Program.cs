@@ -2,4 +2,4 @@ using Sockeye.Cli;
 using Sockeye.Cli.Commands;
 
 using var host = new ProcessHost();
-return SockeyeCommand.RunAsync(args, host, Console.Out, Console.Error).GetAwaiter().GetResult();
+return SockeyeCommand.RunAsync(args, host, ProcessHost.HelpOutput, ProcessHost.HelpError).GetAwaiter().GetResult();

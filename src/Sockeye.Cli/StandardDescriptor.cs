@@ -7,6 +7,7 @@ internal static class StandardDescriptor
 {
     public const int Input = 0;
     public const int Output = 1;
+    public const int Error = 2;
 
     private const int GetDescriptorFlags = 1; // F_GETFD, fcntl(2)
     private const int CloseOnExec = 1; // FD_CLOEXEC

@@ -23,8 +23,11 @@ internal sealed partial class SockeyeServer : IAsyncDisposable
     /// <summary>Of a file, in the language of the one service: SFP over TCP, or TFTP.</summary>
     public string Url(SourceFile file) => $"{_scheme}://127.0.0.1:{Port}/{file.Name}";
 
-    public static Task<SockeyeServer> FilesAsync(Bench bench, CancellationToken cancel) =>
-        StartAsync(bench, "files@tcp", "tcp", cancel);
+    public static async Task<SockeyeServer> FilesAsync(Bench bench, CancellationToken cancel)
+    {
+        await bench.Files.SettleAsync(cancel); // or the first round would be another experiment than the rest
+        return await StartAsync(bench, "files@tcp", "tcp", cancel);
+    }
 
     public static Task<SockeyeServer> EchoAsync(Bench bench, bool isUdp, CancellationToken cancel) =>
         StartAsync(bench, isUdp ? "echo@udp" : "echo@tcp", isUdp ? "udp" : "tcp", cancel);

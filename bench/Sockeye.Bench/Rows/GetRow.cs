@@ -12,7 +12,8 @@ internal sealed class GetRow : IRow
     public string How => """
         `sockeye get tcp://127.0.0.1:PORT/FILE -o OUT` from `sockeye serve files@tcp://127.0.0.1:0`, and
         `curl -s -S -f -o OUT http://127.0.0.1:PORT/FILE` from nginx; both write to tmpfs. Wall time of the
-        whole command. SHA-256 compared in the warm-up, lengths afterwards.
+        whole command. SHA-256 compared in the warm-up, lengths afterwards. The server
+        has summed the file in the warm-up, and remembers that; each command sums what it has received.
         """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)

@@ -13,7 +13,8 @@ internal sealed class SmallFilesRow : IRow
 
     public string How => """
         `drain 127.0.0.1 PORT --clients 1 --request-file F --answer sfp` (or `http`): a request for each
-        file, each sent when the answer before is complete, over one connection (keep-alive).
+        file, each sent when the answer before is complete, over one connection (keep-alive). SHA-256
+        of three of them compared before, lengths of all.
         """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)

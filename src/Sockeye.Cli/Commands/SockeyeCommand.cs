@@ -42,8 +42,21 @@ internal static class SockeyeCommand
             ProcessTerminationTimeout = null, // signals are ours: see StopSignals
         };
         return parsed.Action is SynchronousCommandLineAction // help, version
-            ? Task.FromResult(parsed.Invoke(invocation))
+            ? Task.FromResult(Explain(parsed, invocation))
             : parsed.InvokeAsync(invocation);
+    }
+
+    private static int Explain(ParseResult parsed, InvocationConfiguration invocation)
+    {
+        try
+        {
+            return parsed.Invoke(invocation);
+        }
+        catch (IOException failed) // closed by the shell, or the disk is full
+        {
+            invocation.Error.WriteLine($"sockeye: cannot write: {PrintableText.Escape(failed.Message)}");
+            return (int)ExitCode.Failed;
+        }
     }
 
     // A command that nobody names needs no options, and building those of all costs some 6 ms at every start. Which one

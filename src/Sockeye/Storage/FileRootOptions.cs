@@ -31,7 +31,7 @@ public sealed record FileRootOptions
     public int MaxConcurrentSums { get; init => field = (int)Positive(value); } = DefaultMaxConcurrentSums;
 
     /// <summary>
-    /// Of how many files the SHA-256 is remembered until they change. Default 4,096; those not asked for longest make
+    /// Of how many files the SHA-256 is remembered until they change. Default 32,768; those not asked for longest make
     /// room.
     /// </summary>
     public int MaxCachedSums { get; init => field = (int)Positive(value); } = DefaultMaxCachedSums;

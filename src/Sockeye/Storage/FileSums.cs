@@ -32,6 +32,8 @@ internal sealed class FileSums(FileRootOptions options, TimeProvider time)
     {
         if (Known(version) is { } known)
             return known;
+        if (!version.IsSettled(time.GetUtcNow()))
+            return await ComputeAsync(file, version, cancel); // it will not be remembered: nothing to wait for
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         while (_underWay.GetOrAdd(version, done.Task) is var other && other != done.Task)

@@ -5,9 +5,11 @@ namespace Sockeye.Storage;
 /// <summary>One state of a file's content: while it is equal, so is the content.</summary>
 /// <remarks>
 /// <para>The times are whole nanoseconds. The modification time alone would not do: anybody may set it back
-/// (<c>touch -r</c>, <c>cp -p</c>). The change time cannot be set, and every write moves it as well.</para>
+/// (<c>touch -r</c>, <c>cp -p</c>). The change time cannot be set, and every write moves it as well, when it
+/// begins.</para>
 /// <para>Two changes within one step of the file system's clock look alike: see <see cref="IsSettled"/>. So do those
-/// that a program makes through memory it maps, until the kernel writes the page (mmap(2)).</para>
+/// that a program makes through memory it maps, until the kernel writes the page (mmap(2)), and the course of one
+/// write that takes longer.</para>
 /// </remarks>
 internal readonly record struct FileVersion(
     FileIdentity Identity,

@@ -21,13 +21,15 @@ internal sealed class RunningSum(SafeFileHandle file, long start) : IDisposable
     // Up to here it is summed where it stands: some 40 µs, less than a hop to the pool can cost.
     private const int AtOnceBytes = 64 * 1024;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private IncrementalHash? _hash; // made when it is needed: the first of a process takes milliseconds
+
+    private IncrementalHash Hash => _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Up to where it has read, in bytes from the start of the file.</summary>
     public long Position { get; private set; } = start;
 
     /// <summary>The sum of what was read so far.</summary>
-    public Sha256Sum Current => new(_hash.GetCurrentHash());
+    public Sha256Sum Current => new(Hash.GetCurrentHash());
 
     /// <summary>
     /// Reads on, on a thread of the pool unless it is little. Cancelled, between two chunks, it can be continued.
@@ -43,11 +45,11 @@ internal sealed class RunningSum(SafeFileHandle file, long start) : IDisposable
     /// <summary>Forgets what was read, and begins at the start of the file.</summary>
     public void Restart()
     {
-        _hash.GetHashAndReset();
+        _hash?.GetHashAndReset();
         Position = 0;
     }
 
-    public void Dispose() => _hash.Dispose();
+    public void Dispose() => _hash?.Dispose();
 
     private async Task ReadInTurnsAsync(long end, CancellationToken cancel)
     {
@@ -74,7 +76,7 @@ internal sealed class RunningSum(SafeFileHandle file, long start) : IDisposable
         if (read == 0)
             throw new EndOfStreamException($"the file ended {end - Position} bytes early");
 
-        _hash.AppendData(chunk[..read]);
+        Hash.AppendData(chunk[..read]);
         Position += read;
     }
 }
