@@ -6,12 +6,14 @@ namespace Sockeye.Native;
 /// <summary>The kernel's event queue, epoll(7): which of many descriptors may be read or written.</summary>
 internal static partial class Epoll
 {
-    /// <summary>EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET: both directions, each change told once.</summary>
-    public const uint AllChanges = 0x1 | 0x4 | 0x2000 | (1u << 31);
+    /// <summary>EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET: both directions, each change told once.</summary>
+    public const uint AllChanges = 0x1 | Urgent | 0x4 | 0x2000 | (1u << 31);
 
+    /// <summary>EPOLLPRI: there is a mark in the stream before which receiving stops (tcp(7), urgent data).</summary>
+    public const uint Urgent = 0x2;
 
     /// <summary>EPOLLIN | EPOLLPRI | EPOLLERR | EPOLLHUP | EPOLLRDHUP: receiving would not wait.</summary>
-    public const uint MayRead = 0x1 | 0x2 | Ended;
+    public const uint MayRead = 0x1 | Urgent | Ended;
 
     /// <summary>EPOLLOUT | EPOLLERR | EPOLLHUP: sending would not wait.</summary>
     public const uint MayWrite = 0x4 | 0x8 | 0x10;
@@ -27,17 +29,16 @@ internal static partial class Epoll
     private const int OpDelete = 2; // EPOLL_CTL_DEL
     private const int WithoutEnd = -1;
 
-    /// <exception cref="IOException">The process or the system has no descriptor left.</exception>
-    public static SafeFileHandle Create()
+    /// <summary>Makes a queue.</summary>
+    public static Errno Create(out SafeFileHandle epoll)
     {
         int fd = EpollCreate1(CloseOnExec);
-        return fd >= 0
-            ? new SafeFileHandle(fd, ownsHandle: true)
-            : throw new IOException($"cannot create an event queue: {Marshal.GetLastPInvokeErrorMessage()}");
+        epoll = new SafeFileHandle(fd, ownsHandle: true);
+        return fd >= 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
     }
 
     /// <summary>Begins to tell changes of a descriptor, its state of now included.</summary>
-    public static Errno Add(SafeHandle epoll, SafeHandle descriptor, uint changes, int tag) =>
+    public static Errno Add(SafeHandle epoll, SafeHandle descriptor, uint changes, ulong tag) =>
         Control(epoll, OpAdd, descriptor, changes, tag);
 
     /// <summary>Ends it. Closing alone does not, while a child being started has a copy of the descriptor.</summary>
@@ -49,7 +50,7 @@ internal static partial class Epoll
     public static int Wait(SafeHandle epoll, EpollEvents events) =>
         Math.Max(0, EpollWait(epoll, ref events.First, events.Capacity, WithoutEnd));
 
-    private static Errno Control(SafeHandle epoll, int operation, SafeHandle descriptor, uint changes, int tag)
+    private static Errno Control(SafeHandle epoll, int operation, SafeHandle descriptor, uint changes, ulong tag)
     {
         var change = new EpollEvents(capacity: 1);
         change.Set(0, changes, tag);

@@ -7,7 +7,7 @@ namespace Sockeye.Native;
 /// <code>
 ///  x86-64 packs it          elsewhere it is aligned
 /// +--------+----------+    +--------+-----+----------+
-/// | events |   data   |    | events |  –  |   data   |    4-byte words; data is two, and we use the first
+/// | events |   data   |    | events |  –  |   data   |    4-byte words; data is two
 /// +--------+----------+    +--------+-----+----------+
 /// </code>
 /// </remarks>
@@ -27,12 +27,18 @@ internal sealed class EpollEvents(int capacity)
     /// <summary>What changed: EPOLLIN and so on.</summary>
     public uint ChangesAt(int index) => _words[index * Words];
 
-    /// <summary>On what: the number given when it was added.</summary>
-    public int TagAt(int index) => (int)_words[(index * Words) + TagWord];
-
-    public void Set(int index, uint changes, int tag)
+    /// <summary>On what: the tag given when it was added.</summary>
+    public ulong TagAt(int index)
     {
+        int word = (index * Words) + TagWord;
+        return ((ulong)_words[word + 1] << 32) | _words[word];
+    }
+
+    public void Set(int index, uint changes, ulong tag)
+    {
+        int word = (index * Words) + TagWord;
         _words[index * Words] = changes;
-        _words[(index * Words) + TagWord] = (uint)tag;
+        _words[word] = (uint)tag;
+        _words[word + 1] = (uint)(tag >> 32);
     }
 }

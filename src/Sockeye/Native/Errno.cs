@@ -11,6 +11,7 @@ internal enum Errno
     Interrupted = 4, // EINTR
     TooBigArgument = 7, // E2BIG
     Again = 11, // EAGAIN, EWOULDBLOCK
+    NoMemory = 12, // ENOMEM
     AccessDenied = 13, // EACCES
     Busy = 16, // EBUSY
     Exists = 17, // EEXIST
@@ -24,9 +25,9 @@ internal enum Errno
     FileTooBig = 27, // EFBIG
     NoSpace = 28, // ENOSPC
     ReadOnlyFileSystem = 30, // EROFS
+    Pipe = 32, // EPIPE
     NameTooLong = 36, // ENAMETOOLONG
     NoSuchCall = 38, // ENOSYS
-    Pipe = 32, // EPIPE
     Loop = 40, // ELOOP
     NotSocket = 88, // ENOTSOCK
     MessageTooLong = 90, // EMSGSIZE

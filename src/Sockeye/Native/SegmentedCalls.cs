@@ -21,7 +21,9 @@ internal static unsafe partial class SegmentedCalls
     /// <summary>UDP_GRO: datagrams of one sender that arrive together are received together.</summary>
     public const int ReceiveOption = 104;
 
-    private const int SendOption = 103; // UDP_SEGMENT
+    /// <summary>UDP_SEGMENT: what is sent is cut into datagrams of that size.</summary>
+    public const int SendOption = 103;
+
     private const int HeaderBytes = 16; // of struct cmsghdr
     private const int DoNotWait = 0x40; // MSG_DONTWAIT
     private const int NoSignal = 0x4000; // MSG_NOSIGNAL

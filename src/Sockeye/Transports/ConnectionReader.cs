@@ -18,6 +18,12 @@ internal sealed class ConnectionReader(StreamConnection connection) : PipeReader
     private bool _hasEnded;
     private ReadOnlySequence<byte> _lent;
 
+    /// <summary>Whether something was received and not consumed, examined or not.</summary>
+    public bool HoldsAny => _end > _start;
+
+    /// <summary>What was received and not consumed; to be advanced as after a read.</summary>
+    public ReadResult Held() => Lend();
+
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
         TryRead(out ReadResult result) ? new(result) : ReceiveMoreAsync(cancellationToken);
 

@@ -46,15 +46,10 @@ internal static class FileCopy
         }
     }
 
-    /// <summary>Receives only what has arrived already.</summary>
+    /// <summary>Receives only what was received from the transport already.</summary>
     /// <returns>How many bytes that were.</returns>
-    public static long ReceiveBuffered(PipeReader input, SafeFileHandle file, long offset, long length)
-    {
-        if (length == 0 || !input.TryRead(out ReadResult read))
-            return 0;
-
-        return Write(input, read, file, offset, length);
-    }
+    public static long ReceiveHeld(ConnectionReader input, SafeFileHandle file, long offset, long length) =>
+        input.HoldsAny ? Write(input, input.Held(), file, offset, length) : 0;
 
     public static EndOfStreamException EndedEarly(long missingBytes) =>
         new($"the file ended {missingBytes} bytes early");

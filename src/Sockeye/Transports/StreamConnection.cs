@@ -17,6 +17,7 @@ namespace Sockeye.Transports;
 public abstract class StreamConnection : IAsyncDisposable
 {
     private readonly TimeProvider _time;
+    private readonly ConnectionReader _input;
     private long _bytesReceived;
     private long _bytesSent;
     private long _lastActivity;
@@ -34,7 +35,7 @@ public abstract class StreamConnection : IAsyncDisposable
         Id = id;
         _time = time;
         _lastActivity = time.GetTimestamp();
-        Input = new ConnectionReader(this);
+        _input = new ConnectionReader(this);
         Output = new ConnectionWriter(this);
     }
 
@@ -53,7 +54,7 @@ public abstract class StreamConnection : IAsyncDisposable
     public int ReceiveBufferBytes { get; set; } = 16 * 1024;
 
     /// <summary>What the peer sends.</summary>
-    public PipeReader Input { get; }
+    public PipeReader Input => _input;
 
     /// <summary>What we send. Nothing leaves before a flush.</summary>
     public PipeWriter Output { get; }
@@ -146,7 +147,7 @@ public abstract class StreamConnection : IAsyncDisposable
     public async ValueTask ReceiveFileAsync(
         SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
     {
-        long received = FileCopy.ReceiveBuffered(Input, file, offset, length);
+        long received = FileCopy.ReceiveHeld(_input, file, offset, length);
         if (received > 0)
             progress?.Report(received);
         if (length - received > FileCopy.ChunkBytes)
@@ -249,7 +250,7 @@ public abstract class StreamConnection : IAsyncDisposable
     internal ValueTask SendAllAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
     {
         if (_sendCutOff)
-            throw new IOException("an earlier send was cut off"); // a part of it may have left
+            return ValueTask.FromException(new IOException("an earlier send was cut off")); // a part may have left
 
         if (cancel.IsCancellationRequested)
             return ValueTask.FromCanceled(cancel); // nothing has left yet
@@ -282,6 +283,12 @@ public abstract class StreamConnection : IAsyncDisposable
         catch (OperationCanceledException)
         {
             _sendCutOff = true;
+            throw;
+        }
+        catch (IOException)
+        {
+            _sendCutOff = true;
+            TrySetEndReason(EndReason.PeerReset);
             throw;
         }
     }

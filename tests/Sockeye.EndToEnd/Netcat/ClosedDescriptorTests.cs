@@ -27,6 +27,20 @@ public sealed class ClosedDescriptorTests
         Assert.EndsWith("standard output is closed\n", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--version", ">&-", 1, "standard output is closed")]
+    [InlineData("--version", ">/dev/full", 1, "No space left on device")]
+    [InlineData("--help", ">&-", 1, "standard output is closed")]
+    [InlineData("bogus", "2>&-", 2, "")]
+    public async Task Command_line_is_answered_as_far_as_can_be(
+        string argument, string redirection, int exitCode, string explanation)
+    {
+        ProcessResult result = await RunAsync("", redirection, argument);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(explanation, result.Error, StringComparison.Ordinal);
+    }
+
     // The shell does the closing.
     private static Task<ProcessResult> RunAsync(string feed, string redirection, params string[] arguments)
     {

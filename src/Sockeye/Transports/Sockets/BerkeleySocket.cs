@@ -147,6 +147,22 @@ public sealed class BerkeleySocket : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether the kernel knows UDP_SEGMENT (udp(7)). One that does not would send a batch as one long datagram.
+    /// </summary>
+    internal bool KnowsSegments()
+    {
+        try
+        {
+            SetLinuxOption(SegmentedCalls.Level, SegmentedCalls.SendOption, 0); // 0 is the default: nothing changes
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>How much the kernel holds for us, by its own count, in bytes (SO_RCVBUF, socket(7)).</summary>
     internal int ReceiveBuffer =>
         (int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveBuffer)!;
@@ -243,13 +259,7 @@ public sealed class BerkeleySocket : IDisposable
     public void Dispose() => Close();
 
     /// <summary>An address in the form that this socket's calls take.</summary>
-    internal SocketAddress AddressOf(EndPoint peer)
-    {
-        bool isDualStack = _socket.AddressFamily == AddressFamily.InterNetworkV6; // knows it as ::ffff:a.b.c.d
-        return isDualStack && peer is IPEndPoint { AddressFamily: AddressFamily.InterNetwork } ip
-            ? new IPEndPoint(ip.Address.MapToIPv6(), ip.Port).Serialize()
-            : peer.Serialize();
-    }
+    internal SocketAddress AddressOf(EndPoint peer) => SocketAddresses.Of(peer, _socket.AddressFamily);
 
     private static string NameOf(AddressFamily family) => family switch
     {

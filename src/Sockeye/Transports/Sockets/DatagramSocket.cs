@@ -24,7 +24,7 @@ internal sealed class DatagramSocket(
     private readonly PeerAddressCache _peers = new();
     private int _reserved;
     private bool _receivesBatches;
-    private volatile bool _sendsOneByOne = endpoint.IsUnix;
+    private bool? _sendsBatches = endpoint.IsUnix ? false : null; // null: not asked yet
 
     public Endpoint Endpoint => endpoint;
 
@@ -73,11 +73,11 @@ internal sealed class DatagramSocket(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, EndPoint to, CancellationToken cancel)
     {
         SocketAddress address = _peers.AddressOf(to, socket);
-        if (datagrams.Length > datagramBytes && !_sendsOneByOne)
+        if (datagrams.Length > datagramBytes && (_sendsBatches ??= socket.KnowsSegments()))
         {
             if (await socket.Io.SendSegmentsAsync(datagrams, datagramBytes, address, cancel) is not null)
                 return;
-            _sendsOneByOne = true; // the kernel or the path does not take them; nothing has left yet
+            _sendsBatches = false; // the path does not take them; nothing has left yet
         }
 
         for (; datagrams.Length > datagramBytes; datagrams = datagrams[datagramBytes..])

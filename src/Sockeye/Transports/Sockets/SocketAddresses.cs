@@ -15,6 +15,15 @@ internal static class SocketAddresses
     private static readonly EndPoint Inet = new IPEndPoint(IPAddress.Any, 0);
     private static readonly EndPoint Inet6 = new IPEndPoint(IPAddress.IPv6Any, 0);
 
+    /// <summary>The address in the form that the calls of a socket of that family take.</summary>
+    public static SocketAddress Of(EndPoint peer, AddressFamily family)
+    {
+        bool isDualStack = family == AddressFamily.InterNetworkV6; // knows an IPv4 address as ::ffff:a.b.c.d
+        return isDualStack && peer is IPEndPoint { AddressFamily: AddressFamily.InterNetwork } ip
+            ? new IPEndPoint(ip.Address.MapToIPv6(), ip.Port).Serialize()
+            : peer.Serialize();
+    }
+
     /// <summary>The address in .NET's form; null when it is that of an unbound socket.</summary>
     public static EndPoint? EndPointOf(ReadOnlySpan<byte> address) =>
         EndPointOf(Copy(address)) is var endPoint && endPoint is not IPEndPoint { Port: 0 } ? endPoint : null;

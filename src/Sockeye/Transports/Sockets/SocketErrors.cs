@@ -12,6 +12,13 @@ internal static class SocketErrors
         or Errno.ConnectionAborted or Errno.ConnectionReset or Errno.NotConnected or Errno.TimedOut
         or Errno.ConnectionRefused or Errno.HostDown or Errno.HostUnreachable;
 
+    /// <exception cref="SocketException">The call failed.</exception>
+    public static void ThrowIfFailed(Errno error)
+    {
+        if (error != Errno.None)
+            throw new SocketException((int)Of(error));
+    }
+
     /// <summary>.NET's name of an error.</summary>
     public static SocketError Of(Errno error) => error switch
     {
@@ -35,7 +42,7 @@ internal static class SocketErrors
         Errno.NetworkReset => SocketError.NetworkReset,
         Errno.ConnectionAborted => SocketError.ConnectionAborted,
         Errno.ConnectionReset => SocketError.ConnectionReset,
-        Errno.NoBuffers or Errno.NoSpace => SocketError.NoBufferSpaceAvailable,
+        Errno.NoBuffers or Errno.NoSpace or Errno.NoMemory => SocketError.NoBufferSpaceAvailable,
         Errno.IsConnected => SocketError.IsConnected,
         Errno.NotConnected => SocketError.NotConnected,
         Errno.TimedOut => SocketError.TimedOut,

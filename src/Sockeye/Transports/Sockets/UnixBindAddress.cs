@@ -12,12 +12,16 @@ internal sealed class UnixBindAddress(UnixDomainSocketEndPoint address) : EndPoi
 {
     public override AddressFamily AddressFamily => AddressFamily.Unix;
 
+    private bool _isBound; // bind asks first, and needs the exact size; accept asks after it, and needs room
+
     public override SocketAddress Serialize()
     {
         SocketAddress exact = address.Serialize();
         var roomy = new SocketAddress(AddressFamily.Unix, SocketAddresses.MaxBytes);
         exact.Buffer.Span[..exact.Size].CopyTo(roomy.Buffer.Span);
-        roomy.Size = exact.Size;
+        if (!_isBound)
+            roomy.Size = exact.Size;
+        _isBound = true;
         return roomy;
     }
 

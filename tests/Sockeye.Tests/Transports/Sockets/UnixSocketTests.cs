@@ -33,6 +33,24 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Equal("", await server.ReadTextToEndAsync());
     }
 
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData(SocketEngine.EventLoop), InlineData(SocketEngine.Runtime)]
+    internal async Task Peer_with_the_longest_name_there_is_is_accepted(SocketEngine engine)
+    {
+        var sockets = new SocketTransport(TimeProvider.System) { Engine = engine };
+        await using IStreamListener listener = await sockets.ListenAsync(Path);
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        string name = _directory.Path + "/" + new string('x', Endpoint.MaxUnixPathBytes - _directory.Path.Length - 1);
+        client.Bind(new UnixDomainSocketEndPoint(name));
+
+        await client.ConnectAsync(new UnixDomainSocketEndPoint(Path.Host));
+        client.Shutdown(SocketShutdown.Send);
+        await using StreamConnection? server = await listener.AcceptAsync(CancellationToken.None);
+
+        Assert.Equal(name, server!.RemoteEndPoint!.ToString());
+        Assert.Equal("", await server.ReadTextToEndAsync());
+    }
+
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Listener_with_a_longer_name_than_the_one_asked_for_can_be_reached()
     {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
@@ -16,43 +17,42 @@ internal sealed class EventLoop
 {
     private const int BatchEvents = 256; // how many the kernel tells at once; more only wait for the next time
 
-    private readonly SafeFileHandle _epoll = Epoll.Create();
+    private readonly SafeFileHandle _epoll;
     private readonly PolledSockets _sockets = new();
     private readonly EpollEvents _batch = new(BatchEvents);
     private readonly Lock _turn = new(); // who holds it takes the next event, or waits for some
     private int _next;
     private int _count;
 
-    private EventLoop()
-    {
-    }
+    private EventLoop(SafeFileHandle epoll) => _epoll = epoll;
 
     /// <summary>Starts a loop.</summary>
     /// <param name="name">For its threads, as debuggers and <c>ps -T</c> show them.</param>
-    /// <exception cref="IOException">The process or the system has no descriptor left.</exception>
+    /// <exception cref="SocketException">The process or the system has no descriptor left.</exception>
     public static EventLoop Start(string name)
     {
-        var loop = new EventLoop();
+        SocketErrors.ThrowIfFailed(Epoll.Create(out SafeFileHandle epoll));
+        var loop = new EventLoop(epoll);
         new StallWatch(name, loop.TakeEvents).Start();
         return loop;
     }
 
     /// <summary>Begins to tell a socket what changes, its state of now included.</summary>
-    /// <returns>Its number here.</returns>
-    /// <exception cref="IOException">The kernel has no room for it.</exception>
-    public int Add(PolledSocket socket, SafeHandle descriptor)
+    /// <returns>Its tag here.</returns>
+    /// <exception cref="SocketException">The kernel has no room for it.</exception>
+    public ulong Add(PolledSocket socket, SafeHandle descriptor)
     {
-        int tag = _sockets.Add(socket);
+        ulong tag = _sockets.Add(socket);
         Errno error = Epoll.Add(_epoll, descriptor, Epoll.AllChanges, tag);
         if (error == Errno.None)
             return tag;
 
         _sockets.Remove(tag);
-        throw new IOException($"cannot watch a socket: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
+        throw new SocketException((int)SocketErrors.Of(error));
     }
 
     /// <summary>Ends it. An event that is on its way may still come.</summary>
-    public void Remove(int tag, SafeHandle descriptor)
+    public void Remove(ulong tag, SafeHandle descriptor)
     {
         Epoll.Remove(_epoll, descriptor);
         _sockets.Remove(tag);

@@ -6,17 +6,25 @@ namespace Sockeye.Transports.Sockets.Polling;
 /// </remarks>
 internal static class EventLoops
 {
-    // One for two processors: the kernel's own work on a packet, and what handlers leave to the thread pool, need the
-    // others.
-    private static readonly Lazy<EventLoop[]> All = new(() =>
-        [.. Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(i => EventLoop.Start($"sockeye-{i}"))]);
-
+    private static readonly Lock Starting = new();
+    private static EventLoop[]? _all;
     private static uint _next;
 
+    // One for two processors: the kernel's own work on a packet, and what handlers leave to the thread pool, need the
+    // others (docs/performance.md has it measured).
+    private static int Count => Math.Max(1, Environment.ProcessorCount / 2);
+
     /// <summary>The loop for the next socket.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The first one could not be started; the next call tries again.</exception>
     public static EventLoop Next()
     {
-        EventLoop[] all = All.Value;
+        EventLoop[] all = Volatile.Read(ref _all) ?? StartAll();
         return all[Interlocked.Increment(ref _next) % (uint)all.Length];
+    }
+
+    private static EventLoop[] StartAll()
+    {
+        lock (Starting)
+            return _all ??= [.. Enumerable.Range(0, Count).Select(number => EventLoop.Start($"sockeye-{number}"))];
     }
 }

@@ -19,10 +19,14 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
 
     private readonly SafeSocketHandle _handle = socket.SafeHandle;
     private readonly bool _isStream = socket.SocketType == SocketType.Stream;
+    // Of UNIX streams a receive also ends where descriptors were sent along (unix(7)), of TCP at an urgent mark.
+    private bool _readsAll = socket is { SocketType: SocketType.Stream, AddressFamily: not AddressFamily.Unix };
+
     private readonly Readiness _readable = new(isSet: false); // seldom is something there already
     private readonly Readiness _writable = new(isSet: true);
+    private readonly Lock _watching = new();
     private EventLoop? _loop; // null: not watched yet
-    private int _tag;
+    private ulong _tag;
     private bool _isDetached;
     private int _wakesOffTheLoop;
 
@@ -52,11 +56,11 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         {
             await BeginAsync(_readable, cancel);
             Errno error = SocketCalls.Accept(_handle, out int descriptor);
-            if (MustWait(error))
+            if (MustWait(error, _readable))
                 continue;
 
             _readable.Set(onPool: true); // there may be more
-            ThrowIfFailed(error);
+            SocketErrors.ThrowIfFailed(error);
             return new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
         }
     }
@@ -64,17 +68,19 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     // Asked again while it is under way, connect(2) tells how it stands.
     public async ValueTask ConnectAsync(EndPoint remote, CancellationToken cancel)
     {
-        SocketAddress address = remote.Serialize();
+        SocketAddress address = SocketAddresses.Of(remote, socket.AddressFamily);
         while (true)
         {
             await BeginAsync(_writable, cancel);
             Errno error = SocketCalls.Connect(_handle, address.Buffer.Span[..address.Size]);
-            if (error is Errno.InProgress or Errno.Already or Errno.Interrupted)
+            if (error is Errno.InProgress or Errno.Already)
+                error = Errno.Again;
+            if (MustWait(error, _writable))
                 continue;
 
             _writable.Set(onPool: true);
             if (error != Errno.IsConnected)
-                ThrowIfFailed(error);
+                SocketErrors.ThrowIfFailed(error);
             return;
         }
     }
@@ -88,14 +94,14 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         {
             await BeginAsync(_readable, cancel);
             Errno error = SocketCalls.Receive(_handle, buffer.Span, out int bytes);
-            if (MustWait(error))
+            if (MustWait(error, _readable))
                 continue;
 
-            // Of a stream, fewer than asked for is all there was (epoll(7)): the next wait is for the kernel's word.
-            bool wasAll = _isStream && bytes > 0 && bytes < buffer.Length;
+            // Fewer than asked for is all there was (epoll(7)): the next wait is for the kernel's word.
+            bool wasAll = _readsAll && bytes > 0 && bytes < buffer.Length;
             if (!wasAll)
                 _readable.Set(onPool: true);
-            ThrowIfFailed(error);
+            SocketErrors.ThrowIfFailed(error);
             return bytes;
         }
     }
@@ -107,16 +113,16 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         {
             await WaitAsync(_writable, cancel);
             Errno error = SocketCalls.Send(_handle, data.Span, out int bytes);
-            if (MustWait(error))
+            if (error == Errno.Again)
             {
                 _writable.Clear();
                 error = SocketCalls.Send(_handle, data.Span, out bytes); // a change before the flag was cleared
             }
 
-            if (MustWait(error))
+            if (MustWait(error, _writable))
                 continue;
 
-            ThrowIfFailed(error);
+            SocketErrors.ThrowIfFailed(error);
             return bytes;
         }
     }
@@ -129,11 +135,11 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             await BeginAsync(_readable, cancel);
             Errno error = SocketCalls.ReceiveFrom(
                 _handle, buffer.Span, from.Buffer.Span, out int addressBytes, out int bytes);
-            if (MustWait(error))
+            if (MustWait(error, _readable))
                 continue;
 
             _readable.Set(onPool: true);
-            ThrowIfFailed(error);
+            SocketErrors.ThrowIfFailed(error);
             from.Size = addressBytes;
             return bytes;
         }
@@ -146,16 +152,16 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         {
             await WaitAsync(_writable, cancel);
             Errno error = SocketCalls.SendTo(_handle, datagram.Span, to.Buffer.Span[..to.Size], out int bytes);
-            if (MustWait(error))
+            if (error == Errno.Again)
             {
                 _writable.Clear();
                 error = SocketCalls.SendTo(_handle, datagram.Span, to.Buffer.Span[..to.Size], out bytes);
             }
 
-            if (MustWait(error))
+            if (MustWait(error, _writable))
                 continue;
 
-            ThrowIfFailed(error);
+            SocketErrors.ThrowIfFailed(error);
             return bytes;
         }
     }
@@ -169,14 +175,14 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             await BeginAsync(_writable, cancel);
             Errno error = SegmentedCalls.Send(
                 _handle, datagrams.Span, datagramBytes, to.Buffer.Span[..to.Size], out int bytes);
-            if (MustWait(error))
+            if (MustWait(error, _writable))
                 continue;
 
             _writable.Set(onPool: true);
             if (IsRefused(error))
                 return null;
 
-            ThrowIfFailed(error);
+            SocketErrors.ThrowIfFailed(error);
             return bytes;
         }
     }
@@ -190,11 +196,11 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             await BeginAsync(_readable, cancel);
             Errno error = SegmentedCalls.Receive(
                 _handle, buffer.Span, from.Buffer.Span, out int addressBytes, out int bytes, out int datagramBytes);
-            if (MustWait(error))
+            if (MustWait(error, _readable))
                 continue;
 
             _readable.Set(onPool: true);
-            ThrowIfFailed(error);
+            SocketErrors.ThrowIfFailed(error);
             from.Size = addressBytes;
             return (bytes, datagramBytes);
         }
@@ -209,14 +215,14 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         {
             await BeginAsync(_writable, cancel);
             Errno error = FileMoves.SendFile(_handle, file, offset, maxBytes, out int bytes);
-            if (MustWait(error))
+            if (MustWait(error, _writable))
                 continue;
 
             _writable.Set(onPool: true);
             if (IsRefused(error))
                 return null;
 
-            ThrowIfFailed(error);
+            SocketErrors.ThrowIfFailed(error);
             return bytes;
         }
     }
@@ -227,21 +233,21 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         {
             await BeginAsync(_readable, cancel);
             Errno error = pipe.Fill(_handle, maxBytes, out int bytes);
-            if (MustWait(error))
+            if (MustWait(error, _readable))
                 continue;
 
             _readable.Set(onPool: true);
             if (IsRefused(error))
                 return null;
 
-            ThrowIfFailed(error);
+            SocketErrors.ThrowIfFailed(error);
             return bytes;
         }
     }
 
     public void Detach()
     {
-        lock (_writable)
+        lock (_watching)
         {
             _isDetached = true;
             _loop?.Remove(_tag, _handle);
@@ -258,27 +264,34 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     /// <summary>The kernel told a change.</summary>
     public void OnChange(uint changes)
     {
+        if ((changes & Epoll.Urgent) != 0)
+            _readsAll = false;
         bool onPool = _wakesOffTheLoop > 0 && _wakesOffTheLoop-- > 0;
-        if ((changes & Epoll.MayRead) != 0)
+        bool reads = (changes & Epoll.MayRead) != 0;
+        if ((changes & Epoll.MayWrite) != 0) // first, and never in the way of the reader
+            Tell(_writable, isLast: (changes & Epoll.BothEnded) != 0, onPool || reads);
+        if (reads)
             Tell(_readable, isLast: (changes & Epoll.Ended) != 0, onPool);
-        if ((changes & Epoll.MayWrite) != 0)
-            Tell(_writable, isLast: (changes & Epoll.BothEnded) != 0, onPool);
     }
 
     /// <summary>Its handler has blocked the loop.</summary>
     public void KeepOffTheLoop() => _wakesOffTheLoop = WakesOffTheLoop;
 
-    private static bool MustWait(Errno error) => error is Errno.Again or Errno.Interrupted;
+    private static bool MustWait(Errno error, Readiness readiness)
+    {
+        if (error == Errno.Interrupted)
+            readiness.Set(onPool: true); // by a signal: nothing was learnt, and it may be tried at once
+        else if (error == Errno.Again)
+            readiness.NotYet();
+        else
+            return false;
+
+        return true;
+    }
 
     // An error that is not the network's is about the file, or the kernel does not know the call for it: whoever copies
     // instead will see what it is (sendfile(2), splice(2)).
     private static bool IsRefused(Errno error) => error != Errno.None && !SocketErrors.IsOfTheNetwork(error);
-
-    private static void ThrowIfFailed(Errno error)
-    {
-        if (error != Errno.None)
-            throw new SocketException((int)SocketErrors.Of(error));
-    }
 
     // The end of a stream may be the last change that is told; an error of a datagram is about one datagram only.
     private void Tell(Readiness readiness, bool isLast, bool onPool)
@@ -312,16 +325,15 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         if (readiness.IsSet && !cancel.IsCancellationRequested)
             return ValueTask.CompletedTask;
 
-        ValueTask wait = readiness.WaitAsync(cancel);
         if (Volatile.Read(ref _loop) is null)
-            Watch();
-        return wait;
+            Watch(); // first: it may fail
+        return readiness.WaitAsync(cancel);
     }
 
     // Only when a call has to wait for the first time: many sockets never do.
     private void Watch()
     {
-        lock (_writable)
+        lock (_watching)
         {
             if (_loop is not null || _isDetached)
                 return;

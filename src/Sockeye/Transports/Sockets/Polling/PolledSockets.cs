@@ -1,44 +1,54 @@
 namespace Sockeye.Transports.Sockets.Polling;
 
-/// <summary>The sockets of a loop by the number under which the kernel knows them.</summary>
+/// <summary>The sockets of a loop by the tag under which the kernel knows them.</summary>
 /// <remarks>
-/// A number is used again. An event that was on its way when its socket was removed may so reach another one: that one
-/// tries a call in vain, and nothing more.
+/// A place is used again, a tag never: an event that was on its way when its socket was removed finds nobody. It would
+/// else tell a stranger that its peer is gone.
 /// </remarks>
 internal sealed class PolledSockets
 {
+    private const int PlaceBits = 32; // of a tag; the rest counts the sockets
+
     private readonly Lock _lock = new();
     private readonly Stack<int> _free = new();
-    private volatile PolledSocket?[] _sockets = new PolledSocket?[64];
+    private volatile Entry?[] _places = new Entry?[64];
     private int _used;
+    private uint _added;
 
-    public int Add(PolledSocket socket)
+    /// <returns>The tag, never 0.</returns>
+    public ulong Add(PolledSocket socket)
     {
         lock (_lock)
         {
-            if (!_free.TryPop(out int tag))
-                tag = _used++;
-            if (tag == _sockets.Length)
+            if (!_free.TryPop(out int place))
+                place = _used++;
+            if (place == _places.Length)
             {
-                PolledSocket?[] larger = new PolledSocket?[2 * tag];
-                _sockets.CopyTo(larger, 0);
-                _sockets = larger;
+                Entry?[] larger = new Entry?[2 * place];
+                _places.CopyTo(larger, 0);
+                _places = larger;
             }
 
-            _sockets[tag] = socket;
+            ulong tag = ((ulong)++_added << PlaceBits) | (uint)place;
+            _places[place] = new Entry(tag, socket);
             return tag;
         }
     }
 
-    public void Remove(int tag)
+    public void Remove(ulong tag)
     {
         lock (_lock)
         {
-            _sockets[tag] = null;
-            _free.Push(tag);
+            _places[PlaceOf(tag)] = null;
+            _free.Push(PlaceOf(tag));
         }
     }
 
     /// <summary>Null when it was removed.</summary>
-    public PolledSocket? At(int tag) => Volatile.Read(ref _sockets[tag]);
+    public PolledSocket? At(ulong tag) =>
+        Volatile.Read(ref _places[PlaceOf(tag)]) is { } entry && entry.Tag == tag ? entry.Socket : null;
+
+    private static int PlaceOf(ulong tag) => (int)(uint)tag;
+
+    private sealed record Entry(ulong Tag, PolledSocket Socket);
 }

@@ -4,8 +4,8 @@ namespace Sockeye.Transports.Sockets.Polling;
 /// <remarks>
 /// <para>The kernel tells each change once. So whoever tries a call clears the flag first: a change that comes after
 /// that is told anew, and one that came before is seen by the call.</para>
-/// <para>Whoever waits goes on inside <see cref="Set"/>, on the event loop's own thread. Several may wait at once: all of
-/// them may try then. Safe from any thread.</para>
+/// <para>Whoever waits last goes on inside <see cref="Set"/>, on the event loop's own thread. Several may wait at once: all of
+/// them may try then, the others on the thread pool. Safe from any thread.</para>
 /// </remarks>
 /// <param name="isSet">Whether a call may be tried before anything was told.</param>
 internal sealed class Readiness(bool isSet)
@@ -21,6 +21,18 @@ internal sealed class Readiness(bool isSet)
 
     /// <summary>A call is about to be tried: what was told until now is used up.</summary>
     public void Clear() => _isSet = false;
+
+    /// <summary>
+    /// A call would have had to wait. So it has not ended, whatever was told, unless that came meanwhile: one more try.
+    /// </summary>
+    public void NotYet()
+    {
+        if (!_isOver)
+            return;
+
+        _isOver = false;
+        Set(onPool: true);
+    }
 
     /// <summary>Waits until a call may be tried.</summary>
     /// <param name="cancel">Ends the wait.</param>
@@ -48,6 +60,9 @@ internal sealed class Readiness(bool isSet)
     /// <param name="onPool">Whether nobody may go on on this thread.</param>
     public void Set(bool onPool)
     {
+        if (_isSet)
+            return; // then nobody waits
+
         ReadinessWait? waits;
         lock (_lock)
         {
@@ -62,7 +77,7 @@ internal sealed class Readiness(bool isSet)
     /// <summary>The socket has ended, or is closed: from now on every call may be tried, and says so itself.</summary>
     public void End(bool onPool)
     {
-        _isOver = true;
+        _isOver = true; // first: whoever is told must see it
         Set(onPool);
     }
 
@@ -93,7 +108,7 @@ internal sealed class Readiness(bool isSet)
         {
             ReadinessWait? next = wait.Next; // before it is told: from then on it may be used again
             wait.Next = null;
-            wait.Complete(onPool);
+            wait.Complete(onPool || next is not null); // only the last goes on here: none is in another's way
             wait = next;
         }
     }

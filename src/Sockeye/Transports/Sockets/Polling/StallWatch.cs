@@ -33,14 +33,15 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
             _wakeUp.Set();
     }
 
+    // Unsafe: it must not keep what flows with whoever happened to wait first.
     private static void StartThread(string name, ThreadStart run) =>
-        new Thread(run) { Name = name, IsBackground = true }.Start();
+        new Thread(run) { Name = name, IsBackground = true }.UnsafeStart();
 
     private void StartShift()
     {
         var shift = new Shift(this);
-        _shift = shift;
         StartThread(name, () => takeEvents(shift));
+        _shift = shift;
     }
 
     private void Watch()
@@ -71,7 +72,15 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
     private void Relieve(PolledSocket holder)
     {
         holder.KeepOffTheLoop();
-        _shift.End();
-        StartShift();
+        Shift tired = _shift;
+        try
+        {
+            StartShift();
+            tired.End();
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            // The system allows no more threads. The tired one goes on when it can; we try again in a moment.
+        }
     }
 }

@@ -40,6 +40,36 @@ public sealed class BlockingHandlerTests : IDisposable
         Assert.Equal(ServeOutcome.Drained, await serving);
     }
 
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Others_are_served_beside_one_that_never_waits()
+    {
+        using var stop = new CancellationTokenSource();
+        IStreamListener listener = await _sockets.ListenAsync(Endpoint.Tcp(null, 0));
+        Task<ServeOutcome> serving = Server(listener).RunAsync(stop.Token);
+        await using StreamConnection flooding = await ConnectAsync(listener);
+        await flooding.SendAsync("discard");
+        byte[] flood = new byte[1_000_000];
+        Task sending = Task.Run(async () =>
+        {
+            while (!_release.IsSet)
+                await flooding.Output.WriteAsync(flood);
+        });
+
+        await using StreamConnection other = await ConnectAsync(listener);
+        for (int round = 0; round < 100; round++)
+        {
+            await other.SendAsync("hello");
+            Assert.Equal("hello", await other.ReadTextAsync(5));
+        }
+
+        _release.Set();
+        await sending;
+        flooding.Abort(EndReason.Cancelled);
+        await other.DisposeAsync();
+        stop.Cancel();
+        await serving;
+    }
+
     public void Dispose()
     {
         _release.Set();
@@ -56,12 +86,14 @@ public sealed class BlockingHandlerTests : IDisposable
     {
         public async Task RunAsync(StreamConnection connection, CancellationToken stopping)
         {
+            bool discards = false;
             while (true)
             {
                 ReadResult read = await connection.Input.ReadAsync(stopping);
+                discards |= read.Buffer.FirstSpan.StartsWith("discard"u8);
                 if (read.Buffer.FirstSpan.StartsWith("block"u8))
                     release.Wait(CancellationToken.None);
-                foreach (ReadOnlyMemory<byte> segment in read.Buffer)
+                foreach (ReadOnlyMemory<byte> segment in discards ? default : read.Buffer)
                     await connection.Output.WriteAsync(segment, stopping);
                 connection.Input.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted)

@@ -63,6 +63,34 @@ public sealed class ReadinessTests
         await Task.WhenAll(waiting);
     }
 
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task One_that_blocks_is_not_in_the_way_of_the_other()
+    {
+        _readiness.Clear();
+        using var goOn = new ManualResetEventSlim();
+        Task[] waiting = [WaitThen(goOn.Wait), WaitThen(goOn.Set)];
+
+        await Task.Run(() => _readiness.Set(onPool: false));
+
+        await Task.WhenAll(waiting);
+    }
+
+    [Fact]
+    public async Task End_that_is_none_allows_one_more_try()
+    {
+        _readiness.Clear();
+        _readiness.End(onPool: false);
+
+        _readiness.NotYet();
+
+        Assert.True(Wait().IsCompletedSuccessfully);
+        _readiness.Clear();
+        Task waiting = Wait();
+        Assert.False(waiting.IsCompleted);
+        _readiness.Set(onPool: false);
+        await waiting;
+    }
+
     [Fact]
     public async Task Cancelled_wait_ends_and_the_others_stay()
     {
