@@ -17,6 +17,10 @@ internal static class Input
         return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
     }
 
+    /// <summary>What a decoder refuses is quickly done: that must not pass for speed.</summary>
+    public static bool Accepted(bool wasAccepted) =>
+        wasAccepted ? true : throw new InvalidOperationException("the input was refused");
+
     private sealed class Piece : ReadOnlySequenceSegment<byte>
     {
         public Piece(ReadOnlyMemory<byte> memory) => Memory = memory;

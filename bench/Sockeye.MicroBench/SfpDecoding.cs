@@ -35,15 +35,15 @@ public class SfpDecoding
     public bool AnswerContent()
     {
         ReadOnlySequence<byte> input = _content;
-        return _answers.TryDecode(ref input, out _);
+        return Input.Accepted(_answers.TryDecode(ref input, out _));
     }
 
     [Benchmark]
     public bool Entry()
     {
         ReadOnlySequence<byte> input = _entry;
-        return _entries.TryDecode(ref input, out _);
+        return Input.Accepted(_entries.TryDecode(ref input, out _));
     }
 
-    private bool Decode(ReadOnlySequence<byte> input) => _requests.TryDecode(ref input, out _);
+    private bool Decode(ReadOnlySequence<byte> input) => Input.Accepted(_requests.TryDecode(ref input, out _));
 }

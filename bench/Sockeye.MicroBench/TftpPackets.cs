@@ -8,6 +8,7 @@ public class TftpPackets
 {
     private readonly byte[] _request;
     private readonly byte[] _optionAck;
+    private readonly byte[] _error;
     private readonly byte[] _ack = [0, 4, 0, 7];
     private readonly byte[] _data = new byte[TftpData.HeaderBytes + TftpSettings.EthernetBlockBytes];
 
@@ -20,18 +21,24 @@ public class TftpPackets
         output.Clear();
         new TftpOptionAck(options).Write(output);
         _optionAck = output.WrittenSpan.ToArray();
+        output.Clear();
+        TftpError.Write(output, TftpErrorCode.DiskFull, "there is no room left");
+        _error = output.WrittenSpan.ToArray();
         TftpData.WriteHeader(_data, 7);
     }
 
     [Benchmark]
-    public bool ParseRequest() => TftpRequest.TryParse(_request, out _);
+    public bool ParseRequest() => Input.Accepted(TftpRequest.TryParse(_request, out _));
 
     [Benchmark]
-    public bool ParseOptionAck() => TftpOptionAck.TryParse(_optionAck, out _);
+    public bool ParseOptionAck() => Input.Accepted(TftpOptionAck.TryParse(_optionAck, out _));
 
     [Benchmark]
-    public bool ParseAck() => TftpAck.TryParse(_ack, out _);
+    public bool ParseAck() => Input.Accepted(TftpAck.TryParse(_ack, out _));
 
     [Benchmark]
-    public bool ParseData() => TftpData.TryParse(_data, out _);
+    public bool ParseError() => Input.Accepted(TftpError.TryParse(_error, out _));
+
+    [Benchmark]
+    public bool ParseData() => Input.Accepted(TftpData.TryParse(_data, out _));
 }
