@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Sockeye.Protocols.Machines;
 using Sockeye.Transports;
 
@@ -113,6 +114,7 @@ public sealed class DatagramServer(
     }
 
     // true when an exchange was started.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReceiveOneAsync(byte[] buffer, CancellationToken cancel)
     {
         ReceivedDatagram received;
@@ -140,6 +142,7 @@ public sealed class DatagramServer(
         return !_takesNobodyNew && await TakeAsync(buffer.AsMemory(0, received.Length), received.From);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TakeAsync(ReadOnlyMemory<byte> datagram, EndPoint from)
     {
         bool isFull = exchanges is null && !await _permits.WaitAsync(TimeSpan.Zero);
@@ -175,6 +178,7 @@ public sealed class DatagramServer(
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AnswerAsync(int bytesReceived, EndPoint to)
     {
         try

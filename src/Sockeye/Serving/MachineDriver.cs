@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Sockeye.Protocols.Machines;
 using Sockeye.Transports;
 
@@ -67,6 +68,7 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
     }
 
     // false: nothing was received, and it is time to look at the clock.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TryReceiveAsync(IDatagramMachine machine, TimeSpan due, Alarm alarm, byte[] buffer)
     {
         try
@@ -98,6 +100,7 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
     }
 
     // Not cancelled: what a machine has to say when it is given up is short, and sending does not wait for the peer.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAllAsync(IDatagramMachine machine, Alarm alarm)
     {
         socket.Reserve(machine.BurstBytes); // before what we send lets the peer begin
@@ -115,6 +118,7 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
         _outgoing.Clear();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendBatchAsync()
     {
         EndPoint to = _outgoing.To!;

@@ -19,6 +19,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
 
     private readonly SafeSocketHandle _handle = socket.SafeHandle;
     private readonly bool _isStream = socket.SocketType == SocketType.Stream;
+
     // Of UNIX streams a receive also ends where descriptors were sent along (unix(7)), of TCP at an urgent mark.
     private bool _readsAll = socket is { SocketType: SocketType.Stream, AddressFamily: not AddressFamily.Unix };
 
