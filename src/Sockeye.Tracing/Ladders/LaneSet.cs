@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Sockeye.Tracing.Ladders;
+
+/// <summary>The lanes of a trace: its sockets, and the peers outside.</summary>
+internal sealed class LaneSet
+{
+    private readonly Dictionary<TracedSocket, Lane> _bySocket = [];
+    private readonly Dictionary<string, Lane> _outside = [];
+    private readonly List<Lane> _all = [];
+
+    public IReadOnlyList<Lane> All => _all;
+
+    /// <summary>A lane for each socket, in the order they appear, those of one process side by side.</summary>
+    public static LaneSet Of(IReadOnlyList<LoggedCall> calls)
+    {
+        IEnumerable<TracedSocket> sockets = calls
+            .SelectMany(logged => new[] { logged.Call.Socket, logged.Call.NewSocket })
+            .OfType<TracedSocket>()
+            .Distinct();
+        var lanes = new LaneSet();
+        foreach (IGrouping<int, TracedSocket> process in sockets.GroupBy(socket => socket.Maker.Process))
+        {
+            foreach (TracedSocket socket in process)
+                lanes._bySocket.Add(socket, lanes.Add(socket, TitleOf(socket), AddressOf(socket)));
+        }
+
+        return lanes;
+    }
+
+    public Lane Of(TracedSocket socket) => _bySocket[socket];
+
+    /// <summary>The lane of a peer whose calls nobody recorded.</summary>
+    public Lane Outside(string address)
+    {
+        if (!_outside.TryGetValue(address, out Lane? lane))
+            _outside.Add(address, lane = Add(socket: null, "not traced", address));
+        return lane;
+    }
+
+    private Lane Add(TracedSocket? socket, string title, string address)
+    {
+        var lane = new Lane(_all.Count, socket, title, address);
+        _all.Add(lane);
+        return lane;
+    }
+
+    private static string TitleOf(TracedSocket socket)
+    {
+        string process = socket.Maker.Process == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"[{socket.Maker.Process}]");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{socket.Maker.Program}{process} fd {socket.Descriptor}");
+    }
+
+    private static string AddressOf(TracedSocket socket)
+    {
+        string kind = $"{socket.Family} {socket.Type}";
+        return (socket.Local, socket.Peer) switch
+        {
+            (null, null) => kind,
+            ({ } local, null) => $"{kind} {local}",
+            (null, { } peer) => $"{kind} → {peer}",
+            var (local, peer) => $"{kind} {local} ↔ {peer}",
+        };
+    }
+}

@@ -1,0 +1,24 @@
+namespace Sockeye.Tracing.Ladders;
+
+/// <summary>A rung: a call, or the beginning or the end of one that waited while others happened.</summary>
+/// <param name="Index">Its place from the top, from 0.</param>
+/// <param name="Part">What it shows of the call.</param>
+/// <param name="Logged">The call.</param>
+/// <param name="Lane">Where it stands.</param>
+/// <param name="Arrows">The arrows that end in it, or go out of it to a peer outside; none at the beginning of a call.</param>
+/// <param name="WaitedFor">Whose call ended the wait; null when it did not wait, or nobody is known.</param>
+public sealed record Step(
+    int Index, StepPart Part, LoggedCall Logged, Lane Lane, IReadOnlyList<Arrow> Arrows, Lane? WaitedFor)
+{
+    /// <summary>The call.</summary>
+    public TracedCall Call => Logged.Call;
+
+    /// <summary>When: the return of the call, or where only its beginning is shown, that.</summary>
+    public TimeSpan Time => Part == StepPart.Begin ? Call.Start : Call.End;
+
+    /// <summary>Whether the caller waited long enough to tell.</summary>
+    public bool Waited => Part != StepPart.Begin && CausalOrder.Waited(Call);
+
+    /// <summary>Whether the state of the socket changed.</summary>
+    public bool ChangesState => Part != StepPart.Begin && Logged.Before != Logged.After;
+}

@@ -1,0 +1,26 @@
+namespace Sockeye.Tracing.Ladders;
+
+/// <summary>From calls in order to steps with their arrows.</summary>
+internal static class StepBuilder
+{
+    public static IReadOnlyList<Step> Build(
+        IReadOnlyList<(LoggedCall Call, StepPart Part)> order, IReadOnlyList<Arrow> arrows, LaneSet lanes)
+    {
+        ILookup<LoggedCall, Arrow> arrowsOf = arrows.ToLookup(arrow => arrow.To ?? arrow.From!);
+        var steps = new List<Step>(order.Count);
+        foreach ((LoggedCall logged, StepPart part) in order)
+        {
+            Arrow[] drawn = part == StepPart.Begin ? [] : [.. arrowsOf[logged]];
+            steps.Add(new Step(
+                steps.Count, part, logged, lanes.Of(logged.Call.Socket!), drawn, WaitedFor(logged, drawn)));
+        }
+
+        return steps;
+    }
+
+    // Who waited to receive was kept waiting by the last of those that gave it something.
+    private static Lane? WaitedFor(LoggedCall logged, Arrow[] arrows) =>
+        CausalOrder.Waited(logged.Call) && logged.Call.Kind is CallKind.Receive or CallKind.Accept && arrows.Length > 0
+            ? arrows[^1].FromLane
+            : null;
+}

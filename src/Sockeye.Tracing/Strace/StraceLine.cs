@@ -1,0 +1,28 @@
+namespace Sockeye.Tracing.Strace;
+
+/// <summary>One line of strace's output (strace(1), with <c>-f -ttt -T</c> and, where it can, <c>-Y</c>).</summary>
+internal sealed record StraceLine
+{
+    public required StraceLineKind Kind { get; init; }
+
+    /// <summary>The thread.</summary>
+    public required int Thread { get; init; }
+
+    /// <summary>The name of its program; empty without <c>-Y</c>.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>When: since 1970.</summary>
+    public required TimeSpan Time { get; init; }
+
+    /// <summary>The name of the call.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Its arguments, or as many of them as the line has.</summary>
+    public string Arguments { get; init; } = "";
+
+    /// <summary>What follows the equals sign, without the duration; <c>?</c> when it never returned.</summary>
+    public string Result { get; init; } = "";
+
+    /// <summary>How long the call took.</summary>
+    public TimeSpan Duration { get; init; }
+}
