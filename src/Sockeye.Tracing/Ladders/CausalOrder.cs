@@ -21,6 +21,15 @@ internal sealed class CausalOrder
     /// <summary>Whether the caller waited long enough to tell.</summary>
     public static bool Waited(TracedCall call) => call.Duration >= LeastWait;
 
+    /// <summary>
+    /// The moment that a step stands for. Who receives got it when the call returned; who sends gave it, at the latest
+    /// then, when the call was made. So no effect has a time before its cause.
+    /// </summary>
+    public static TimeSpan TimeOf(TracedCall call, StepPart part) =>
+        part == StepPart.End || (part == StepPart.Whole && call.Kind is CallKind.Receive or CallKind.Accept)
+            ? call.End
+            : call.Start;
+
     /// <summary>The calls in order; those that waited while others happened twice.</summary>
     public static IReadOnlyList<(LoggedCall Call, StepPart Part)> Of(
         IReadOnlyList<LoggedCall> calls, IReadOnlyList<Arrow> arrows)
@@ -41,18 +50,18 @@ internal sealed class CausalOrder
 
     private void AddPoints(LoggedCall logged)
     {
-        var end = new Point(logged, StepPart.Whole, logged.Call.End, _points.Count);
-        _points.Add(end);
-        Point begin = end;
-        if (Waited(logged.Call))
-        {
-            end.Part = StepPart.End;
-            begin = new Point(logged, StepPart.Begin, logged.Call.Start, _points.Count);
-            _points.Add(begin);
-            begin.LeadsTo(end);
-        }
-
+        bool waited = Waited(logged.Call);
+        Point end = AddPoint(logged, waited ? StepPart.End : StepPart.Whole);
+        Point begin = waited ? AddPoint(logged, StepPart.Begin) : end;
+        begin.LeadsTo(end);
         _ofCall.Add(logged, (begin, end));
+    }
+
+    private Point AddPoint(LoggedCall logged, StepPart part)
+    {
+        var point = new Point(logged, part, TimeOf(logged.Call, part), _points.Count);
+        _points.Add(point);
+        return point;
     }
 
     private void FollowOneAnother(IEnumerable<LoggedCall> calls)
@@ -111,7 +120,7 @@ internal sealed class CausalOrder
     {
         public LoggedCall Logged => logged;
 
-        public StepPart Part { get; set; } = part;
+        public StepPart Part => part;
 
         public (TimeSpan, int) Priority => (time, index);
 

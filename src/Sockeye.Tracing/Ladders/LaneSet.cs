@@ -14,15 +14,17 @@ internal sealed class LaneSet
     /// <summary>A lane for each socket, in the order they appear, those of one process side by side.</summary>
     public static LaneSet Of(IReadOnlyList<LoggedCall> calls)
     {
-        IEnumerable<TracedSocket> sockets = calls
+        TracedSocket[] sockets = [.. calls
             .SelectMany(logged => new[] { logged.Call.Socket, logged.Call.NewSocket })
             .OfType<TracedSocket>()
-            .Distinct();
+            .Distinct()];
+        ILookup<string, int> processes = sockets.ToLookup(
+            socket => socket.Maker.Program, socket => socket.Maker.Process);
         var lanes = new LaneSet();
         foreach (IGrouping<int, TracedSocket> process in sockets.GroupBy(socket => socket.Maker.Process))
         {
             foreach (TracedSocket socket in process)
-                lanes._bySocket.Add(socket, lanes.Add(socket, TitleOf(socket), AddressOf(socket)));
+                lanes._bySocket.Add(socket, lanes.Add(socket, TitleOf(socket, processes), AddressOf(socket)));
         }
 
         return lanes;
@@ -45,13 +47,15 @@ internal sealed class LaneSet
         return lane;
     }
 
-    private static string TitleOf(TracedSocket socket)
+    // The number of the process only where its name does not tell it from the others.
+    private static string TitleOf(TracedSocket socket, ILookup<string, int> processes)
     {
-        string process = socket.Maker.Process == 0
-            ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"[{socket.Maker.Process}]");
-        return string.Create(
+        string process = processes[socket.Maker.Program].Distinct().Count() > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"[{socket.Maker.Process}]")
+            : "";
+        string title = string.Create(
             CultureInfo.InvariantCulture, $"{socket.Maker.Program}{process} fd {socket.Descriptor}");
+        return title.TrimStart();
     }
 
     private static string AddressOf(TracedSocket socket)

@@ -13,8 +13,8 @@ public sealed record Step(
     /// <summary>The call.</summary>
     public TracedCall Call => Logged.Call;
 
-    /// <summary>When: the return of the call, or where only its beginning is shown, that.</summary>
-    public TimeSpan Time => Part == StepPart.Begin ? Call.Start : Call.End;
+    /// <summary>When: a call that receives when it returned, any other when it was made.</summary>
+    public TimeSpan Time => CausalOrder.TimeOf(Call, Part);
 
     /// <summary>Whether the caller waited long enough to tell.</summary>
     public bool Waited => Part != StepPart.Begin && CausalOrder.Waited(Call);

@@ -10,12 +10,16 @@ internal sealed class DescriptorTable
     private DescriptorTable(int process, DescriptorTable parent)
     {
         Process = process;
+        Program = parent.Program;
         foreach ((int number, (TracedSocket, bool) entry) in parent._sockets)
             _sockets.Add(number, entry);
     }
 
     /// <summary>The process: the first thread that used it.</summary>
     public int Process { get; }
+
+    /// <summary>The name of its program; that of its threads may differ.</summary>
+    public string Program { get; set; } = "";
 
     /// <summary>The sockets it holds, one as often as it has descriptors for it.</summary>
     public IEnumerable<TracedSocket> Sockets => _sockets.Values.Select(entry => entry.Socket);

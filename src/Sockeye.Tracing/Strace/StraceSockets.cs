@@ -40,7 +40,7 @@ internal sealed class StraceSockets
         DescriptorTable table = _processes.TableOf(line.Thread);
         CallMaker maker = MakerOf(table, line);
         if (call.Name == "execve")
-            return call.Result.Value == 0 ? ClosedByExec(table, maker, start) : [];
+            return call.Result.Value == 0 ? Executed(table, call, maker, start) : [];
 
         var shown = new TracedCall
         {
@@ -58,16 +58,23 @@ internal sealed class StraceSockets
 
     private static bool IsBirth(string name) => name is "clone" or "clone3" or "fork" or "vfork";
 
-    private static CallMaker MakerOf(DescriptorTable table, StraceLine line) =>
-        new(table.Process, line.Thread, line.Program);
+    private static CallMaker MakerOf(DescriptorTable table, StraceLine line)
+    {
+        if (table.Program.Length == 0)
+            table.Program = line.Program;
+        return new CallMaker(table.Process, line.Thread, table.Program);
+    }
 
     private static string ShownResult(StraceResult result) =>
         result.Error is null && result.Value >= 0 ? result.Value.ToString(CultureInfo.InvariantCulture) : "";
 
     private bool IsHeldByNobody(TracedSocket socket) => !_processes.Tables.Any(table => table.Holds(socket));
 
-    private List<TracedCall> ClosedByExec(DescriptorTable table, CallMaker maker, TimeSpan time) =>
-        [.. table.CloseOnExec().Where(IsHeldByNobody).Select(socket => Close(socket, "execve", maker, time))];
+    private List<TracedCall> Executed(DescriptorTable table, StraceCall call, CallMaker maker, TimeSpan time)
+    {
+        table.Program = ProgramName.Of(StraceSyntax.Elements(call.Argument(1)));
+        return [.. table.CloseOnExec().Where(IsHeldByNobody).Select(socket => Close(socket, "execve", maker, time))];
+    }
 
     private TracedCall Close(TracedSocket socket, string name, CallMaker maker, TimeSpan time)
     {
