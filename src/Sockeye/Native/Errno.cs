@@ -10,6 +10,7 @@ internal enum Errno
     NotFound = 2, // ENOENT
     Interrupted = 4, // EINTR
     TooBigArgument = 7, // E2BIG
+    BadDescriptor = 9, // EBADF
     Again = 11, // EAGAIN, EWOULDBLOCK
     NoMemory = 12, // ENOMEM
     AccessDenied = 13, // EACCES
@@ -33,6 +34,8 @@ internal enum Errno
     MessageTooLong = 90, // EMSGSIZE
     WrongProtocolType = 91, // EPROTOTYPE
     NoProtocolOption = 92, // ENOPROTOOPT
+    ProtocolNotSupported = 93, // EPROTONOSUPPORT
+    TypeNotSupported = 94, // ESOCKTNOSUPPORT
     NotSupported = 95, // EOPNOTSUPP
     FamilyNotSupported = 97, // EAFNOSUPPORT
     AddressInUse = 98, // EADDRINUSE

@@ -14,12 +14,8 @@ internal static partial class SocketCalls
     private const int DoNotWait = 0x40; // MSG_DONTWAIT
     private const int NoSignal = 0x4000; // MSG_NOSIGNAL: an error instead of SIGPIPE
     private const int TellLength = 0x20; // MSG_TRUNC: of a datagram, the real length
-    private const int NonBlocking = 0x800; // SOCK_NONBLOCK, O_NONBLOCK
-    private const int SetFlags = 4; // F_SETFL
+    private const int NonBlocking = 0x800; // SOCK_NONBLOCK
     private const int CloseOnExec = 0x8_0000; // SOCK_CLOEXEC
-
-    /// <summary>Makes a new socket one that never waits. .NET's own way would also prepare it for .NET's event loop.</summary>
-    public static void SetNonBlocking(SafeHandle socket) => FileControl(socket, SetFlags, NonBlocking);
 
     /// <summary><c>accept</c>: the next peer that waits.</summary>
     public static Errno Accept(SafeHandle listener, out int descriptor)
@@ -42,17 +38,18 @@ internal static partial class SocketCalls
             Send(socket, ref MemoryMarshal.GetReference(data), (nuint)data.Length, DoNotWait | NoSignal), out bytes);
 
     /// <summary><c>recvfrom</c>: a datagram and its sender.</summary>
-    /// <param name="socket">A datagram socket.</param>
-    /// <param name="buffer">What does not fit is lost.</param>
+    /// <param name="socket">Any socket.</param>
+    /// <param name="isStream">Of a stream, asking for the real length would throw its bytes away (tcp(7)).</param>
+    /// <param name="buffer">What does not fit of a datagram is lost.</param>
     /// <param name="address">Where to write the sender's address.</param>
     /// <param name="addressBytes">How long that is; 0 when the sender has none.</param>
     /// <param name="bytes">The datagram's length, also when it is more than the buffer holds.</param>
     public static Errno ReceiveFrom(
-        SafeHandle socket, Span<byte> buffer, Span<byte> address, out int addressBytes, out int bytes)
+        SafeHandle socket, bool isStream, Span<byte> buffer, Span<byte> address, out int addressBytes, out int bytes)
     {
         addressBytes = address.Length;
         nint result = RecvFrom(
-            socket, ref MemoryMarshal.GetReference(buffer), (nuint)buffer.Length, DoNotWait | TellLength,
+            socket, ref MemoryMarshal.GetReference(buffer), (nuint)buffer.Length, isStream ? DoNotWait : DoNotWait | TellLength,
             ref MemoryMarshal.GetReference(address), ref addressBytes);
         return Result(result, out bytes);
     }
@@ -90,9 +87,6 @@ internal static partial class SocketCalls
         bytes = (int)returned;
         return returned >= 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
     }
-
-    [LibraryImport(Libc.Library, EntryPoint = "fcntl")]
-    private static partial int FileControl(SafeHandle socket, int command, int flags);
 
     [LibraryImport(Libc.Library, EntryPoint = "accept4", SetLastError = true)]
     private static partial int Accept4(SafeHandle listener, nint address, nint addressBytes, int flags);

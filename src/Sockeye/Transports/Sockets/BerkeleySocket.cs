@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -19,7 +20,7 @@ namespace Sockeye.Transports.Sockets;
 /// error.
 /// </para>
 /// </remarks>
-public sealed class BerkeleySocket : IDisposable
+public sealed partial class BerkeleySocket : IDisposable
 {
     /// <summary>
     /// The default backlog: 512, room for a burst, below the kernel's ceiling of 4,096 (listen(2), somaxconn).
@@ -34,7 +35,9 @@ public sealed class BerkeleySocket : IDisposable
     /// <summary><c>socket</c>: opens a socket.</summary>
     /// <param name="family">INET, INET6 or UNIX.</param>
     /// <param name="type">STREAM, DGRAM or RAW.</param>
-    /// <param name="protocol">Default: TCP or UDP as the type says; must be given for RAW.</param>
+    /// <param name="protocol">
+    /// Default: the system's, TCP or UDP as the type says; must be given for RAW. Any number of protocols(5) will do.
+    /// </param>
     /// <param name="calls">Is told of every call; null for nobody.</param>
     /// <param name="time">The clock for <paramref name="calls"/>; default the system's.</param>
     public BerkeleySocket(
@@ -53,10 +56,9 @@ public sealed class BerkeleySocket : IDisposable
     {
         _engine = engine;
         _log = new SocketCallLog(calls, time ?? TimeProvider.System);
-        if (protocol == ProtocolType.Unspecified && family != AddressFamily.Unix)
-            protocol = type == SocketType.Dgram ? ProtocolType.Udp : ProtocolType.Tcp;
-
         string arguments = $"{NameOf(family)}, {NameOf(type)}";
+        if (protocol != ProtocolType.Unspecified)
+            arguments += string.Create(CultureInfo.InvariantCulture, $", {(int)protocol}");
         long start = _log.Start();
         try
         {
@@ -171,15 +173,14 @@ public sealed class BerkeleySocket : IDisposable
     public void Bind(EndPoint local)
     {
         var unix = local as UnixDomainSocketEndPoint;
-        EndPoint address = unix is null ? local : new UnixBindAddress(unix);
-        Call("bind", "bind to", local, socket => socket.Bind(address));
+        Call("bind", "bind to", local, socket => SocketEngines.Bind(_engine, socket, local));
         _file = unix is null ? null : UnixSocketFile.MadeBy(unix);
     }
 
     /// <summary><c>listen</c>: lets peers connect.</summary>
     /// <param name="backlog">How many may wait for <see cref="AcceptAsync"/>.</param>
     public void Listen(int backlog = DefaultBacklog) =>
-        Call("listen", "listen with backlog", backlog, socket => socket.Listen(backlog));
+        Call("listen", "listen with backlog", backlog, socket => SocketEngines.Listen(_engine, socket, backlog));
 
     /// <summary><c>accept</c>: waits for a peer that connects.</summary>
     public async ValueTask<BerkeleySocket> AcceptAsync(CancellationToken cancel = default) =>
@@ -219,6 +220,11 @@ public sealed class BerkeleySocket : IDisposable
         return sent;
     }
 
+    /// <summary><c>send</c>, once: sends as much of <paramref name="data"/> as fits, waiting until something does.</summary>
+    /// <returns>The number of bytes sent, of a stream perhaps fewer than given.</returns>
+    public ValueTask<int> SendSomeAsync(ReadOnlyMemory<byte> data, CancellationToken cancel = default) =>
+        Io.SendAsync(data, cancel);
+
     /// <summary><c>recv</c>: receives what has arrived, waiting until there is something.</summary>
     /// <returns>The number of bytes; 0 when a stream has ended.</returns>
     public ValueTask<int> RecvAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
@@ -229,9 +235,11 @@ public sealed class BerkeleySocket : IDisposable
         ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel = default) =>
         Io.SendToAsync(datagram, AddressOf(to), cancel);
 
-    /// <summary><c>recvfrom</c>: receives one datagram and its sender.</summary>
-    /// <param name="buffer">What does not fit is lost.</param>
-    /// <param name="from">Is overwritten with the sender's address.</param>
+    /// <summary><c>recvfrom</c>: receives one datagram and its sender, or what has arrived of a stream.</summary>
+    /// <param name="buffer">What does not fit of a datagram is lost.</param>
+    /// <param name="from">
+    /// Is overwritten with the sender's address; its size is 0 when there is none, as of a TCP stream.
+    /// </param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The length of the datagram, also when it is more than the buffer holds (MSG_TRUNC, recv(2)).</returns>
     public ValueTask<int> RecvFromAsync(
@@ -240,7 +248,9 @@ public sealed class BerkeleySocket : IDisposable
 
     /// <summary><c>shutdown</c>: ends one direction, or both.</summary>
     public void Shutdown(SocketShutdown how) =>
-        Call("shutdown", "shut down", how.ToString().ToLowerInvariant(), socket => socket.Shutdown(how));
+        Call(
+            "shutdown", "shut down", how.ToString().ToLowerInvariant(),
+            socket => SocketEngines.Shutdown(_engine, socket, how));
 
     /// <summary><c>close</c>: frees the socket. Waiting calls fail.</summary>
     public void Close()

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -9,7 +10,7 @@ internal static class SocketErrorText
 
     public static string Of(SocketException error, string address) => error.SocketErrorCode switch
     {
-        _ when error.NativeErrorCode == NoSuchFile => "no such file or directory",
+        _ when ErrnoException.NumberOf(error) == NoSuchFile => "no such file or directory",
         // .NET's asynchronous connect says so
         SocketError.AddressNotAvailable when IsFile(address) => "no such file or directory",
         SocketError.AccessDenied => "permission denied",
@@ -30,8 +31,11 @@ internal static class SocketErrorText
         SocketError.TooManyOpenSockets => "too many open files",
         SocketError.NoBufferSpaceAvailable => "no buffer space available",
         SocketError.OperationAborted => "the socket was closed",
-        _ => char.ToLowerInvariant(error.Message[0]) + error.Message[1..].TrimEnd('.'),
+        _ when error is ErrnoException exact => InSentence(Marshal.GetPInvokeErrorMessage(exact.Errno)),
+        _ => InSentence(error.Message),
     };
+
+    private static string InSentence(string message) => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
 
     private static bool IsFile(string address) =>
         address.StartsWith('/') || address.StartsWith("unix", StringComparison.Ordinal);

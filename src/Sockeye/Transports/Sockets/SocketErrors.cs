@@ -16,7 +16,7 @@ internal static class SocketErrors
     public static void ThrowIfFailed(Errno error)
     {
         if (error != Errno.None)
-            throw new SocketException((int)Of(error));
+            throw new ErrnoException(error);
     }
 
     /// <summary>.NET's name of an error.</summary>
@@ -24,6 +24,7 @@ internal static class SocketErrors
     {
         Errno.None => SocketError.Success,
         Errno.NotPermitted or Errno.AccessDenied => SocketError.AccessDenied,
+        Errno.BadDescriptor => SocketError.OperationAborted, // closed
         Errno.NotFound => SocketError.AddressNotAvailable, // of a UNIX socket; .NET has no other name for it
         Errno.Again => SocketError.WouldBlock,
         Errno.Invalid => SocketError.InvalidArgument,
@@ -33,6 +34,8 @@ internal static class SocketErrors
         Errno.MessageTooLong => SocketError.MessageSize,
         Errno.WrongProtocolType => SocketError.ProtocolType,
         Errno.NoProtocolOption => SocketError.ProtocolOption,
+        Errno.ProtocolNotSupported => SocketError.ProtocolNotSupported,
+        Errno.TypeNotSupported => SocketError.SocketNotSupported,
         Errno.NotSupported => SocketError.OperationNotSupported,
         Errno.FamilyNotSupported => SocketError.AddressFamilyNotSupported,
         Errno.AddressInUse => SocketError.AddressAlreadyInUse,

@@ -135,7 +135,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         {
             await BeginAsync(_readable, cancel);
             Errno error = SocketCalls.ReceiveFrom(
-                _handle, buffer.Span, from.Buffer.Span, out int addressBytes, out int bytes);
+                _handle, _isStream, buffer.Span, from.Buffer.Span, out int addressBytes, out int bytes);
             if (MustWait(error, _readable))
                 continue;
 

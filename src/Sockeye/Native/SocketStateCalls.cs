@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace Sockeye.Native;
+
+/// <summary>What the kernel tells about a socket beside its options. Linux only; nothing waits.</summary>
+internal static partial class SocketStateCalls
+{
+    private const nuint BytesToRead = 0x541b; // FIONREAD, ioctl_tty(2), tcp(7), udp(7)
+    private const nuint BytesNotSent = 0x5411; // SIOCOUTQ, tcp(7)
+    private const short PeerHasEnded = 0x2000; // POLLRDHUP, poll(2)
+
+    /// <summary>What has arrived: bytes of a stream, or the length of the next datagram.</summary>
+    public static Errno ReceiveQueue(SafeHandle socket, out int bytes) => Ask(socket, BytesToRead, out bytes);
+
+    /// <summary>What the kernel has taken, and the peer has not acknowledged (TCP) or not received.</summary>
+    public static Errno SendQueue(SafeHandle socket, out int bytes) => Ask(socket, BytesNotSent, out bytes);
+
+    /// <summary>Whether the peer of a stream has ended its sending.</summary>
+    public static bool PeerEnded(SafeHandle socket)
+    {
+        bool isHeld = false;
+        try
+        {
+            socket.DangerousAddRef(ref isHeld);
+            var asked = new PollDescriptor { Descriptor = (int)socket.DangerousGetHandle(), Events = PeerHasEnded };
+            return Poll(ref asked, count: 1, timeoutMilliseconds: 0) > 0 && (asked.Returned & PeerHasEnded) != 0;
+        }
+        finally
+        {
+            if (isHeld)
+                socket.DangerousRelease();
+        }
+    }
+
+    private static Errno Ask(SafeHandle socket, nuint request, out int bytes) =>
+        IoControl(socket, request, out bytes) >= 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
+
+    [LibraryImport(Libc.Library, EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int IoControl(SafeHandle socket, nuint request, out int value);
+
+    [LibraryImport(Libc.Library, EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref PollDescriptor descriptors, nuint count, int timeoutMilliseconds);
+
+    /// <summary><c>struct pollfd</c>.</summary>
+    private struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using Sockeye.Native;
+
+namespace Sockeye.Transports.Sockets;
+
+/// <content>What the kernel knows about a socket: its names, options, state and queues. Nothing here waits.</content>
+public sealed partial class BerkeleySocket
+{
+    private const int TcpLevel = 6; // IPPROTO_TCP
+    private const int TcpInfo = 11; // TCP_INFO: a struct that begins with the state (linux/tcp.h)
+
+    private delegate Errno NameCall(SafeHandle socket, Span<byte> address, out int addressBytes);
+
+    private delegate Errno QueueCall(SafeHandle socket, out int bytes);
+
+    /// <summary><c>getsockname</c>: where it is bound. Linux only.</summary>
+    /// <returns>As the system says it: port 0 while it is unbound, and for an unbound UNIX socket no name.</returns>
+    /// <exception cref="SocketCallException">The call failed.</exception>
+    public EndPoint GetSockName() => Name("getsockname", SocketCalls.LocalAddress);
+
+    /// <summary><c>getpeername</c>: with whom it is connected. Linux only.</summary>
+    /// <exception cref="SocketCallException">The call failed: ENOTCONN when there is no peer, or no longer.</exception>
+    public EndPoint GetPeerName() => Name("getpeername", SocketCalls.PeerAddress);
+
+    /// <summary><c>getsockopt</c> by numbers (socket(7), tcp(7), ip(7), ipv6(7)). Linux only.</summary>
+    /// <param name="level">SOL_SOCKET (1), IPPROTO_TCP (6), IPPROTO_IP (0), IPPROTO_IPV6 (41).</param>
+    /// <param name="name">The option's number at that level.</param>
+    /// <param name="value">Where to write it, as the system lays it out.</param>
+    /// <returns>How many bytes it has.</returns>
+    /// <exception cref="SocketCallException">The call failed.</exception>
+    public int GetSockOpt(int level, int name, Span<byte> value)
+    {
+        long start = _log.Start();
+        int bytes = 0;
+        Errno error = IsClosed
+            ? Errno.BadDescriptor
+            : SocketSetupCalls.GetOption(_socket.SafeHandle, level, name, value, out bytes);
+        Report("getsockopt", "get socket option", $"{level}, {name}", error, start);
+        return bytes;
+    }
+
+    /// <summary><c>setsockopt</c> by numbers and bytes, the same as <see cref="GetSockOpt"/> takes. Linux only.</summary>
+    /// <exception cref="SocketCallException">The call failed.</exception>
+    public void SetSockOpt(int level, int name, ReadOnlySpan<byte> value)
+    {
+        long start = _log.Start();
+        Errno error = IsClosed
+            ? Errno.BadDescriptor
+            : SocketSetupCalls.SetOption(_socket.SafeHandle, level, name, value);
+        Report("setsockopt", "set socket option", $"{level}, {name}", error, start);
+    }
+
+    /// <summary>The state of a TCP socket, by TCP_INFO (tcp(7)); unknown of any other, and elsewhere than on Linux.</summary>
+    public TcpState TcpState
+    {
+        get
+        {
+            Span<byte> info = stackalloc byte[8];
+            bool isKnown = OperatingSystem.IsLinux() && !IsClosed
+                && SocketSetupCalls.GetOption(_socket.SafeHandle, TcpLevel, TcpInfo, info, out _) == Errno.None;
+            return isKnown ? (TcpState)info[0] : TcpState.Unknown;
+        }
+    }
+
+    /// <summary>
+    /// Bytes of a stream that have arrived, or the length of the next datagram (FIONREAD); null where there is no such
+    /// thing, as of a listener.
+    /// </summary>
+    public int? ReceiveQueueBytes => Queue(SocketStateCalls.ReceiveQueue);
+
+    /// <summary>Bytes sent that the peer has not acknowledged, or not received (SIOCOUTQ); null where unknown.</summary>
+    public int? SendQueueBytes => Queue(SocketStateCalls.SendQueue);
+
+    /// <summary>Whether the peer of a stream has ended its sending (POLLRDHUP, poll(2)). What it sent may still be there.</summary>
+    public bool HasPeerEnded => OperatingSystem.IsLinux() && !IsClosed && SocketStateCalls.PeerEnded(_socket.SafeHandle);
+
+    private bool IsClosed => _socket.SafeHandle.IsClosed;
+
+    private EndPoint Name(string name, NameCall call)
+    {
+        long start = _log.Start();
+        Span<byte> address = stackalloc byte[SocketAddresses.MaxBytes];
+        int bytes = 0;
+        Errno error = IsClosed ? Errno.BadDescriptor : call(_socket.SafeHandle, address, out bytes);
+        Report(name, $"ask {name} of", $"socket {Descriptor}", error, start);
+        return SocketAddresses.EndPointOf(SocketAddresses.Copy(address[..bytes]));
+    }
+
+    private int? Queue(QueueCall call) =>
+        OperatingSystem.IsLinux() && !IsClosed && call(_socket.SafeHandle, out int bytes) == Errno.None ? bytes : null;
+
+    private void Report(string name, string attempt, string argument, Errno error, long start)
+    {
+        if (error != Errno.None)
+            throw _log.Failed(Descriptor, name, attempt, argument, new ErrnoException(error), start);
+        _log.Done(Descriptor, name, argument, start);
+    }
+}
