@@ -45,8 +45,11 @@ internal sealed class CommandContext
     /// </summary>
     public string Attempt { get; set; } = "go on";
 
+    /// <summary>Is told of every socket call (<c>--trace</c>); null for nobody. Set before the first socket.</summary>
+    public ISocketCallSink? Calls { get; set; }
+
     /// <summary>The kernel's sockets.</summary>
-    public SocketTransport Sockets => field ??= new SocketTransport(Time) { Logger = Logger };
+    public SocketTransport Sockets => field ??= new SocketTransport(Time, Calls) { Logger = Logger };
 
     /// <summary>The log, on standard error.</summary>
     public ILogger Logger => field ??= new TextLogger(Error, Verbose ? LogLevel.Debug : LogLevel.Information);

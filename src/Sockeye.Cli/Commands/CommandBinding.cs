@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sockeye.Cli.Tracing;
 
 namespace Sockeye.Cli.Commands;
 
@@ -15,6 +16,7 @@ internal static class CommandBinding
             CommandContext context = host.CreateContext(
                 json: parsed.GetValue(CommonOptions.Json), verbose: parsed.GetValue(CommonOptions.Verbose));
             context.Attempt = command.Name;
-            return (int)await CommandRunner.RunAsync(context, () => run(parsed, context));
+            return (int)await CommandRunner.RunAsync(
+                context, () => TracedRun.RunAsync(TraceOptions.Read(parsed), context, () => run(parsed, context)));
         });
 }

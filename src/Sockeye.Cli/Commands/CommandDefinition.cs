@@ -6,4 +6,8 @@ namespace Sockeye.Cli.Commands;
 /// <param name="Name">What a person writes.</param>
 /// <param name="Description">One line of help.</param>
 /// <param name="AddTo">Adds its arguments, options and action to it, for a host.</param>
-internal sealed record CommandDefinition(string Name, string Description, Action<Command, ICommandHost> AddTo);
+internal sealed record CommandDefinition(string Name, string Description, Action<Command, ICommandHost> AddTo)
+{
+    /// <summary>Whether its own socket calls can be shown (<c>--trace</c>).</summary>
+    public bool HasTrace { get; init; } = true;
+}

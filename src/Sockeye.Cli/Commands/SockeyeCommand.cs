@@ -10,6 +10,8 @@ using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Commands.Stat;
 using Sockeye.Cli.Commands.Talk;
+using Sockeye.Cli.Commands.Trace;
+using Sockeye.Cli.Tracing;
 using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Commands;
@@ -25,7 +27,7 @@ internal static class SockeyeCommand
     public static Task<int> RunAsync(
         IReadOnlyList<string> arguments, ICommandHost host, TextWriter output, TextWriter error)
     {
-        ParseResult parsed = Create(host, arguments).Parse(arguments);
+        ParseResult parsed = Create(host, arguments).Parse(TraceOptions.Normalize(arguments));
         if (parsed.Errors.Count > 0)
         {
             string name = CommandPath(parsed.CommandResult.Command);
@@ -70,11 +72,18 @@ internal static class SockeyeCommand
         {
             var command = new Command(definition.Name, definition.Description);
             if (MayName(arguments, definition.Name))
-                definition.AddTo(command, host);
+                Furnish(command, definition, host);
             root.Subcommands.Add(command);
         }
 
         return root;
+    }
+
+    private static void Furnish(Command command, CommandDefinition definition, ICommandHost host)
+    {
+        definition.AddTo(command, host);
+        if (definition.HasTrace)
+            TraceOptions.AddTo(command);
     }
 
     private static CommandDefinition[] Definitions() =>
@@ -88,6 +97,7 @@ internal static class SockeyeCommand
         SendCommand.Definition,
         ListenCommand.Definition,
         ConnectCommand.Definition,
+        TraceCommand.Definition,
         LabCommand.Definition,
     ];
 

@@ -110,11 +110,12 @@ internal sealed class LabBench(CommandContext context, LabFolder folder, bool is
     // Only the lack of a right shifts the port; a port that is in use is a failure of the exercise, and says so.
     private async Task<bool> MayBindAsync(Endpoint endpoint)
     {
+        var untraced = new SocketTransport(Time); // the exercise has not begun
         try
         {
             await using IAsyncDisposable _ = endpoint.IsDatagram
-                ? await Sockets.BindAsync(endpoint, Stop)
-                : await Sockets.ListenAsync(endpoint, Stop);
+                ? await untraced.BindAsync(endpoint, Stop)
+                : await untraced.ListenAsync(endpoint, Stop);
             return true;
         }
         catch (SocketCallException e)

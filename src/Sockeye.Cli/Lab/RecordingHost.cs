@@ -16,5 +16,6 @@ internal sealed class RecordingHost(CommandContext outer) : ICommandHost
         Error = _error,
         Time = outer.Time,
         Signals = outer.Signals,
+        Calls = outer.Calls,
     };
 }

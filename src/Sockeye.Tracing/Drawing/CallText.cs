@@ -12,7 +12,12 @@ public static class CallText
     public const int MaxPreviewChars = 48;
 
     /// <summary>The call with its arguments and its outcome: <c>recv(1024) = 5</c>.</summary>
-    public static string Line(Step step) => Name(step.Call) + Outcome(step);
+    public static string Line(Step step)
+    {
+        string repeats = string.Concat(step.Repeats.Select(
+            logged => $", ({PrintableText.Escape(logged.Call.Arguments, MaxPreviewChars)})"));
+        return Name(step.Call) + repeats + Outcome(step);
+    }
 
     /// <summary>The call with its arguments: <c>recv(1024)</c>.</summary>
     public static string Name(TracedCall call) => $"{call.Name}({PrintableText.Escape(call.Arguments, maxChars: 80)})";

@@ -19,7 +19,8 @@ internal sealed class CausalOrder
     }
 
     /// <summary>Whether the caller waited long enough to tell.</summary>
-    public static bool Waited(TracedCall call) => call.Duration >= LeastWait;
+    public static bool Waited(TracedCall call) => call.Duration >= LeastWait
+        && call.Kind is CallKind.Accept or CallKind.Connect or CallKind.Send or CallKind.Receive; // no other can
 
     /// <summary>
     /// The moment that a step stands for. Who receives got it when the call returned; who sends gave it, at the latest

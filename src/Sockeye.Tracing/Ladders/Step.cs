@@ -10,6 +10,9 @@ namespace Sockeye.Tracing.Ladders;
 public sealed record Step(
     int Index, StepPart Part, LoggedCall Logged, Lane Lane, IReadOnlyList<Arrow> Arrows, Lane? WaitedFor)
 {
+    /// <summary>Calls of the same name that followed at once and changed nothing: a row of <c>setsockopt</c>.</summary>
+    public IReadOnlyList<LoggedCall> Repeats { get; init; } = [];
+
     /// <summary>The call.</summary>
     public TracedCall Call => Logged.Call;
 

@@ -10,6 +10,12 @@ internal static class StepBuilder
         var steps = new List<Step>(order.Count);
         foreach ((LoggedCall logged, StepPart part) in order)
         {
+            if (part == StepPart.Whole && steps.Count > 0 && IsRepeat(steps[^1], logged.Call))
+            {
+                steps[^1] = steps[^1] with { Repeats = [.. steps[^1].Repeats, logged] };
+                continue;
+            }
+
             Arrow[] drawn = part == StepPart.Begin ? [] : [.. arrowsOf[logged]];
             steps.Add(new Step(
                 steps.Count, part, logged, lanes.Of(logged.Call.Socket!), drawn, WaitedFor(logged, drawn)));
@@ -17,6 +23,11 @@ internal static class StepBuilder
 
         return steps;
     }
+
+    private static bool IsRepeat(Step before, TracedCall call) =>
+        before is { Part: StepPart.Whole, Call: { Kind: CallKind.Other, Bytes: 0, Error: null } first }
+        && call is { Kind: CallKind.Other, Bytes: 0, Error: null }
+        && (first.Name, first.Socket, first.Result) == (call.Name, call.Socket, call.Result);
 
     // Who waited to receive was kept waiting by the last of those that gave it something.
     private static Lane? WaitedFor(LoggedCall logged, Arrow[] arrows) =>

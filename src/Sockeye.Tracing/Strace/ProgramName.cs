@@ -18,6 +18,9 @@ internal static class ProgramName
 
     private static string NameIn(string literal)
     {
+        if (literal.EndsWith("...", StringComparison.Ordinal))
+            return ""; // strace cut it off, and the name is at the end
+
         string path = PrintableText.Escape(StraceSyntax.Bytes(literal), maxChars: 64);
         return path[(path.LastIndexOf('/') + 1)..];
     }

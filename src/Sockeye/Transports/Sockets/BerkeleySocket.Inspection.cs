@@ -93,7 +93,7 @@ public sealed partial class BerkeleySocket
     private void Report(string name, string attempt, string argument, Errno error, long start)
     {
         if (error != Errno.None)
-            throw _log.Failed(Descriptor, name, attempt, argument, new ErrnoException(error), start);
-        _log.Done(Descriptor, name, argument, start);
+            throw _log.Failed(name, attempt, argument, new ErrnoException(error), start);
+        _log.Done(name, argument, start);
     }
 }

@@ -63,12 +63,13 @@ public sealed partial class BerkeleySocket : IDisposable
         try
         {
             _socket = SocketEngines.Open(engine, family, type, protocol);
+            _log = _log.For(_socket);
             Io = SocketEngines.Start(engine, _socket, _log);
-            _log.Done(Descriptor, "socket", arguments, start, result: Descriptor);
+            _log.Done("socket", arguments, start);
         }
         catch (SocketException e)
         {
-            throw _log.Failed(descriptor: -1, "socket", "open a socket of", arguments, e, start);
+            throw _log.Failed("socket", "open a socket of", arguments, e, start);
         }
     }
 
@@ -93,13 +94,16 @@ public sealed partial class BerkeleySocket : IDisposable
     /// <summary><c>setsockopt</c> with a number.</summary>
     public void SetOption(SocketOptionLevel level, SocketOptionName name, int value)
     {
+        long start = _log.Start();
         try
         {
             _socket.SetSocketOption(level, name, value);
+            if (_log.IsOn)
+                _log.Done("setsockopt", $"{BerkeleyName(level, name)}, {value}", start);
         }
         catch (SocketException e)
         {
-            throw new SocketCallException("set socket option", name.ToString(), e);
+            throw _log.Failed("setsockopt", "set socket option", BerkeleyName(level, name), e, start);
         }
     }
 
@@ -113,7 +117,7 @@ public sealed partial class BerkeleySocket : IDisposable
     {
         const int solSocket = 1, soReuseAddr = 2;
         if (OperatingSystem.IsLinux())
-            SetLinuxOption(solSocket, soReuseAddr, 1);
+            SetLinuxOption("SO_REUSEADDR", solSocket, soReuseAddr, 1);
     }
 
     /// <summary>
@@ -129,9 +133,9 @@ public sealed partial class BerkeleySocket : IDisposable
             return;
 
         if (_socket.AddressFamily == AddressFamily.InterNetworkV6)
-            SetLinuxOption((int)SocketOptionLevel.IPv6, ipv6RecvErr, 1);
+            SetLinuxOption("IPV6_RECVERR", (int)SocketOptionLevel.IPv6, ipv6RecvErr, 1);
         else
-            SetLinuxOption((int)SocketOptionLevel.IP, ipRecvErr, 1);
+            SetLinuxOption("IP_RECVERR", (int)SocketOptionLevel.IP, ipRecvErr, 1);
     }
 
     /// <summary>
@@ -141,7 +145,7 @@ public sealed partial class BerkeleySocket : IDisposable
     {
         try
         {
-            SetLinuxOption(SegmentedCalls.Level, SegmentedCalls.ReceiveOption, 1);
+            SetLinuxOption("UDP_GRO", SegmentedCalls.Level, SegmentedCalls.ReceiveOption, 1);
         }
         catch (SocketException)
         {
@@ -156,7 +160,7 @@ public sealed partial class BerkeleySocket : IDisposable
     {
         try
         {
-            SetLinuxOption(SegmentedCalls.Level, SegmentedCalls.SendOption, 0); // 0 is the default: nothing changes
+            SetLinuxOption("UDP_SEGMENT", SegmentedCalls.Level, SegmentedCalls.SendOption, 0); // 0 is the default: nothing changes
             return true;
         }
         catch (SocketException)
@@ -183,8 +187,15 @@ public sealed partial class BerkeleySocket : IDisposable
         Call("listen", "listen with backlog", backlog, socket => SocketEngines.Listen(_engine, socket, backlog));
 
     /// <summary><c>accept</c>: waits for a peer that connects.</summary>
-    public async ValueTask<BerkeleySocket> AcceptAsync(CancellationToken cancel = default) =>
-        new(await Io.AcceptAsync(cancel), _engine, _log);
+    public async ValueTask<BerkeleySocket> AcceptAsync(CancellationToken cancel = default)
+    {
+        long start = _log.Start();
+        Socket peer = await Io.AcceptAsync(cancel);
+        var accepted = new BerkeleySocket(peer, _engine, _log.For(peer));
+        if (_log.IsOn)
+            _log.Accepted(accepted._log, accepted.LocalEndPoint, accepted.RemoteEndPoint, start);
+        return accepted;
+    }
 
     /// <summary><c>connect</c>: reaches a peer, or fixes the peer of a datagram socket.</summary>
     public ValueTask ConnectAsync(EndPoint remote, CancellationToken cancel = default) =>
@@ -249,7 +260,7 @@ public sealed partial class BerkeleySocket : IDisposable
     /// <summary><c>shutdown</c>: ends one direction, or both.</summary>
     public void Shutdown(SocketShutdown how) =>
         Call(
-            "shutdown", "shut down", how.ToString().ToLowerInvariant(),
+            "shutdown", "shut down", NameOf(how),
             socket => SocketEngines.Shutdown(_engine, socket, how));
 
     /// <summary><c>close</c>: frees the socket. Waiting calls fail.</summary>
@@ -262,7 +273,7 @@ public sealed partial class BerkeleySocket : IDisposable
         _socket.Dispose();
         Io.Closed();
         if (descriptor >= 0)
-            _log.Done(descriptor, "close", argument: null, start);
+            _log.Done("close", argument: null, start);
     }
 
     /// <summary>The same as <see cref="Close"/>.</summary>
@@ -280,8 +291,32 @@ public sealed partial class BerkeleySocket : IDisposable
 
     private static string NameOf(SocketType type) => type.ToString().ToUpperInvariant();
 
-    private void SetLinuxOption(int level, int name, int value) =>
+    private static string NameOf(SocketShutdown how) => how switch
+    {
+        SocketShutdown.Receive => "RD",
+        SocketShutdown.Send => "WR",
+        _ => "RDWR",
+    };
+
+    // As setsockopt(2) calls them; .NET has names of its own.
+    private static string BerkeleyName(SocketOptionLevel level, SocketOptionName name) => (level, name) switch
+    {
+        (SocketOptionLevel.Tcp, SocketOptionName.NoDelay) => "TCP_NODELAY",
+        (SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime) => "TCP_KEEPIDLE",
+        (SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval) => "TCP_KEEPINTVL",
+        (SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount) => "TCP_KEEPCNT",
+        (SocketOptionLevel.Socket, SocketOptionName.KeepAlive) => "SO_KEEPALIVE",
+        (SocketOptionLevel.IPv6, SocketOptionName.IPv6Only) => "IPV6_V6ONLY",
+        _ => name.ToString(),
+    };
+
+    private void SetLinuxOption(string option, int level, int name, int value)
+    {
+        long start = _log.Start();
         _socket.SetRawSocketOption(level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
+        if (_log.IsOn)
+            _log.Done("setsockopt", $"{option}, {value}", start);
+    }
 
     private void Call(string name, string attempt, object argument, Action<Socket> call)
     {
@@ -289,11 +324,12 @@ public sealed partial class BerkeleySocket : IDisposable
         try
         {
             call(_socket);
-            _log.Done(Descriptor, name, argument, start);
+            if (_log.IsOn)
+                _log.Done(name, argument, start, name == "bind" ? LocalEndPoint : null);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            throw _log.Failed(Descriptor, name, attempt, argument, e, start);
+            throw _log.Failed(name, attempt, argument, e, start);
         }
     }
 }

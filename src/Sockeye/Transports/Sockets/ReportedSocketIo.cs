@@ -10,30 +10,33 @@ namespace Sockeye.Transports.Sockets;
 /// </summary>
 /// <remarks>A call that is done at once, while nobody wants to know, costs nothing here.</remarks>
 /// <param name="inner">Makes the calls.</param>
-/// <param name="socket">The socket they are made on; it stays with the caller.</param>
 /// <param name="log">Who wants to know.</param>
-internal sealed class ReportedSocketIo(ISocketIo inner, Socket socket, SocketCallLog log) : ISocketIo
+internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISocketIo
 {
+    private long _waitStart; // of a wait to receive: it is the first half of the call that follows
+
     public EndPoint? LocalEndPoint => OrNull(static io => io.LocalEndPoint);
 
     public EndPoint? RemoteEndPoint => OrNull(static io => io.RemoteEndPoint);
 
     public bool CarriesFiles => inner.CarriesFiles;
 
-    private int Descriptor => socket.SafeHandle.IsClosed ? -1 : (int)socket.SafeHandle.DangerousGetHandle();
-
+    // A success is reported by who makes a socket of it, and knows it by name.
     public async ValueTask<Socket> AcceptAsync(CancellationToken cancel)
     {
         long start = log.Start();
         try
         {
-            Socket accepted = await inner.AcceptAsync(cancel);
-            log.Done(Descriptor, "accept", argument: null, start, result: (int)accepted.Handle);
-            return accepted;
+            return await inner.AcceptAsync(cancel);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            throw Failed("accept", "accept on", LocalEndPoint, e, start);
+            throw log.Failed("accept", "accept on", LocalEndPoint, e, start);
+        }
+        catch (OperationCanceledException) when (log.IsOn)
+        {
+            log.Cancelled("accept", argument: null, requested: null, start);
+            throw;
         }
     }
 
@@ -43,24 +46,34 @@ internal sealed class ReportedSocketIo(ISocketIo inner, Socket socket, SocketCal
         try
         {
             await inner.ConnectAsync(remote, cancel);
-            log.Done(Descriptor, "connect", remote, start);
+            if (log.IsOn)
+                log.Done("connect", remote, start, LocalEndPoint, remote);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            throw Failed("connect", "connect to", remote, e, start);
+            throw log.Failed("connect", "connect to", remote, e, start);
+        }
+        catch (OperationCanceledException) when (log.IsOn)
+        {
+            log.Cancelled("connect", remote, requested: null, start);
+            throw;
         }
     }
 
-    // Not reported: it is the first half of the call that follows.
-    public ValueTask WaitToReceiveAsync(CancellationToken cancel) => inner.WaitToReceiveAsync(cancel);
+    public ValueTask WaitToReceiveAsync(CancellationToken cancel)
+    {
+        if (log.IsOn)
+            Volatile.Write(ref _waitStart, log.Start());
+        return inner.WaitToReceiveAsync(cancel);
+    }
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
-        long start = log.Start();
+        long start = StartReceiving();
         ValueTask<int> call = inner.ReceiveAsync(buffer, cancel);
         return call.IsCompletedSuccessfully && !log.IsOn
             ? call
-            : FinishAsync(call, "recv", "receive from", buffer.Length, to: null, start, static bytes => bytes);
+            : FinishAsync(call, "recv", "receive from", buffer, start, static bytes => (bytes, 0));
     }
 
     public ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
@@ -69,16 +82,16 @@ internal sealed class ReportedSocketIo(ISocketIo inner, Socket socket, SocketCal
         ValueTask<int> call = inner.SendAsync(data, cancel);
         return call.IsCompletedSuccessfully && !log.IsOn
             ? call
-            : FinishAsync(call, "send", "send to", data.Length, to: null, start, static bytes => bytes);
+            : FinishAsync(call, "send", "send to", data, start, static bytes => (bytes, 0));
     }
 
     public ValueTask<int> ReceiveFromAsync(Memory<byte> buffer, SocketAddress from, CancellationToken cancel)
     {
-        long start = log.Start();
+        long start = StartReceiving();
         ValueTask<int> call = inner.ReceiveFromAsync(buffer, from, cancel);
         return call.IsCompletedSuccessfully && !log.IsOn
             ? call
-            : FinishAsync(call, "recvfrom", "receive on", buffer.Length, to: null, start, static bytes => bytes);
+            : FinishAsync(call, "recvfrom", "receive on", buffer, start, static bytes => (bytes, 0), from: from);
     }
 
     public ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel)
@@ -87,7 +100,7 @@ internal sealed class ReportedSocketIo(ISocketIo inner, Socket socket, SocketCal
         ValueTask<int> call = inner.SendToAsync(datagram, to, cancel);
         return call.IsCompletedSuccessfully && !log.IsOn
             ? call
-            : FinishAsync(call, "sendto", "send to", datagram.Length, to, start, static bytes => bytes);
+            : FinishAsync(call, "sendto", "send to", datagram, start, static bytes => (bytes, 0), to);
     }
 
     public ValueTask<int?> SendSegmentsAsync(
@@ -97,58 +110,90 @@ internal sealed class ReportedSocketIo(ISocketIo inner, Socket socket, SocketCal
         ValueTask<int?> call = inner.SendSegmentsAsync(datagrams, datagramBytes, to, cancel);
         return call.IsCompletedSuccessfully && !log.IsOn
             ? call
-            : FinishAsync(call, "sendmsg", "send to", datagrams.Length, to, start, static bytes => bytes ?? 0);
+            : FinishAsync(
+                call, "sendmsg", "send to", datagrams, start, static bytes => (bytes ?? 0, 0), to, each: datagramBytes);
     }
 
     public ValueTask<(int Bytes, int DatagramBytes)> ReceiveSegmentsAsync(
         Memory<byte> buffer, SocketAddress from, CancellationToken cancel)
     {
-        long start = log.Start();
+        long start = StartReceiving();
         ValueTask<(int Bytes, int)> call = inner.ReceiveSegmentsAsync(buffer, from, cancel);
         return call.IsCompletedSuccessfully && !log.IsOn
             ? call
-            : FinishAsync(call, "recvmsg", "receive on", buffer.Length, to: null, start, static got => got.Bytes);
+            : FinishAsync(call, "recvmsg", "receive on", buffer, start, static got => got, from: from);
     }
 
     public ValueTask<int?> SendFileAsync(SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel)
     {
         long start = log.Start();
         ValueTask<int?> call = inner.SendFileAsync(file, offset, maxBytes, cancel);
-        return FinishAsync(call, "sendfile", "send to", maxBytes, to: null, start, static bytes => bytes ?? 0);
+        return FinishAsync(call, "sendfile", "send to", default, start, static bytes => (bytes ?? 0, 0), room: maxBytes);
     }
 
     public ValueTask<int?> SpliceAsync(SplicePipe pipe, int maxBytes, CancellationToken cancel)
     {
         long start = log.Start();
         ValueTask<int?> call = inner.SpliceAsync(pipe, maxBytes, cancel);
-        return FinishAsync(call, "splice", "receive from", maxBytes, to: null, start, static bytes => bytes ?? 0);
+        return FinishAsync(call, "splice", "receive from", default, start, static bytes => (bytes ?? 0, 0), room: maxBytes);
     }
 
     public void Detach() => inner.Detach();
 
     public void Closed() => inner.Closed();
 
+    private long StartReceiving()
+    {
+        if (!log.IsOn)
+            return 0;
+
+        long waiting = Interlocked.Exchange(ref _waitStart, 0);
+        return waiting != 0 ? waiting : log.Start();
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T> FinishAsync<T>(
-        ValueTask<T> call, string name, string attempt, int requested, SocketAddress? to, long start,
-        Func<T, int> bytesOf)
+        ValueTask<T> call, string name, string attempt, ReadOnlyMemory<byte> data, long start,
+        Func<T, (int Bytes, int Each)> moved, SocketAddress? to = null, SocketAddress? from = null, int? room = null, int each = 0)
     {
-        EndPoint? Peer() => to is null ? null : SocketAddresses.EndPointOf(to);
         try
         {
             T result = await call;
             if (log.IsOn)
-                log.Moved(Descriptor, name, requested, Peer(), bytesOf(result), start);
+            {
+                (int bytes, int received) = moved(result);
+                ReportMoved(name, data, start, (bytes, Math.Max(each, received)), to, from, room);
+            }
+
             return result;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            throw Failed(name, attempt, Peer() ?? RemoteEndPoint ?? LocalEndPoint, e, start);
+            throw log.Failed(
+                name, attempt, AddressOf(to) ?? RemoteEndPoint ?? LocalEndPoint, e, start, room ?? data.Length);
+        }
+        catch (OperationCanceledException) when (log.IsOn)
+        {
+            log.Cancelled(name, AddressOf(to), room ?? data.Length, start);
+            throw;
         }
     }
 
-    private SocketCallException Failed(string name, string attempt, EndPoint? address, Exception cause, long start) =>
-        log.Failed(Descriptor, name, attempt, address, cause, start);
+    private void ReportMoved(
+        string name, ReadOnlyMemory<byte> data, long start, (int Bytes, int Each) moved,
+        SocketAddress? to, SocketAddress? from, int? room) => log.Moved(
+            name,
+            new SocketCallLog.Transfer(room ?? data.Length, moved.Bytes)
+            {
+                Data = data[..Math.Min(moved.Bytes, data.Length)], // of a datagram that did not fit, what did
+                DatagramBytes = moved.Each < moved.Bytes ? moved.Each : 0,
+                To = AddressOf(to),
+                From = AddressOf(from),
+            },
+            start);
+
+    private static EndPoint? AddressOf(SocketAddress? address) =>
+        address is null ? null : PeerAddress.Plain(SocketAddresses.EndPointOf(address));
 
     private EndPoint? OrNull(Func<ISocketIo, EndPoint?> address)
     {

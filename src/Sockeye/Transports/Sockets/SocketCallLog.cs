@@ -1,47 +1,105 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Sockeye.Transports.Sockets;
 
-/// <summary>Reports calls to a sink; with none it does nothing, and formats nothing.</summary>
-internal readonly struct SocketCallLog(ISocketCallSink? sink, TimeProvider time)
+/// <summary>Reports the calls of one socket to a sink; with none it does nothing, and formats nothing.</summary>
+internal readonly struct SocketCallLog(ISocketCallSink? sink, TimeProvider time, SocketIdentity? socket = null)
 {
     public bool IsOn => sink is not null;
 
+    /// <summary>The log of a socket of that descriptor.</summary>
+    public SocketCallLog For(Socket opened) => sink is null
+        ? this
+        : new SocketCallLog(
+            sink, time, new SocketIdentity((int)opened.Handle, opened.AddressFamily, opened.SocketType));
+
     public long Start() => sink is null ? 0 : time.GetTimestamp();
 
-    public void Done(int descriptor, string name, object? argument, long start, object? result = null)
-    {
-        if (sink is not null)
-            Report(descriptor, name, Text(argument), result is null ? "0" : Text(result), errno: 0, bytes: 0, start);
-    }
+    /// <summary>A call that moves nothing succeeded.</summary>
+    public void Done(string name, object? argument, long start, EndPoint? local = null, EndPoint? peer = null) =>
+        Report(new SocketCall
+        {
+            Name = name,
+            Argument = argument,
+            Local = Plain(local),
+            Peer = Plain(peer),
+            Start = start,
+        });
 
-    public void Moved(int descriptor, string name, int requested, object? address, int bytes, long start)
-    {
-        if (sink is null)
-            return;
+    /// <summary><c>accept</c> made a socket.</summary>
+    public void Accepted(SocketCallLog accepted, EndPoint? local, EndPoint? peer, long start) => Report(
+        new SocketCall
+        {
+            Name = "accept",
+            Accepted = accepted.Identity,
+            Local = Plain(local),
+            Peer = Plain(peer),
+            Start = start,
+        });
 
-        string arguments = address is null ? Text(requested) : $"{Text(requested)}, {Text(address)}";
-        Report(descriptor, name, arguments, Text(bytes), errno: 0, bytes, start);
+    /// <summary>A call moved bytes.</summary>
+    public void Moved(string name, in Transfer transfer, long start) => Report(new SocketCall
+    {
+        Name = name,
+        Requested = transfer.Requested,
+        Argument = transfer.To,
+        Bytes = transfer.Bytes,
+        DatagramBytes = transfer.DatagramBytes,
+        Data = transfer.Data,
+        Peer = transfer.To ?? transfer.From,
+        Start = start,
+    });
+
+    /// <summary>The caller gave up waiting.</summary>
+    public void Cancelled(string name, object? argument, int? requested, long start)
+    {
+        const int cancelled = 125; // ECANCELED
+        Report(new SocketCall
+        {
+            Name = name, Argument = argument, Requested = requested, Errno = cancelled, Start = start,
+        });
     }
 
     /// <returns>What to throw: the failure in words.</returns>
     public SocketCallException Failed(
-        int descriptor, string name, string attempt, object? argument, Exception cause, long start)
+        string name, string attempt, object? argument, Exception cause, long start, int? requested = null)
     {
         SocketException error = cause as SocketException ?? new SocketException((int)SocketError.OperationAborted);
-        if (sink is not null)
-            Report(descriptor, name, Text(argument), "", ErrnoException.NumberOf(error), bytes: 0, start);
-        return new SocketCallException(attempt, argument is null ? "the peer" : Text(argument), error);
+        Report(new SocketCall
+        {
+            Name = name,
+            Argument = requested is null ? argument : null,
+            Requested = requested,
+            Errno = ErrnoException.NumberOf(error),
+            Start = start,
+        });
+        return new SocketCallException(attempt, TextOf(argument), error);
     }
 
-    private static string Text(object? value) => value is EndPoint address
-        ? PeerAddress.TextOf(address)
-        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private SocketIdentity? Identity => socket;
 
-    private void Report(
-        int descriptor, string name, string arguments, string result, int errno, int bytes, long start) =>
-        sink!.OnCall(
-            new SocketCall(descriptor, name, arguments, result, errno, bytes, start, time.GetElapsedTime(start)));
+    private static EndPoint? Plain(EndPoint? address) => address is null ? null : PeerAddress.Plain(address);
+
+    private static string TextOf(object? argument) => argument switch
+    {
+        null => "the peer",
+        EndPoint address => PeerAddress.TextOf(address),
+        _ => argument.ToString() ?? "",
+    };
+
+    private void Report(in SocketCall call) =>
+        sink?.OnCall(call with { Socket = socket, Blocked = time.GetElapsedTime(call.Start) });
+
+    /// <summary>What a call moved.</summary>
+    internal readonly record struct Transfer(int Requested, int Bytes)
+    {
+        public ReadOnlyMemory<byte> Data { get; init; }
+
+        public int DatagramBytes { get; init; }
+
+        public EndPoint? To { get; init; }
+
+        public EndPoint? From { get; init; }
+    }
 }

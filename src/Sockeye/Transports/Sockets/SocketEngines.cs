@@ -65,7 +65,7 @@ internal static class SocketEngines
 
     /// <summary>Lets a socket wait by an engine, and report what it does.</summary>
     public static ISocketIo Start(SocketEngine engine, Socket socket, SocketCallLog log) =>
-        new ReportedSocketIo(Start(engine, socket), socket, log);
+        new ReportedSocketIo(Start(engine, socket), log);
 
     private static ISocketIo Start(SocketEngine engine, Socket socket) =>
         engine == SocketEngine.Runtime ? new RuntimeSocketIo(socket) : new PolledSocket(socket);

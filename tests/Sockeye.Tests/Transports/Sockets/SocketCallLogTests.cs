@@ -41,7 +41,7 @@ public sealed class SocketCallLogTests
                 $"{listening} accept() = {serving}",
                 $"{calling} send(5) = 5 [5 B]",
                 $"{serving} recv(1024) = 5 [5 B]",
-                $"{serving} shutdown(send) = 0",
+                $"{serving} shutdown(WR) = 0",
                 $"{calling} recv(16) = 0",
                 $"{calling} close() = 0",
                 $"{serving} close() = 0",
@@ -115,7 +115,7 @@ public sealed class SocketCallLogTests
         long start = log.Start();
         _clock.Advance(TimeSpan.FromMilliseconds(30));
 
-        log.Moved(descriptor: 3, "recv", requested: 10, address: null, bytes: 4, start);
+        log.Moved("recv", new SocketCallLog.Transfer(Requested: 10, Bytes: 4), start);
 
         SocketCall call = Assert.Single(_sink.Calls);
         Assert.Equal(TimeSpan.FromMilliseconds(30), call.Blocked);
@@ -128,7 +128,7 @@ public sealed class SocketCallLogTests
         var log = new SocketCallLog(sink: null, _clock);
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        log.Done(3, "bind", new Unprintable(), log.Start());
+        log.Done("bind", new Unprintable(), log.Start());
 
         Assert.Equal(0, log.Start());
     }

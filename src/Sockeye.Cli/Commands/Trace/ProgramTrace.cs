@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Sockeye.Cli.Tracing;
+using Sockeye.Tracing;
+using Sockeye.Tracing.Strace;
+
+namespace Sockeye.Cli.Commands.Trace;
+
+/// <summary>Runs a program under strace(1), which writes into a pipe that is read meanwhile.</summary>
+internal sealed class ProgramTrace(CommandContext context, TraceSettings settings)
+{
+    public async Task<ExitCode> RunAsync(TraceTarget target)
+    {
+        using var output = new TraceOutput(settings, context);
+        using var pipe = new NamedPipe();
+        var log = new CallLog(settings.MaxCalls);
+        var reader = new StraceReader(log.Add);
+        context.Attempt = target.Process is { } process ? $"trace process {process}" : $"trace {target.Program[0]}";
+        using Process strace = Strace.Start(target, pipe.Path, settings.KeepsPayload);
+        using var signals = new StraceSignals(context, strace.Id, isAttached: target.Process is not null);
+        Task reading = Task.Run(() => ReadLines(pipe, reader));
+        await strace.WaitForExitAsync();
+        pipe.Release();
+        await reading;
+        reader.OnEnd();
+        if (log.Count == 0 && reader.UnreadableLines == 0 && strace.ExitCode != 0)
+            return (ExitCode)strace.ExitCode; // it has said why
+
+        output.Show(log);
+        if (reader.UnreadableLines > 0)
+            context.Say($"{reader.UnreadableLines} lines of strace were not understood");
+        return (ExitCode)strace.ExitCode;
+    }
+
+    private static void ReadLines(NamedPipe pipe, StraceReader reader)
+    {
+        using StreamReader lines = pipe.OpenReader();
+        while (lines.ReadLine() is { } line)
+            reader.OnLine(line);
+    }
+}

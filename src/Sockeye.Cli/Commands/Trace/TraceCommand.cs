@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Sockeye.Cli.Tracing;
+
+namespace Sockeye.Cli.Commands.Trace;
+
+/// <summary><c>sockeye trace -- COMMAND…</c>: runs any program and shows its socket calls.</summary>
+internal static class TraceCommand
+{
+    public static CommandDefinition Definition => new(
+        "trace", "Run any program, and show its socket calls as a ladder between the endpoints.", AddTo)
+    {
+        HasTrace = false, // it is one
+    };
+
+    private static void AddTo(Command command, ICommandHost host)
+    {
+        Argument<string[]> program = new("command")
+        {
+            Description = "The program and its arguments, after --. Two that talk: -- sh -c 'SERVER & sleep 1; CLIENT'.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<TraceFormat?> format = TraceOptions.FormatOption("--format", "How to show them, default text: ");
+        Option<int?> process = CommonOptions.Number(
+            "--pid", "Attach to a running process instead, until it ends or Ctrl-C.", least: 1, most: int.MaxValue);
+        command.Arguments.Add(program);
+        Option[] options = [format, TraceOptions.File, TraceOptions.Events, TraceOptions.NoPayload, process];
+        Array.ForEach(options, command.Options.Add);
+        command.Validators.Add(result => Validate(result, program, process));
+        command.Bind(host, (parsed, context) =>
+        {
+            TraceSettings settings = TraceOptions.Settings(parsed, parsed.GetValue(format));
+            var target = new TraceTarget(parsed.GetValue(program) ?? [], parsed.GetValue(process));
+            return new ProgramTrace(context, settings).RunAsync(target);
+        });
+    }
+
+    private static void Validate(CommandResult result, Argument<string[]> program, Option<int?> process)
+    {
+        bool hasProgram = result.GetResult(program)?.Tokens.Count > 0;
+        bool hasProcess = result.GetResult(process) is not null;
+        if (hasProgram == hasProcess)
+            result.AddError("what to trace? Write sockeye trace -- COMMAND, or sockeye trace --pid PID");
+    }
+}

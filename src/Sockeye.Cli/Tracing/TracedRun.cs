@@ -1,0 +1,27 @@
+namespace Sockeye.Cli.Tracing;
+
+/// <summary>Runs a command and shows its socket calls afterwards, however it ends.</summary>
+internal static class TracedRun
+{
+    /// <param name="settings">How to show them; null runs the command as it is.</param>
+    /// <param name="context">The command's surroundings.</param>
+    /// <param name="command">The command.</param>
+    public static async Task<ExitCode> RunAsync(
+        TraceSettings? settings, CommandContext context, Func<Task<ExitCode>> command)
+    {
+        if (settings is null)
+            return await command();
+
+        using var output = new TraceOutput(settings, context);
+        var recorder = new CallRecorder(settings, context.Time);
+        context.Calls = recorder;
+        try
+        {
+            return await command();
+        }
+        finally
+        {
+            output.Show(recorder.Log);
+        }
+    }
+}

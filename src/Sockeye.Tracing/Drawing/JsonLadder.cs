@@ -1,0 +1,24 @@
+using System.Text;
+using System.Text.Json;
+using Sockeye.Tracing.Ladders;
+
+namespace Sockeye.Tracing.Drawing;
+
+/// <summary>Writes a ladder as JSON: an object per call, a line each, in causal order.</summary>
+public static class JsonLadder
+{
+    /// <summary>Writes it. When calls were left out, a last line says how many.</summary>
+    public static string Draw(Ladder ladder)
+    {
+        var text = new StringBuilder();
+        foreach (CallJson call in ladder.Steps.Where(step => step.Part != StepPart.Begin).SelectMany(CallJson.Of))
+            text.Append(JsonSerializer.Serialize(call, LadderJson.Default.CallJson)).Append('\n');
+        if (ladder.Dropped > 0)
+        {
+            var dropped = new DroppedJson(ladder.Calls, ladder.Dropped);
+            text.Append(JsonSerializer.Serialize(dropped, LadderJson.Default.DroppedJson)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}
