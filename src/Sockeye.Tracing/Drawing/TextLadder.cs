@@ -55,8 +55,9 @@ public sealed class TextLadder
     {
         if (_columns.TextColumn is not null)
         {
-            foreach (Lane lane in _ladder.Lanes)
-                NewRow().Write(0, _glyphs.Plain($"{NumberOf(lane),5} {lane.Title}  {lane.Address}"), Ink.Faint);
+            IEnumerable<string> legend = _ladder.Lanes.Select(lane => $"{NumberOf(lane)} {lane.Title}  {lane.Address}");
+            foreach (string line in TextWrap.Lines(legend, _columns.Width))
+                NewRow().Write(0, _glyphs.Plain(line), Ink.Faint);
             NewRow();
             return;
         }

@@ -87,11 +87,13 @@ internal sealed class ArrowMatcher
             return;
 
         Lane lane = _lanes.Of(socket);
+        bool wasUsed = calls.Any(logged => logged.Call is { Kind: CallKind.Send or CallKind.Receive, Error: null });
         foreach (LoggedCall logged in calls)
         {
             switch (logged.Call)
             {
-                case { Kind: CallKind.Connect, Error: null or "EINPROGRESS" }:
+                case { Kind: CallKind.Connect, Error: null }:
+                case { Kind: CallKind.Connect, Error: "EINPROGRESS" } when wasUsed: // else nobody knows whether it arrived
                     _arrows.Add(new Arrow(ArrowKind.Connection, logged, To: null, lane, _lanes.Outside(address), 0));
                     break;
                 case { Kind: CallKind.Send, Bytes: > 0 and var sent }:

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Sockeye.Tracing.Strace;
@@ -5,6 +6,9 @@ namespace Sockeye.Tracing.Strace;
 /// <summary>The notation of strace's arguments: C literals, nested brackets, descriptors with what they are.</summary>
 internal static class StraceSyntax
 {
+    private static readonly SearchValues<char> ProtocolCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
+
     /// <summary>Where the bracket is that closes the arguments; -1 if there is none.</summary>
     public static int EndOfArguments(string text)
     {
@@ -133,19 +137,16 @@ internal static class StraceSyntax
         return Math.Min(i + 1, text.Length);
     }
 
-    // Of a file it is a path, in which strace writes '>' as \76; of a socket it has brackets and an arrow.
+    // Of a file it is a path, in which strace writes '>' as \76; of a socket it has an arrow, in brackets.
     private static int AfterDescriptor(string text, int i)
     {
-        int depth = 0;
+        int bracket = text.IndexOf(":[", i, StringComparison.Ordinal);
+        bool isSocket = bracket > i && text.AsSpan(i + 1, bracket - i - 1).IndexOfAnyExcept(ProtocolCharacters) < 0;
         for (i++; i < text.Length; i++)
         {
             if (text[i] == '"')
                 i = AfterLiteral(text, i) - 1;
-            else if (text[i] == '[')
-                depth++;
-            else if (text[i] == ']')
-                depth--;
-            else if (text[i] == '>' && depth <= 0)
+            else if (text[i] == '>' && (!isSocket || text[i - 1] == ']'))
                 break;
         }
 

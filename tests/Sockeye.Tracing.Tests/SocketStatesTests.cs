@@ -1,0 +1,59 @@
+using static Sockeye.Tracing.Tests.CallScript;
+
+namespace Sockeye.Tracing.Tests;
+
+public sealed class SocketStatesTests
+{
+    private readonly TracedSocket _socket = Stream("a", 3);
+
+    [Fact]
+    public void Server_goes_from_unbound_to_listening() => Assert.Equal(
+        [SocketState.Unbound, SocketState.Bound, SocketState.Listening, SocketState.Closed],
+        StatesAfter(Call(CallKind.Open), Call(CallKind.Bind), Call(CallKind.Listen), Call(CallKind.Close)));
+
+    [Fact]
+    public void Connection_is_half_closed_by_one_end_and_closed_by_both() => Assert.Equal(
+        [SocketState.Established, SocketState.EndSent, SocketState.EndSent, SocketState.Closed],
+        StatesAfter(Call(CallKind.Connect), Call(CallKind.EndSending), Call(CallKind.Receive, bytes: 1), Call(CallKind.Receive)));
+
+    [Fact]
+    public void Peer_may_end_first() => Assert.Equal(
+        [SocketState.Established, SocketState.EndReceived, SocketState.EndReceived, SocketState.Closed],
+        StatesAfter(Call(CallKind.Connect), Call(CallKind.Receive), Call(CallKind.Send, bytes: 1), Call(CallKind.EndSending)));
+
+    [Fact]
+    public void Connection_under_way_is_there_when_bytes_move() => Assert.Equal(
+        [SocketState.Connecting, SocketState.Connecting, SocketState.Established],
+        StatesAfter(
+            Call(CallKind.Connect, error: "EINPROGRESS"), Call(CallKind.Send, error: "EAGAIN"), Call(CallKind.Send, bytes: 1)));
+
+    [Theory]
+    [InlineData("ECONNREFUSED"), InlineData("ETIMEDOUT")]
+    public void Refused_connection_leaves_it_unconnected(string error) => Assert.Equal(
+        [SocketState.Connecting, SocketState.Unbound],
+        StatesAfter(Call(CallKind.Connect, error: "EINPROGRESS"), Call(CallKind.Connect, error: error)));
+
+    [Fact]
+    public void Failed_call_changes_nothing() => Assert.Equal(
+        [SocketState.Unbound, SocketState.Unbound],
+        StatesAfter(Call(CallKind.Bind, error: "EACCES"), Call(CallKind.Listen, error: "EINVAL")));
+
+    [Fact]
+    public void Empty_datagram_is_no_end()
+    {
+        TracedCall received = Call(CallKind.Receive) with { Socket = Datagram("a", 3) };
+
+        Assert.Equal(SocketState.Bound, SocketStates.After(SocketState.Bound, received));
+    }
+
+    private static SocketState[] StatesAfter(params TracedCall[] calls)
+    {
+        var state = SocketState.Unbound;
+        return [.. calls.Select(call => state = SocketStates.After(state, call))];
+    }
+
+    private TracedCall Call(CallKind kind, string? error = null, long bytes = 0) => new()
+    {
+        Kind = kind, Name = "x", Socket = _socket, Error = error, Bytes = bytes, Start = TimeSpan.Zero,
+    };
+}
