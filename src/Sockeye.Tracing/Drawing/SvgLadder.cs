@@ -136,12 +136,14 @@ public static class SvgLadder
         Attribute(xml, "tabindex", step.Index == 0 ? "0" : "-1");
         Attribute(xml, "aria-label", CallText.Sentence(step));
         Attribute(xml, "transform", string.Create(CultureInfo.InvariantCulture, $"translate({x} {y})"));
+        IReadOnlyList<(string Text, string Class)> lines = LadderLayout.LinesOf(step);
+        Rectangle(xml, "reach", -8, -9, LadderLayout.LaneWidth - 16, lines.Count * LadderLayout.LineHeight); // for the mouse
         Text(xml, "time", LadderLayout.TimeWidth - 12 - x, 4, CallText.Moment(step.Time), "end");
         xml.WriteStartElement("circle", Svg);
         Attribute(xml, "r", "4");
         xml.WriteEndElement();
         int line = 4;
-        foreach ((string text, string kind) in LadderLayout.LinesOf(step))
+        foreach ((string text, string kind) in lines)
         {
             Text(xml, kind, 10, line, text);
             line += LadderLayout.LineHeight;
