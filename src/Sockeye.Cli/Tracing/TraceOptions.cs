@@ -54,6 +54,9 @@ internal static class TraceOptions
     /// <summary>What a command line asks for; null when it asks for no trace.</summary>
     public static TraceSettings? Read(ParseResult parsed)
     {
+        if (!parsed.CommandResult.Command.Options.Contains(Trace))
+            return null;
+
         TraceFormat? format = parsed.GetValue(Trace);
         string? file = parsed.GetValue(File);
         return format is null && file is null ? null : Settings(parsed, format);

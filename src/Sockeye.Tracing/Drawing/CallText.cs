@@ -27,12 +27,16 @@ public static class CallText
     {
         { Part: StepPart.Begin } => " …",
         { Call.NeverReturned: true } => " never returned",
+        { Call.Error: { } error } when IsRestart(error) => " → interrupted by a signal",
         { Call.Error: { } error } => $" → {error}",
         { Call: { Kind: CallKind.Accept, Address: { } peer } } => $" = {step.Call.Result} from {peer}",
         { Call.IsEndOfStream: true } => " = 0, the end",
         { Call.Result: "" } => "",
         _ => $" = {step.Call.Result}",
     };
+
+    // What the kernel tells strace(1), and no program: the call begins again, or the program sees EINTR.
+    private static bool IsRestart(string error) => error.StartsWith("ERESTART", StringComparison.Ordinal);
 
     /// <summary>The first bytes as a literal: <c>"GET / HTTP/1.1\r\n…"</c>; empty when there are none to show.</summary>
     public static string Preview(Step step)

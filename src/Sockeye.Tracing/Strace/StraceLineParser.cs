@@ -6,8 +6,6 @@ namespace Sockeye.Tracing.Strace;
 /// <summary>Takes a line of strace's output apart.</summary>
 internal static partial class StraceLineParser
 {
-    private const string Unfinished = " <unfinished ...>";
-
     /// <returns>null when the line is none that strace writes about a thread.</returns>
     public static StraceLine? Parse(string text)
     {
@@ -40,8 +38,9 @@ internal static partial class StraceLineParser
 
         line = line with { Name = name.Groups["name"].Value };
         string arguments = rest[name.Length..];
-        return arguments.EndsWith(Unfinished, StringComparison.Ordinal)
-            ? line with { Kind = StraceLineKind.Begin, Arguments = arguments[..^Unfinished.Length] }
+        Match unfinished = Unfinished().Match(arguments);
+        return unfinished.Success
+            ? line with { Kind = StraceLineKind.Begin, Arguments = arguments[..unfinished.Index] }
             : ReadEnd(line with { Kind = StraceLineKind.Call }, arguments);
     }
 
@@ -73,6 +72,10 @@ internal static partial class StraceLineParser
 
     [GeneratedRegex(@"^<\.\.\. (?<name>\w+) resumed>,? ?")]
     private static partial Regex Resumed();
+
+    // Another thread's line comes between, or strace lets go of the process.
+    [GeneratedRegex(@" ?<(unfinished|detached) \.\.\.>$")]
+    private static partial Regex Unfinished();
 
     [GeneratedRegex(@"^(?<name>\w+)\(")]
     private static partial Regex CallName();

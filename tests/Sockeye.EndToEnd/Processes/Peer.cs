@@ -15,6 +15,7 @@ internal static class Peer
     public const string Tmux = "tmux";
     public const string Setpriv = "setpriv";
     public const string Unshare = "unshare";
+    public const string Strace = "strace";
 
     /// <summary>A missing program fails the test when this variable is 1; otherwise it skips it.</summary>
     private const string RequireVariable = "SOCKEYE_REQUIRE_PEERS";

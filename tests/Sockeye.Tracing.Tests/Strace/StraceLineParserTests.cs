@@ -19,6 +19,7 @@ public sealed class StraceLineParserTests
 
     [Theory]
     [InlineData("7 1.5 recvfrom(3<TCP:[1]>,  <unfinished ...>", StraceLineKind.Begin, "recvfrom", "3<TCP:[1]>, ", "")]
+    [InlineData("7 1.5 accept4(3<TCP:[1]>, <detached ...>", StraceLineKind.Begin, "accept4", "3<TCP:[1]>,", "")]
     [InlineData("7 1.5 <... recvfrom resumed>\"x\", 1) = 1 <0.1>", StraceLineKind.End, "recvfrom", "\"x\", 1", "1")]
     [InlineData("7 1.5 close(3<TCP:[1]>)                = 0", StraceLineKind.Call, "close", "3<TCP:[1]>", "0")]
     [InlineData("7 1.5 exit_group(0)  = ?", StraceLineKind.Call, "exit_group", "0", "?")]

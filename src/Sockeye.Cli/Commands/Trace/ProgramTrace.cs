@@ -15,9 +15,10 @@ internal sealed class ProgramTrace(CommandContext context, TraceSettings setting
         var log = new CallLog(settings.MaxCalls);
         var reader = new StraceReader(log.Add);
         context.Attempt = target.Process is { } process ? $"trace process {process}" : $"trace {target.Program[0]}";
+        StreamReader lines = pipe.OpenReader(); // before anybody can let go of the pipe
         using Process strace = Strace.Start(target, pipe.Path, settings.KeepsPayload);
         using var signals = new StraceSignals(context, strace.Id, isAttached: target.Process is not null);
-        Task reading = Task.Run(() => ReadLines(pipe, reader));
+        Task reading = Task.Run(() => Read(lines, pipe, reader));
         await strace.WaitForExitAsync();
         pipe.Release();
         await reading;
@@ -31,10 +32,19 @@ internal sealed class ProgramTrace(CommandContext context, TraceSettings setting
         return (ExitCode)strace.ExitCode;
     }
 
-    private static void ReadLines(NamedPipe pipe, StraceReader reader)
+    private static void Read(StreamReader lines, NamedPipe pipe, StraceReader reader)
     {
-        using StreamReader lines = pipe.OpenReader();
-        while (lines.ReadLine() is { } line)
-            reader.OnLine(line);
+        try
+        {
+            using (lines)
+            {
+                while (lines.ReadLine() is { } line)
+                    reader.OnLine(line);
+            }
+        }
+        finally
+        {
+            pipe.Release(); // if we fail, strace must not wait for a reader
+        }
     }
 }
