@@ -23,14 +23,20 @@ internal sealed partial class SockeyeServer : IAsyncDisposable
     /// <summary>Of a file, in the language of the one service: SFP over TCP, or TFTP.</summary>
     public string Url(SourceFile file) => $"{_scheme}://127.0.0.1:{Port}/{file.Name}";
 
-    public static async Task<SockeyeServer> FilesAsync(Bench bench, CancellationToken cancel)
+    /// <param name="bench">Where it is measured.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="options">Further options, for example <c>--trace</c>.</param>
+    public static async Task<SockeyeServer> FilesAsync(
+        Bench bench, CancellationToken cancel, params string[] options)
     {
         await bench.Files.SettleAsync(cancel); // or the first round would be another experiment than the rest
-        return await StartAsync(bench, "files@tcp", "tcp", cancel);
+        return await StartAsync(bench, "files@tcp", "tcp", cancel, options);
     }
 
-    public static Task<SockeyeServer> EchoAsync(Bench bench, bool isUdp, CancellationToken cancel) =>
-        StartAsync(bench, isUdp ? "echo@udp" : "echo@tcp", isUdp ? "udp" : "tcp", cancel);
+    /// <inheritdoc cref="FilesAsync"/>
+    public static Task<SockeyeServer> EchoAsync(
+        Bench bench, bool isUdp, CancellationToken cancel, params string[] options) =>
+        StartAsync(bench, isUdp ? "echo@udp" : "echo@tcp", isUdp ? "udp" : "tcp", cancel, options);
 
     public static Task<SockeyeServer> TftpAsync(Bench bench, CancellationToken cancel) =>
         StartAsync(bench, "tftp@udp", "tftp", cancel);
@@ -38,9 +44,10 @@ internal sealed partial class SockeyeServer : IAsyncDisposable
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static async Task<SockeyeServer> StartAsync(
-        Bench bench, string service, string scheme, CancellationToken cancel)
+        Bench bench, string service, string scheme, CancellationToken cancel, params string[] more)
     {
-        string[] options = ["--root", bench.Work.Root, "--max-connections", "20000", "--idle-timeout", "600s"];
+        string[] options =
+            ["--root", bench.Work.Root, "--max-connections", "20000", "--idle-timeout", "600s", .. more];
         var command = new CommandLine(bench.Programs.Sockeye, ["serve", $"{service}://127.0.0.1:0", .. options]);
         ServerProcess process = ServerProcess.Start(command, bench.Work);
         string port = await Ready.OrDisposeAsync(process, () => process.PrintedAsync(Listening(), cancel));

@@ -18,6 +18,7 @@ internal static class RowCatalog
         new HeldConnectionsRow(),
         new SlowReadersRow(),
         new StartRow(),
+        new TraceRow(),
     ];
 
     public static IEnumerable<string> Names => All.Select(row => row.Name);
