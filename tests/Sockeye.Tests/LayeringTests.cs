@@ -22,7 +22,12 @@ public sealed partial class LayeringTests
         ["Storage"] = ["Native", "Protocols.Text", "Protocols.Wire"],
         ["Serving"] = ["Transports", "Transports.Sockets", "Protocols", "Protocols.Framing", "Protocols.Machines"],
         ["Services"] = ["Serving", "Storage", "Transports", "Protocols", "Protocols.*"],
-        ["Cli"] = ["Services", "Services.*", "Serving", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*"],
+        ["Tracing"] = ["Protocols.Text"],
+        ["Cli"] =
+        [
+            "Services", "Services.*", "Serving", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*",
+            "Tracing", "Tracing.*",
+        ],
     };
 
     private static readonly string Root = FindRoot();
@@ -147,6 +152,6 @@ public sealed partial class LayeringTests
         return directory ?? throw new InvalidOperationException("the tests do not run inside the repository");
     }
 
-    [GeneratedRegex(@"(?<=^using |^using static |[^\w.])(Sockeye\.)?(Protocols|Native|Transports|Storage|Serving|Services|Cli)(\.[A-Z]\w*)*(?=[;.(])")]
+    [GeneratedRegex(@"(?<=^using |^using static |[^\w.])(Sockeye\.)?(Protocols|Native|Transports|Storage|Serving|Services|Tracing|Cli)(\.[A-Z]\w*)*(?=[;.(])")]
     private static partial Regex Mention();
 }

@@ -11,7 +11,7 @@ namespace Sockeye.Tracing.Strace;
 /// </param>
 internal sealed partial record StraceDescriptor(int Number, string Protocol, string Name)
 {
-    private static readonly Dictionary<string, (string Family, string Type)> Protocols = new()
+    private static readonly Dictionary<string, (string Family, string Type)> Kinds = new()
     {
         ["TCP"] = ("INET", "STREAM"),
         ["TCPv6"] = ("INET6", "STREAM"),
@@ -34,16 +34,16 @@ internal sealed partial record StraceDescriptor(int Number, string Protocol, str
             return null;
 
         string protocol = match.Groups["protocol"].Value;
-        return Protocols.ContainsKey(protocol)
+        return Kinds.ContainsKey(protocol)
             ? new StraceDescriptor(number, protocol, match.Groups["name"].Value)
             : new StraceDescriptor(number, "", "");
     }
 
     public bool IsSocket => Protocol.Length > 0;
 
-    public string Family => Protocols[Protocol].Family;
+    public string Family => Kinds[Protocol].Family;
 
-    public string Type => Protocols[Protocol].Type;
+    public string Type => Kinds[Protocol].Type;
 
     /// <summary>Whether the name is still that of the one socket there is: an inode, or two addresses.</summary>
     public bool IsUnique => Name.Length > 0 && (IsInode || Name.Contains("->", StringComparison.Ordinal));

@@ -64,7 +64,7 @@ public sealed class PeerAddressTests
             () => socket.SendToAsync("x"u8.ToArray(), new UnixDomainSocketEndPoint(_name)).AsTask());
 
         Assert.Equal($"cannot send to {Shown}: connection refused", error.Message);
-        Assert.Equal(Shown, calls[^1].Arguments);
+        Assert.Equal($"1, {Shown}", calls[^1].Arguments);
     }
 
     private async Task GreetAsync(Endpoint endpoint)

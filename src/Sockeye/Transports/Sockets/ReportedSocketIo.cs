@@ -13,7 +13,9 @@ namespace Sockeye.Transports.Sockets;
 /// <param name="log">Who wants to know.</param>
 internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISocketIo
 {
-    private long _waitStart; // of a wait to receive: it is the first half of the call that follows
+    private const long NotWaiting = -1;
+
+    private long _waitStart = NotWaiting; // of a wait to receive: it is the first half of the call that follows
 
     public EndPoint? LocalEndPoint => OrNull(static io => io.LocalEndPoint);
 
@@ -147,8 +149,8 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
         if (!log.IsOn)
             return 0;
 
-        long waiting = Interlocked.Exchange(ref _waitStart, 0);
-        return waiting != 0 ? waiting : log.Start();
+        long waiting = Interlocked.Exchange(ref _waitStart, NotWaiting);
+        return waiting != NotWaiting ? waiting : log.Start();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -169,8 +171,9 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
+            EndPoint? peer = AddressOf(to);
             throw log.Failed(
-                name, attempt, AddressOf(to) ?? RemoteEndPoint ?? LocalEndPoint, e, start, room ?? data.Length);
+                name, attempt, peer ?? RemoteEndPoint ?? LocalEndPoint, e, start, room ?? data.Length, peer);
         }
         catch (OperationCanceledException) when (log.IsOn)
         {

@@ -61,20 +61,28 @@ internal readonly struct SocketCallLog(ISocketCallSink? sink, TimeProvider time,
         });
     }
 
+    /// <param name="name">The call.</param>
+    /// <param name="attempt">What was attempted, to follow "cannot".</param>
+    /// <param name="about">What it concerned: an address, or the argument of a call that moves nothing.</param>
+    /// <param name="cause">What the system said.</param>
+    /// <param name="start">When it was called.</param>
+    /// <param name="requested">How many bytes were to be moved; null of a call that moves none.</param>
+    /// <param name="to">Where they were to go, where the call says it.</param>
     /// <returns>What to throw: the failure in words.</returns>
     public SocketCallException Failed(
-        string name, string attempt, object? argument, Exception cause, long start, int? requested = null)
+        string name, string attempt, object? about, Exception cause, long start,
+        int? requested = null, EndPoint? to = null)
     {
         SocketException error = cause as SocketException ?? new SocketException((int)SocketError.OperationAborted);
         Report(new SocketCall
         {
             Name = name,
-            Argument = requested is null ? argument : null,
+            Argument = requested is null ? about : to,
             Requested = requested,
             Errno = ErrnoException.NumberOf(error),
             Start = start,
         });
-        return new SocketCallException(attempt, TextOf(argument), error);
+        return new SocketCallException(attempt, TextOf(about), error);
     }
 
     private SocketIdentity? Identity => socket;

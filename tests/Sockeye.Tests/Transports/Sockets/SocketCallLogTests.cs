@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Sockeye.Testing;
 using Sockeye.Transports.Sockets;
 
@@ -64,6 +65,79 @@ public sealed class SocketCallLogTests
         Assert.Equal(
             [$"{client.Descriptor} sendto(3, {address}) = 3 [3 B]", $"{server.Descriptor} recvfrom(8) = 3 [3 B]"],
             _sink.Calls.Select(Text));
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Calls_tell_which_socket_it_was_and_the_addresses_it_got()
+    {
+        using BerkeleySocket listener = Open();
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        EndPoint address = listener.LocalEndPoint!;
+        using BerkeleySocket client = Open();
+        await client.ConnectAsync(address);
+        using BerkeleySocket server = await listener.AcceptAsync();
+        await server.SendAsync("x"u8.ToArray());
+
+        SocketCall Named(string name) => _sink.Calls.Last(call => call.Name == name);
+        Assert.Equal(address, Named("bind").Local);
+        Assert.Equal((client.LocalEndPoint, address), (Named("connect").Local, Named("connect").Peer));
+        Assert.Equal((address, client.LocalEndPoint), (Named("accept").Local, Named("accept").Peer));
+        Assert.Same(Named("listen").Socket, Named("accept").Socket);
+        Assert.Same(Named("accept").Accepted, Named("send").Socket);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Data_is_lent_while_the_sink_is_told()
+    {
+        (BerkeleySocket one, BerkeleySocket other) = await PairAsync();
+
+        await one.SendAsync("HELLO"u8.ToArray());
+        await other.RecvAsync(new byte[1024]);
+
+        Assert.Equal(["HELLO", "HELLO"], _sink.Data.TakeLast(2).Select(Encoding.ASCII.GetString));
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Wait_to_receive_counts_as_part_of_receiving()
+    {
+        (BerkeleySocket one, BerkeleySocket other) = await PairAsync();
+
+        Task wait = other.Io.WaitToReceiveAsync(default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        await one.SendAsync("x"u8.ToArray());
+        await wait;
+        await other.RecvAsync(new byte[1]);
+
+        Assert.Equal(TimeSpan.FromSeconds(3), _sink.Calls.Last().Blocked);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Call_that_was_given_up_is_reported_as_cancelled()
+    {
+        using BerkeleySocket listener = Open();
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        using var giveUp = new CancellationTokenSource();
+
+        Task accepting = listener.AcceptAsync(giveUp.Token).AsTask();
+        await giveUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => accepting);
+        Assert.Equal(("accept", 125), (_sink.Calls.Last().Name, _sink.Calls.Last().Errno)); // ECANCELED
+    }
+
+    [Fact]
+    public void Options_are_reported_by_their_names()
+    {
+        using BerkeleySocket socket = Open();
+
+        socket.ReuseAddress();
+        socket.SetOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, 1);
+
+        Assert.Equal(
+            ["setsockopt(SO_REUSEADDR, 1)", "setsockopt(TCP_NODELAY, 1)"],
+            _sink.Calls.TakeLast(2).Select(call => $"{call.Name}({call.Arguments})"));
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
@@ -137,6 +211,16 @@ public sealed class SocketCallLogTests
         $"{call.Descriptor} {call.Name}({call.Arguments}) = {call.Result}{(call.Errno == 0 ? "" : $" errno {call.Errno}")}" +
         (call.Bytes == 0 ? "" : $" [{call.Bytes} B]");
 
+    private async Task<(BerkeleySocket Client, BerkeleySocket Server)> PairAsync()
+    {
+        using BerkeleySocket listener = Open();
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        BerkeleySocket client = Open();
+        await client.ConnectAsync(listener.LocalEndPoint!);
+        return (client, await listener.AcceptAsync());
+    }
+
     private BerkeleySocket Open(SocketType type = SocketType.Stream) =>
         new(AddressFamily.InterNetwork, type, calls: _sink, time: _clock);
 
@@ -144,7 +228,13 @@ public sealed class SocketCallLogTests
     {
         public ConcurrentQueue<SocketCall> Calls { get; } = new();
 
-        public void OnCall(in SocketCall call) => Calls.Enqueue(call);
+        public ConcurrentQueue<byte[]> Data { get; } = new();
+
+        public void OnCall(in SocketCall call)
+        {
+            Calls.Enqueue(call);
+            Data.Enqueue(call.Data.ToArray());
+        }
     }
 
     private sealed class Unprintable
