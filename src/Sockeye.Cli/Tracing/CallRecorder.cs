@@ -22,6 +22,9 @@ internal sealed class CallRecorder(TraceSettings settings, TimeProvider time) : 
 
     public void OnCall(in SocketCall call)
     {
+        if (settings.Hidden.Contains(call.Name))
+            return;
+
         RecordedSocket? socket = call.Socket is null ? null : SocketOf(call.Socket);
         RecordedSocket? accepted = call.Accepted is null ? null : SocketOf(call.Accepted);
         Learn(call, (accepted ?? socket)?.Socket);

@@ -14,28 +14,38 @@ internal static class TraceOptions
     private static Option<TraceFormat?> Trace { get; } = FormatOption(
         Name, "Show the command's socket calls as a ladder when it ends, as --trace=FORMAT: ");
 
-    /// <summary>Where to write the picture.</summary>
-    public static Option<string?> File { get; } = new("--trace-file")
+    private static Option<string?> File { get; } = new("--trace-file")
     {
-        Description = "Write the ladder to a file instead of standard error. Implies --trace; its ending says the format.",
+        Description = "Write the ladder to a file, not to standard error; its ending says the format.",
         HelpName = "file",
     };
 
-    /// <summary>How many calls are kept.</summary>
-    public static Option<int?> Events { get; } = CommonOptions.Number(
+    private static Option<int?> Events { get; } = CommonOptions.Number(
         "--events", "How many calls a trace keeps, from its beginning and its end. Default 10,000.",
         least: 2, most: 10_000_000);
 
-    /// <summary>Leaves the data out.</summary>
-    public static Option<bool> NoPayload { get; } = new("--no-payload")
+    private static Option<bool> NoPayload { get; } = new("--no-payload")
     {
         Description = "Keep none of the data that is sent and received in a trace.",
+    };
+
+    private static Option<string?> Hide { get; } = new("--hide")
+    {
+        Description = "Leave calls out of a trace, by name: --hide getsockname,getpeername,setsockopt.",
+        HelpName = "calls",
     };
 
     /// <summary>Adds them to a command.</summary>
     public static void AddTo(Command command)
     {
-        Option[] options = [Trace, File, Events, NoPayload];
+        command.Options.Add(Trace);
+        AddDetailsTo(command);
+    }
+
+    /// <summary>Adds all but the one that asks for a trace.</summary>
+    public static void AddDetailsTo(Command command)
+    {
+        Option[] options = [File, Events, NoPayload, Hide];
         Array.ForEach(options, command.Options.Add);
     }
 
@@ -74,8 +84,11 @@ internal static class TraceOptions
             throw new UsageException($"a picture needs a file: add --trace-file ladder.{ending}");
         }
 
+        string[] hidden = (parsed.GetValue(Hide) ?? "").Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new TraceSettings(
-            format, file, parsed.GetValue(Events) ?? CallLog.DefaultMaxCalls, !parsed.GetValue(NoPayload));
+            format, file, parsed.GetValue(Events) ?? CallLog.DefaultMaxCalls, !parsed.GetValue(NoPayload),
+            hidden.ToHashSet(StringComparer.Ordinal));
     }
 
     private static TraceFormat FormatOf(string? file) => Path.GetExtension(file) switch

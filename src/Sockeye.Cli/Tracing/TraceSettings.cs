@@ -5,4 +5,6 @@ namespace Sockeye.Cli.Tracing;
 /// <param name="File">Where to; null for standard error.</param>
 /// <param name="MaxCalls">How many calls are kept.</param>
 /// <param name="KeepsPayload">Whether the first bytes of the data are kept as well.</param>
-internal sealed record TraceSettings(TraceFormat Format, string? File, int MaxCalls, bool KeepsPayload);
+/// <param name="Hidden">Calls that are left out, by name.</param>
+internal sealed record TraceSettings(
+    TraceFormat Format, string? File, int MaxCalls, bool KeepsPayload, IReadOnlySet<string> Hidden);

@@ -171,7 +171,7 @@ internal sealed class StraceSockets
         TracedSocket? made = Made(table, call.Result.Text, shown.Maker, closesOnExec);
         if (made is not null)
             made.Peer ??= shaped.Address;
-        return shaped with { NewSocket = made };
+        return shaped with { NewSocket = made, Address = shaped.Address ?? made?.Peer };
     }
 
     private TracedSocket SocketOf(DescriptorTable table, StraceDescriptor descriptor, CallMaker maker)

@@ -13,7 +13,7 @@ internal sealed class ProgramTrace(CommandContext context, TraceSettings setting
         using var output = new TraceOutput(settings, context);
         using var pipe = new NamedPipe();
         var log = new CallLog(settings.MaxCalls);
-        var reader = new StraceReader(log.Add);
+        var reader = new StraceReader(call => Keep(log, call));
         context.Attempt = target.Process is { } process ? $"trace process {process}" : $"trace {target.Program[0]}";
         StreamReader lines = pipe.OpenReader(); // before anybody can let go of the pipe
         using Process strace = Strace.Start(target, pipe.Path, settings.KeepsPayload);
@@ -30,6 +30,12 @@ internal sealed class ProgramTrace(CommandContext context, TraceSettings setting
         if (reader.UnreadableLines > 0)
             context.Say($"{reader.UnreadableLines} lines of strace were not understood");
         return (ExitCode)strace.ExitCode;
+    }
+
+    private void Keep(CallLog log, TracedCall call)
+    {
+        if (!settings.Hidden.Contains(call.Name))
+            log.Add(call);
     }
 
     private static void Read(StreamReader lines, NamedPipe pipe, StraceReader reader)

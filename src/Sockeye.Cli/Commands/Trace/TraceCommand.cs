@@ -24,12 +24,14 @@ internal static class TraceCommand
         Option<int?> process = CommonOptions.Number(
             "--pid", "Attach to a running process instead, until it ends or Ctrl-C.", least: 1, most: int.MaxValue);
         command.Arguments.Add(program);
-        Option[] options = [format, TraceOptions.File, TraceOptions.Events, TraceOptions.NoPayload, process];
-        Array.ForEach(options, command.Options.Add);
+        command.Options.Add(format);
+        command.Options.Add(process);
+        TraceOptions.AddDetailsTo(command);
         command.Validators.Add(result => Validate(result, program, process));
         command.Bind(host, (parsed, context) =>
         {
-            TraceSettings settings = TraceOptions.Settings(parsed, parsed.GetValue(format));
+            TraceFormat? asked = parsed.GetValue(format) ?? (context.Json ? TraceFormat.Json : null);
+            TraceSettings settings = TraceOptions.Settings(parsed, asked);
             var target = new TraceTarget(parsed.GetValue(program) ?? [], parsed.GetValue(process));
             return new ProgramTrace(context, settings).RunAsync(target);
         });
