@@ -5,6 +5,7 @@ using Sockeye.Native;
 namespace Sockeye.Transports.Sockets;
 
 /// <content>What the kernel knows about a socket: its names, options, state and queues. Nothing here waits.</content>
+/// <remarks>The calls of the API are reported; the properties are not: they only look.</remarks>
 public sealed partial class BerkeleySocket
 {
     private const int TcpLevel = 6; // IPPROTO_TCP
@@ -51,15 +52,31 @@ public sealed partial class BerkeleySocket
         Report("setsockopt", "set socket option", $"{level}, {name}", error, start);
     }
 
+    /// <summary>As <see cref="GetSockOpt"/>, to look only: not reported, and 0 bytes when it fails.</summary>
+    public int PeekSockOpt(int level, int name, Span<byte> value) =>
+        OperatingSystem.IsLinux() && !IsClosed
+            && SocketSetupCalls.GetOption(_socket.SafeHandle, level, name, value, out int bytes) == Errno.None
+            ? bytes
+            : 0;
+
+    /// <summary>Whether it takes connections (SO_ACCEPTCONN, socket(7)). Linux only.</summary>
+    public bool IsListening
+    {
+        get
+        {
+            const int solSocket = 1, soAcceptConn = 30;
+            Span<byte> value = stackalloc byte[sizeof(int)];
+            return PeekSockOpt(solSocket, soAcceptConn, value) > 0 && BitConverter.ToInt32(value) != 0;
+        }
+    }
+
     /// <summary>The state of a TCP socket, by TCP_INFO (tcp(7)); unknown of any other, and elsewhere than on Linux.</summary>
     public TcpState TcpState
     {
         get
         {
             Span<byte> info = stackalloc byte[8];
-            bool isKnown = OperatingSystem.IsLinux() && !IsClosed
-                && SocketSetupCalls.GetOption(_socket.SafeHandle, TcpLevel, TcpInfo, info, out _) == Errno.None;
-            return isKnown ? (TcpState)info[0] : TcpState.Unknown;
+            return PeekSockOpt(TcpLevel, TcpInfo, info) > 0 ? (TcpState)info[0] : TcpState.Unknown;
         }
     }
 
