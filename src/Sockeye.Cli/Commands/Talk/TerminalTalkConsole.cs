@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Sockeye.Cli.Terminal;
 
 namespace Sockeye.Cli.Commands.Talk;
 

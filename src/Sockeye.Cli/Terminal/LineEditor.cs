@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sockeye.Cli.Commands.Talk;
+namespace Sockeye.Cli.Terminal;
 
 /// <summary>A line being typed: keys in, what to draw out. Knows nothing of a terminal.</summary>
 /// <remarks>

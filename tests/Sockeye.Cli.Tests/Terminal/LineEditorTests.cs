@@ -1,6 +1,6 @@
-using Sockeye.Cli.Commands.Talk;
+using Sockeye.Cli.Terminal;
 
-namespace Sockeye.Cli.Tests.Commands.Talk;
+namespace Sockeye.Cli.Tests.Terminal;
 
 public sealed class LineEditorTests
 {
