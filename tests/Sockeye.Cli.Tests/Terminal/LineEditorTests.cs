@@ -64,7 +64,7 @@ public sealed class LineEditorTests
     {
         Type(line);
 
-        Assert.Equal(shown, _editor.Render(columns));
+        Assert.Equal(shown, _editor.Render(columns).Text);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class LineEditorTests
     {
         Type($"a b c{CtrlW}{CtrlU}d{Erase}");
 
-        Assert.Equal("> ", _editor.Render(80));
+        Assert.Equal("> ", _editor.Render(80).Text);
     }
 
     private static ConsoleKeyInfo Enter() => new('\r', ConsoleKey.Enter, shift: false, alt: false, control: false);
