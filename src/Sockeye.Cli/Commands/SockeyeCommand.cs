@@ -8,6 +8,7 @@ using Sockeye.Cli.Commands.Ls;
 using Sockeye.Cli.Commands.Put;
 using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Commands.Shell;
 using Sockeye.Cli.Commands.Stat;
 using Sockeye.Cli.Commands.Talk;
 using Sockeye.Protocols.Text;
@@ -88,6 +89,7 @@ internal static class SockeyeCommand
         SendCommand.Definition,
         ListenCommand.Definition,
         ConnectCommand.Definition,
+        ShellCommand.Definition,
         LabCommand.Definition,
     ];
 

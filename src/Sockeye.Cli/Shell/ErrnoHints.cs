@@ -58,6 +58,9 @@ internal static class ErrnoHints
         ("recv recvfrom send sendto accept connect", "ECANCELED", "The socket was closed while the call waited."),
     ];
 
+    /// <summary>The names of all errors that there is something to say about.</summary>
+    public static IEnumerable<string> Names => Hints.Select(hint => hint.Error).Distinct();
+
     /// <summary>The usual errors of a call, with their causes.</summary>
     public static IEnumerable<(string Error, string Why)> Of(string call) =>
         Hints.Where(hint => Concerns(hint.Calls, call)).Select(hint => (hint.Error, hint.Why));

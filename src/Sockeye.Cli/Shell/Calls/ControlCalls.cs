@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sockeye.Cli.Shell.Language;
 using Sockeye.Cli.Shell.Values;
 using Sockeye.Transports.Sockets;
 
@@ -14,7 +15,7 @@ internal static class ControlCalls
 
     public static IReadOnlyList<ShellCall> All { get; } =
     [
-        Of("print(value)", 1, "Shows a value: of a socket, how it stands now, asked from the kernel.", (arguments, _) => arguments[0]),
+        Of("print(value)", 1, "Shows a value: of a socket, how it stands now, asked from the kernel.", (arguments, _) => Print(arguments)),
         Of("sockets()", 0, "Lists the open sockets with their state and what waits in their queues.", (arguments, _) => Sockets(arguments)),
         Of("jobs()", 0, "Lists the calls that wait in the background.", (arguments, _) => Jobs(arguments)),
         Of($"{Wait}(what)", 0,
@@ -34,6 +35,10 @@ internal static class ControlCalls
             IsOfTheApi = false,
             Most = usage == ExpectUsage ? 2 : usage.Contains("()", StringComparison.Ordinal) ? 0 : 1,
         };
+
+    private static Value Print(CallArguments arguments) => arguments[0] is WordValue word && ShellParser.IsName(word.Word)
+        ? throw arguments.Wrong(0, $"there is no variable '{word}'")
+        : arguments[0];
 
     private static PlainValue Sockets(CallArguments arguments)
     {
