@@ -15,8 +15,9 @@ internal static class DataCalls
     [
         new("send(s, \"text\")", 2,
             """
-            Sends to the peer. Gives how many bytes the kernel took: of a stream perhaps fewer than given. That it took
-            them does not mean that the peer has them. Escapes: \n \r \t \0 \\ \" \xNN \uNNNN.
+            Sends to the peer. Gives how many bytes the kernel took: of a stream perhaps
+            fewer than given. That it took them does not mean that the peer has them.
+            Escapes: \n \r \t \0 \\ \" \xNN \uNNNN.
             """,
             SendAsync) { Direction = CallDirection.Out },
         new("sendto(s, \"text\", address)", 3,
@@ -24,8 +25,9 @@ internal static class DataCalls
             SendToAsync) { Direction = CallDirection.Out },
         new("recv(s, size)", 2,
             """
-            Receives what has arrived, at most size bytes, waiting until there is something. Of a stream, how the peer cut
-            its sends does not matter; "" is the end of it. Of datagrams, one; what does not fit is lost.
+            Receives what has arrived, at most size bytes, waiting until there is
+            something. Of a stream, how the peer cut its sends does not matter; "" is the
+            end of it. Of datagrams, one; what does not fit is lost.
             """,
             RecvAsync) { Direction = CallDirection.In },
         new("recvfrom(s, size)", 2,

@@ -16,34 +16,39 @@ internal static class LifeCalls
         new("socket(family, type, protocol)", 2,
             """
             Makes a socket: an end of a conversation, with no address and no peer yet.
-            family: INET (IPv4), INET6 (IPv6), UNIX (this machine). type: STREAM (a connection, bytes in order),
-            DGRAM (single messages, each may be lost), RAW (packets; needs root). protocol: by default what the
-            type means; ICMP, TCP, UDP, ICMPV6 or a number.
+            family: INET (IPv4), INET6 (IPv6), UNIX (this machine). type: STREAM (a
+            connection, bytes in order), DGRAM (single messages, each may be lost), RAW
+            (packets; needs root). protocol: by default what the type means; ICMP, TCP,
+            UDP, ICMPV6 or a number.
             """,
             Open) { Most = 3 },
         new("bind(s, address)", 2,
             """
-            Gives the socket a local address: 127.0.0.1:80, [::1]:80, 0.0.0.0:80 (every interface), /tmp/x.sock, @name.
-            Port 0 is any free port; getsockname(s) tells which. The file of a UNIX socket stays in C until unlink(2);
-            this shell removes it at close.
+            Gives the socket a local address: 127.0.0.1:80, [::1]:80, 0.0.0.0:80 (every
+            interface), /tmp/x.sock, @name. Port 0 is any free port; getsockname(s) tells
+            which. The file of a UNIX socket stays in C until unlink(2); this shell
+            removes it at close.
             """,
             BindAsync),
         new("listen(s, backlog)", 1,
             """
-            Lets peers connect. From now on the kernel completes handshakes by itself and queues the connections, at
-            most backlog of them, until accept takes them. Default backlog: 5.
+            Lets peers connect. From now on the kernel completes handshakes by itself and
+            queues the connections, at most backlog of them, until accept takes them.
+            Default backlog: 5.
             """,
             Listen) { Most = 2 },
         new("accept(s)", 1,
             """
-            Takes the next connection from the queue, waiting for one if there is none. Gives a new socket for this peer,
-            and the peer's address: c, peer = accept(s). The listener goes on listening.
+            Takes the next connection from the queue, waiting for one if there is none.
+            Gives a new socket for this peer, and the peer's address: c, peer = accept(s).
+            The listener goes on listening.
             """,
             AcceptAsync) { Direction = CallDirection.In },
         new("connect(s, address)", 2,
             """
-            Of a STREAM: reaches a listener (TCP: the handshake SYN, SYN-ACK, ACK); the kernel chooses the local port.
-            Of a DGRAM: only fixes the peer; nothing is sent.
+            Of a STREAM: reaches a listener (TCP: the handshake SYN, SYN-ACK, ACK); the
+            kernel chooses the local port. Of a DGRAM: only fixes the peer; nothing is
+            sent.
             """,
             ConnectAsync) { Direction = CallDirection.Both },
         new("connect_ex(s, address)", 2,
@@ -51,13 +56,15 @@ internal static class LifeCalls
             ConnectExAsync) { Direction = CallDirection.Both },
         new("shutdown(s, direction)", 2,
             """
-            Ends one direction of a connection: WR (we send no more; the peer reads an end of stream), RD, or RDWR.
-            The socket stays open, and the other direction flows on.
+            Ends one direction of a connection: WR (we send no more; the peer reads an end
+            of stream), RD, or RDWR. The socket stays open, and the other direction flows
+            on.
             """,
             Shutdown),
         new("close(s)", 1,
             """
-            Gives the descriptor back. TCP sends what is left and then FIN; a connection with unread data is reset instead.
+            Gives the descriptor back. TCP sends what is left and then FIN; a connection
+            with unread data is reset instead.
             """,
             Close),
     ];

@@ -29,8 +29,11 @@ internal sealed class Tutorial
     /// <summary>Says what this is, and the first step.</summary>
     public void Begin()
     {
-        _say("Ten steps from a socket to its errors, over real sockets of this machine. What counts is what your calls do,\n"
-            + "not how you write them. hint helps, skip goes on, steps lists them, help() explains calls, exit leaves.\n");
+        _say("""
+            Ten steps from a socket to its errors, over real sockets of this machine. What
+            counts is what your calls do, not how you write them. hint helps, skip goes on,
+            steps lists them, help(connect) explains a call, exit leaves.
+            """);
         SayStep();
     }
 
@@ -47,7 +50,8 @@ internal sealed class Tutorial
                 GoOn();
             }
 
-            if (_at == before && outcome.IsFailed)
+            bool isPurpose = _at < Steps.All.Count && Steps.All[_at].FailsOnPurpose && outcome.Mistake is null;
+            if (_at == before && outcome.IsFailed && !isPurpose)
                 SayHint();
         }
     }
@@ -91,7 +95,7 @@ internal sealed class Tutorial
             SayStep();
         else
             _say(IsPassed
-                ? "\nThat was the last step: you have done what every network program does. The shell stays open; exit leaves."
+                ? "\nThat was the last step: you have done what every network program does.\nThe shell stays open; exit leaves."
                 : "\nThat was the last step. Some were skipped: steps lists them.");
     }
 
