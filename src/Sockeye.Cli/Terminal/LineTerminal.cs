@@ -13,15 +13,20 @@ internal sealed class LineTerminal : IDisposable
     private readonly LineEditor _editor;
     private readonly Lock _screen = new();
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>(); // as fast as a person types
+    private readonly bool _echoes;
     private bool _isOver;
 
     /// <summary>Begins to read keys.</summary>
     /// <param name="output">The terminal.</param>
     /// <param name="editor">The line.</param>
     /// <param name="takesControlC">Whether Ctrl-C is a key for the editor; else it is the signal it always is.</param>
-    public LineTerminal(TextWriter output, LineEditor editor, bool takesControlC = false)
+    /// <param name="echoes">
+    /// Whether a whole line stays on the screen at once. Whoever shows it when its turn comes keeps it together with what
+    /// follows from it, also when several are pasted.
+    /// </param>
+    public LineTerminal(TextWriter output, LineEditor editor, bool takesControlC = false, bool echoes = true)
     {
-        (_output, _editor) = (output, editor);
+        (_output, _editor, _echoes) = (output, editor, echoes);
         Console.TreatControlCAsInput = takesControlC;
         var keyboard = new Thread(ReadKeys) { IsBackground = true, Name = "keyboard" };
         keyboard.Start();
@@ -87,7 +92,8 @@ internal sealed class LineTerminal : IDisposable
         string shown = _editor.Render(int.MaxValue).Text;
         if (_editor.OnKey(key) is { } line)
         {
-            _output.Write($"{EraseToEnd}{shown}\n");
+            if (_echoes)
+                _output.Write($"{EraseToEnd}{shown}\n");
             _lines.Writer.TryWrite(line);
         }
 

@@ -17,11 +17,14 @@ internal sealed class InteractiveRunner(
         terminal.Interrupted = Interrupt;
         await foreach (string line in terminal.ReadLinesAsync(stop))
         {
+            printer.Echo(line);
             history.Append(line);
             await RunLineAsync(line, stop);
             if (session.IsOver)
                 return;
         }
+
+        session.IsOver = true; // Ctrl-D
     }
 
     private async Task RunLineAsync(string line, CancellationToken stop)
@@ -48,7 +51,12 @@ internal sealed class InteractiveRunner(
             _ = ShowLaterAsync(job); // ends with the session at the latest, which cancels it
     }
 
-    private async Task ShowLaterAsync(ShellJob job) => _runner.Show(job, await job.Outcome);
+    private async Task ShowLaterAsync(ShellJob job)
+    {
+        ShellOutcome outcome = await job.Outcome;
+        if (!session.IsOver) // leaving ends what waits: that is nothing to tell
+            _runner.Show(job, outcome);
+    }
 
     private void Interrupt()
     {
