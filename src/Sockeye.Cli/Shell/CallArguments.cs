@@ -32,7 +32,8 @@ internal sealed class CallArguments(
         {
             SocketValue found => found.Socket,
             NumberValue descriptor => session.SocketOf(descriptor.Number) ?? throw BadDescriptor(),
-            WordValue word when ShellParser.IsName(word.Word) => throw Wrong(index, $"there is no variable '{word.Word}'; make a socket: {word.Word} = socket(INET, STREAM)"),
+            WordValue { Word: var name } when ShellParser.IsName(name) => throw Wrong(
+                index, $"there is no variable '{name}'; make a socket: {name} = socket(INET, STREAM)"),
             _ => throw Wrong(index, $"{Name} needs a socket here, as in s = socket(INET, STREAM)"),
         };
         return socket.IsClosed ? throw BadDescriptor() : socket;

@@ -1,3 +1,5 @@
+using Sockeye.Transports.Sockets;
+
 namespace Sockeye.Cli.Shell;
 
 /// <summary>A call failed as the system would say it, without a socket call of the library behind it.</summary>
@@ -9,4 +11,7 @@ internal sealed class CallFailedException(int number, string name, string messag
     public int Number => number;
 
     public string Name => name;
+
+    /// <summary>Whether it is one of errno(3), and not of name resolution.</summary>
+    public bool IsErrno => ErrnoNames.Of(number) == name;
 }

@@ -39,7 +39,8 @@ internal sealed class Evaluation(ShellSession session, Statement statement)
     // A name alone is the value of a variable, or else a call that needs no arguments: help, exit.
     private Expression CallOrValue()
     {
-        if (statement.Value is not NameExpression { Name: var name, Column: var column } || session.Variable(name) is not null)
+        if (statement.Value is not NameExpression { Name: var name, Column: var column }
+            || session.Variable(name) is not null)
             return statement.Value;
         if (CallCatalog.Find(name) is { } call)
             return call.Least == 0

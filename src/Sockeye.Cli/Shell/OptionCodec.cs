@@ -80,7 +80,8 @@ internal static class OptionCodec
         return bytes;
     }
 
-    private static byte[] Pair(int first, int second) => [.. BitConverter.GetBytes(first), .. BitConverter.GetBytes(second)];
+    private static byte[] Pair(int first, int second) =>
+        [.. BitConverter.GetBytes(first), .. BitConverter.GetBytes(second)];
 
     // The first fields of struct tcp_info (linux/tcp.h), which never move.
     private static string TcpInfo(ReadOnlySpan<byte> info)

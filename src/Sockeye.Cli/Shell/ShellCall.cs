@@ -13,7 +13,8 @@ internal sealed record ShellCall(
     public string Name { get; } = Usage[..Usage.IndexOf('(', StringComparison.Ordinal)];
 
     /// <summary>How many arguments it takes.</summary>
-    public int Most { get; init; } = Usage.EndsWith("()", StringComparison.Ordinal) ? 0 : Usage.Count(c => c == ',') + 1;
+    public int Most { get; init; } =
+        Usage.EndsWith("()", StringComparison.Ordinal) ? 0 : Usage.Count(c => c == ',') + 1;
 
     /// <summary>Which direction of its socket it uses.</summary>
     public CallDirection Direction { get; init; }

@@ -27,7 +27,8 @@ internal static class ShellCompleter
             ("socket", 2) => Words.Protocols.Keys,
             ("shutdown", 1) => Words.Directions.Keys,
             ("setsockopt" or "getsockopt", 1) => SocketOptions.All.Select(option => option.Name),
-            ("help", 0) => [.. CallCatalog.All.Select(known => known.Name), .. SocketOptions.All.Select(option => option.Name)],
+            ("help", 0) =>
+                [.. CallCatalog.All.Select(known => known.Name), .. SocketOptions.All.Select(option => option.Name)],
             ("expect", 0) => ErrnoHints.Names,
             _ => [.. variables, .. CallCatalog.All.Where(known => known.IsOfTheApi).Select(known => known.Name + "(")],
         };

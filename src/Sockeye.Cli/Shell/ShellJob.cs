@@ -17,7 +17,7 @@ internal sealed class ShellJob(
     public int Number { get; set; }
 
     /// <summary>How it ends. Never fails: failures are outcomes.</summary>
-    public required Task<ShellOutcome> Outcome { get; set; }
+    public required Task<ShellOutcome> Outcome { get; init; }
 
     /// <summary>Its outcome was shown.</summary>
     public bool IsShown { get; set; }

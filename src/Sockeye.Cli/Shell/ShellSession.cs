@@ -20,7 +20,6 @@ internal sealed class ShellSession(TimeProvider time, ISocketCallSink? calls = n
     private readonly Lock _lock = new();
     private readonly List<ShellSocket> _sockets = [];
     private readonly List<ShellJob> _jobs = [];
-    private readonly CancellationTokenSource _over = new();
     private int _numbers;
 
     /// <summary>The clock.</summary>
@@ -87,7 +86,7 @@ internal sealed class ShellSession(TimeProvider time, ISocketCallSink? calls = n
     /// <summary>The background call that will set a variable.</summary>
     public ShellJob? Pending(string name) => Waiting.FirstOrDefault(job => job.Sets(name));
 
-    /// <summary>The background calls that a line needs: that set its variables, or use its sockets in its direction.</summary>
+    /// <summary>The background calls a line needs: they set its variables, or use a socket as it does.</summary>
     public IReadOnlyList<ShellJob> NeededBy(Statement statement)
     {
         string[] names = [.. NamesIn(statement), .. statement.Targets.Select(target => target.Name)];
@@ -106,7 +105,7 @@ internal sealed class ShellSession(TimeProvider time, ISocketCallSink? calls = n
     /// <summary>Begins a line. What can be done at once is done when this returns.</summary>
     public ShellJob Start(Statement statement, int line = 0)
     {
-        var cancelling = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
+        var cancelling = new CancellationTokenSource();
         var evaluation = new Evaluation(this, statement);
         return new ShellJob(statement, line, UsesOf(statement), cancelling)
         {
@@ -129,7 +128,8 @@ internal sealed class ShellSession(TimeProvider time, ISocketCallSink? calls = n
 
     public void Dispose()
     {
-        _over.Cancel();
+        foreach (ShellJob job in Waiting)
+            job.Cancel();
         foreach (ShellSocket socket in Sockets)
             socket.Berkeley.Close();
     }

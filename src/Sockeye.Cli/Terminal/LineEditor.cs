@@ -14,7 +14,7 @@ namespace Sockeye.Cli.Terminal;
 /// </remarks>
 /// <param name="prompt">Stands before the line.</param>
 /// <param name="history">The lines typed before; null where none are kept.</param>
-/// <param name="complete">Of a line and the cursor's place, what the word there could become; null for no completion.</param>
+/// <param name="complete">Of a line and the cursor's place, what the word there could become; null for none.</param>
 internal sealed class LineEditor(
     string prompt, LineHistory? history = null, Func<string, int, Completion>? complete = null)
 {
@@ -168,7 +168,9 @@ internal sealed class LineEditor(
         }
     }
 
-    private int Back() => _cursor >= 2 && char.IsLowSurrogate(_line[_cursor - 1]) ? _cursor - 2 : Math.Max(0, _cursor - 1);
+    private int Back() => _cursor >= 2 && char.IsLowSurrogate(_line[_cursor - 1])
+        ? _cursor - 2
+        : Math.Max(0, _cursor - 1);
 
     private int On() => _cursor + 2 <= _line.Length && char.IsHighSurrogate(_line[_cursor])
         ? _cursor + 2

@@ -21,8 +21,8 @@ internal sealed class LineTerminal : IDisposable
     /// <param name="editor">The line.</param>
     /// <param name="takesControlC">Whether Ctrl-C is a key for the editor; else it is the signal it always is.</param>
     /// <param name="echoes">
-    /// Whether a whole line stays on the screen at once. Whoever shows it when its turn comes keeps it together with what
-    /// follows from it, also when several are pasted.
+    /// Whether a whole line stays on the screen at once. Whoever shows it when its turn comes keeps it together with
+    /// what follows from it, also when several are pasted.
     /// </param>
     public LineTerminal(TextWriter output, LineEditor editor, bool takesControlC = false, bool echoes = true)
     {
@@ -32,7 +32,7 @@ internal sealed class LineTerminal : IDisposable
         keyboard.Start();
     }
 
-    /// <summary>Is called when Ctrl-C was typed and there was no line to drop. On the keyboard's thread: be quick.</summary>
+    /// <summary>Is called when Ctrl-C finds no line to drop. On the keyboard's thread: be quick.</summary>
     public Action? Interrupted { get; set; }
 
     /// <summary>The lines typed, each when it is whole. Ends with Ctrl-D.</summary>

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Sockeye.Cli.Shell;
 using Sockeye.Cli.Shell.Language;
 
@@ -97,6 +99,34 @@ public sealed class BackgroundTests : IDisposable
         _bench.Dispose();
 
         Assert.True((await ShellBench.EndAsync(job)).IsFailed);
+    }
+
+    [Fact]
+    public void No_row_of_calls_ends_in_anything_but_an_outcome()
+    {
+        string[] calls =
+        [
+            "socket", "bind", "listen", "accept", "connect", "connect_ex", "shutdown", "close", "send", "sendto", "recv",
+            "recvfrom", "getsockname", "getpeername", "setsockopt", "getsockopt", "print", "cancel", "help", "expect",
+        ];
+        string[] arguments =
+        [
+            "a", "b", "a", "b", "INET", "INET6", "UNIX", "STREAM", "DGRAM", "RAW", "TCP", "5", "-1", "0", "\"x\"", "\"\"",
+            "127.0.0.1:0", "[::1]:0", "127.0.0.1:1", "@sockeye-no-row", "/dev/null/x", "::1", "1.5", "SO_LINGER", "OFF",
+            "TCP_INFO", "SO_RCVBUF", "RDWR", "getsockname(a)", "accept(b)", "recv(a, 1)", "EINVAL", "socket(INET, DGRAM)",
+        ];
+        Prop.ForAll<byte[]>(choice =>
+        {
+            using var bench = new ShellBench();
+            List<ShellJob> jobs = [bench.Start("a = socket(INET, STREAM)"), bench.Start("b = socket(UNIX, DGRAM)")];
+            foreach (byte[] line in (choice ?? []).Chunk(4))
+            {
+                string given = string.Join(", ", line.Skip(2).Select(b => arguments[b % arguments.Length]).Prepend(line[0] % 2 == 0 ? "a" : "b"));
+                jobs.Add(bench.Start($"{(line[0] % 3 == 0 ? "a = " : "")}{calls[line[^1] % calls.Length]}({given})"));
+            }
+
+            return jobs.All(job => !job.Outcome.IsFaulted);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     public void Dispose() => _bench.Dispose();

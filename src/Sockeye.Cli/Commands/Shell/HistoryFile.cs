@@ -4,8 +4,8 @@ using Sockeye.Cli.Terminal;
 namespace Sockeye.Cli.Commands.Shell;
 
 /// <summary>
-/// The lines typed before, kept in <c>$XDG_STATE_HOME/sockeye/shell_history</c> (default <c>~/.local/state</c>, XDG Base
-/// Directory Specification). For its owner only: what was sent may be in it.
+/// The lines typed before, kept in <c>$XDG_STATE_HOME/sockeye/shell_history</c> (default <c>~/.local/state</c>, XDG
+/// Base Directory Specification). For its owner only: what was sent may be in it.
 /// </summary>
 /// <param name="path">The file; null keeps nothing.</param>
 internal sealed class HistoryFile(string? path)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sockeye.Cli.Shell;
 using Sockeye.Cli.Shell.Language;
 using Sockeye.Cli.Shell.Lessons;
@@ -17,7 +18,8 @@ namespace Sockeye.Cli.Commands.Shell;
 /// <param name="name">Of the script, for errors.</param>
 /// <param name="timeout">How long a line waits for a call in the background.</param>
 internal sealed class ScriptRunner(
-    CommandContext context, ShellSession session, ShellPrinter printer, Tutorial? tutorial, string name, TimeSpan timeout)
+    CommandContext context, ShellSession session, ShellPrinter printer, Tutorial? tutorial, string name,
+    TimeSpan timeout)
 {
     private readonly LineRunner _runner = new(session, printer, tutorial);
 
@@ -73,13 +75,17 @@ internal sealed class ScriptRunner(
             ShellOutcome outcome = await job.Outcome;
             _runner.Show(job, outcome);
             if (isLate)
-                return Fails(job.Line, $"{job.Statement.Text}: nothing came within {timeout.TotalSeconds:0.###} s; more with --timeout");
+                return Fails(job.Line, Late(job));
             if (!Succeeded(job, outcome))
                 return false;
         }
 
         return true;
     }
+
+    private string Late(ShellJob job) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{job.Statement.Text}: nothing came within {timeout.TotalSeconds:0.###} s; more with --timeout");
 
     private bool Succeeded(ShellJob job, ShellOutcome outcome) =>
         !outcome.IsFailed || Fails(job.Line, $"{job.Statement.Text}: {ShellPrinter.TextOf(outcome)}");

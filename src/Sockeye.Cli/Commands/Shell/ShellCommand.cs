@@ -27,15 +27,18 @@ internal static class ShellCommand
         command.Options.Add(tutorial);
         command.Options.Add(timeout);
         command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetValue(file), parsed.GetValue(tutorial), parsed.GetValue(timeout) ?? CommandTimeouts.Answer,
-            calls: null));
+            context, parsed.GetValue(file), parsed.GetValue(tutorial),
+            parsed.GetValue(timeout) ?? CommandTimeouts.Answer, calls: null));
     }
 
     private static async Task<ExitCode> RunAsync(
         CommandContext context, string? file, bool teaches, TimeSpan timeout, ISocketCallSink? calls)
     {
+        if (!OperatingSystem.IsLinux())
+            throw new UsageException("the shell shows what the kernel of Linux says, and runs on Linux only");
+
         using var session = new ShellSession(context.Time, calls);
-        if (file is null && context.InputIsTerminal && !context.Json)
+        if (file is null && context is { InputIsTerminal: true, OutputIsTerminal: true, Json: false })
             return await RunOnTerminalAsync(context, session, teaches);
 
         var printer = new ShellPrinter(context.Json, text => Write(context, text));

@@ -15,30 +15,32 @@ internal static class ControlCalls
 
     public static IReadOnlyList<ShellCall> All { get; } =
     [
-        Of("print(value)", 1, "Shows a value: of a socket, how it stands now, asked from the kernel.", (arguments, _) => Print(arguments)),
-        Of("sockets()", 0, "Lists the open sockets with their state and what waits in their queues.", (arguments, _) => Sockets(arguments)),
-        Of("jobs()", 0, "Lists the calls that wait in the background.", (arguments, _) => Jobs(arguments)),
+        Of("print(value)", 1, "Shows a value: of a socket, how it stands now, asked from the kernel.", Print),
+        Of("sockets()", 0, "Lists the open sockets with their state and what waits in their queues.", Sockets),
+        Of("jobs()", 0, "Lists the calls that wait in the background.", Jobs),
         Of($"{Wait}(what)", 0,
             "Waits for background calls: wait() for all, wait(1) for one, wait(s) for those on a socket.",
-            static (_, _) => NoValue.Instance) with { Direction = CallDirection.Both },
-        Of("cancel(number)", 0, "Ends a background call, as a signal does: EINTR. Without a number the newest.", (arguments, _) => Cancel(arguments)),
+            static _ => NoValue.Instance) with { Direction = CallDirection.Both },
+        Of("cancel(number)", 0,
+            "Ends a background call, as a signal does: EINTR. Without a number the newest.", Cancel),
         Of(ExpectUsage, 2,
-            "Makes a call that must fail with this error, named or as a number: then all is well, and a script goes on.",
-            static (_, _) => NoValue.Instance),
-        Of("help(call)", 0, "Explains a call or an option.", (arguments, _) => new PlainValue(ShellHelp.Of(arguments))),
-        Of("exit()", 0, "Leaves the shell; every socket is closed. So does Ctrl-D.", (arguments, _) => Exit(arguments)),
+            "Makes a call that must fail with this error, by name or number: then all is well, and a script goes on.",
+            static _ => NoValue.Instance),
+        Of("help(call)", 0, "Explains a call or an option.", arguments => new PlainValue(ShellHelp.Of(arguments))),
+        Of("exit()", 0, "Leaves the shell; every socket is closed. So does Ctrl-D.", Exit),
     ];
 
-    private static ShellCall Of(string usage, int least, string help, Func<CallArguments, CancellationToken, Value> run) =>
-        new(usage, least, help, (arguments, cancel) => new ValueTask<Value>(run(arguments, cancel)))
+    private static ShellCall Of(string usage, int least, string help, Func<CallArguments, Value> run) =>
+        new(usage, least, help, (arguments, _) => new ValueTask<Value>(run(arguments)))
         {
             IsOfTheApi = false,
             Most = usage == ExpectUsage ? 2 : usage.Contains("()", StringComparison.Ordinal) ? 0 : 1,
         };
 
-    private static Value Print(CallArguments arguments) => arguments[0] is WordValue word && ShellParser.IsName(word.Word)
-        ? throw arguments.Wrong(0, $"there is no variable '{word}'")
-        : arguments[0];
+    private static Value Print(CallArguments arguments) =>
+        arguments[0] is WordValue word && ShellParser.IsName(word.Word)
+            ? throw arguments.Wrong(0, $"there is no variable '{word}'")
+            : arguments[0];
 
     private static PlainValue Sockets(CallArguments arguments)
     {
@@ -46,7 +48,8 @@ internal static class ControlCalls
         foreach (ShellSocket socket in arguments.Session.Sockets)
         {
             string names = string.Join(" ", arguments.Session.NamesOf(socket));
-            lines.Append(CultureInfo.InvariantCulture, $"{(names.Length == 0 ? "-" : names),-6} {socket.Describe()}{Queues(socket)}\n");
+            lines.Append(CultureInfo.InvariantCulture, $"{(names.Length == 0 ? "-" : names),-6} {socket.Describe()}");
+            lines.Append(Queues(socket)).Append('\n');
         }
 
         return new PlainValue(lines.Length == 0 ? "no socket is open" : lines.ToString().TrimEnd());
@@ -65,7 +68,8 @@ internal static class ControlCalls
         }
 
         return socket.State is SocketState.Listening or SocketState.Unbound ? "" : string.Create(
-            CultureInfo.InvariantCulture, $" to read: {asked.ReceiveQueueBytes ?? 0} unsent: {asked.SendQueueBytes ?? 0}");
+            CultureInfo.InvariantCulture,
+            $" to read: {asked.ReceiveQueueBytes ?? 0} unsent: {asked.SendQueueBytes ?? 0}");
     }
 
     private static PlainValue Jobs(CallArguments arguments)

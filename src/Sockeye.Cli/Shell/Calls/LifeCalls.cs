@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Sockeye.Cli.Shell.Values;
 using Sockeye.Transports.Sockets;
@@ -97,8 +98,12 @@ internal static class LifeCalls
     private static async ValueTask<Value> AcceptAsync(CallArguments arguments, CancellationToken cancel)
     {
         ShellSocket listener = arguments.Socket(0);
-        BerkeleySocket accepted = await Waits.ToReceiveAsync(listener, arguments.Session.Time, listener.Berkeley.AcceptAsync, cancel);
-        var socket = new ShellSocket(accepted, listener.Family, listener.Type, listener.Protocol) { WasConnected = true };
+        BerkeleySocket accepted = await Waits.ToReceiveAsync(
+            listener, arguments.Session.Time, listener.Berkeley.AcceptAsync, cancel);
+        var socket = new ShellSocket(accepted, listener.Family, listener.Type, listener.Protocol)
+        {
+            WasConnected = true,
+        };
         arguments.Session.Adopt(socket);
         Value peer = socket.Peer is { } address ? new AddressValue(address) : NoValue.Instance;
         return new TupleValue(new SocketValue(socket), peer);
@@ -107,8 +112,9 @@ internal static class LifeCalls
     private static async ValueTask<Value> ConnectAsync(CallArguments arguments, CancellationToken cancel)
     {
         ShellSocket socket = arguments.Socket(0);
-        System.Net.EndPoint address = await arguments.AddressAsync(1, socket, cancel);
-        await Waits.ToConnectAsync(socket, arguments.Session.Time, stop => socket.Berkeley.ConnectAsync(address, stop), cancel);
+        EndPoint address = await arguments.AddressAsync(1, socket, cancel);
+        await Waits.ToConnectAsync(
+            socket, arguments.Session.Time, stop => socket.Berkeley.ConnectAsync(address, stop), cancel);
         socket.WasConnected = true;
         return Zero;
     }
@@ -119,9 +125,10 @@ internal static class LifeCalls
         {
             return await ConnectAsync(arguments, cancel);
         }
-        catch (SocketCallException failed)
+        catch (Exception e) when (e is SocketCallException or CallFailedException { IsErrno: true })
         {
-            CallFailure failure = ErrnoHints.Explain(arguments.Name, failed.Errno);
+            int errno = e is SocketCallException failed ? failed.Errno : ((CallFailedException)e).Number;
+            CallFailure failure = ErrnoHints.Explain(arguments.Name, errno);
             arguments.Note(failure.Message);
             return new NumberValue(failure.Number, failure.Name);
         }

@@ -10,13 +10,16 @@ internal static class NameCalls
 {
     public static IReadOnlyList<ShellCall> All { get; } =
     [
-        new("getsockname(s)", 1, "Tells the local address: after bind to port 0, the port that the kernel chose.", LocalName),
+        new("getsockname(s)", 1,
+            "Tells the local address: after bind to port 0, the port that the kernel chose.", LocalName),
         new("getpeername(s)", 1, "Tells the address of the peer.", PeerName),
         new("gethostbyname(\"name\")", 1,
-            "Looks a name up, as /etc/nsswitch.conf says: /etc/hosts, then DNS. Gives the first IPv4 address.", LookUpAsync),
+            "Looks a name up, as /etc/nsswitch.conf says: /etc/hosts, then DNS. Gives the first IPv4 address.",
+            LookUpAsync),
         new("setsockopt(s, option, value)", 3,
             "Sets an option: a number, ON or OFF, seconds for the times; help(SO_RCVBUF) explains one.", SetOption),
-        new("getsockopt(s, option)", 2, "Tells the value of an option: getsockopt(s, SO_ERROR), getsockopt(s, TCP_INFO).", GetOption),
+        new("getsockopt(s, option)", 2,
+            "Tells the value of an option: getsockopt(s, SO_ERROR), getsockopt(s, TCP_INFO).", GetOption),
     ];
 
     private static ValueTask<Value> LocalName(CallArguments arguments, CancellationToken cancel) =>
@@ -61,7 +64,8 @@ internal static class NameCalls
     private static SocketOption OptionAt(CallArguments arguments, int index)
     {
         string name = arguments.Word(index);
+        string closest = CallCatalog.Closest(name, SocketOptions.All.Select(option => option.Name));
         return SocketOptions.Find(name) ?? throw arguments.Wrong(
-            index, $"an option is a name such as SO_REUSEADDR{CallCatalog.Closest(name, SocketOptions.All.Select(o => o.Name))}; help(getsockopt) lists them");
+            index, "there is no such option" + (closest.Length > 0 ? closest : "; help(getsockopt) lists them"));
     }
 }

@@ -22,7 +22,7 @@ internal static class ShellHelp
 
     private static string Overview()
     {
-        var text = new StringBuilder("The socket API, by hand. A line is a call, or sets variables to what it gives:\n");
+        var text = new StringBuilder("A line is a call, or sets variables to what a call gives:\n");
         text.Append("  s = socket(INET, STREAM)    c, peer = accept(s)    send(c, \"hello\\n\")\n\n");
         foreach (ShellCall call in CallCatalog.All.Where(call => call.IsOfTheApi))
             Append(text, call);

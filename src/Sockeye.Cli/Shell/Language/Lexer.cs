@@ -7,7 +7,8 @@ namespace Sockeye.Cli.Shell.Language;
 /// </remarks>
 internal static class Lexer
 {
-    private const string EndsWord = " \t\r\n(),=\"";
+    private const string Blanks = " \t\r\n";
+    private const string EndsWord = Blanks + "(),=\"";
 
     /// <summary>All tokens, <see cref="TokenKind.End"/> last.</summary>
     /// <exception cref="ShellException">A string literal has no end.</exception>
@@ -17,7 +18,7 @@ internal static class Lexer
         int at = 0;
         do
         {
-            while (at < line.Length && char.IsWhiteSpace(line[at]))
+            while (at < line.Length && Blanks.Contains(line[at], StringComparison.Ordinal))
                 at++;
             Token token = Next(line, at);
             tokens.Add(token);
@@ -45,7 +46,7 @@ internal static class Lexer
 
     private static int EndOfWord(string line, int at)
     {
-        while (at < line.Length && !EndsWord.Contains(line[at], StringComparison.Ordinal) && !char.IsWhiteSpace(line[at]))
+        while (at < line.Length && !EndsWord.Contains(line[at], StringComparison.Ordinal))
             at++;
         return at;
     }

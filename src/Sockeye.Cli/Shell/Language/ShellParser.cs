@@ -63,7 +63,8 @@ internal sealed class ShellParser
         {
             Token token = Take();
             if (token.Kind != TokenKind.Word || !IsName(token.Text))
-                throw new ShellException("before '=' stand names of letters and digits, as in c, peer = accept(s)", token.Column);
+                throw new ShellException(
+                    "before '=' stand names of letters and digits, as in c, peer = accept(s)", token.Column);
             targets.Add(new NameExpression(token.Text, token.Column));
         }
         while (Take() is var separator && IsComma(separator));
@@ -74,7 +75,8 @@ internal sealed class ShellParser
     {
         TokenKind.Comma => true,
         TokenKind.Equals => false,
-        _ => throw new ShellException("between names before '=' stand commas, as in c, peer = accept(s)", separator.Column),
+        _ => throw new ShellException(
+            "between names before '=' stand commas, as in c, peer = accept(s)", separator.Column),
     };
 
     private Expression Expression(int depth)
@@ -85,8 +87,9 @@ internal sealed class ShellParser
             TokenKind.Text => new TextExpression(TextLiteral.Parse(token.Text, token.Column), token.Column),
             TokenKind.Word when Current.Kind == TokenKind.Open => Call(token, depth),
             TokenKind.Word => Word(token),
-            TokenKind.End => throw new ShellException("something is missing here: a call, a value or a name", token.Column),
-            _ => throw new ShellException($"'{token.Text}' cannot stand here; a call, a value or a name can", token.Column),
+            TokenKind.End => throw new ShellException("here a call, a value or a name is missing", token.Column),
+            _ => throw new ShellException(
+                $"'{token.Text}' cannot stand here; a call, a value or a name can", token.Column),
         };
     }
 

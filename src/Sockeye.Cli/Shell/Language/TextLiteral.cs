@@ -11,7 +11,7 @@ internal static class TextLiteral
 {
     private const string Escapes = @"the escapes are \n \r \t \0 \\ \"" \xNN \uNNNN \UNNNNNNNN";
 
-    /// <summary>The literal of <paramref name="bytes"/>, with quotes: safe to show, and read back to the same bytes.</summary>
+    /// <summary>The literal of <paramref name="bytes"/>, in quotes: safe to show, read back to the same.</summary>
     /// <param name="bytes">Any.</param>
     /// <param name="maxChars">How much to show; more is cut, which an ellipsis says.</param>
     public static string Of(ReadOnlySpan<byte> bytes, int maxChars = int.MaxValue) =>

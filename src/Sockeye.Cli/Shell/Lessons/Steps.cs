@@ -113,7 +113,7 @@ internal static class Steps
                 "e = socket(INET, STREAM)", "connect(e, 127.0.0.1:1)",
                 "f = socket(INET, STREAM)", "bind(f, getsockname(s))",
             ],
-            "make one call fail with ECONNREFUSED (connect to port 1), and one with EADDRINUSE (bind a listener's address)",
+            "make one call fail with ECONNREFUSED (connect to port 1), one with EADDRINUSE (bind a listener's address)",
             progress => progress.Failed(ConnectionRefused) && progress.Failed(AddressInUse)) { FailsOnPurpose = true },
     ];
 
@@ -123,6 +123,7 @@ internal static class Steps
         progress.Sockets.Where(socket => socket.State == SocketState.Listening);
 
     private static bool IsHalfClosedAndUsed(Progress progress) => progress.Done("shutdown").Any(shut =>
-        progress.Received.Any(got => got.At > shut.At && got.Bytes.Length == 0 && Progress.ArePeers(got.Socket, shut.Socket))
+        progress.Received.Any(got =>
+            got.At > shut.At && got.Bytes.Length == 0 && Progress.ArePeers(got.Socket, shut.Socket))
         && progress.Received.Any(got => got.At > shut.At && got.Bytes.Length > 0 && got.Socket == shut.Socket));
 }

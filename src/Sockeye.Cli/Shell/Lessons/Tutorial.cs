@@ -95,7 +95,7 @@ internal sealed class Tutorial
             SayStep();
         else
             _say(IsPassed
-                ? "\nThat was the last step: you have done what every network program does.\nThe shell stays open; exit leaves."
+                ? "\nThat was the last step: you have done what every network program does.\nexit leaves."
                 : "\nThat was the last step. Some were skipped: steps lists them.");
     }
 
@@ -117,5 +117,7 @@ internal sealed class Tutorial
     }
 
     private string List() => string.Join("\n", Steps.All.Select((step, i) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(_passed[i] ? '✓' : i == _at ? '>' : ' ')} {i + 1,2} {step.Title}")));
+        string.Create(CultureInfo.InvariantCulture, $"{MarkOf(i)} {i + 1,2} {step.Title}")));
+
+    private char MarkOf(int step) => _passed[step] ? '✓' : step == _at ? '>' : ' ';
 }

@@ -7,7 +7,7 @@ using Sockeye.Transports;
 
 namespace Sockeye.Cli.Shell.Values;
 
-/// <summary>Addresses as the shell writes them: <c>127.0.0.1:80  [::1]:80  localhost:80  /tmp/x.sock  @name</c>.</summary>
+/// <summary>Addresses of the shell: <c>127.0.0.1:80  [::1]:80  localhost:80  /tmp/x.sock  @name</c>.</summary>
 internal static class AddressText
 {
     private const string Forms = "an address is 127.0.0.1:80, [::1]:80, localhost:80, /tmp/x.sock or @name";
@@ -78,7 +78,8 @@ internal static class AddressText
             return (text[1..close], isPortBehind ? Port(text[(colon + 1)..], column) : null);
         }
 
-        if (colon < 0 || IPAddress.TryParse(text, out IPAddress? whole) && whole.AddressFamily == AddressFamily.InterNetworkV6)
+        bool isIpv6 = text.Count(c => c == ':') > 1; // without brackets there is no telling where a port begins
+        if (colon < 0 || isIpv6)
             return (text, null);
         return (text[..colon], Port(text[(colon + 1)..], column));
     }

@@ -59,7 +59,7 @@ internal sealed class ShellSocket
         }
     }
 
-    /// <summary>One line with everything: <c>&lt;socket fd=48 family=INET type=STREAM proto=0 unbound&gt;</c>.</summary>
+    /// <summary>In one line: <c>&lt;socket fd=48 family=INET type=STREAM proto=0 unbound&gt;</c>.</summary>
     public string Describe()
     {
         SocketState state = State;
@@ -103,9 +103,11 @@ internal sealed class ShellSocket
     private SocketState BoundOrNot() => Local switch
     {
         IPEndPoint ip when Type == SocketType.Raw => // its "port" is the protocol
-            ip.Address.Equals(IPAddress.Any) || ip.Address.Equals(IPAddress.IPv6Any) ? SocketState.Unbound : SocketState.Bound,
+            IsAny(ip.Address) ? SocketState.Unbound : SocketState.Bound,
         IPEndPoint { Port: > 0 } => SocketState.Bound,
         UnixDomainSocketEndPoint unix when unix.ToString().Length > 0 => SocketState.Bound,
         _ => SocketState.Unbound,
     };
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

@@ -28,7 +28,8 @@ internal static class Words
         ["ICMPV6"] = 58,
     };
 
-    public static readonly IReadOnlyDictionary<string, SocketShutdown> Directions = new Dictionary<string, SocketShutdown>
+    public static readonly IReadOnlyDictionary<string, SocketShutdown> Directions =
+        new Dictionary<string, SocketShutdown>
     {
         ["RD"] = SocketShutdown.Receive,
         ["WR"] = SocketShutdown.Send,

@@ -41,7 +41,7 @@ public sealed partial class BerkeleySocket
         return bytes;
     }
 
-    /// <summary><c>setsockopt</c> by numbers and bytes, the same as <see cref="GetSockOpt"/> takes. Linux only.</summary>
+    /// <summary><c>setsockopt</c> by numbers and bytes, as <see cref="GetSockOpt"/>. Linux only.</summary>
     /// <exception cref="SocketCallException">The call failed.</exception>
     public void SetSockOpt(int level, int name, ReadOnlySpan<byte> value)
     {
@@ -70,7 +70,7 @@ public sealed partial class BerkeleySocket
         }
     }
 
-    /// <summary>The state of a TCP socket, by TCP_INFO (tcp(7)); unknown of any other, and elsewhere than on Linux.</summary>
+    /// <summary>The state of a TCP socket (TCP_INFO, tcp(7)); unknown of any other, and not on Linux.</summary>
     public TcpState TcpState
     {
         get
@@ -86,11 +86,12 @@ public sealed partial class BerkeleySocket
     /// </summary>
     public int? ReceiveQueueBytes => Queue(SocketStateCalls.ReceiveQueue);
 
-    /// <summary>Bytes sent that the peer has not acknowledged, or not received (SIOCOUTQ); null where unknown.</summary>
+    /// <summary>Bytes sent that the peer has not acknowledged, or received (SIOCOUTQ); null where unknown.</summary>
     public int? SendQueueBytes => Queue(SocketStateCalls.SendQueue);
 
-    /// <summary>Whether the peer of a stream has ended its sending (POLLRDHUP, poll(2)). What it sent may still be there.</summary>
-    public bool HasPeerEnded => OperatingSystem.IsLinux() && !IsClosed && SocketStateCalls.PeerEnded(_socket.SafeHandle);
+    /// <summary>Whether the peer of a stream has ended its sending (POLLRDHUP); some of it may be unread.</summary>
+    public bool HasPeerEnded =>
+        OperatingSystem.IsLinux() && !IsClosed && SocketStateCalls.PeerEnded(_socket.SafeHandle);
 
     private bool IsClosed => _socket.SafeHandle.IsClosed;
 

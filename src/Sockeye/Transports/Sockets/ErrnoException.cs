@@ -13,5 +13,6 @@ internal sealed class ErrnoException(Errno error) : SocketException((int)SocketE
     public int Errno { get; } = (int)error;
 
     /// <summary>The error number of any failure, exact where it is known.</summary>
-    public static int NumberOf(SocketException error) => error is ErrnoException exact ? exact.Errno : error.NativeErrorCode;
+    public static int NumberOf(SocketException error) =>
+        error is ErrnoException exact ? exact.Errno : error.NativeErrorCode;
 }
