@@ -86,7 +86,7 @@ internal static class OptionCodec
     // The first fields of struct tcp_info (linux/tcp.h), which never move.
     private static string TcpInfo(ReadOnlySpan<byte> info)
     {
-        const int retransmits = 36, mss = 16, rtt = 68, congestionWindow = 80, queued = 24, backlog = 28, whole = 84;
+        const int mss = 16, queued = 24, backlog = 28, rtt = 68, congestionWindow = 80, retransmits = 100, whole = 104;
         if (info.Length < whole)
             return "none";
 

@@ -67,6 +67,11 @@ public sealed class ShellSessionTests : IDisposable
         Assert.Equal("\"a\\x00\"", await _bench.ShowAsync("recv(c, 2)"));
     }
 
+    [Theory]
+    [InlineData(2_000, "x\""), InlineData(2_001, "…\" [2001 bytes]")]
+    public async Task Long_bytes_are_shown_in_part_and_counted(int length, string end) =>
+        Assert.EndsWith(end, await _bench.ShowAsync($"print(\"{new string('x', length)}\")"), StringComparison.Ordinal);
+
     [Fact]
     public async Task End_of_stream_is_an_empty_string_with_a_note()
     {

@@ -29,6 +29,7 @@ internal sealed class LineRunner(ShellSession session, ShellPrinter printer, Tut
 
         if (session.Waiting.Count >= ShellSession.MaxJobs)
         {
+            printer.Say($"{ShellSession.MaxJobs} calls wait already: wait() for them, or cancel() some");
             job.Cancel();
             Show(job, await job.Outcome);
             return (job, true);

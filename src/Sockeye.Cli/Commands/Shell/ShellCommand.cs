@@ -55,7 +55,8 @@ internal static class ShellCommand
         var editor = new LineEditor(
             ShellPrinter.Prompt, new LineHistory(history.Load()),
             (line, cursor) => ShellCompleter.Complete(line, cursor, session.VariableNames));
-        Write(context, teaches ? "" : "The socket API, by hand. help() lists the calls, exit or Ctrl-D leaves.");
+        if (!teaches)
+            Write(context, "The socket API, by hand. help() lists the calls, exit or Ctrl-D leaves.");
         using var terminal = new LineTerminal(context.Out, editor, takesControlC: true, echoes: false);
         var printer = new ShellPrinter(json: false, terminal.Show);
         Tutorial? tutorial = teaches ? new Tutorial(session, printer.Say) : null;

@@ -31,7 +31,7 @@ internal static class DataCalls
             """,
             RecvAsync) { Direction = CallDirection.In },
         new("recvfrom(s, size)", 2,
-            "As recv, and tells who sent it: data, peer = recvfrom(s, 1024). Answer with sendto(s, \"...\", peer).",
+            "Receives and tells the sender: data, peer = recvfrom(s, 1024). Answer with sendto(s, \"...\", peer).",
             RecvFromAsync) { Direction = CallDirection.In },
     ];
 

@@ -47,13 +47,13 @@ internal static class LifeCalls
             AcceptAsync) { Direction = CallDirection.In },
         new("connect(s, address)", 2,
             """
-            Of a STREAM: reaches a listener (TCP: the handshake SYN, SYN-ACK, ACK); the
-            kernel chooses the local port. Of a DGRAM: only fixes the peer; nothing is
-            sent.
+            Connects to an address. Of a STREAM: reaches a listener (TCP: the handshake
+            SYN, SYN-ACK, ACK); the kernel chooses the local port. Of a DGRAM: only fixes
+            the peer; nothing is sent.
             """,
             ConnectAsync) { Direction = CallDirection.Both },
         new("connect_ex(s, address)", 2,
-            "As connect, but gives the error number instead of failing; 0 is success. (Python has it by this name.)",
+            "Connects and gives the error number: as connect, but it does not fail; 0 is success. Python's name.",
             ConnectExAsync) { Direction = CallDirection.Both },
         new("shutdown(s, direction)", 2,
             """

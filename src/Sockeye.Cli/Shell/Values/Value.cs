@@ -30,7 +30,8 @@ internal sealed record BytesValue(byte[] Bytes) : Value
 {
     private const int ShownChars = 2_000; // a screen
 
-    public override string ToString() => TextLiteral.Of(Bytes, ShownChars);
+    public override string ToString() => TextLiteral.Of(Bytes, ShownChars)
+        + (Bytes.Length > ShownChars ? string.Create(CultureInfo.InvariantCulture, $" [{Bytes.Length} bytes]") : "");
 }
 
 /// <summary>An address of the system.</summary>
