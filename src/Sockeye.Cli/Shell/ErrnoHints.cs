@@ -17,7 +17,7 @@ internal static class ErrnoHints
         ("socket", "EAFNOSUPPORT", "The kernel was built, or booted, without this family."),
         ("socket accept", "EMFILE", "The process has too many open files: close some, or raise 'ulimit -n'."),
         ("bind", "EADDRINUSE",
-            "Somebody is bound there already, or its last connections are in TIME_WAIT; see SO_REUSEADDR."),
+            "Somebody is bound there, or was: old connections in TIME_WAIT (see SO_REUSEADDR), a UNIX socket's file."),
         ("bind", "EADDRNOTAVAIL", "No interface of this machine has that address; 0.0.0.0 is all of them."),
         ("bind", "EACCES",
             "Ports below 1024 need root or CAP_NET_BIND_SERVICE; a UNIX name needs a folder one may write to."),
