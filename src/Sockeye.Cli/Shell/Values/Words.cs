@@ -30,11 +30,11 @@ internal static class Words
 
     public static readonly IReadOnlyDictionary<string, SocketShutdown> Directions =
         new Dictionary<string, SocketShutdown>
-    {
-        ["RD"] = SocketShutdown.Receive,
-        ["WR"] = SocketShutdown.Send,
-        ["RDWR"] = SocketShutdown.Both,
-    };
+        {
+            ["RD"] = SocketShutdown.Receive,
+            ["WR"] = SocketShutdown.Send,
+            ["RDWR"] = SocketShutdown.Both,
+        };
 
     private static readonly string[] Prefixes = ["AF_", "PF_", "SOCK_", "SHUT_", "IPPROTO_"];
 
