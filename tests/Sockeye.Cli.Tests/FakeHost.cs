@@ -16,6 +16,9 @@ internal sealed class FakeHost : ICommandHost, IDisposable
 
     public StopSignals Signals { get; } = new();
 
+    /// <summary>Standard input.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
     public bool ErrorIsTerminal { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -36,7 +39,7 @@ internal sealed class FakeHost : ICommandHost, IDisposable
         Contexts++;
         return new CommandContext
         {
-            Input = Stream.Null,
+            Input = Input,
             Output = _output,
             Out = _out,
             Error = _error,

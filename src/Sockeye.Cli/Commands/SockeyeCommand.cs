@@ -8,6 +8,7 @@ using Sockeye.Cli.Commands.Ls;
 using Sockeye.Cli.Commands.Put;
 using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Commands.Shell;
 using Sockeye.Cli.Commands.Stat;
 using Sockeye.Cli.Commands.Talk;
 using Sockeye.Cli.Commands.Trace;
@@ -98,6 +99,7 @@ internal static class SockeyeCommand
         ListenCommand.Definition,
         ConnectCommand.Definition,
         TraceCommand.Definition,
+        ShellCommand.Definition,
         LabCommand.Definition,
     ];
 

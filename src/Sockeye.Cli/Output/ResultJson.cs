@@ -10,6 +10,7 @@ namespace Sockeye.Cli.Output;
 [JsonSerializable(typeof(EntryResult))]
 [JsonSerializable(typeof(FetchedResult))]
 [JsonSerializable(typeof(SentResult))]
+[JsonSerializable(typeof(ShellLineResult))]
 [JsonSerializable(typeof(StoredResult))]
 [JsonSerializable(typeof(TalkLineResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;

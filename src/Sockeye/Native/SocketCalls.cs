@@ -49,8 +49,8 @@ internal static partial class SocketCalls
     {
         addressBytes = address.Length;
         nint result = RecvFrom(
-            socket, ref MemoryMarshal.GetReference(buffer), (nuint)buffer.Length, isStream ? DoNotWait : DoNotWait | TellLength,
-            ref MemoryMarshal.GetReference(address), ref addressBytes);
+            socket, ref MemoryMarshal.GetReference(buffer), (nuint)buffer.Length,
+            isStream ? DoNotWait : DoNotWait | TellLength, ref MemoryMarshal.GetReference(address), ref addressBytes);
         return Result(result, out bytes);
     }
 

@@ -38,6 +38,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("ls tcp:host", "sockeye ls")]
     [InlineData("put file", "sockeye put")]
     [InlineData("stat", "sockeye stat")]
+    [InlineData("shell one two", "sockeye shell")]
+    [InlineData("shell --timeout soon", "sockeye shell")]
     public async Task Wrong_command_line_is_one_line_and_a_hint(string line, string command)
     {
         ExitCode code = await _host.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -54,7 +56,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("serve", "--root"), InlineData("get", "--no-verify"), InlineData("put", "--blksize")]
     [InlineData("ls", "--recursive"), InlineData("stat", "--no-sum"), InlineData("talk", "--listen")]
     [InlineData("send", "--line"), InlineData("listen", "--hex"), InlineData("connect", "--timeout")]
-    [InlineData("lab", "--host")]
+    [InlineData("lab", "--host"), InlineData("shell", "--tutorial")]
     public async Task Help_of_a_command_lists_its_options_and_help_of_all_its_name(string command, string option)
     {
         using var root = new FakeHost();

@@ -5,6 +5,7 @@ using Sockeye.Native;
 namespace Sockeye.Transports.Sockets;
 
 /// <content>What the kernel knows about a socket: its names, options, state and queues. Nothing here waits.</content>
+/// <remarks>The calls of the API are reported; the properties are not: they only look.</remarks>
 public sealed partial class BerkeleySocket
 {
     private const int TcpLevel = 6; // IPPROTO_TCP
@@ -40,7 +41,7 @@ public sealed partial class BerkeleySocket
         return bytes;
     }
 
-    /// <summary><c>setsockopt</c> by numbers and bytes, the same as <see cref="GetSockOpt"/> takes. Linux only.</summary>
+    /// <summary><c>setsockopt</c> by numbers and bytes, as <see cref="GetSockOpt"/>. Linux only.</summary>
     /// <exception cref="SocketCallException">The call failed.</exception>
     public void SetSockOpt(int level, int name, ReadOnlySpan<byte> value)
     {
@@ -51,15 +52,31 @@ public sealed partial class BerkeleySocket
         Report("setsockopt", "set socket option", $"{level}, {name}", error, start);
     }
 
-    /// <summary>The state of a TCP socket, by TCP_INFO (tcp(7)); unknown of any other, and elsewhere than on Linux.</summary>
+    /// <summary>As <see cref="GetSockOpt"/>, to look only: not reported, and 0 bytes when it fails.</summary>
+    public int PeekSockOpt(int level, int name, Span<byte> value) =>
+        OperatingSystem.IsLinux() && !IsClosed
+            && SocketSetupCalls.GetOption(_socket.SafeHandle, level, name, value, out int bytes) == Errno.None
+            ? bytes
+            : 0;
+
+    /// <summary>Whether it takes connections (SO_ACCEPTCONN, socket(7)). Linux only.</summary>
+    public bool IsListening
+    {
+        get
+        {
+            const int solSocket = 1, soAcceptConn = 30;
+            Span<byte> value = stackalloc byte[sizeof(int)];
+            return PeekSockOpt(solSocket, soAcceptConn, value) > 0 && BitConverter.ToInt32(value) != 0;
+        }
+    }
+
+    /// <summary>The state of a TCP socket (TCP_INFO, tcp(7)); unknown of any other, and not on Linux.</summary>
     public TcpState TcpState
     {
         get
         {
             Span<byte> info = stackalloc byte[8];
-            bool isKnown = OperatingSystem.IsLinux() && !IsClosed
-                && SocketSetupCalls.GetOption(_socket.SafeHandle, TcpLevel, TcpInfo, info, out _) == Errno.None;
-            return isKnown ? (TcpState)info[0] : TcpState.Unknown;
+            return PeekSockOpt(TcpLevel, TcpInfo, info) > 0 ? (TcpState)info[0] : TcpState.Unknown;
         }
     }
 
@@ -69,11 +86,12 @@ public sealed partial class BerkeleySocket
     /// </summary>
     public int? ReceiveQueueBytes => Queue(SocketStateCalls.ReceiveQueue);
 
-    /// <summary>Bytes sent that the peer has not acknowledged, or not received (SIOCOUTQ); null where unknown.</summary>
+    /// <summary>Bytes sent that the peer has not acknowledged, or received (SIOCOUTQ); null where unknown.</summary>
     public int? SendQueueBytes => Queue(SocketStateCalls.SendQueue);
 
-    /// <summary>Whether the peer of a stream has ended its sending (POLLRDHUP, poll(2)). What it sent may still be there.</summary>
-    public bool HasPeerEnded => OperatingSystem.IsLinux() && !IsClosed && SocketStateCalls.PeerEnded(_socket.SafeHandle);
+    /// <summary>Whether the peer of a stream has ended its sending (POLLRDHUP); some of it may be unread.</summary>
+    public bool HasPeerEnded =>
+        OperatingSystem.IsLinux() && !IsClosed && SocketStateCalls.PeerEnded(_socket.SafeHandle);
 
     private bool IsClosed => _socket.SafeHandle.IsClosed;
 

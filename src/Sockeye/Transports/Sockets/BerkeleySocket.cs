@@ -231,7 +231,7 @@ public sealed partial class BerkeleySocket : IDisposable
         return sent;
     }
 
-    /// <summary><c>send</c>, once: sends as much of <paramref name="data"/> as fits, waiting until something does.</summary>
+    /// <summary><c>send</c>, once: sends what fits of <paramref name="data"/>, waiting until something does.</summary>
     /// <returns>The number of bytes sent, of a stream perhaps fewer than given.</returns>
     public ValueTask<int> SendSomeAsync(ReadOnlyMemory<byte> data, CancellationToken cancel = default) =>
         Io.SendAsync(data, cancel);

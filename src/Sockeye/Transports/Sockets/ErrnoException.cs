@@ -3,15 +3,16 @@ using Sockeye.Native;
 
 namespace Sockeye.Transports.Sockets;
 
-/// <summary>A failed socket call with the system's own error number.</summary>
+/// <summary>A call of ours failed with this error number.</summary>
 /// <remarks>
-/// .NET keeps its name of the error only and makes a number of that: of EPERM it makes EACCES, of ENOENT EADDRNOTAVAIL.
+/// .NET keeps its own name of an error and makes the number of that again, so that EPERM becomes EACCES, and ENOENT
+/// of a UNIX socket EADDRNOTAVAIL. This one keeps both.
 /// </remarks>
-internal sealed class ErrnoException(Errno error) : SocketException((int)SocketErrors.Of(error))
+internal sealed class ErrnoException(Errno errno) : SocketException((int)SocketErrors.Of(errno))
 {
-    /// <summary>As the system said it (errno(3)).</summary>
-    public int Errno { get; } = (int)error;
+    public Errno Errno => errno;
 
-    /// <summary>The error number of any failure, exact where it is known.</summary>
-    public static int NumberOf(SocketException error) => error is ErrnoException exact ? exact.Errno : error.NativeErrorCode;
+    /// <summary>The system's number of an error, as exactly as it is known.</summary>
+    public static int NumberOf(SocketException error) =>
+        error is ErrnoException exact ? (int)exact.Errno : error.NativeErrorCode;
 }

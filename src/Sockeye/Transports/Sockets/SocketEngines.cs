@@ -32,7 +32,7 @@ internal static class SocketEngines
         return new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
     }
 
-    /// <summary>Binds a socket. The event loop's sockets are bound by the system itself, whose errors are exact.</summary>
+    /// <summary>Binds a socket. The event loop's are bound by the system itself, whose errors are exact.</summary>
     public static void Bind(SocketEngine engine, Socket socket, EndPoint local)
     {
         if (engine == SocketEngine.Runtime)

@@ -31,7 +31,7 @@ internal static class SocketErrorText
         SocketError.TooManyOpenSockets => "too many open files",
         SocketError.NoBufferSpaceAvailable => "no buffer space available",
         SocketError.OperationAborted => "the socket was closed",
-        _ when error is ErrnoException exact => InSentence(Marshal.GetPInvokeErrorMessage(exact.Errno)),
+        _ when error is ErrnoException exact => InSentence(Marshal.GetPInvokeErrorMessage((int)exact.Errno)),
         _ => InSentence(error.Message),
     };
 

@@ -47,7 +47,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         {
             Span<byte> address = stackalloc byte[SocketAddresses.MaxBytes];
             Errno error = SocketCalls.PeerAddress(_handle, address, out int bytes);
-            return error == Errno.None ? SocketAddresses.EndPointOf(address[..bytes]) : null;
+            return error == Errno.None ? SocketAddresses.EndPointOf(SocketAddresses.Copy(address[..bytes])) : null;
         }
     }
 
