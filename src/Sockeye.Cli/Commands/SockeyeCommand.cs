@@ -5,6 +5,7 @@ using Sockeye.Cli.Commands.Get;
 using Sockeye.Cli.Commands.Lab;
 using Sockeye.Cli.Commands.Listen;
 using Sockeye.Cli.Commands.Ls;
+using Sockeye.Cli.Commands.Ping;
 using Sockeye.Cli.Commands.Put;
 using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
@@ -88,6 +89,7 @@ internal static class SockeyeCommand
         SendCommand.Definition,
         ListenCommand.Definition,
         ConnectCommand.Definition,
+        PingCommand.Definition,
         LabCommand.Definition,
     ];
 

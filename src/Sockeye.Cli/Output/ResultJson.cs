@@ -9,7 +9,10 @@ namespace Sockeye.Cli.Output;
 [JsonSerializable(typeof(ReceivedMessage))]
 [JsonSerializable(typeof(EntryResult))]
 [JsonSerializable(typeof(FetchedResult))]
+[JsonSerializable(typeof(PingEventResult))]
+[JsonSerializable(typeof(PingSummaryResult))]
 [JsonSerializable(typeof(SentResult))]
 [JsonSerializable(typeof(StoredResult))]
+[JsonSerializable(typeof(SweepResult))]
 [JsonSerializable(typeof(TalkLineResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;

@@ -132,6 +132,10 @@ public sealed class BerkeleySocket : IDisposable
             SetLinuxOption((int)SocketOptionLevel.IP, ipRecvErr, 1);
     }
 
+    /// <summary><c>setsockopt</c> by the numbers of the system, for what .NET has no name for.</summary>
+    internal void SetOption(int level, int name, ReadOnlySpan<byte> value) =>
+        _socket.SetRawSocketOption(level, name, value);
+
     /// <summary>
     /// Lets datagrams of one sender that arrive together be received together (UDP_GRO, udp(7)), where the kernel can.
     /// </summary>
@@ -271,7 +275,7 @@ public sealed class BerkeleySocket : IDisposable
     private static string NameOf(SocketType type) => type.ToString().ToUpperInvariant();
 
     private void SetLinuxOption(int level, int name, int value) =>
-        _socket.SetRawSocketOption(level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
+        SetOption(level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
 
     private void Call(string name, string attempt, object argument, Action<Socket> call)
     {

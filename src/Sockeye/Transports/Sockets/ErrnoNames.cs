@@ -45,7 +45,7 @@ public static class ErrnoNames
 
     /// <summary>The name of an error number.</summary>
     /// <param name="errno">As a system call left it.</param>
-    /// <returns><c>ECONNREFUSED</c> for 111; the number itself, as text, when Linux has no error of that number.</returns>
+    /// <returns><c>ECONNREFUSED</c> for 111; the number as text where Linux has no error of that number.</returns>
     public static string Of(int errno)
     {
         bool isKnown = errno > 0 && errno <= Names.Length && Names[errno - 1] is not null;

@@ -51,6 +51,16 @@ internal interface ISocketIo
     ValueTask<(int Bytes, int DatagramBytes)> ReceiveSegmentsAsync(
         Memory<byte> buffer, SocketAddress from, CancellationToken cancel);
 
+    /// <summary>Receives a datagram with what the kernel tells of it, or an error about one that was sent.</summary>
+    /// <param name="buffer">What does not fit is lost.</param>
+    /// <param name="from">The sender's address; of an error: where ours was going.</param>
+    /// <param name="control">Where the control messages go.</param>
+    /// <param name="withErrors">Whether the socket has a queue of errors (IP_RECVERR).</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="NotSupportedException">The engine has no recvmsg(2).</exception>
+    ValueTask<ReceivedMessage> ReceiveMessageAsync(
+        Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel);
+
     /// <summary>Whether the kernel carries files for it: the two calls that follow.</summary>
     bool CarriesFiles { get; }
 

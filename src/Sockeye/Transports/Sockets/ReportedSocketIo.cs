@@ -110,6 +110,16 @@ internal sealed class ReportedSocketIo(ISocketIo inner, Socket socket, SocketCal
             : FinishAsync(call, "recvmsg", "receive on", buffer.Length, to: null, start, static got => got.Bytes);
     }
 
+    public ValueTask<ReceivedMessage> ReceiveMessageAsync(
+        Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel)
+    {
+        long start = log.Start();
+        ValueTask<ReceivedMessage> call = inner.ReceiveMessageAsync(buffer, from, control, withErrors, cancel);
+        return call.IsCompletedSuccessfully && !log.IsOn
+            ? call
+            : FinishAsync(call, "recvmsg", "receive on", buffer.Length, to: null, start, static got => got.Bytes);
+    }
+
     public ValueTask<int?> SendFileAsync(SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel)
     {
         long start = log.Start();

@@ -75,6 +75,10 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
         return (bytes, bytes);
     }
 
+    public ValueTask<ReceivedMessage> ReceiveMessageAsync(
+        Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public bool CarriesFiles => false;
 
     public ValueTask<int?> SendFileAsync(

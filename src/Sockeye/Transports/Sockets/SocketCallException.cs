@@ -15,7 +15,7 @@ public sealed class SocketCallException : IOException
         : base(Describe(attempt, address, error, hint), error)
     {
         SocketError = error.SocketErrorCode;
-        Errno = error.NativeErrorCode;
+        Errno = ErrnoException.NumberOf(error);
     }
 
     /// <summary>The error as .NET names it.</summary>

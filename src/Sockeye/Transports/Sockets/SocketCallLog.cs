@@ -32,7 +32,7 @@ internal readonly struct SocketCallLog(ISocketCallSink? sink, TimeProvider time)
     {
         SocketException error = cause as SocketException ?? new SocketException((int)SocketError.OperationAborted);
         if (sink is not null)
-            Report(descriptor, name, Text(argument), "", error.NativeErrorCode, bytes: 0, start);
+            Report(descriptor, name, Text(argument), "", ErrnoException.NumberOf(error), bytes: 0, start);
         return new SocketCallException(attempt, argument is null ? "the peer" : Text(argument), error);
     }
 

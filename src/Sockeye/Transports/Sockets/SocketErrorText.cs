@@ -9,7 +9,7 @@ internal static class SocketErrorText
 
     public static string Of(SocketException error, string address) => error.SocketErrorCode switch
     {
-        _ when error.NativeErrorCode == NoSuchFile => "no such file or directory",
+        _ when ErrnoException.NumberOf(error) == NoSuchFile => "no such file or directory",
         // .NET's asynchronous connect says so
         SocketError.AddressNotAvailable when IsFile(address) => "no such file or directory",
         SocketError.AccessDenied => "permission denied",

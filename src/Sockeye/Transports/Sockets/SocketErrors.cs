@@ -16,7 +16,7 @@ internal static class SocketErrors
     public static void ThrowIfFailed(Errno error)
     {
         if (error != Errno.None)
-            throw new SocketException((int)Of(error));
+            throw new ErrnoException(error);
     }
 
     /// <summary>.NET's name of an error.</summary>
