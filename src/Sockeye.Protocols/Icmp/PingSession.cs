@@ -59,7 +59,7 @@ public sealed class PingSession(
 
     /// <summary>Writes the next request, if one is due.</summary>
     /// <param name="message">Where: <see cref="RequestBytes"/> of it are written.</param>
-    /// <param name="now">The present time: the request is sent now.</param>
+    /// <param name="now">The present time, until <see cref="OnSent"/> knows better.</param>
     /// <param name="sequence">Its number.</param>
     public bool TryTakeRequest(Span<byte> message, TimeSpan now, out ushort sequence)
     {
@@ -79,6 +79,9 @@ public sealed class PingSession(
         Statistics.OnSent();
         return true;
     }
+
+    /// <summary>A request that was taken has left: its round trip is counted from here.</summary>
+    public void OnSent(ushort sequence, TimeSpan at) => _requests[sequence] = _requests[sequence] with { SentAt = at };
 
     /// <summary>An echo reply came from the host.</summary>
     /// <param name="echo">What came.</param>
@@ -130,7 +133,7 @@ public sealed class PingSession(
         return true;
     }
 
-    /// <summary>This machine refused to send a request that was taken.</summary>
+    /// <summary>This machine refused to send a request that was taken: nobody will answer it.</summary>
     public PingEvent OnSendFailed(ushort sequence)
     {
         Request request = _requests[sequence];

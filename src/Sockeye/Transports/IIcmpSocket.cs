@@ -12,12 +12,12 @@ public interface IIcmpSocket : IDisposable
     /// </summary>
     bool KernelIdentifies { get; }
 
-    /// <summary>Sends one message.</summary>
+    /// <summary>Sends one message, at once.</summary>
     /// <param name="message">From the ICMP header on.</param>
     /// <param name="to">An address of the socket's family; its port does not matter.</param>
-    /// <param name="cancel">Ends the wait for room.</param>
-    /// <exception cref="IOException">This machine refuses: no route, too long, forbidden.</exception>
-    ValueTask SendAsync(ReadOnlyMemory<byte> message, EndPoint to, CancellationToken cancel);
+    /// <returns>When it left: a timestamp of the socket's clock, taken right before the system was called.</returns>
+    /// <exception cref="IOException">This machine refuses: no route, too long, forbidden, no room.</exception>
+    long Send(ReadOnlySpan<byte> message, EndPoint to);
 
     /// <summary>Receives the next message.</summary>
     /// <param name="buffer">Where it goes, perhaps with its IP header; what does not fit is lost.</param>

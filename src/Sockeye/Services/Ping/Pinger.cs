@@ -74,50 +74,45 @@ public sealed class Pinger(TimeProvider time, Func<IcmpVersion, IIcmpSocket> ope
         byte[] message = new byte[IcmpEcho.HeaderBytes + PingOptions.MaxPayloadBytes];
         while (!over.IsCancellationRequested)
         {
-            if (TakeDue(message, out PingTarget? target, out ushort sequence, out TimeSpan wait))
-                await SendAsync(sockets[target!.Version], message, target, sequence, over);
-            else
+            TimeSpan wait = SendDue(sockets, message);
+            if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task SendAsync(
-        IIcmpSocket socket, byte[] message, PingTarget target, ushort sequence, CancellationToken over)
+    /// <summary>Sends the next request that is due, and gives up those whose time is over.</summary>
+    /// <returns>How long nothing will be due; zero after a request was sent.</returns>
+    private TimeSpan SendDue(Dictionary<IcmpVersion, IIcmpSocket> sockets, byte[] message)
     {
-        try
-        {
-            await socket.SendAsync(message.AsMemory(0, target.Session!.RequestBytes), target.EndPoint, over);
-        }
-        catch (IOException e)
-        {
-            lock (_lock)
-                _report(new PingReport(target, target.Session!.OnSendFailed(sequence), Problem: e.Message));
-        }
-        catch (OperationCanceledException)
-        {
-            // the loop ends by itself
-        }
-    }
-
-    // The request's time of sending is the moment at which it is written here: what follows is the call of the kernel.
-    private bool TakeDue(byte[] message, out PingTarget? due, out ushort sequence, out TimeSpan wait)
-    {
-        (sequence, wait) = (0, TimeSpan.Zero);
         lock (_lock)
         {
-            while (_schedule.TryTakeDue(Now, out due))
+            while (_schedule.TryTakeDue(Now, out PingTarget? due))
             {
                 while (due.Session!.TryTakeTimeout(Now, out PingEvent lost))
                     _report(new PingReport(due, lost));
-                bool isTaken = due.Session.TryTakeRequest(message, Now, out sequence);
+                bool isTaken = due.Session.TryTakeRequest(message, Now, out ushort sequence);
+                if (isTaken)
+                    Send(sockets[due.Version], message.AsSpan(0, due.Session.RequestBytes), due, sequence);
                 _schedule.PutBack(due);
                 Settle(due);
                 if (isTaken)
-                    return true;
+                    return TimeSpan.Zero;
             }
 
-            wait = _schedule.Next is { } next && next - Now > ShortestWait ? next - Now : ShortestWait;
-            return false;
+            return _schedule.Next is { } next && next - Now > ShortestWait ? next - Now : ShortestWait;
+        }
+    }
+
+    // Under the lock: a reply waits until the time of sending is known.
+    private void Send(IIcmpSocket socket, ReadOnlySpan<byte> message, PingTarget target, ushort sequence)
+    {
+        try
+        {
+            target.Session!.OnSent(sequence, time.GetElapsedTime(_start, socket.Send(message, target.EndPoint)));
+        }
+        catch (IOException e)
+        {
+            _report(new PingReport(target, target.Session!.OnSendFailed(sequence), Problem: e.Message));
         }
     }
 

@@ -15,12 +15,13 @@ public sealed class IcmpSocket : IIcmpSocket
 {
     private readonly BerkeleySocket _socket;
     private readonly AddressFamily _family;
+    private readonly TimeProvider _time;
     private readonly IcmpControl _control;
     private readonly SocketAddress _from = new(AddressFamily.InterNetworkV6, SocketAddresses.MaxBytes);
     private readonly byte[] _controlBuffer = new byte[MessageCalls.ControlBytes];
 
     private IcmpSocket(BerkeleySocket socket, AddressFamily family, bool isRaw, TimeProvider time) =>
-        (_socket, _family, IsRaw, _control) = (socket, family, isRaw, new IcmpControl(time));
+        (_socket, _family, IsRaw, _time, _control) = (socket, family, isRaw, time, new IcmpControl(time));
 
     /// <summary>Whether it is a raw socket; else a datagram one.</summary>
     public bool IsRaw { get; }
@@ -62,17 +63,17 @@ public sealed class IcmpSocket : IIcmpSocket
     }
 
     /// <inheritdoc/>
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> message, EndPoint to, CancellationToken cancel)
+    public long Send(ReadOnlySpan<byte> message, EndPoint to)
     {
         SocketAddress address = _socket.AddressOf(to);
         try
         {
-            await _socket.Io.SendToAsync(message, address, cancel);
+            return _socket.Io.SendToNow(message, address, _time);
         }
         catch (SocketCallException) when (!IsRaw)
         {
             // Perhaps it was told the error of an earlier request, and has sent nothing: if it is its own, it says so again.
-            await _socket.Io.SendToAsync(message, address, cancel);
+            return _socket.Io.SendToNow(message, address, _time);
         }
     }
 

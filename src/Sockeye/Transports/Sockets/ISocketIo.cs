@@ -41,6 +41,11 @@ internal interface ISocketIo
     /// <summary>Sends a datagram.</summary>
     ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel);
 
+    /// <summary>Sends a datagram at once, or fails: for who must know when it left.</summary>
+    /// <returns>A timestamp taken right before the system was called.</returns>
+    /// <exception cref="NotSupportedException">The engine has no such call.</exception>
+    long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time);
+
     /// <summary>Sends datagrams of one size that stand one behind the other; the last may be shorter.</summary>
     /// <returns>null when the kernel, or the path, takes them only one by one: nothing was sent.</returns>
     ValueTask<int?> SendSegmentsAsync(

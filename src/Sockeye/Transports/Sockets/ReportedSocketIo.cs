@@ -90,6 +90,22 @@ internal sealed class ReportedSocketIo(ISocketIo inner, Socket socket, SocketCal
             : FinishAsync(call, "sendto", "send to", datagram.Length, to, start, static bytes => bytes);
     }
 
+    public long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time)
+    {
+        long start = log.Start();
+        try
+        {
+            long sent = inner.SendToNow(datagram, to, time);
+            if (log.IsOn)
+                log.Moved(Descriptor, "sendto", datagram.Length, SocketAddresses.EndPointOf(to), datagram.Length, start);
+            return sent;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed("sendto", "send to", SocketAddresses.EndPointOf(to), e, start);
+        }
+    }
+
     public ValueTask<int?> SendSegmentsAsync(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel)
     {

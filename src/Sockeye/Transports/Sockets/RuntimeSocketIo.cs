@@ -64,6 +64,9 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
     public async ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel) =>
         await socket.SendToAsync(datagram, SocketFlags.None, to, cancel);
 
+    public long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time) =>
+        throw new NotSupportedException();
+
     public ValueTask<int?> SendSegmentsAsync(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel) =>
         ValueTask.FromResult<int?>(null);

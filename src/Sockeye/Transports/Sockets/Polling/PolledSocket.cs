@@ -167,6 +167,13 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         }
     }
 
+    public long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time)
+    {
+        long now = time.GetTimestamp();
+        SocketErrors.ThrowIfFailed(SocketCalls.SendTo(_handle, datagram, to.Buffer.Span[..to.Size], out _));
+        return now;
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int?> SendSegmentsAsync(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel)
