@@ -6,7 +6,9 @@ using Sockeye.Cli.Commands.Lab;
 using Sockeye.Cli.Commands.Listen;
 using Sockeye.Cli.Commands.Ls;
 using Sockeye.Cli.Commands.Ping;
+using Sockeye.Cli.Commands.Probe;
 using Sockeye.Cli.Commands.Put;
+using Sockeye.Cli.Commands.Resolve;
 using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Commands.Stat;
@@ -90,6 +92,8 @@ internal static class SockeyeCommand
         ListenCommand.Definition,
         ConnectCommand.Definition,
         PingCommand.Definition,
+        ResolveCommand.Definition,
+        ProbeCommand.Definition,
         LabCommand.Definition,
     ];
 

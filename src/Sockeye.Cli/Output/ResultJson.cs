@@ -11,6 +11,8 @@ namespace Sockeye.Cli.Output;
 [JsonSerializable(typeof(FetchedResult))]
 [JsonSerializable(typeof(PingEventResult))]
 [JsonSerializable(typeof(PingSummaryResult))]
+[JsonSerializable(typeof(ProbeResult))]
+[JsonSerializable(typeof(ResolvedResult))]
 [JsonSerializable(typeof(SentResult))]
 [JsonSerializable(typeof(StoredResult))]
 [JsonSerializable(typeof(SweepResult))]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Net.Sockets;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Transports.Raw;
@@ -42,25 +41,26 @@ internal sealed class PingCommandOptions
         {
             command.Options.Add(option);
         }
-
-        command.Validators.Add(Validate);
     }
 
-    public PingSettings Read(ParseResult parsed) => new(
-        parsed.GetValue(_count),
-        parsed.GetValue(_interval),
-        new PingOptions
+    /// <exception cref="UsageException">A value is out of its range, or two exclude each other.</exception>
+    public PingSettings Read(ParseResult parsed)
+    {
+        Check(parsed);
+        AddressFamily? family = parsed.GetValue(_only4) ? AddressFamily.InterNetwork
+            : parsed.GetValue(_only6) ? AddressFamily.InterNetworkV6 : null;
+        var requests = new PingOptions
         {
             PayloadBytes = parsed.GetValue(_size) ?? new PingOptions().PayloadBytes,
             Timeout = parsed.GetValue(_timeout) ?? new PingOptions().Timeout,
-        },
-        parsed.GetValue(_only4) ? AddressFamily.InterNetwork
-            : parsed.GetValue(_only6) ? AddressFamily.InterNetworkV6 : null,
-        new IcmpSocketOptions
+        };
+        var socket = new IcmpSocketOptions
         {
             HopLimit = parsed.GetValue(_hopLimit),
             DontFragment = parsed.GetValue(_dontFragment),
-        });
+        };
+        return new PingSettings(parsed.GetValue(_count), parsed.GetValue(_interval), requests, family, socket);
+    }
 
     private static Option<T> Short<T>(string alias, Option<T> option)
     {
@@ -68,13 +68,14 @@ internal sealed class PingCommandOptions
         return option;
     }
 
-    private void Validate(CommandResult result)
+    // Not by validators: those are asked even of values that could not be read.
+    private void Check(ParseResult parsed)
     {
-        if (result.GetValue(_only4) && result.GetValue(_only6))
-            result.AddError("-4 and -6 exclude each other");
-        if (result.GetValue(_timeout) > PingOptions.MaxTimeout)
-            result.AddError($"--timeout is at most {PingOptions.MaxTimeout.TotalSeconds:0}s");
-        if (result.GetValue(_interval) < PingOptions.MinInterval)
-            result.AddError($"--interval is at least {PingOptions.MinInterval.TotalMilliseconds:0}ms");
+        if (parsed.GetValue(_only4) && parsed.GetValue(_only6))
+            throw new UsageException("-4 and -6 exclude each other");
+        if (parsed.GetValue(_timeout) > PingOptions.MaxTimeout)
+            throw new UsageException($"--timeout is at most {PingOptions.MaxTimeout.TotalSeconds:0}s");
+        if (parsed.GetValue(_interval) < PingOptions.MinInterval)
+            throw new UsageException($"--interval is at least {PingOptions.MinInterval.TotalMilliseconds:0}ms");
     }
 }

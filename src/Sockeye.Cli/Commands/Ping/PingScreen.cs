@@ -42,8 +42,7 @@ internal sealed class PingScreen(CommandContext context)
         }
         else
         {
-            Line("");
-            PingTable.Write(context, targets);
+            Line("\n" + PingTable.Of(targets));
         }
     }
 

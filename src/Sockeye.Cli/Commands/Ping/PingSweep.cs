@@ -28,6 +28,12 @@ internal sealed class PingSweep(CommandContext context, PingSettings settings)
         return targets.TrueForAll(PingVerdict.IsWellOf) ? ExitCode.Done : ExitCode.Failed;
     }
 
+    // One request each is the rule: its time is all there is to say.
+    private static string Lines(List<PingTarget> answered) => answered.TrueForAll(target => target.Statistics.Transmitted == 1)
+        ? string.Join('\n', answered.Select(static target =>
+            $"{target.Address,-15}  {PingText.Ms(target.Statistics.SummarizeTimes()!.Mean),9} ms"))
+        : PingTable.Of(answered);
+
     private void Print(AddressBlock block, List<PingTarget> targets)
     {
         List<PingTarget> answered = targets.FindAll(target => target.Statistics.Received > 0);
@@ -39,7 +45,7 @@ internal sealed class PingSweep(CommandContext context, PingSettings settings)
         }
         else if (answered.Count > 0)
         {
-            PingTable.Write(context, answered);
+            context.Out.WriteLine(Lines(answered));
         }
 
         context.Print(

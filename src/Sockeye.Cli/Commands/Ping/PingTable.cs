@@ -1,34 +1,26 @@
 using System.Globalization;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Services.Ping;
-using Spectre.Console;
 
 namespace Sockeye.Cli.Commands.Ping;
 
-/// <summary>Several hosts as a table, a row each.</summary>
+/// <summary>Several hosts as a table, a line each, so that it can be read by a script as well.</summary>
 internal static class PingTable
 {
-    public static void Write(CommandContext context, IEnumerable<PingTarget> targets)
+    private static readonly string[] Heads =
+        ["host", "address", "sent", "received", "loss %", "min ms", "avg ms", "max ms", "p95 ms"];
+
+    private const int TextColumns = 2; // to the left; the numbers to the right
+
+    public static string Of(IEnumerable<PingTarget> targets)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(context.Out),
-            Ansi = context.OutputIsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-        });
-        Table table = new Table().Border(TableBorder.Rounded)
-            .AddColumns("host", "address")
-            .AddColumn(new TableColumn("sent").RightAligned())
-            .AddColumn(new TableColumn("received").RightAligned())
-            .AddColumn(new TableColumn("loss %").RightAligned())
-            .AddColumn(new TableColumn("min ms").RightAligned())
-            .AddColumn(new TableColumn("avg ms").RightAligned())
-            .AddColumn(new TableColumn("max ms").RightAligned())
-            .AddColumn(new TableColumn("p95 ms").RightAligned());
-        foreach (PingTarget target in targets)
-            table.AddRow([.. CellsOf(target).Select(cell => Markup.Escape(cell))]);
-        console.Write(table);
-        context.Out.Flush();
+        string[][] rows = [Heads, .. targets.Select(CellsOf)];
+        int[] widths = [.. Enumerable.Range(0, Heads.Length).Select(column => rows.Max(row => row[column].Length))];
+        return string.Join('\n', rows.Select(row => LineOf(row, widths)));
     }
+
+    private static string LineOf(string[] row, int[] widths) => string.Join("  ", row.Select((cell, column) =>
+        column < TextColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
 
     private static string[] CellsOf(PingTarget target)
     {
