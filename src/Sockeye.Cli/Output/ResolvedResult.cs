@@ -18,7 +18,7 @@ internal sealed record ResolvedResult(
     string Name, string CanonicalName, string Source, IReadOnlyList<string> Sources, double Milliseconds,
     IReadOnlyList<ResolvedAddress> Addresses)
 {
-    public static ResolvedResult Of(LookedUpName found, TimeSpan took, IReadOnlyList<ResolvedAddress> addresses) => new(
+    public static ResolvedResult Of(LookedUpName found, IReadOnlyList<ResolvedAddress> addresses) => new(
         found.Name,
         found.CanonicalName,
         found.Source switch
@@ -27,7 +27,7 @@ internal sealed record ResolvedResult(
             NameSource.HostsFile => "hosts",
             _ => "system",
         },
-        found.Sources, took.TotalMilliseconds, addresses);
+        found.Sources, found.Took.TotalMilliseconds, addresses);
 
     public string ToText()
     {

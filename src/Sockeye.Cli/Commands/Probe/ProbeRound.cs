@@ -12,7 +12,7 @@ internal sealed class ProbeRound(CommandContext context, IReadOnlyList<Endpoint>
 
     public async IAsyncEnumerable<ProbedEndpoint> RunAsync()
     {
-        await EndpointProbe.PrepareAsync(context.Time, context.Signals.Stop);
+        await new EndpointProbe(CommandTimeouts.Answer, context.Time).PrepareAsync(context.Signals.Stop);
         var running = new Queue<Task<ProbedEndpoint>>();
         foreach (Endpoint endpoint in endpoints)
         {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using Sockeye.Cli.Output;
 using Sockeye.Transports.Sockets.Names;
-using Sockeye.Transports.Sockets.Probing;
 
 namespace Sockeye.Cli.Commands.Resolve;
 
@@ -31,7 +30,7 @@ internal static class ResolveCommand
         command.Bind(host, async (parsed, context) =>
         {
             var patience = new Patience(parsed.GetValue(timeout) ?? CommandTimeouts.Answer, context);
-            await EndpointProbe.PrepareAsync(context.Time, context.Signals.Stop);
+            await NameLookup.PrepareAsync(context.Signals.Stop);
             ExitCode worst = ExitCode.Done;
             foreach (string name in parsed.GetRequiredValue(names))
             {
@@ -49,11 +48,8 @@ internal static class ResolveCommand
     private static async Task<ExitCode> ShowAsync(
         CommandContext context, Patience patience, string name, bool withNames)
     {
-        long start = context.Time.GetTimestamp();
         LookedUpName found = await patience.ForAsync(
-            $"resolve {name}", stop => new ValueTask<LookedUpName>(NameLookup.FindAsync(name, stop).WaitAsync(stop)));
-        TimeSpan took = context.Time.GetElapsedTime(start);
-
+            $"resolve {name}", stop => new ValueTask<LookedUpName>(NameLookup.FindAsync(name, context.Time, stop).WaitAsync(stop)));
         var addresses = new List<ResolvedAddress>();
         foreach (IPAddress address in found.Addresses)
         {
@@ -61,7 +57,7 @@ internal static class ResolveCommand
             addresses.Add(ResolvedAddress.Of(address, reverse));
         }
 
-        context.Print(ResolvedResult.Of(found, took, addresses), static shown => shown.ToText());
+        context.Print(ResolvedResult.Of(found, addresses), static shown => shown.ToText());
         return ExitCode.Done;
     }
 

@@ -24,7 +24,7 @@ internal sealed class ConnectExercise : IExercise
     public int Port => Ports.Web;
 
     public Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint) => LabServer.StartAsync(
-        bench, endpoint, "connect", ServeMode.Concurrent(limit: 10),
+        bench, endpoint, "connect", ServeMode.Once,
         onMessage => new HelloHandler(reply: false, onMessage));
 
     public async Task<string> RunClientAsync(LabBench bench, Endpoint server)
@@ -43,7 +43,7 @@ internal sealed class ConnectExercise : IExercise
     {
         LabServer server = await StartServerAsync(bench, endpoint);
         string connected = await RunClientAsync(bench, server.Endpoint);
-        await server.StopAsync();
+        await server.EndAsync();
         LabFailure.Unless(server.Messages.Count == 1, $"{server.Messages.Count} greetings reached the server instead of 1");
 
         string unknown = await FailAsync(bench, Endpoint.Tcp(UnknownName, endpoint.Port));

@@ -18,7 +18,7 @@ public sealed class Pinger(TimeProvider time, Func<IcmpVersion, IIcmpSocket> ope
     private readonly PingSchedule _schedule = new();
     private readonly CancellationTokenSource _allSettled = new();
     private readonly long _start = time.GetTimestamp();
-    private Task _ending = Task.CompletedTask;
+    private volatile bool _isOver;
     private Action<PingReport> _report = static _ => { };
 
     private TimeSpan Now => time.GetElapsedTime(_start);
@@ -43,8 +43,8 @@ public sealed class Pinger(TimeProvider time, Func<IcmpVersion, IIcmpSocket> ope
 
             Task[] receiving = [.. sockets.Select(socket => ReceiveAsync(socket.Key, socket.Value, over))];
             await SendAsync(sockets, over.Token);
-            await over.CancelAsync();
-            await Task.WhenAll([.. receiving, _ending]);
+            over.Cancel();
+            await Task.WhenAll(receiving);
         }
         finally
         {
@@ -75,8 +75,10 @@ public sealed class Pinger(TimeProvider time, Func<IcmpVersion, IIcmpSocket> ope
         while (!over.IsCancellationRequested)
         {
             TimeSpan wait = SendDue(sockets, message);
+            EndIfOver();
             if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(wait, time, over).ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
@@ -129,6 +131,7 @@ public sealed class Pinger(TimeProvider time, Func<IcmpVersion, IIcmpSocket> ope
                     ReceivedIcmp received = await socket.ReceiveAsync(buffer, over.Token);
                     lock (_lock)
                         Take(version, received);
+                    EndIfOver();
                     failures = 0;
                 }
                 catch (IOException) when (++failures < MaxFailures)
@@ -143,7 +146,7 @@ public sealed class Pinger(TimeProvider time, Func<IcmpVersion, IIcmpSocket> ope
         }
         finally
         {
-            await over.CancelAsync(); // whatever ended it ends the sender too
+            over.Cancel(); // whatever ended it ends the sender too
         }
     }
 
@@ -196,7 +199,13 @@ public sealed class Pinger(TimeProvider time, Func<IcmpVersion, IIcmpSocket> ope
 
     private void Settle(PingTarget target)
     {
-        if (_schedule.TrySettle(target) && _schedule.IsOver)
-            _ending = _allSettled.CancelAsync(); // not here and now: whoever waits for it would go on inside the lock
+        _isOver |= _schedule.TrySettle(target) && _schedule.IsOver;
+    }
+
+    // Outside of the lock: whoever waits for it goes on inside this call.
+    private void EndIfOver()
+    {
+        if (_isOver)
+            _allSettled.Cancel();
     }
 }

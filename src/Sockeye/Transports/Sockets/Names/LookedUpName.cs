@@ -8,6 +8,7 @@ namespace Sockeye.Transports.Sockets.Names;
 /// <param name="Addresses">In the order to try them (RFC 6724), as the system gives them.</param>
 /// <param name="Source">Where they come from.</param>
 /// <param name="Sources">The sources that the system asks, in their order.</param>
+/// <param name="Took">How long the system took.</param>
 public sealed record LookedUpName(
     string Name, string CanonicalName, IReadOnlyList<IPAddress> Addresses, NameSource Source,
-    IReadOnlyList<string> Sources);
+    IReadOnlyList<string> Sources, TimeSpan Took);

@@ -15,7 +15,7 @@ public sealed class EndpointProbe(TimeSpan timeout, TimeProvider time, ISocketCa
     /// <summary>
     /// Resolves <c>localhost</c> and connects to a socket of its own, so that the first times measured are true.
     /// </summary>
-    public static Task PrepareAsync(TimeProvider time, CancellationToken cancel) => WarmUp.RunAsync(time, cancel);
+    public Task PrepareAsync(CancellationToken cancel) => WarmUp.RunAsync(this, time, cancel);
 
     /// <summary>The addresses of an endpoint, in the order to try them.</summary>
     /// <exception cref="SocketCallException">Its name is not known.</exception>

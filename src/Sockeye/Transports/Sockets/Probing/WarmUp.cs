@@ -11,18 +11,21 @@ namespace Sockeye.Transports.Sockets.Probing;
 internal static class WarmUp
 {
     /// <summary>Resolves and connects. Where that fails, the first figures are higher, and nothing else.</summary>
-    public static async Task RunAsync(TimeProvider time, CancellationToken cancel)
+    public static async Task RunAsync(EndpointProbe probe, TimeProvider time, CancellationToken cancel)
     {
         try
         {
-            await Dns.GetHostEntryAsync("localhost", cancel);
             using var listener = new BerkeleySocket(AddressFamily.InterNetwork, SocketType.Stream, time: time);
             listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             listener.Listen();
-            using var client = new BerkeleySocket(AddressFamily.InterNetwork, SocketType.Stream, time: time);
-            await client.ConnectAsync(listener.LocalEndPoint!, cancel);
+            EndPoint address = listener.LocalEndPoint!;
+            var endpoint = Endpoint.Tcp("localhost", ((IPEndPoint)address).Port);
+            await probe.ResolveAsync(endpoint, cancel);
+            await probe.TryAsync(endpoint, address, cancel);
+            listener.Close();
+            await probe.TryAsync(endpoint, address, cancel); // being refused is a way of its own
         }
-        catch (Exception e) when (e is SocketException or SocketCallException)
+        catch (SocketCallException)
         {
             // no loopback in this network namespace
         }
