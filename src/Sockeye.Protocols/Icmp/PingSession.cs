@@ -154,7 +154,7 @@ public sealed class PingSession(
         _timeouts.Dequeue();
         Request request = _requests[first.Sequence];
         _requests[first.Sequence] = request with { State = RequestState.GivenUp };
-        happened = new PingEvent(PingEventKind.TimedOut, first.Sequence, now - request.SentAt);
+        happened = new PingEvent(PingEventKind.TimedOut, first.Sequence, options.Timeout);
         Statistics.On(happened, wasWaiting: true);
         return true;
     }

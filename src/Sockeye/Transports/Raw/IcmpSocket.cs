@@ -68,12 +68,26 @@ public sealed class IcmpSocket : IIcmpSocket
         SocketAddress address = _socket.AddressOf(to);
         try
         {
-            return _socket.Io.SendToNow(message, address, _time);
+            // A datagram socket may tell the error of an earlier request instead of sending: its own it says again.
+            return IsRaw ? SendNow(message, address) : SendTwice(message, address);
         }
-        catch (SocketCallException) when (!IsRaw)
+        catch (SocketCallException e) when (e.InnerException is SocketException cause && to is IPEndPoint host)
         {
-            // Perhaps it was told the error of an earlier request, and has sent nothing: if it is its own, it says so again.
-            return _socket.Io.SendToNow(message, address, _time);
+            throw new SocketCallException("send to", host.Address.ToString(), cause); // ICMP has no ports
+        }
+    }
+
+    private long SendNow(ReadOnlySpan<byte> message, SocketAddress to) => _socket.Io.SendToNow(message, to, _time);
+
+    private long SendTwice(ReadOnlySpan<byte> message, SocketAddress to)
+    {
+        try
+        {
+            return SendNow(message, to);
+        }
+        catch (SocketCallException)
+        {
+            return SendNow(message, to);
         }
     }
 
