@@ -38,6 +38,20 @@ public sealed class UsageTests : IDisposable
     [InlineData("ls tcp:host", "sockeye ls")]
     [InlineData("put file", "sockeye put")]
     [InlineData("stat", "sockeye stat")]
+    [InlineData("ping", "sockeye ping")]
+    [InlineData("ping host --sweep 10.0.0.0/24", "sockeye ping")]
+    [InlineData("ping tcp://host:1", "sockeye ping")]
+    [InlineData("ping host -c 0", "sockeye ping")]
+    [InlineData("ping host -i 1", "sockeye ping")]
+    [InlineData("ping host --ttl 256", "sockeye ping")]
+    [InlineData("ping host --size 65508", "sockeye ping")]
+    [InlineData("ping --sweep 10.0.0.0/8", "sockeye ping")]
+    [InlineData("resolve", "sockeye resolve")]
+    [InlineData("probe", "sockeye probe")]
+    [InlineData("probe host:1", "sockeye probe")]
+    [InlineData("probe icmp://host", "sockeye probe")]
+    [InlineData("probe tcp://host:9-1", "sockeye probe")]
+    [InlineData("probe tcp://host:1 --wait 1s --wait-closed 1s", "sockeye probe")]
     public async Task Wrong_command_line_is_one_line_and_a_hint(string line, string command)
     {
         ExitCode code = await _host.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -54,7 +68,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("serve", "--root"), InlineData("get", "--no-verify"), InlineData("put", "--blksize")]
     [InlineData("ls", "--recursive"), InlineData("stat", "--no-sum"), InlineData("talk", "--listen")]
     [InlineData("send", "--line"), InlineData("listen", "--hex"), InlineData("connect", "--timeout")]
-    [InlineData("lab", "--host")]
+    [InlineData("lab", "--host"), InlineData("ping", "--sweep"), InlineData("resolve", "--no-reverse")]
+    [InlineData("probe", "--wait-closed")]
     public async Task Help_of_a_command_lists_its_options_and_help_of_all_its_name(string command, string option)
     {
         using var root = new FakeHost();
