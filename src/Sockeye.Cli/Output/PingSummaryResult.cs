@@ -3,7 +3,9 @@ using Sockeye.Services.Ping;
 
 namespace Sockeye.Cli.Output;
 
-/// <summary>What became of the requests to a host. Times are in milliseconds, and not there when nothing came in time.</summary>
+/// <summary>
+/// What became of the requests to a host. Times are in milliseconds, and not there when nothing came in time.
+/// </summary>
 /// <param name="Event"><c>summary</c>.</param>
 /// <param name="Host">As it was written.</param>
 /// <param name="Address">The address that was pinged.</param>

@@ -45,7 +45,8 @@ internal sealed record ProbeResult(
         text.Append(CultureInfo.InvariantCulture, $": {Errno} {Outcome}");
         if (Reason is not null)
             text.Append(CultureInfo.InvariantCulture, $", {Reason}");
-        text.Append(CultureInfo.InvariantCulture, $"  name {ResolveMilliseconds:0.000} ms, connect {ConnectMilliseconds:0.000} ms");
+        text.Append(CultureInfo.InvariantCulture, $"  name {ResolveMilliseconds:0.000} ms")
+            .Append(CultureInfo.InvariantCulture, $", connect {ConnectMilliseconds:0.000} ms");
         if (Tls is not null)
             Append(text, Tls);
         return text.ToString();
@@ -73,7 +74,8 @@ internal sealed record ProbeResult(
         text.Append(CultureInfo.InvariantCulture, $"\n  certificate  {trust}")
             .Append(CultureInfo.InvariantCulture, $"\n  subject      {PrintableText.Escape(tls.Subject)}")
             .Append(CultureInfo.InvariantCulture, $"\n  issuer       {PrintableText.Escape(tls.Issuer!)}")
-            .Append(CultureInfo.InvariantCulture, $"\n  valid        {tls.NotBefore:yyyy-MM-dd HH:mm}Z to {tls.NotAfter:yyyy-MM-dd HH:mm}Z")
+            .Append(CultureInfo.InvariantCulture, $"\n  valid        {tls.NotBefore:yyyy-MM-dd HH:mm}Z")
+            .Append(CultureInfo.InvariantCulture, $" to {tls.NotAfter:yyyy-MM-dd HH:mm}Z")
             .Append(CultureInfo.InvariantCulture, $"\n  names        {names}")
             .Append(CultureInfo.InvariantCulture, $"\n  SHA-256      {tls.Sha256}");
     }

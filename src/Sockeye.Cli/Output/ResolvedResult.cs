@@ -9,7 +9,7 @@ namespace Sockeye.Cli.Output;
 /// <param name="Name">What was asked for.</param>
 /// <param name="CanonicalName">Its official name.</param>
 /// <param name="Source">
-/// <c>literal</c>, <c>hosts</c> when /etc/hosts has it and is asked first, else <c>system</c>: the system does not tell.
+/// <c>literal</c>; <c>hosts</c> when /etc/hosts has it and is asked first; else <c>system</c>, which does not tell.
 /// </param>
 /// <param name="Sources">The sources of nsswitch.conf in their order; empty for an address.</param>
 /// <param name="Milliseconds">How long the system took for the addresses.</param>

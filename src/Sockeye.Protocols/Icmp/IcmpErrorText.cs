@@ -22,7 +22,10 @@ internal static class IcmpErrorText
     ];
 
     private static readonly string[] Redirect4 =
-        ["redirect for network", "redirect for host", "redirect for service and network", "redirect for service and host"];
+    [
+        "redirect for network", "redirect for host", "redirect for service and network",
+        "redirect for service and host",
+    ];
 
     private static readonly string[] ParameterProblem6 =
         ["erroneous header field", "unrecognized next header", "unrecognized option", "incomplete header chain"];

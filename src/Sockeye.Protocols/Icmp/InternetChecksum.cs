@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Sockeye.Protocols.Icmp;
 
-/// <summary>The Internet checksum: the one's complement of the one's complement sum of 16-bit words (RFC 1071).</summary>
+/// <summary>
+/// The Internet checksum: the one's complement of the one's complement sum of 16-bit words (RFC 1071).
+/// </summary>
 public static class InternetChecksum
 {
     /// <summary>The checksum of bytes whose own checksum field is zero.</summary>

@@ -35,7 +35,9 @@ public readonly struct PingPayload(ulong token)
         return true;
     }
 
-    /// <summary>The same of a reply, which has to be whole: some hosts cut long ones, but none cuts the token.</summary>
+    /// <summary>
+    /// The same of a reply, which has to be whole: some hosts cut long ones, but none cuts the token.
+    /// </summary>
     /// <param name="payload">Of the reply.</param>
     /// <param name="sentBytes">How long the request's was.</param>
     public bool MatchesReply(ReadOnlySpan<byte> payload, int sentBytes) =>

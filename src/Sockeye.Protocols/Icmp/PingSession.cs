@@ -20,7 +20,7 @@ namespace Sockeye.Protocols.Icmp;
 public sealed class PingSession(
     PingOptions options, IcmpVersion version, ushort? identifier, PingPayload payload, TimeSpan start)
 {
-    private const int Remembered = 32_768; // half of the sequence numbers: what is older is nobody's any more (RFC 1982)
+    private const int Remembered = 32_768; // half of the sequence numbers: what is older is nobody's (RFC 1982)
 
     private readonly Dictionary<ushort, Request> _requests = [];
     private readonly Queue<(ushort Sequence, TimeSpan Due)> _timeouts = new();
@@ -111,7 +111,9 @@ public sealed class PingSession(
     }
 
     /// <summary>An ICMP error came that quotes a request to the host.</summary>
-    /// <param name="quoted">The request; of its payload perhaps nothing (RFC 792 asks for no more than its header).</param>
+    /// <param name="quoted">
+    /// The request; of its payload perhaps nothing (RFC 792 asks for no more than its header).
+    /// </param>
     /// <param name="cause">What the error says.</param>
     /// <param name="now">When it arrived.</param>
     /// <param name="happened">What that means, when the result is true.</param>
@@ -161,7 +163,7 @@ public sealed class PingSession(
 
     private bool IsOurs(ushort theirs) => identifier is null || identifier == theirs;
 
-    // A router with extensions pads what it quotes to 128 bytes (RFC 4884 §4.5): beyond the request nothing is compared.
+    // A router with extensions pads what it quotes to 128 bytes (RFC 4884 §4.5): only our own part is compared.
     private bool MatchesQuotation(ReadOnlySpan<byte> quoted) =>
         payload.Matches(quoted[..Math.Min(quoted.Length, options.PayloadBytes)]);
 

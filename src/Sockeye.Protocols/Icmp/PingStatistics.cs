@@ -3,7 +3,9 @@ namespace Sockeye.Protocols.Icmp;
 /// <summary>Counts what became of the requests to one host, and keeps the times of the replies.</summary>
 public sealed class PingStatistics
 {
-    /// <summary>How many times are kept for the percentiles: the last 1,000,000, some 12 days at one a second.</summary>
+    /// <summary>
+    /// How many times are kept for the percentiles: the last 1,000,000, some 12 days at one a second.
+    /// </summary>
     public const int MaxTimes = 1_000_000;
 
     private readonly List<TimeSpan> _times = [];

@@ -5,7 +5,9 @@ namespace Sockeye.Native;
 /// <summary>recvmsg(2) with everything it tells: the sender, the control messages, and the queue of errors.</summary>
 internal static unsafe partial class MessageCalls
 {
-    /// <summary>Room for all control messages that are asked for: time stamp, hop limit, error with its sender.</summary>
+    /// <summary>
+    /// Room for all control messages that are asked for: time stamp, hop limit, error with its sender.
+    /// </summary>
     public const int ControlBytes = 256;
 
     private const int DoNotWait = 0x40; // MSG_DONTWAIT

@@ -20,7 +20,9 @@ public sealed class AddressBlock
 
     private int HostBits => (_network.BaseAddress.GetAddressBytes().Length * 8) - _network.PrefixLength;
 
-    /// <summary>Reads <c>192.168.1.0/24</c>. Bits behind the prefix may be set, as <c>ip address</c> prints them.</summary>
+    /// <summary>
+    /// Reads <c>192.168.1.0/24</c>. Bits behind the prefix may be set, as <c>ip address</c> prints them.
+    /// </summary>
     /// <param name="text">What a person wrote.</param>
     /// <param name="block">The block, when the result is true.</param>
     /// <param name="error">What is wrong, and what would be right, when the result is false.</param>

@@ -4,7 +4,9 @@ using System.Net;
 
 namespace Sockeye.Transports;
 
-/// <summary>Endpoints that differ only in their ports, as a person writes them: <c>tcp://host:22,80,8000-8010</c>.</summary>
+/// <summary>
+/// Endpoints that differ only in their ports, as a person writes them: <c>tcp://host:22,80,8000-8010</c>.
+/// </summary>
 public static class EndpointList
 {
     /// <summary>Reads an endpoint with a port, a list of ports, ranges of them, or both.</summary>

@@ -2,7 +2,9 @@ using Sockeye.EndToEnd.Processes;
 
 namespace Sockeye.EndToEnd.Ping;
 
-/// <summary>A client, a router and a server in network namespaces of their own; they vanish with the program that runs.</summary>
+/// <summary>
+/// A client, a router and a server in network namespaces of their own; they vanish with the program that runs.
+/// </summary>
 /// <remarks>
 /// <code>
 ///  client c0 ------------- r0 router r1 ------ mtu 1280 ------ s0 server

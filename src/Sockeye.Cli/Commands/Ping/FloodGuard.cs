@@ -11,12 +11,13 @@ internal static class FloodGuard
     /// <exception cref="UsageException">The interval is too short for one of the addresses.</exception>
     public static void Check(TimeSpan interval, IEnumerable<IPAddress> addresses)
     {
-        if (interval >= Shortest || addresses.FirstOrDefault(address => !IPAddress.IsLoopback(address)) is not { } stranger)
+        IPAddress? stranger = addresses.FirstOrDefault(address => !IPAddress.IsLoopback(address));
+        if (interval >= Shortest || stranger is null)
             return;
 
         throw new UsageException(string.Create(
             CultureInfo.InvariantCulture,
-            $"an interval of {interval.TotalMilliseconds:0.###} ms would flood {stranger}: only loopback addresses may be "
-            + $"pinged faster than every 2 ms; write --interval 2ms or more"));
+            $"an interval of {interval.TotalMilliseconds:0.###} ms would flood {stranger}: only loopback addresses "
+            + $"may be pinged faster than every 2 ms; write --interval 2ms or more"));
     }
 }

@@ -9,7 +9,9 @@ using Sockeye.Transports.Raw;
 
 namespace Sockeye.Cli.Commands.Ping;
 
-/// <summary>Pings hosts until the requests are answered, or Ctrl-C; each answer is a line, and the end a summary.</summary>
+/// <summary>
+/// Pings hosts until the requests are answered, or Ctrl-C; each answer is a line, and the end a summary.
+/// </summary>
 internal sealed class PingHosts(CommandContext context, PingSettings settings)
 {
     private readonly PingScreen _screen = new(context);
@@ -49,7 +51,10 @@ internal sealed class PingHosts(CommandContext context, PingSettings settings)
 
             var target = new PingTarget(host, chosen.Address);
             if (targets.Find(other => other.Address.Equals(target.Address)) is { } same)
-                throw new UsageException($"{host} and {same.Host} are the same address, {target.Address}; name one of them");
+            {
+                throw new UsageException(
+                    $"{host} and {same.Host} are the same address, {target.Address}; name one of them");
+            }
 
             targets.Add(target);
         }

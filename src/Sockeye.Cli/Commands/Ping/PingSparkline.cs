@@ -2,7 +2,9 @@ using Sockeye.Protocols.Icmp;
 
 namespace Sockeye.Cli.Commands.Ping;
 
-/// <summary>The last times as a row of bars, between the least and the most of them; <c>×</c> where nothing came.</summary>
+/// <summary>
+/// The last times as a row of bars, between the least and the most of them; <c>×</c> where nothing came.
+/// </summary>
 internal sealed class PingSparkline
 {
     private const int MaxBars = 40; // leaves room for the words on a line of 80
@@ -23,7 +25,8 @@ internal sealed class PingSparkline
     public override string ToString()
     {
         TimeSpan[] came = [.. _times.OfType<TimeSpan>()];
-        string bars = string.Concat(_times.Select(time => time is { } shown ? BarOf(shown, came.Min(), came.Max()) : '×'));
+        string bars = string.Concat(
+            _times.Select(time => time is { } shown ? BarOf(shown, came.Min(), came.Max()) : '×'));
         return came.Length == 0 ? bars : $"{bars}  {PingText.Ms(came.Min())}–{PingText.Ms(came.Max())} ms";
     }
 

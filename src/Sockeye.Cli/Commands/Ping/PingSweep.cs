@@ -29,7 +29,8 @@ internal sealed class PingSweep(CommandContext context, PingSettings settings)
     }
 
     // One request each is the rule: its time is all there is to say.
-    private static string Lines(List<PingTarget> answered) => answered.TrueForAll(target => target.Statistics.Transmitted == 1)
+    private static string Lines(List<PingTarget> answered) =>
+        answered.TrueForAll(target => target.Statistics.Transmitted == 1)
         ? string.Join('\n', answered.Select(static target =>
             $"{target.Address,-15}  {PingText.Ms(target.Statistics.SummarizeTimes()!.Mean),9} ms"))
         : PingTable.Of(answered);

@@ -16,7 +16,8 @@ internal static class PingText
             PingEventKind.Duplicate => Reply(report, " (duplicate)"),
             PingEventKind.Late => Reply(report, " (late)"),
             PingEventKind.TimedOut => Invariant(
-                $"no answer from {report.Target.Address}: icmp_seq={happened.Sequence} within {happened.RoundTrip.TotalSeconds:0.###} s"),
+                $"no answer from {report.Target.Address}: icmp_seq={happened.Sequence} ")
+                + Invariant($"within {happened.RoundTrip.TotalSeconds:0.###} s"),
             _ when report.Problem is { } problem => Invariant($"not sent: icmp_seq={happened.Sequence} {problem}"),
             _ => Invariant(
                 $"from {report.From}: icmp_seq={happened.Sequence} to {report.Target.Address}: {happened.Cause}"),
@@ -36,8 +37,9 @@ internal static class PingText
             return summary;
 
         return summary
-            + Invariant($"\nrtt min/avg/max/mdev = {Ms(times.Least)}/{Ms(times.Mean)}/{Ms(times.Most)}/{Ms(times.Deviation)} ms")
-            + Invariant($"\nrtt p50/p95/p99 = {Ms(times.Median)}/{Ms(times.P95)}/{Ms(times.P99)} ms, jitter {Ms(times.Jitter)} ms");
+            + $"\nrtt min/avg/max/mdev = {Ms(times.Least)}/{Ms(times.Mean)}/{Ms(times.Most)}/{Ms(times.Deviation)} ms"
+            + $"\nrtt p50/p95/p99 = {Ms(times.Median)}/{Ms(times.P95)}/{Ms(times.P99)} ms, "
+            + $"jitter {Ms(times.Jitter)} ms";
     }
 
     /// <summary>Milliseconds with three digits, which are microseconds.</summary>

@@ -4,7 +4,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Probe;
 
-/// <summary><c>sockeye probe ENDPOINT…</c>: connect_ex as a tool. Tries endpoints and names what came of each.</summary>
+/// <summary>
+/// <c>sockeye probe ENDPOINT…</c>: connect_ex as a tool. Tries endpoints and names what came of each.
+/// </summary>
 internal static class ProbeCommand
 {
     private const int MaxWords = 1_000; // our choice: what a person writes; each may be a range of ports

@@ -6,7 +6,9 @@ using Sockeye.Transports.Sockets.Probing;
 
 namespace Sockeye.Cli.Commands.Probe;
 
-/// <summary>Shows what came of endpoints: a line for each address, and the steps that led there when asked for.</summary>
+/// <summary>
+/// Shows what came of endpoints: a line for each address, and the steps that led there when asked for.
+/// </summary>
 internal sealed class ProbeOutput(CommandContext context, bool withSteps)
 {
     public void Show(ProbedEndpoint probed)

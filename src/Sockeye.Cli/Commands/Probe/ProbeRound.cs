@@ -5,7 +5,9 @@ using Sockeye.Transports.Sockets.Probing;
 
 namespace Sockeye.Cli.Commands.Probe;
 
-/// <summary>Tries endpoints, several at once, each with all of its addresses; the results come in the order asked for.</summary>
+/// <summary>
+/// Tries endpoints, several at once, each with all of its addresses; the results come in the order asked for.
+/// </summary>
 internal sealed class ProbeRound(CommandContext context, IReadOnlyList<Endpoint> endpoints, TimeSpan? timeout)
 {
     private const int AtOnce = 64; // our choice: a range of ports in a few turns, and far from any limit of descriptors

@@ -49,7 +49,8 @@ internal static class ResolveCommand
         CommandContext context, Patience patience, string name, bool withNames)
     {
         LookedUpName found = await patience.ForAsync(
-            $"resolve {name}", stop => new ValueTask<LookedUpName>(NameLookup.FindAsync(name, context.Time, stop).WaitAsync(stop)));
+            $"resolve {name}",
+            stop => new ValueTask<LookedUpName>(NameLookup.FindAsync(name, context.Time, stop).WaitAsync(stop)));
         var addresses = new List<ResolvedAddress>();
         foreach (IPAddress address in found.Addresses)
         {

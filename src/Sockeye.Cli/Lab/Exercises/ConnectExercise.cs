@@ -44,7 +44,8 @@ internal sealed class ConnectExercise : IExercise
         LabServer server = await StartServerAsync(bench, endpoint);
         string connected = await RunClientAsync(bench, server.Endpoint);
         await server.EndAsync();
-        LabFailure.Unless(server.Messages.Count == 1, $"{server.Messages.Count} greetings reached the server instead of 1");
+        LabFailure.Unless(
+            server.Messages.Count == 1, $"{server.Messages.Count} greetings reached the server instead of 1");
 
         string unknown = await FailAsync(bench, Endpoint.Tcp(UnknownName, endpoint.Port));
         string refused = await FailAsync(bench, server.Endpoint);

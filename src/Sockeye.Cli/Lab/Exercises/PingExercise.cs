@@ -43,7 +43,7 @@ internal sealed class PingExercise : IExercise
 
         PingStatistics counted = target.Statistics;
         LabFailure.Unless(
-            counted.Received == Options.Count && counted is { Transmitted: var sent, Errors: 0 } && sent == Options.Count,
+            counted.Received == Options.Count && counted.Transmitted == Options.Count && counted.Errors == 0,
             $"{target.Address} answered {counted.Received} of {counted.Transmitted} requests, {counted.Errors} errors");
         PingTimes times = counted.SummarizeTimes()!;
         return $"{target.Address}: {counted.Transmitted} sent, {counted.Received} received, "

@@ -9,7 +9,9 @@ public sealed class PingTarget
 {
     /// <summary>Names a host.</summary>
     /// <param name="host">As a person wrote it.</param>
-    /// <param name="address">The one address of it that is pinged. The unspecified address stands for this host.</param>
+    /// <param name="address">
+    /// The one address of it that is pinged. The unspecified address stands for this host.
+    /// </param>
     public PingTarget(string host, IPAddress address)
     {
         Host = host;

@@ -53,7 +53,8 @@ public sealed class IcmpSocket : IIcmpSocket
         {
             return Open(family, SocketType.Raw, options, time);
         }
-        catch (SocketCallException e) when (e is { SocketError: SocketError.AccessDenied, InnerException: SocketException cause })
+        catch (SocketCallException e) when (
+            e is { SocketError: SocketError.AccessDenied, InnerException: SocketException cause })
         {
             throw new SocketCallException(
                 "open an ICMP socket", "", cause,

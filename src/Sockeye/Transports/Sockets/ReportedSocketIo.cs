@@ -97,7 +97,11 @@ internal sealed class ReportedSocketIo(ISocketIo inner, Socket socket, SocketCal
         {
             long sent = inner.SendToNow(datagram, to, time);
             if (log.IsOn)
-                log.Moved(Descriptor, "sendto", datagram.Length, SocketAddresses.EndPointOf(to), datagram.Length, start);
+            {
+                EndPoint peer = SocketAddresses.EndPointOf(to);
+                log.Moved(Descriptor, "sendto", datagram.Length, peer, datagram.Length, start);
+            }
+
             return sent;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

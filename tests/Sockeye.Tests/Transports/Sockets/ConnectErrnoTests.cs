@@ -4,7 +4,9 @@ using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Tests.Transports.Sockets;
 
-/// <summary><c>connect_ex</c> returns the number that the kernel returned, not one that .NET makes of its own name.</summary>
+/// <summary>
+/// <c>connect_ex</c> returns the number that the kernel returned, not one that .NET makes of its own name.
+/// </summary>
 public sealed class ConnectErrnoTests : IDisposable
 {
     private readonly TempDirectory _directory = new();

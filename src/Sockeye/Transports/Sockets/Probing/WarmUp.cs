@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Sockeye.Transports.Sockets.Probing;
 
-/// <summary>Runs once through what is about to be measured, so that the first figure is the network's and not ours.</summary>
+/// <summary>
+/// Runs once through what is about to be measured, so that the first figure is the network's and not ours.
+/// </summary>
 /// <remarks>
 /// The first connection of a process takes some 15 ms of compiling and loading, which is a hundred times the way to
 /// another machine of the same room. So this connects to itself first; nothing leaves the machine.
