@@ -34,7 +34,8 @@ internal static class CommandRunner
         return PrintableText.Escape(saysItself ? error.Message : $"cannot {attempt}: {error.Message}");
     }
 
-    private static ExitCode CodeOf(Exception error) => error switch
+    /// <summary>The exit code of a failure.</summary>
+    public static ExitCode CodeOf(Exception error) => error switch
     {
         UsageException or NotSupportedException => ExitCode.Usage,
         TimeoutException => ExitCode.TimedOut,

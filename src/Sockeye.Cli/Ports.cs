@@ -24,6 +24,9 @@ internal static class Ports
     /// <summary>Exercise 8: binary files over datagrams.</summary>
     public const int Tftp = 59;
 
+    /// <summary>Exercise connect.</summary>
+    public const int Web = 80;
+
     /// <summary>Exercise 3.3.</summary>
     public const int Upper = 12_000;
 

@@ -5,7 +5,10 @@ using Sockeye.Cli.Commands.Get;
 using Sockeye.Cli.Commands.Lab;
 using Sockeye.Cli.Commands.Listen;
 using Sockeye.Cli.Commands.Ls;
+using Sockeye.Cli.Commands.Ping;
+using Sockeye.Cli.Commands.Probe;
 using Sockeye.Cli.Commands.Put;
+using Sockeye.Cli.Commands.Resolve;
 using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Commands.Shell;
@@ -100,6 +103,9 @@ internal static class SockeyeCommand
         ConnectCommand.Definition,
         TraceCommand.Definition,
         ShellCommand.Definition,
+        PingCommand.Definition,
+        ResolveCommand.Definition,
+        ProbeCommand.Definition,
         LabCommand.Definition,
     ];
 

@@ -12,14 +12,16 @@ internal interface IExercise
     /// <summary>What happens in it.</summary>
     string Title { get; }
 
-    /// <summary>Its own port.</summary>
+    /// <summary>Its own port; 0 where there are none.</summary>
     int Port { get; }
 
-    /// <summary>Whether it runs over datagrams.</summary>
-    bool IsDatagram => false;
+    /// <summary>Over what it runs.</summary>
+    EndpointScheme Scheme => EndpointScheme.Tcp;
 
     /// <summary>Starts the server role. When it returns, clients can connect.</summary>
-    Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint);
+    /// <exception cref="UsageException">The exercise has none: the kernel of every host is its server.</exception>
+    Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint) =>
+        throw new UsageException($"{Id} has no server role: the system of every host answers; run 'lab {Id} client'");
 
     /// <summary>Plays the client role to its end.</summary>
     /// <returns>What the client side proves, in words.</returns>

@@ -78,7 +78,7 @@ internal sealed class LabBench(CommandContext context, LabFolder folder, bool is
             return At(exercise, host, asked);
 
         Endpoint own = At(exercise, host, exercise.Port);
-        if (exercise.Port >= Ports.FirstUnprivileged || await MayBindAsync(own))
+        if (exercise.Port is 0 or >= Ports.FirstUnprivileged || await MayBindAsync(own))
             return own;
 
         int shifted = exercise.Port + Ports.ShiftWithoutPrivilege;
@@ -105,7 +105,12 @@ internal sealed class LabBench(CommandContext context, LabFolder folder, bool is
     public void Dispose() => Root.Dispose();
 
     private static Endpoint At(IExercise exercise, string host, int port) =>
-        exercise.IsDatagram ? Endpoint.Udp(host, port) : Endpoint.Tcp(host, port);
+        exercise.Scheme switch
+        {
+            EndpointScheme.Icmp => Endpoint.Icmp(host),
+            EndpointScheme.Udp => Endpoint.Udp(host, port),
+            _ => Endpoint.Tcp(host, port),
+        };
 
     // Only the lack of a right shifts the port; a port that is in use is a failure of the exercise, and says so.
     private async Task<bool> MayBindAsync(Endpoint endpoint)

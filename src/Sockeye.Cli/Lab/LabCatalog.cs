@@ -16,6 +16,8 @@ internal static class LabCatalog
         new FilesConcurrentExercise(),
         new DatagramFilesExercise(),
         new StudyExercise(),
+        new ConnectExercise(),
+        new PingExercise(),
     ];
 
     /// <summary>The exercise of that number; null when there is none.</summary>

@@ -52,7 +52,7 @@ internal sealed class LabRunner(CommandContext context)
         foreach (LabResult result in results)
         {
             table.AddRow(
-                result.Exercise, result.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                result.Exercise, result.Port == 0 ? "-" : $"{result.Port}",
                 result.Passed ? "[green]passed[/]" : "[red]FAILED[/]", Markup.Escape(result.Evidence));
         }
 

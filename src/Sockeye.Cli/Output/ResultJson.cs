@@ -9,8 +9,13 @@ namespace Sockeye.Cli.Output;
 [JsonSerializable(typeof(ReceivedMessage))]
 [JsonSerializable(typeof(EntryResult))]
 [JsonSerializable(typeof(FetchedResult))]
+[JsonSerializable(typeof(PingEventResult))]
+[JsonSerializable(typeof(PingSummaryResult))]
+[JsonSerializable(typeof(ProbeResult))]
+[JsonSerializable(typeof(ResolvedResult))]
 [JsonSerializable(typeof(SentResult))]
 [JsonSerializable(typeof(ShellLineResult))]
 [JsonSerializable(typeof(StoredResult))]
+[JsonSerializable(typeof(SweepResult))]
 [JsonSerializable(typeof(TalkLineResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;

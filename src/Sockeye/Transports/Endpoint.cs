@@ -64,6 +64,10 @@ public sealed record Endpoint
     /// <param name="port">0 to 65,535.</param>
     public static Endpoint Udp(string? host, int port) => WithPort(EndpointScheme.Udp, host, port);
 
+    /// <summary>A host to ping.</summary>
+    /// <param name="host">A name or an address; null is loopback.</param>
+    public static Endpoint Icmp(string? host) => new(EndpointScheme.Icmp, host ?? DefaultHost, 0);
+
     /// <summary>A UNIX stream socket.</summary>
     /// <param name="path">A path, or <c>@name</c>.</param>
     public static Endpoint Unix(string path) => new(EndpointScheme.Unix, path, 0);

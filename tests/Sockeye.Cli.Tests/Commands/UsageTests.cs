@@ -40,6 +40,20 @@ public sealed class UsageTests : IDisposable
     [InlineData("stat", "sockeye stat")]
     [InlineData("shell one two", "sockeye shell")]
     [InlineData("shell --timeout soon", "sockeye shell")]
+    [InlineData("ping", "sockeye ping")]
+    [InlineData("ping host --sweep 10.0.0.0/24", "sockeye ping")]
+    [InlineData("ping tcp://host:1", "sockeye ping")]
+    [InlineData("ping host -c 0", "sockeye ping")]
+    [InlineData("ping host -i 1", "sockeye ping")]
+    [InlineData("ping host --ttl 256", "sockeye ping")]
+    [InlineData("ping host --size 65508", "sockeye ping")]
+    [InlineData("ping --sweep 10.0.0.0/8", "sockeye ping")]
+    [InlineData("resolve", "sockeye resolve")]
+    [InlineData("probe", "sockeye probe")]
+    [InlineData("probe host:1", "sockeye probe")]
+    [InlineData("probe icmp://host", "sockeye probe")]
+    [InlineData("probe tcp://host:9-1", "sockeye probe")]
+    [InlineData("probe tcp://host:1 --wait 1s --wait-closed 1s", "sockeye probe")]
     public async Task Wrong_command_line_is_one_line_and_a_hint(string line, string command)
     {
         ExitCode code = await _host.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -56,7 +70,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("serve", "--root"), InlineData("get", "--no-verify"), InlineData("put", "--blksize")]
     [InlineData("ls", "--recursive"), InlineData("stat", "--no-sum"), InlineData("talk", "--listen")]
     [InlineData("send", "--line"), InlineData("listen", "--hex"), InlineData("connect", "--timeout")]
-    [InlineData("lab", "--host"), InlineData("shell", "--tutorial")]
+    [InlineData("lab", "--host"), InlineData("ping", "--sweep"), InlineData("resolve", "--no-reverse")]
+    [InlineData("probe", "--wait-closed"), InlineData("shell", "--tutorial"), InlineData("trace", "--pid")]
     public async Task Help_of_a_command_lists_its_options_and_help_of_all_its_name(string command, string option)
     {
         using var root = new FakeHost();
@@ -113,7 +128,7 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("stat tftp://127.0.0.1:1/x", "TFTP tells nothing of a file (RFC 1350); use tcp:// where the server has it")]
     [InlineData("lab 5 guest", "there is no exercise 'guest'; the exercises are 3.1, 3.2, 3.3, 4, 5, 6, 7, 8, study, "
-        + "and after one of them: server, client")]
+        + "connect, ping, and after one of them: server, client")]
     [InlineData("get tcp://127.0.0.1:1/", "the URL names no file; to see what is there: sockeye ls URL")]
     public async Task What_parses_and_cannot_be_is_wrong_usage_too(string line, string explanation)
     {

@@ -16,6 +16,9 @@ internal static class Peer
     public const string Setpriv = "setpriv";
     public const string Unshare = "unshare";
     public const string Strace = "strace";
+    public const string Ping = "ping";
+    public const string Ip = "ip";
+    public const string Nft = "nft";
 
     /// <summary>A missing program fails the test when this variable is 1; otherwise it skips it.</summary>
     private const string RequireVariable = "SOCKEYE_REQUIRE_PEERS";

@@ -35,7 +35,7 @@ internal sealed class DatagramFilesExercise : IExercise
 
     public int Port => Ports.Tftp;
 
-    public bool IsDatagram => true;
+    public EndpointScheme Scheme => EndpointScheme.Udp;
 
     public Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint) => LabServer.StartAsync(
         bench, endpoint, "tftp",

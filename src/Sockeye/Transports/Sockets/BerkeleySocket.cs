@@ -138,6 +138,20 @@ public sealed partial class BerkeleySocket : IDisposable
             SetLinuxOption("IP_RECVERR", (int)SocketOptionLevel.IP, ipRecvErr, 1);
     }
 
+    /// <summary><c>setsockopt</c> by the numbers of Linux, for what .NET has no name for.</summary>
+    /// <param name="option">How people call it: <c>IP_RECVERR</c>.</param>
+    /// <param name="level">SOL_SOCKET, IPPROTO_IP …</param>
+    /// <param name="name">Its number there.</param>
+    /// <param name="value">As the system lays it out.</param>
+    /// <exception cref="SocketException">The system refuses.</exception>
+    internal void SetOption(string option, int level, int name, ReadOnlySpan<byte> value)
+    {
+        long start = _log.Start();
+        _socket.SetRawSocketOption(level, name, value);
+        if (_log.IsOn)
+            _log.Done("setsockopt", option, start);
+    }
+
     /// <summary>
     /// Lets datagrams of one sender that arrive together be received together (UDP_GRO, udp(7)), where the kernel can.
     /// </summary>
@@ -310,13 +324,8 @@ public sealed partial class BerkeleySocket : IDisposable
         _ => name.ToString(),
     };
 
-    private void SetLinuxOption(string option, int level, int name, int value)
-    {
-        long start = _log.Start();
-        _socket.SetRawSocketOption(level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
-        if (_log.IsOn)
-            _log.Done("setsockopt", $"{option}, {value}", start);
-    }
+    private void SetLinuxOption(string option, int level, int name, int value) =>
+        SetOption(option, level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
 
     private void Call(string name, string attempt, object argument, Action<Socket> call)
     {

@@ -41,6 +41,11 @@ internal interface ISocketIo
     /// <summary>Sends a datagram.</summary>
     ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel);
 
+    /// <summary>Sends a datagram at once, or fails: for who must know when it left.</summary>
+    /// <returns>A timestamp taken right before the system was called.</returns>
+    /// <exception cref="NotSupportedException">The engine has no such call.</exception>
+    long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time);
+
     /// <summary>Sends datagrams of one size that stand one behind the other; the last may be shorter.</summary>
     /// <returns>null when the kernel, or the path, takes them only one by one: nothing was sent.</returns>
     ValueTask<int?> SendSegmentsAsync(
@@ -50,6 +55,16 @@ internal interface ISocketIo
     /// <returns>The bytes of all, and the length of each.</returns>
     ValueTask<(int Bytes, int DatagramBytes)> ReceiveSegmentsAsync(
         Memory<byte> buffer, SocketAddress from, CancellationToken cancel);
+
+    /// <summary>Receives a datagram with what the kernel tells of it, or an error about one that was sent.</summary>
+    /// <param name="buffer">What does not fit is lost.</param>
+    /// <param name="from">The sender's address; of an error: where ours was going.</param>
+    /// <param name="control">Where the control messages go.</param>
+    /// <param name="withErrors">Whether the socket has a queue of errors (IP_RECVERR).</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="NotSupportedException">The engine has no recvmsg(2).</exception>
+    ValueTask<ReceivedMessage> ReceiveMessageAsync(
+        Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel);
 
     /// <summary>Whether the kernel carries files for it: the two calls that follow.</summary>
     bool CarriesFiles { get; }

@@ -105,6 +105,24 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
             : FinishAsync(call, "sendto", "send to", datagram, start, static bytes => (bytes, 0), to);
     }
 
+    public long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time)
+    {
+        long start = log.Start();
+        try
+        {
+            long sent = inner.SendToNow(datagram, to, time);
+            if (log.IsOn)
+                ReportMoved("sendto", datagram.ToArray(), start, (datagram.Length, 0), to, from: null, room: null);
+
+            return sent;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            EndPoint? peer = AddressOf(to);
+            throw log.Failed("sendto", "send to", peer, e, start, datagram.Length, peer);
+        }
+    }
+
     public ValueTask<int?> SendSegmentsAsync(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel)
     {
@@ -124,6 +142,16 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
         return call.IsCompletedSuccessfully && !log.IsOn
             ? call
             : FinishAsync(call, "recvmsg", "receive on", buffer, start, static got => got, from: from);
+    }
+
+    public ValueTask<ReceivedMessage> ReceiveMessageAsync(
+        Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel)
+    {
+        long start = StartReceiving();
+        ValueTask<ReceivedMessage> call = inner.ReceiveMessageAsync(buffer, from, control, withErrors, cancel);
+        return call.IsCompletedSuccessfully && !log.IsOn
+            ? call
+            : FinishAsync(call, "recvmsg", "receive on", buffer, start, static got => (got.Bytes, 0), from: from);
     }
 
     public ValueTask<int?> SendFileAsync(SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel)

@@ -64,6 +64,9 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
     public async ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel) =>
         await socket.SendToAsync(datagram, SocketFlags.None, to, cancel);
 
+    public long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time) =>
+        throw new NotSupportedException();
+
     public ValueTask<int?> SendSegmentsAsync(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel) =>
         ValueTask.FromResult<int?>(null);
@@ -74,6 +77,10 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
         int bytes = await ReceiveFromAsync(buffer, from, cancel);
         return (bytes, bytes);
     }
+
+    public ValueTask<ReceivedMessage> ReceiveMessageAsync(
+        Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     public bool CarriesFiles => false;
 

@@ -167,6 +167,13 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         }
     }
 
+    public long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time)
+    {
+        long now = time.GetTimestamp();
+        SocketErrors.ThrowIfFailed(SocketCalls.SendTo(_handle, datagram, to.Buffer.Span[..to.Size], out _));
+        return now;
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int?> SendSegmentsAsync(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel)
@@ -204,6 +211,33 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             SocketErrors.ThrowIfFailed(error);
             from.Size = addressBytes;
             return (bytes, datagramBytes);
+        }
+    }
+
+    // The queue of errors first: the error itself is told by whatever call comes next, and then not again.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ReceivedMessage> ReceiveMessageAsync(
+        Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel)
+    {
+        bool isToldAgain = false;
+        while (true)
+        {
+            await BeginAsync(_readable, cancel);
+            Errno error = ReceiveMessage(withErrors, buffer.Span, from, control.Span, out ReceivedMessage message);
+            if (withErrors && error == Errno.Again)
+                error = ReceiveMessage(false, buffer.Span, from, control.Span, out message);
+
+            if (MustWait(error, _readable))
+                continue;
+
+            _readable.Set(onPool: true);
+            bool mayBeQueued = withErrors && error != Errno.None && !isToldAgain; // it came between the two calls
+            isToldAgain = mayBeQueued;
+            if (mayBeQueued)
+                continue;
+
+            SocketErrors.ThrowIfFailed(error);
+            return message;
         }
     }
 
@@ -277,6 +311,18 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
 
     /// <summary>Its handler has blocked the loop.</summary>
     public void KeepOffTheLoop() => _wakesOffTheLoop = WakesOffTheLoop;
+
+    private Errno ReceiveMessage(
+        bool fromErrors, Span<byte> buffer, SocketAddress from, Span<byte> control, out ReceivedMessage message)
+    {
+        Errno error = MessageCalls.Receive(
+            _handle, fromErrors, buffer, from.Buffer.Span, out int addressBytes,
+            control, out int controlBytes, out int bytes);
+        if (error == Errno.None)
+            from.Size = addressBytes;
+        message = new ReceivedMessage(bytes, controlBytes, fromErrors);
+        return error;
+    }
 
     private static bool MustWait(Errno error, Readiness readiness)
     {

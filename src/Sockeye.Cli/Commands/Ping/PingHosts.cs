@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Sockeye.Protocols.Icmp;
+using Sockeye.Protocols.Text;
+using Sockeye.Services.Ping;
+using Sockeye.Transports;
+using Sockeye.Transports.Raw;
+
+namespace Sockeye.Cli.Commands.Ping;
+
+/// <summary>
+/// Pings hosts until the requests are answered, or Ctrl-C; each answer is a line, and the end a summary.
+/// </summary>
+internal sealed class PingHosts(CommandContext context, PingSettings settings)
+{
+    private readonly PingScreen _screen = new(context);
+
+    public async Task<ExitCode> RunAsync(string[] hosts)
+    {
+        context.Attempt = $"ping {string.Join(' ', hosts)}";
+        List<PingTarget> targets = await ResolveAsync(hosts);
+        PingOptions options = settings.Requests with
+        {
+            Count = settings.Count,
+            Interval = settings.Interval ?? settings.Requests.Interval,
+        };
+        FloodGuard.Check(options.Interval, targets.Select(target => target.Address));
+
+        var pinger = new Pinger(context.Time, version => Open(version, targets, options));
+        var plan = new PingPlan { Options = options, Token = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) };
+        await pinger.RunAsync(targets, plan, _screen.Show, context.Signals.Stop);
+        _screen.ShowEnd(targets);
+        return targets.TrueForAll(PingVerdict.IsWellOf) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private async Task<List<PingTarget>> ResolveAsync(string[] hosts)
+    {
+        var targets = new List<PingTarget>();
+        foreach (string host in hosts)
+        {
+            IReadOnlyList<EndPoint> addresses =
+                await context.Sockets.ResolveAsync(Endpoint.Parse(IcmpOf(host)), context.Signals.Stop);
+            IPEndPoint? chosen = addresses.OfType<IPEndPoint>().FirstOrDefault(
+                address => settings.Family is null || address.AddressFamily == settings.Family);
+            if (chosen is null)
+            {
+                string family = settings.Family == AddressFamily.InterNetwork ? "IPv4" : "IPv6";
+                throw new IOException($"cannot ping {PrintableText.Escape(host)}: it has no {family} address");
+            }
+
+            var target = new PingTarget(host, chosen.Address);
+            if (targets.Find(other => other.Address.Equals(target.Address)) is { } same)
+            {
+                throw new UsageException(
+                    $"{host} and {same.Host} are the same address, {target.Address}; name one of them");
+            }
+
+            targets.Add(target);
+        }
+
+        return targets;
+    }
+
+    private static string IcmpOf(string host) =>
+        host.Contains(':', StringComparison.Ordinal) ? $"icmp://[{host}]" : $"icmp://{host}";
+
+    private IcmpSocket Open(IcmpVersion version, List<PingTarget> targets, PingOptions options)
+    {
+        IcmpSocket socket = PingSocket.Open(context, settings, version);
+        foreach (PingTarget target in targets.Where(target => target.Version == version))
+            _screen.ShowStart(target, options.PayloadBytes, PingSocket.KindOf(socket));
+        return socket;
+    }
+}

@@ -1,0 +1,38 @@
+using Sockeye.Protocols.Icmp;
+
+namespace Sockeye.Cli.Commands.Ping;
+
+/// <summary>
+/// The last times as a row of bars, between the least and the most of them; <c>×</c> where nothing came.
+/// </summary>
+internal sealed class PingSparkline
+{
+    private const int MaxBars = 40; // leaves room for the words on a line of 80
+    private const string Bars = "▁▂▃▄▅▆▇█";
+
+    private readonly Queue<TimeSpan?> _times = new();
+
+    public void Add(PingEvent happened)
+    {
+        if (happened.Kind is PingEventKind.Duplicate or PingEventKind.Late)
+            return;
+
+        _times.Enqueue(happened.Kind == PingEventKind.Reply ? happened.RoundTrip : null);
+        if (_times.Count > MaxBars)
+            _times.Dequeue();
+    }
+
+    public override string ToString()
+    {
+        TimeSpan[] came = [.. _times.OfType<TimeSpan>()];
+        string bars = string.Concat(
+            _times.Select(time => time is { } shown ? BarOf(shown, came.Min(), came.Max()) : '×'));
+        return came.Length == 0 ? bars : $"{bars}  {PingText.Ms(came.Min())}–{PingText.Ms(came.Max())} ms";
+    }
+
+    private static char BarOf(TimeSpan time, TimeSpan least, TimeSpan most)
+    {
+        double share = most == least ? 0 : (time - least) / (most - least);
+        return Bars[(int)Math.Round(share * (Bars.Length - 1))];
+    }
+}

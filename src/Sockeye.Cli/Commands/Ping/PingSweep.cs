@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Sockeye.Cli.Output;
+using Sockeye.Services.Ping;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Ping;
+
+/// <summary>Pings every host of a block, one after the other, and lists those that answer.</summary>
+internal sealed class PingSweep(CommandContext context, PingSettings settings)
+{
+    public async Task<ExitCode> RunAsync(AddressBlock block)
+    {
+        context.Attempt = $"sweep {block}";
+        List<PingTarget> targets = [.. block.Hosts().Select(address => new PingTarget(address.ToString(), address))];
+        var plan = new PingPlan
+        {
+            Options = settings.Requests with { Count = settings.Count ?? 1 },
+            Token = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)),
+        };
+        if (settings.Interval is { } gap)
+            plan = plan with { Gap = gap };
+        FloodGuard.Check(plan.Gap, targets.Select(target => target.Address));
+
+        var pinger = new Pinger(context.Time, version => PingSocket.Open(context, settings, version));
+        await pinger.RunAsync(targets, plan, static _ => { }, context.Signals.Stop);
+        Print(block, targets);
+        return targets.TrueForAll(PingVerdict.IsWellOf) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    // One request each is the rule: its time is all there is to say.
+    private static string Lines(List<PingTarget> answered) =>
+        answered.TrueForAll(target => target.Statistics.Transmitted == 1)
+        ? string.Join('\n', answered.Select(static target =>
+            $"{target.Address,-15}  {PingText.Ms(target.Statistics.SummarizeTimes()!.Mean),9} ms"))
+        : PingTable.Of(answered);
+
+    private void Print(AddressBlock block, List<PingTarget> targets)
+    {
+        List<PingTarget> answered = targets.FindAll(target => target.Statistics.Received > 0);
+        int asked = targets.Count(target => target.Statistics.Transmitted > 0);
+        if (context.Json)
+        {
+            foreach (PingTarget target in answered)
+                context.Print(PingSummaryResult.Of(target), static _ => "");
+        }
+        else if (answered.Count > 0)
+        {
+            context.Out.WriteLine(Lines(answered));
+        }
+
+        context.Print(
+            new SweepResult("sweep", block.ToString(), asked, answered.Count),
+            static shown => string.Create(
+                CultureInfo.InvariantCulture, $"{shown.Block}: {shown.Answered} of {shown.Asked} hosts answered"));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
+using Sockeye.Transports.Sockets.Probing;
+
+namespace Sockeye.Cli.Commands.Probe;
+
+/// <summary>
+/// Tries endpoints, several at once, each with all of its addresses; the results come in the order asked for.
+/// </summary>
+internal sealed class ProbeRound(CommandContext context, IReadOnlyList<Endpoint> endpoints, TimeSpan? timeout)
+{
+    private const int AtOnce = 64; // our choice: a range of ports in a few turns, and far from any limit of descriptors
+
+    public async IAsyncEnumerable<ProbedEndpoint> RunAsync()
+    {
+        await new EndpointProbe(CommandTimeouts.Answer, context.Time).PrepareAsync(context.Signals.Stop);
+        var running = new Queue<Task<ProbedEndpoint>>();
+        foreach (Endpoint endpoint in endpoints)
+        {
+            running.Enqueue(ProbeAsync(endpoint));
+            if (running.Count == AtOnce)
+                yield return await running.Dequeue();
+        }
+
+        while (running.TryDequeue(out Task<ProbedEndpoint>? next))
+            yield return await next;
+    }
+
+    private async Task<ProbedEndpoint> ProbeAsync(Endpoint endpoint)
+    {
+        TimeSpan limit = timeout ?? (endpoint.IsDatagram ? CommandTimeouts.DatagramAnswer : CommandTimeouts.Answer);
+        var probe = new EndpointProbe(limit, context.Time, context.Calls);
+        long start = context.Time.GetTimestamp();
+        try
+        {
+            IReadOnlyList<EndPoint> addresses = await probe.ResolveAsync(endpoint, context.Signals.Stop);
+            TimeSpan resolving = context.Time.GetElapsedTime(start);
+            ProbeOutcome[] outcomes = await Task.WhenAll(
+                addresses.Select(address => probe.TryAsync(endpoint, address, context.Signals.Stop)));
+            return new ProbedEndpoint(endpoint, resolving, outcomes);
+        }
+        catch (SocketCallException e)
+        {
+            return new ProbedEndpoint(endpoint, context.Time.GetElapsedTime(start), [], e);
+        }
+    }
+}

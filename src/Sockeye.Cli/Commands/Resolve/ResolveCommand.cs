@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Net;
+using Sockeye.Cli.Output;
+using Sockeye.Transports.Sockets.Names;
+
+namespace Sockeye.Cli.Commands.Resolve;
+
+/// <summary><c>sockeye resolve NAME…</c>: what the system makes of names and addresses.</summary>
+internal static class ResolveCommand
+{
+    private const int MaxNames = 1_000; // our choice: what a person names
+
+    public static CommandDefinition Definition => new(
+        "resolve", "Show the addresses of names in the order the system gives them, and the names of addresses.",
+        AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
+    {
+        Argument<string[]> names = new("name")
+        {
+            Description = "Names or addresses. A name that is not known is an error of its own; the others go on.",
+            Arity = new ArgumentArity(1, MaxNames),
+        };
+        Option<bool> noReverse = new("--no-reverse") { Description = "Do not look up the names of the addresses." };
+        Option<TimeSpan?> timeout = CommonOptions.Duration(
+            "--timeout", "How long to wait for each answer. Default 10s.");
+        command.Arguments.Add(names);
+        command.Options.Add(noReverse);
+        command.Options.Add(timeout);
+        command.Bind(host, async (parsed, context) =>
+        {
+            var patience = new Patience(parsed.GetValue(timeout) ?? CommandTimeouts.Answer, context);
+            await NameLookup.PrepareAsync(context.Signals.Stop);
+            ExitCode worst = ExitCode.Done;
+            foreach (string name in parsed.GetRequiredValue(names))
+            {
+                context.Attempt = $"resolve {name}";
+                ExitCode code = await CommandRunner.RunAsync(
+                    context, () => ShowAsync(context, patience, name, withNames: !parsed.GetValue(noReverse)));
+                worst = worst == ExitCode.Done ? code : worst;
+                context.Signals.Stop.ThrowIfCancellationRequested();
+            }
+
+            return worst;
+        });
+    }
+
+    private static async Task<ExitCode> ShowAsync(
+        CommandContext context, Patience patience, string name, bool withNames)
+    {
+        LookedUpName found = await patience.ForAsync(
+            $"resolve {name}",
+            stop => new ValueTask<LookedUpName>(NameLookup.FindAsync(name, context.Time, stop).WaitAsync(stop)));
+        var addresses = new List<ResolvedAddress>();
+        foreach (IPAddress address in found.Addresses)
+        {
+            string? reverse = withNames ? await ReverseAsync(patience, address) : null;
+            addresses.Add(ResolvedAddress.Of(address, reverse));
+        }
+
+        context.Print(ResolvedResult.Of(found, addresses), static shown => shown.ToText());
+        return ExitCode.Done;
+    }
+
+    // A name server that does not answer for an address is no reason to withhold the address.
+    private static async Task<string?> ReverseAsync(Patience patience, IPAddress address)
+    {
+        try
+        {
+            return await patience.ForAsync(
+                $"resolve {address}",
+                stop => new ValueTask<string?>(NameLookup.FindNameAsync(address, stop).WaitAsync(stop)));
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Sockeye.Protocols.Icmp;
+using Sockeye.Services.Ping;
+
+namespace Sockeye.Cli.Output;
+
+/// <summary>What happened to one request of <c>sockeye ping</c>.</summary>
+/// <param name="Event"><c>reply</c>, <c>duplicate</c>, <c>late</c>, <c>error</c> or <c>timeout</c>.</param>
+/// <param name="Host">As it was written.</param>
+/// <param name="Address">The address that was pinged.</param>
+/// <param name="Sequence">Which request; the first has 1, and 0 follows 65,535.</param>
+/// <param name="From">Who answered, or sent an ICMP error.</param>
+/// <param name="Bytes">Of the reply, without the IP header.</param>
+/// <param name="Ttl">With which the reply arrived.</param>
+/// <param name="Milliseconds">From the request to what happened; not when it could not be sent.</param>
+/// <param name="Reason">Of an error: in words.</param>
+internal sealed record PingEventResult(
+    string Event, string Host, string Address, int Sequence, string? From, int? Bytes, int? Ttl, double? Milliseconds,
+    string? Reason)
+{
+    public static PingEventResult Of(PingReport report) => new(
+        report.Event.Kind == PingEventKind.TimedOut ? "timeout" : report.Event.Kind.ToString().ToLowerInvariant(),
+        report.Target.Host,
+        report.Target.Address.ToString(),
+        report.Event.Sequence,
+        report.From?.ToString(),
+        report.Event.Bytes == 0 ? null : report.Event.Bytes,
+        report.HopLimit,
+        report.Problem is null ? report.Event.RoundTrip.TotalMilliseconds : null,
+        report.Problem ?? report.Event.Cause?.ToString());
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using Sockeye.Cli.Commands.Probe;
+using Sockeye.Protocols.Text;
+using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
+using Sockeye.Transports.Sockets.Probing;
+
+namespace Sockeye.Cli.Output;
+
+/// <summary>What came of one address of an endpoint of <c>sockeye probe</c>.</summary>
+/// <param name="Endpoint">As it was written, with one port.</param>
+/// <param name="Address">Which of its addresses; not there when its name is not known.</param>
+/// <param name="Errno">The system's error number; 0 when there was no error; not there without an address.</param>
+/// <param name="Outcome">
+/// <c>connected</c>, <c>open</c> (a datagram was answered), <c>open or filtered</c>, <c>unresolved</c>, or the name of
+/// the error: <c>ECONNREFUSED</c>.
+/// </param>
+/// <param name="Reason">It in words.</param>
+/// <param name="ResolveMilliseconds">How long the name took.</param>
+/// <param name="ConnectMilliseconds">How long it took to connect, or to fail.</param>
+/// <param name="Tls">What the handshake showed, of <c>tls://</c>.</param>
+internal sealed record ProbeResult(
+    string Endpoint, string? Address, int? Errno, string Outcome, string? Reason, double ResolveMilliseconds,
+    double? ConnectMilliseconds, TlsResult? Tls)
+{
+    public static ProbeResult Of(ProbedEndpoint probed, ProbeOutcome outcome) => new(
+        probed.Endpoint.ToString(), PeerAddress.TextOf(outcome.Address), outcome.Errno, NameOf(probed, outcome),
+        outcome.Reason, probed.Resolving.TotalMilliseconds, outcome.Connecting.TotalMilliseconds,
+        outcome.Tls is { } tls ? TlsResult.Of(tls) : null);
+
+    public static ProbeResult Of(ProbedEndpoint probed, SocketCallException unresolved) => new(
+        probed.Endpoint.ToString(), Address: null, Errno: null, "unresolved", unresolved.Message,
+        probed.Resolving.TotalMilliseconds, ConnectMilliseconds: null, Tls: null);
+
+    public string ToText()
+    {
+        string endpoint = PrintableText.Escape(Endpoint);
+        if (Address is null)
+            return $"{endpoint}: {Reason}";
+
+        var text = new StringBuilder(endpoint);
+        if (!endpoint.EndsWith(Address, StringComparison.Ordinal))
+            text.Append(" (").Append(Address).Append(')');
+        text.Append(CultureInfo.InvariantCulture, $": {Errno} {Outcome}");
+        if (Reason is not null)
+            text.Append(CultureInfo.InvariantCulture, $", {Reason}");
+        text.Append(CultureInfo.InvariantCulture, $"  name {ResolveMilliseconds:0.000} ms")
+            .Append(CultureInfo.InvariantCulture, $", connect {ConnectMilliseconds:0.000} ms");
+        if (Tls is not null)
+            Append(text, Tls);
+        return text.ToString();
+    }
+
+    private static string NameOf(ProbedEndpoint probed, ProbeOutcome outcome) => outcome.State switch
+    {
+        ProbeState.Open => probed.Endpoint.Scheme == EndpointScheme.Udp ? "open" : "connected",
+        ProbeState.OpenOrFiltered => "open or filtered",
+        _ => ErrnoNames.Of(outcome.Errno),
+    };
+
+    private static void Append(StringBuilder text, TlsResult tls)
+    {
+        text.Append(CultureInfo.InvariantCulture, $", handshake {tls.HandshakeMilliseconds:0.000} ms");
+        if (tls.Failure is not null)
+            text.Append(CultureInfo.InvariantCulture, $"\n  no TLS: {PrintableText.Escape(tls.Failure)}");
+        else
+            text.Append(CultureInfo.InvariantCulture, $"\n  {tls.Protocol}, {tls.Cipher}");
+        if (tls.Subject is null)
+            return;
+
+        string trust = tls.Distrust is { } why ? $"NOT trusted: {PrintableText.Escape(why)}" : "trusted";
+        string names = string.Join(", ", tls.Names!.Select(name => PrintableText.Escape(name)));
+        text.Append(CultureInfo.InvariantCulture, $"\n  certificate  {trust}")
+            .Append(CultureInfo.InvariantCulture, $"\n  subject      {PrintableText.Escape(tls.Subject)}")
+            .Append(CultureInfo.InvariantCulture, $"\n  issuer       {PrintableText.Escape(tls.Issuer!)}")
+            .Append(CultureInfo.InvariantCulture, $"\n  valid        {tls.NotBefore:yyyy-MM-dd HH:mm}Z")
+            .Append(CultureInfo.InvariantCulture, $" to {tls.NotAfter:yyyy-MM-dd HH:mm}Z")
+            .Append(CultureInfo.InvariantCulture, $"\n  names        {names}")
+            .Append(CultureInfo.InvariantCulture, $"\n  SHA-256      {tls.Sha256}");
+    }
+}

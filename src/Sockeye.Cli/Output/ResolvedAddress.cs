@@ -1,0 +1,14 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sockeye.Cli.Output;
+
+/// <summary>An address of a name.</summary>
+/// <param name="Address">Itself.</param>
+/// <param name="Family"><c>IPv4</c> or <c>IPv6</c>.</param>
+/// <param name="Reverse">Its name; null when it has none, or was not asked for.</param>
+internal sealed record ResolvedAddress(string Address, string Family, string? Reverse)
+{
+    public static ResolvedAddress Of(IPAddress address, string? reverse) => new(
+        address.ToString(), address.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4", reverse);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using Sockeye.Protocols.Text;
+using Sockeye.Transports.Sockets.Names;
+
+namespace Sockeye.Cli.Output;
+
+/// <summary>What <c>sockeye resolve</c> found of a name.</summary>
+/// <param name="Name">What was asked for.</param>
+/// <param name="CanonicalName">Its official name.</param>
+/// <param name="Source">
+/// <c>literal</c>; <c>hosts</c> when /etc/hosts has it and is asked first; else <c>system</c>, which does not tell.
+/// </param>
+/// <param name="Sources">The sources of nsswitch.conf in their order; empty for an address.</param>
+/// <param name="Milliseconds">How long the system took for the addresses.</param>
+/// <param name="Addresses">In the system's order.</param>
+internal sealed record ResolvedResult(
+    string Name, string CanonicalName, string Source, IReadOnlyList<string> Sources, double Milliseconds,
+    IReadOnlyList<ResolvedAddress> Addresses)
+{
+    public static ResolvedResult Of(LookedUpName found, IReadOnlyList<ResolvedAddress> addresses) => new(
+        found.Name,
+        found.CanonicalName,
+        found.Source switch
+        {
+            NameSource.Literal => "literal",
+            NameSource.HostsFile => "hosts",
+            _ => "system",
+        },
+        found.Sources, found.Took.TotalMilliseconds, addresses);
+
+    public string ToText()
+    {
+        string from = Source switch
+        {
+            "literal" => "an address",
+            "hosts" => "in /etc/hosts",
+            _ => Sources is ["files", ..]
+                ? $"not in /etc/hosts; other sources: {string.Join(", ", Sources.Skip(1))}"
+                : $"sources: {string.Join(", ", Sources)}",
+        };
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{Shown(Name)}: {from}, {Milliseconds:0.000} ms");
+        if (!string.Equals(CanonicalName, Name, StringComparison.OrdinalIgnoreCase))
+            text.Append(CultureInfo.InvariantCulture, $", canonical name {Shown(CanonicalName)}");
+        foreach (ResolvedAddress address in Addresses)
+        {
+            string reverse = address.Reverse is { } name ? $"  {Shown(name)}" : "";
+            text.Append(CultureInfo.InvariantCulture, $"\n  {address.Family}  {address.Address}{reverse}");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Shown(string name) => PrintableText.Escape(name);
+}

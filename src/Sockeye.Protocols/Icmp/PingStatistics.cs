@@ -1,0 +1,104 @@
+namespace Sockeye.Protocols.Icmp;
+
+/// <summary>Counts what became of the requests to one host, and keeps the times of the replies.</summary>
+public sealed class PingStatistics
+{
+    /// <summary>
+    /// How many times are kept for the percentiles: the last 1,000,000, some 12 days at one a second.
+    /// </summary>
+    public const int MaxTimes = 1_000_000;
+
+    private readonly List<TimeSpan> _times = [];
+    private int _oldest; // where the next time goes, once all places are taken
+    private TimeSpan _least = TimeSpan.MaxValue;
+    private TimeSpan _most;
+    private TimeSpan? _previous;
+    private double _mean; // ticks; the running mean and variance of Welford, which lose nothing to cancellation
+    private double _squares;
+    private double _changes;
+
+    /// <summary>Requests sent.</summary>
+    public long Transmitted { get; private set; }
+
+    /// <summary>Requests answered in time.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>Requests that have no end yet: neither answered nor lost.</summary>
+    public long Pending { get; private set; }
+
+    /// <summary>Answers to requests that had been answered already.</summary>
+    public long Duplicates { get; private set; }
+
+    /// <summary>Answers to requests that had been given up; they do not count as received.</summary>
+    public long Late { get; private set; }
+
+    /// <summary>ICMP errors, and requests that this machine refused to send.</summary>
+    public long Errors { get; private set; }
+
+    /// <summary>The share of requests that were not answered in time, in percent; of those that have an end.</summary>
+    public double LossPercent =>
+        Transmitted == Pending ? 0 : 100.0 * (Transmitted - Pending - Received) / (Transmitted - Pending);
+
+    /// <summary>The times of the replies; null when none came in time.</summary>
+    public PingTimes? SummarizeTimes()
+    {
+        if (Received == 0)
+            return null;
+
+        TimeSpan[] sorted = [.. _times];
+        Array.Sort(sorted);
+        return new PingTimes(
+            _least,
+            TimeSpan.FromTicks((long)_mean),
+            _most,
+            TimeSpan.FromTicks((long)Math.Sqrt(_squares / Received)),
+            Percentile(sorted, 50),
+            Percentile(sorted, 95),
+            Percentile(sorted, 99),
+            TimeSpan.FromTicks(Received == 1 ? 0 : (long)(_changes / (Received - 1))));
+    }
+
+    internal void OnSent()
+    {
+        Transmitted++;
+        Pending++;
+    }
+
+    internal void On(PingEvent happened, bool wasWaiting)
+    {
+        if (wasWaiting)
+            Pending--;
+        switch (happened.Kind)
+        {
+            case PingEventKind.Reply: OnTime(happened.RoundTrip); break;
+            case PingEventKind.Duplicate: Duplicates++; break;
+            case PingEventKind.Late: Late++; break;
+            case PingEventKind.Error: Errors++; break;
+            case PingEventKind.TimedOut: break; // neither received nor pending: lost
+        }
+    }
+
+    private void OnTime(TimeSpan time)
+    {
+        Received++;
+        _least = time < _least ? time : _least;
+        _most = time > _most ? time : _most;
+        double change = time.Ticks - _mean;
+        _mean += change / Received;
+        _squares += change * (time.Ticks - _mean);
+        _changes += _previous is { } previous ? Math.Abs((time - previous).Ticks) : 0;
+        _previous = time;
+        if (_times.Count < MaxTimes)
+        {
+            _times.Add(time);
+            return;
+        }
+
+        _times[_oldest] = time;
+        _oldest = (_oldest + 1) % MaxTimes;
+    }
+
+    // The nearest rank: the least time that this share of all does not exceed.
+    private static TimeSpan Percentile(TimeSpan[] sorted, int percent) =>
+        sorted[(int)((((long)sorted.Length * percent) + 99) / 100) - 1];
+}

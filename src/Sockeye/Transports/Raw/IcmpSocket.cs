@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Sockets;
+using Sockeye.Native;
+using Sockeye.Transports.Sockets;
+
+namespace Sockeye.Transports.Raw;
+
+/// <summary>An ICMP socket of the kernel (icmp(7), raw(7)): a datagram one where we may, else a raw one.</summary>
+/// <remarks>
+/// <para>Linux only. It waits by the event loop whatever SOCKEYE_SOCKETS says: .NET tells neither the time at which the
+/// kernel received a message, nor its hop limit, nor the errors.</para>
+/// <para>One caller may send, and one receive, at the same time.</para>
+/// </remarks>
+public sealed class IcmpSocket : IIcmpSocket
+{
+    private readonly BerkeleySocket _socket;
+    private readonly AddressFamily _family;
+    private readonly TimeProvider _time;
+    private readonly IcmpControl _control;
+    private readonly SocketAddress _from = new(AddressFamily.InterNetworkV6, SocketAddresses.MaxBytes);
+    private readonly byte[] _controlBuffer = new byte[MessageCalls.ControlBytes];
+
+    private IcmpSocket(BerkeleySocket socket, AddressFamily family, bool isRaw, TimeProvider time) =>
+        (_socket, _family, IsRaw, _time, _control) = (socket, family, isRaw, time, new IcmpControl(time));
+
+    /// <summary>Whether it is a raw socket; else a datagram one.</summary>
+    public bool IsRaw { get; }
+
+    /// <inheritdoc/>
+    public bool KernelIdentifies => !IsRaw;
+
+    /// <summary>Opens a socket.</summary>
+    /// <param name="family">INET or INET6.</param>
+    /// <param name="options">How its messages travel.</param>
+    /// <param name="time">The clock of <see cref="ReceivedIcmp.Timestamp"/>.</param>
+    /// <exception cref="SocketCallException">We may open neither kind; it says what would help.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    public static IcmpSocket Open(AddressFamily family, IcmpSocketOptions options, TimeProvider time)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("cannot open an ICMP socket: that needs Linux");
+
+        try
+        {
+            return Open(family, SocketType.Dgram, options, time);
+        }
+        catch (SocketCallException)
+        {
+            // the next kind says what is wrong
+        }
+
+        try
+        {
+            return Open(family, SocketType.Raw, options, time);
+        }
+        catch (SocketCallException e) when (
+            e is { SocketError: SocketError.AccessDenied, InnerException: SocketException cause })
+        {
+            throw new SocketCallException(
+                "open an ICMP socket", "", cause,
+                "allow everybody: sysctl -w net.ipv4.ping_group_range='0 2147483647'; or this program: "
+                    + $"setcap cap_net_raw+p {Environment.ProcessPath}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Send(ReadOnlySpan<byte> message, EndPoint to)
+    {
+        SocketAddress address = _socket.AddressOf(to);
+        try
+        {
+            // A datagram socket may tell the error of an earlier request instead of sending: its own it says again.
+            return IsRaw ? SendNow(message, address) : SendTwice(message, address);
+        }
+        catch (SocketCallException e) when (e.InnerException is SocketException cause && to is IPEndPoint host)
+        {
+            throw new SocketCallException("send to", host.Address.ToString(), cause); // ICMP has no ports
+        }
+    }
+
+    private long SendNow(ReadOnlySpan<byte> message, SocketAddress to) => _socket.Io.SendToNow(message, to, _time);
+
+    private long SendTwice(ReadOnlySpan<byte> message, SocketAddress to)
+    {
+        try
+        {
+            return SendNow(message, to);
+        }
+        catch (SocketCallException)
+        {
+            return SendNow(message, to);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReceivedIcmp> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        while (true)
+        {
+            _from.Size = _from.Buffer.Length;
+            ReceivedMessage got = await _socket.Io.ReceiveMessageAsync(
+                buffer, _from, _controlBuffer, withErrors: !IsRaw, cancel);
+            IcmpArrival arrival = _control.Read(_controlBuffer.AsSpan(0, got.ControlBytes));
+            if (got.IsError && arrival.Error is null)
+                continue; // of this machine: whoever sent has been told
+
+            Memory<byte> bytes = buffer[..Math.Min(got.Bytes, buffer.Length)];
+            return new ReceivedIcmp(
+                IsRaw && _family == AddressFamily.InterNetwork ? WithoutHeader(bytes) : bytes,
+                ((IPEndPoint)SocketAddresses.EndPointOf(_from)).Address,
+                arrival.HopLimit, arrival.Timestamp, arrival.Error);
+        }
+    }
+
+    /// <summary>Closes it.</summary>
+    public void Dispose() => _socket.Dispose();
+
+    private static IcmpSocket Open(AddressFamily family, SocketType type, IcmpSocketOptions options, TimeProvider time)
+    {
+        ProtocolType protocol = family == AddressFamily.InterNetworkV6 ? ProtocolType.IcmpV6 : ProtocolType.Icmp;
+        var socket = new BerkeleySocket(SocketEngine.EventLoop, family, type, protocol, options.Calls, time);
+        try
+        {
+            IcmpSocketSetup.Apply(socket, family, type == SocketType.Raw, options);
+            return new IcmpSocket(socket, family, type == SocketType.Raw, time);
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new SocketCallException("set an option of", "an ICMP socket", e);
+        }
+    }
+
+    // A raw socket of IPv4 receives the IP header as well; its first byte ends with its length in words (raw(7)).
+    private static Memory<byte> WithoutHeader(Memory<byte> datagram)
+    {
+        int headerBytes = datagram.IsEmpty ? 0 : (datagram.Span[0] & 0xf) * sizeof(uint);
+        return datagram[Math.Min(headerBytes, datagram.Length)..];
+    }
+}

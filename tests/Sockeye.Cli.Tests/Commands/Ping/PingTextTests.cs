@@ -1,0 +1,62 @@
+using System.Net;
+using Sockeye.Cli.Commands.Ping;
+using Sockeye.Protocols.Icmp;
+using Sockeye.Services.Ping;
+
+namespace Sockeye.Cli.Tests.Commands.Ping;
+
+public sealed class PingTextTests
+{
+    private static readonly IPAddress Router = IPAddress.Parse("10.0.0.254");
+    private static readonly PingTarget Target = new("host", IPAddress.Parse("10.0.0.1"));
+
+    [Theory]
+    [InlineData(PingEventKind.Reply, "64 bytes from 10.0.0.1: icmp_seq=7 ttl=61 time=1.234 ms")]
+    [InlineData(PingEventKind.Duplicate, "64 bytes from 10.0.0.1: icmp_seq=7 ttl=61 time=1.234 ms (duplicate)")]
+    [InlineData(PingEventKind.Late, "64 bytes from 10.0.0.1: icmp_seq=7 ttl=61 time=1.234 ms (late)")]
+    public void Reply_has_its_length_address_number_hop_limit_and_time(PingEventKind kind, string line) => Assert.Equal(
+        line,
+        PingText.Of(new PingReport(Target, new PingEvent(kind, 7, TimeSpan.FromMicroseconds(1_234), 64), Target.Address, 61)));
+
+    [Fact]
+    public void What_is_no_reply_says_what_it_is()
+    {
+        var lost = new PingReport(Target, new PingEvent(PingEventKind.TimedOut, 7, TimeSpan.FromSeconds(2)));
+        var cause = new IcmpErrorCause(IcmpVersion.V4, 3, 1, 0);
+        var failed = new PingReport(Target, new PingEvent(PingEventKind.Error, 7, TimeSpan.Zero, Cause: cause), Router);
+        var unsent = new PingReport(Target, new PingEvent(PingEventKind.Error, 7, TimeSpan.Zero), Problem: "cannot send");
+
+        Assert.Equal("no answer from 10.0.0.1: icmp_seq=7 within 2 s", PingText.Of(lost));
+        Assert.Equal("from 10.0.0.254: icmp_seq=7 to 10.0.0.1: host unreachable", PingText.Of(failed));
+        Assert.Equal("not sent: icmp_seq=7 cannot send", PingText.Of(unsent));
+    }
+
+    [Theory]
+    [InlineData(0, "0"), InlineData(100, "100"), InlineData(25, "25"), InlineData(33.333, "33.3")]
+    [InlineData(0.001, "<0.1"), InlineData(99.999, ">99.9")]
+    public void Nothing_and_all_are_said_only_when_it_is_exactly_that(double percent, string text) =>
+        Assert.Equal(text, PingText.Percent(percent));
+
+    [Fact]
+    public void Sparkline_goes_from_the_least_to_the_most_and_marks_what_is_lost()
+    {
+        var line = new PingSparkline();
+        foreach (int time in new[] { 1, 8, 0, 4 })
+            line.Add(new PingEvent(time == 0 ? PingEventKind.TimedOut : PingEventKind.Reply, 1, TimeSpan.FromMilliseconds(time)));
+
+        Assert.Equal("▁█×▄  1.000–8.000 ms", line.ToString());
+    }
+
+    [Theory]
+    [InlineData(1, "127.0.0.9", true), InlineData(1, "::1", true), InlineData(2, "10.0.0.1", true)]
+    [InlineData(1, "10.0.0.1", false), InlineData(1.999, "fe80::1", false)]
+    public void Only_loopback_may_be_pinged_faster_than_every_2_ms(double milliseconds, string address, bool isAllowed)
+    {
+        void Check() => FloodGuard.Check(TimeSpan.FromMilliseconds(milliseconds), [IPAddress.Loopback, IPAddress.Parse(address)]);
+
+        if (isAllowed)
+            Check();
+        else
+            Assert.Contains("would flood " + address, Assert.Throws<UsageException>(Check).Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Sockeye.EndToEnd.Processes;
+
+namespace Sockeye.EndToEnd.Ping;
+
+/// <summary>Against this machine, beside ping(8). Needs the right to an ICMP socket.</summary>
+public sealed partial class LoopbackPingTests
+{
+    [Theory]
+    [InlineData("127.0.0.1"), InlineData("::1")]
+    public async Task Replies_are_those_that_ping_sees(string host)
+    {
+        ProcessResult theirs = await RunningProcess.RunAsync(Peer.Find(Peer.Ping), "-c", "5", "-i", "0.02", host);
+        ProcessResult ours = await PingAsync(host, "-c", "5", "-i", "20ms");
+
+        Assert.Equal(5, Reply().Count(ours.Output));
+        Assert.Equal(
+            Reply().Matches(theirs.Output).Select(match => match.Value), Reply().Matches(ours.Output).Select(match => match.Value));
+        Assert.Contains("5 packets transmitted, 5 received, 0% packet loss", ours.Output, StringComparison.Ordinal);
+        Assert.Equal((theirs.ExitCode, 0), (ours.ExitCode, ours.ExitCode));
+    }
+
+    [Fact]
+    public async Task Block_is_swept()
+    {
+        ProcessResult result = await PingAsync("--sweep", "127.0.0.0/24", "-i", "1ms");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Matches(@"(?m)^127\.0\.0\.254 +\d+\.\d\d\d ms$", result.Output);
+        Assert.EndsWith("127.0.0.0/24: 254 of 254 hosts answered\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_has_a_line_for_each_reply_and_the_summary()
+    {
+        ProcessResult result = await PingAsync("127.0.0.1", "-c", "2", "-i", "20ms", "--json");
+
+        JsonElement[] lines =
+            [.. result.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(["reply", "reply", "summary"], lines.Select(line => line.GetProperty("event").GetString()));
+        Assert.Equal((64, 64), (lines[0].GetProperty("bytes").GetInt32(), lines[0].GetProperty("ttl").GetInt32()));
+        Assert.Equal((2, 0), (lines[2].GetProperty("received").GetInt32(), lines[2].GetProperty("lossPercent").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Interrupt_ends_it_with_the_summary()
+    {
+        await RequireRightAsync();
+        await using RunningProcess ping = SockeyeProcess.Start("ping", "127.0.0.1", "-i", "20ms");
+        await ping.OutputAsync("icmp_seq=3 ");
+
+        ping.Signal(Signal.Interrupt);
+
+        ProcessResult result = await ping.ResultAsync();
+        Assert.Matches(@"\d+ packets transmitted, \d+ received.*, 0% packet loss\nrtt min/avg/max/mdev = ", result.Output);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    private static async Task RequireRightAsync() => await PingAsync("127.0.0.1", "-c", "1");
+
+    private static async Task<ProcessResult> PingAsync(params string[] arguments)
+    {
+        ProcessResult result = await SockeyeProcess.RunAsync(["ping", .. arguments]);
+        if (result.Error.Contains("cannot open an ICMP socket", StringComparison.Ordinal))
+            throw Peer.Missing(result.Error);
+
+        return result;
+    }
+
+    [GeneratedRegex(@"\d+ bytes from \S+ icmp_seq=\d+ ttl=\d+")]
+    private static partial Regex Reply();
+}
