@@ -61,7 +61,12 @@ public static class CallText
     }
 
     /// <summary>The state the socket came to; empty when it stayed as it was.</summary>
-    public static string State(Step step) => step.ChangesState ? SocketStates.Text(step.Logged.After) : "";
+    public static string State(Step step) => step switch
+    {
+        { ChangesState: false } => "",
+        { Call.Socket.IsStream: false, Logged.After: SocketState.Established } => "connected", // nobody was asked
+        _ => SocketStates.Text(step.Logged.After),
+    };
 
     /// <summary>What an arrow carries: <c>5 B</c>, <c>connection</c>, <c>end</c>.</summary>
     public static string Of(ArrowKind kind, long bytes) => kind switch

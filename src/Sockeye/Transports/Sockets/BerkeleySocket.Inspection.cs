@@ -101,8 +101,12 @@ public sealed partial class BerkeleySocket
         Span<byte> address = stackalloc byte[SocketAddresses.MaxBytes];
         int bytes = 0;
         Errno error = IsClosed ? Errno.BadDescriptor : call(_socket.SafeHandle, address, out bytes);
-        Report(name, $"ask {name} of", $"socket {Descriptor}", error, start);
-        return SocketAddresses.EndPointOf(SocketAddresses.Copy(address[..bytes]));
+        if (error != Errno.None)
+            throw _log.Failed(name, $"ask {name} of", $"socket {Descriptor}", new ErrnoException(error), start);
+
+        EndPoint told = SocketAddresses.EndPointOf(SocketAddresses.Copy(address[..bytes]));
+        _log.Done(name, argument: null, start, result: told);
+        return told;
     }
 
     private int? Queue(QueueCall call) =>

@@ -11,7 +11,6 @@ internal static class SocketAddresses
 
     private const int LinuxInet6 = 10; // AF_INET6
 
-    private static readonly EndPoint Unix = new UnixDomainSocketEndPoint("/");
     private static readonly EndPoint Inet = new IPEndPoint(IPAddress.Any, 0);
     private static readonly EndPoint Inet6 = new IPEndPoint(IPAddress.IPv6Any, 0);
 
@@ -31,7 +30,7 @@ internal static class SocketAddresses
     /// <summary>The address in .NET's form.</summary>
     public static EndPoint EndPointOf(SocketAddress address) => address.Family switch
     {
-        AddressFamily.Unix => Unix.Create(address),
+        AddressFamily.Unix => Unix.Factory.Create(address),
         AddressFamily.InterNetworkV6 => Inet6.Create(address),
         _ => Inet.Create(address),
     };
@@ -44,5 +43,11 @@ internal static class SocketAddresses
         var copy = new SocketAddress(family, address.Length);
         address.CopyTo(copy.Buffer.Span);
         return copy;
+    }
+
+    // On its own: to make one, .NET opens and closes a socket of each family, to see which there are.
+    private static class Unix
+    {
+        public static readonly EndPoint Factory = new UnixDomainSocketEndPoint("/");
     }
 }

@@ -38,6 +38,9 @@ public readonly record struct SocketCall
     /// <summary>The socket's own address, when this call gave it one; of <c>accept</c>, that of the new socket.</summary>
     public EndPoint? Local { get; init; }
 
+    /// <summary>The address that the call told: of <c>getsockname</c> and <c>getpeername</c>.</summary>
+    public EndPoint? Told { get; init; }
+
     /// <summary>The system's error number; 0 when it succeeded.</summary>
     public int Errno { get; init; }
 
@@ -65,7 +68,7 @@ public readonly record struct SocketCall
         (not 0, _) => "",
         (_, "socket") => Text(Descriptor),
         (_, "accept") => Text(Accepted?.Descriptor ?? -1),
-        _ => Text(Bytes),
+        _ => Text(Told ?? (object)Bytes),
     };
 
     private static string Text(object value) => value is EndPoint address

@@ -17,10 +17,13 @@ internal readonly struct SocketCallLog(ISocketCallSink? sink, TimeProvider time,
     public long Start() => sink is null ? 0 : time.GetTimestamp();
 
     /// <summary>A call that moves nothing succeeded.</summary>
-    public void Done(string name, object? argument, long start, EndPoint? local = null, EndPoint? peer = null) =>
+    public void Done(
+        string name, object? argument, long start,
+        EndPoint? local = null, EndPoint? peer = null, EndPoint? result = null) =>
         Report(new SocketCall
         {
             Name = name,
+            Told = Plain(result),
             Argument = argument,
             Local = Plain(local),
             Peer = Plain(peer),
