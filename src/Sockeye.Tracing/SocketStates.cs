@@ -13,6 +13,7 @@ public static class SocketStates
         { Kind: CallKind.Connect, Error: null or "EISCONN" } => SocketState.Established,
         { Kind: CallKind.Connect } when before == SocketState.Connecting => SocketState.Unbound,
         { Error: not null } => before,
+        { Name: "getsockopt", Arguments: "SO_ERROR, [0]" } when before == SocketState.Connecting => SocketState.Established,
         { Kind: CallKind.Open, NewSocket: not null } => SocketState.Established, // a pair
         { Kind: CallKind.Bind } => SocketState.Bound,
         { Kind: CallKind.Listen } => SocketState.Listening,

@@ -27,6 +27,13 @@ public sealed class SocketStatesTests
         StatesAfter(
             Call(CallKind.Connect, error: "EINPROGRESS"), Call(CallKind.Send, error: "EAGAIN"), Call(CallKind.Send, bytes: 1)));
 
+    [Fact]
+    public void Connection_under_way_is_there_when_it_is_asked_and_has_no_error() => Assert.Equal(
+        [SocketState.Connecting, SocketState.Established],
+        StatesAfter(
+            Call(CallKind.Connect, error: "EINPROGRESS"),
+            Call(CallKind.Other) with { Name = "getsockopt", Arguments = "SO_ERROR, [0]" }));
+
     [Theory]
     [InlineData("ECONNREFUSED"), InlineData("ETIMEDOUT")]
     public void Refused_connection_leaves_it_unconnected(string error) => Assert.Equal(

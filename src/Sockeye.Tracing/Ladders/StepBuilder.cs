@@ -29,9 +29,11 @@ internal static class StepBuilder
         && call is { Kind: CallKind.Other, Bytes: 0, Error: null }
         && (first.Name, first.Socket, first.Result) == (call.Name, call.Socket, call.Result);
 
-    // Who waited to receive was kept waiting by the last of those that gave it something.
-    private static Lane? WaitedFor(LoggedCall logged, Arrow[] arrows) =>
-        CausalOrder.Waited(logged.Call) && logged.Call.Kind is CallKind.Receive or CallKind.Accept && arrows.Length > 0
-            ? arrows[^1].FromLane
-            : null;
+    // Who waited to receive was kept waiting by the last of those that gave it something, if that came meanwhile.
+    private static Lane? WaitedFor(LoggedCall logged, Arrow[] arrows)
+    {
+        bool waits = CausalOrder.Waited(logged.Call) && logged.Call.Kind is CallKind.Receive or CallKind.Accept;
+        bool cameMeanwhile = arrows.Length > 0 && (arrows[^1].From?.Call.Start ?? logged.Call.End) >= logged.Call.Start;
+        return waits && cameMeanwhile ? arrows[^1].FromLane : null;
+    }
 }
