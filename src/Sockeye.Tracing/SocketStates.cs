@@ -12,6 +12,7 @@ public static class SocketStates
         { Kind: CallKind.Connect, Error: "EINPROGRESS" or "EALREADY" } => SocketState.Connecting,
         { Kind: CallKind.Connect, Error: null or "EISCONN" } => SocketState.Established,
         { Kind: CallKind.Connect } when before == SocketState.Connecting => SocketState.Unbound,
+        { Socket.IsStream: true, Kind: CallKind.Send or CallKind.Receive, Error: "ECONNRESET" } => SocketState.Closed,
         { Error: not null } => before,
         { Name: "getsockopt", Arguments: "SO_ERROR, [0]" } when before == SocketState.Connecting => SocketState.Established,
         { Kind: CallKind.Open, NewSocket: not null } => SocketState.Established, // a pair

@@ -40,6 +40,12 @@ public sealed class SocketStatesTests
         [SocketState.Connecting, SocketState.Unbound],
         StatesAfter(Call(CallKind.Connect, error: "EINPROGRESS"), Call(CallKind.Connect, error: error)));
 
+    [Theory]
+    [InlineData(CallKind.Send), InlineData(CallKind.Receive)]
+    public void Connection_that_the_peer_reset_is_closed(CallKind kind) => Assert.Equal(
+        [SocketState.Established, SocketState.Closed],
+        StatesAfter(Call(CallKind.Connect), Call(kind, error: "ECONNRESET")));
+
     [Fact]
     public void Failed_call_changes_nothing() => Assert.Equal(
         [SocketState.Unbound, SocketState.Unbound],

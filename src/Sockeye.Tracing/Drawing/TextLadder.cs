@@ -15,6 +15,7 @@ public sealed class TextLadder
     private readonly IReadOnlyList<LaneSpan> _spans;
     private readonly TextColumns _columns;
     private readonly SocketState[] _states;
+    private readonly Dictionary<TracedSocket, Lane> _laneOf;
     private readonly HashSet<Lane> _waiting = [];
     private readonly List<TextRow> _rows = [];
 
@@ -25,6 +26,7 @@ public sealed class TextLadder
         _spans = LaneSpan.Of(ladder);
         _columns = TextColumns.Of(_spans, Math.Max(style.Width, 40));
         _states = new SocketState[ladder.Lanes.Count];
+        _laneOf = ladder.Lanes.Where(lane => lane.Socket is not null).ToDictionary(lane => lane.Socket!);
     }
 
     /// <summary>Draws it.</summary>
@@ -95,7 +97,7 @@ public sealed class TextLadder
 
         _waiting.Remove(step.Lane);
         _states[step.Lane.Index] = step.Logged.After;
-        if (step.Call.NewSocket is { } made && _ladder.Lanes.FirstOrDefault(lane => lane.Socket == made) is { } lane)
+        if (step.Call.NewSocket is { } made && _laneOf.TryGetValue(made, out Lane? lane))
             _states[lane.Index] = SocketState.Established;
     }
 

@@ -30,7 +30,9 @@
       if (isShown(index)) next += heightOf(index);
     });
     if (byTime && steps.length > 1) {
-      const times = steps.map(step => step.time), first = Math.min(...times), span = Math.max(...times) - first || 1;
+      // Not Math.min(...times): a call has not room for as many arguments as a trace may have steps.
+      const first = steps.reduce((least, step) => Math.min(least, step.time), Infinity);
+      const span = steps.reduce((most, step) => Math.max(most, step.time), first) - first || 1;
       steps.forEach((step, index) => { y[index] = top + (step.time - first) / span * (next - top - 40); });
     }
     return { x, y, bottom: next + 20 };

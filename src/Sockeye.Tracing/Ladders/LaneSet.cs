@@ -18,13 +18,17 @@ internal sealed class LaneSet
             .SelectMany(logged => new[] { logged.Call.Socket, logged.Call.NewSocket })
             .OfType<TracedSocket>()
             .Distinct()];
-        ILookup<string, int> processes = sockets.ToLookup(
-            socket => socket.Maker.Program, socket => socket.Maker.Process);
+        HashSet<string> shared = [.. sockets
+            .Select(socket => (socket.Maker.Program, socket.Maker.Process))
+            .Distinct()
+            .CountBy(maker => maker.Program)
+            .Where(program => program.Value > 1)
+            .Select(program => program.Key)];
         var lanes = new LaneSet();
         foreach (IGrouping<int, TracedSocket> process in sockets.GroupBy(socket => socket.Maker.Process))
         {
             foreach (TracedSocket socket in process)
-                lanes._bySocket.Add(socket, lanes.Add(socket, TitleOf(socket, processes), AddressOf(socket)));
+                lanes._bySocket.Add(socket, lanes.Add(socket, TitleOf(socket, shared), AddressOf(socket)));
         }
 
         return lanes;
@@ -48,9 +52,9 @@ internal sealed class LaneSet
     }
 
     // The number of the process only where its name does not tell it from the others.
-    private static string TitleOf(TracedSocket socket, ILookup<string, int> processes)
+    private static string TitleOf(TracedSocket socket, HashSet<string> shared)
     {
-        string process = processes[socket.Maker.Program].Distinct().Count() > 1
+        string process = shared.Contains(socket.Maker.Program)
             ? string.Create(CultureInfo.InvariantCulture, $"[{socket.Maker.Process}]")
             : "";
         string title = string.Create(

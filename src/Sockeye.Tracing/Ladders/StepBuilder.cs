@@ -8,17 +8,22 @@ internal static class StepBuilder
     {
         ILookup<LoggedCall, Arrow> arrowsOf = arrows.ToLookup(arrow => arrow.To ?? arrow.From!);
         var steps = new List<Step>(order.Count);
+        List<LoggedCall> repeats = []; // of the last step
         foreach ((LoggedCall logged, StepPart part) in order)
         {
             if (part == StepPart.Whole && steps.Count > 0 && IsRepeat(steps[^1], logged.Call))
             {
-                steps[^1] = steps[^1] with { Repeats = [.. steps[^1].Repeats, logged] };
+                repeats.Add(logged);
                 continue;
             }
 
             Arrow[] drawn = part == StepPart.Begin ? [] : [.. arrowsOf[logged]];
+            repeats = [];
             steps.Add(new Step(
-                steps.Count, part, logged, lanes.Of(logged.Call.Socket!), drawn, WaitedFor(logged, drawn)));
+                steps.Count, part, logged, lanes.Of(logged.Call.Socket!), drawn, WaitedFor(logged, drawn))
+            {
+                Repeats = repeats,
+            });
         }
 
         return steps;

@@ -152,6 +152,25 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public async Task Daemon_that_the_program_left_behind_gets_the_signal_too()
+    {
+        Peer.Find(Peer.Strace);
+        const string daemon = """
+            import os, signal
+            if os.fork(): os._exit(0)
+            os.setsid()
+            print("up", flush=True)
+            signal.pause()
+            """;
+        await using RunningProcess tracer = SockeyeProcess.Start("trace", "--", Peer.Find(Peer.Python), "-c", daemon);
+        await tracer.OutputAsync("up");
+
+        tracer.Signal(Signal.Terminate);
+
+        Assert.Contains("no call on a socket was made", (await tracer.ResultAsync()).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Missing_strace_is_one_line_that_says_how_to_get_it()
     {
         ProcessStartInfo start = SockeyeProcess.StartInfo("trace", "--", "true");

@@ -5,7 +5,8 @@ namespace Sockeye.Cli.Commands.Trace;
 /// <summary>What becomes of the signals we get while strace runs.</summary>
 /// <remarks>
 /// strace ignores them while it runs a program (its <c>-I 3</c>), and lets go of a process it is attached to. A terminal
-/// sends Ctrl-C to the program as well; a signal sent to us alone is passed on.
+/// sends Ctrl-C to the program as well; a signal sent to us alone is passed on
+/// to all that it follows, and the second one kills them.
 /// </remarks>
 internal sealed class StraceSignals : IDisposable
 {
@@ -37,20 +38,31 @@ internal sealed class StraceSignals : IDisposable
             ToProgram(isInterrupt ? ProcessCalls.Interrupt : ProcessCalls.Terminate);
     }
 
-    // The program is strace's child (proc(5): /proc/PID/task/TID/children).
+    // All that strace follows: a daemon is no longer its child, and strace stays as long as one of them lives.
     private void ToProgram(int signal)
     {
         if (_isAttached)
             return;
 
+        foreach (int process in Numbers().Where(IsFollowed))
+            _ = ProcessCalls.Kill(process, signal);
+    }
+
+    private static IEnumerable<int> Numbers() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int number) ? number : 0)
+        .Where(number => number > 0);
+
+    // proc(5): /proc/PID/status
+    private bool IsFollowed(int process)
+    {
+        string tracer = string.Create(CultureInfo.InvariantCulture, $"TracerPid:\t{_strace}");
         try
         {
-            foreach (string child in File.ReadAllText($"/proc/{_strace}/task/{_strace}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                _ = ProcessCalls.Kill(int.Parse(child, CultureInfo.InvariantCulture), signal);
+            return File.ReadLines($"/proc/{process}/status").Contains(tracer);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // strace has just ended
+            return false; // it has just ended
         }
     }
 }

@@ -56,20 +56,18 @@ public sealed partial class BerkeleySocket : IDisposable
     {
         _engine = engine;
         _log = new SocketCallLog(calls, time ?? TimeProvider.System);
-        string arguments = $"{NameOf(family)}, {NameOf(type)}";
-        if (protocol != ProtocolType.Unspecified)
-            arguments += string.Create(CultureInfo.InvariantCulture, $", {(int)protocol}");
         long start = _log.Start();
         try
         {
             _socket = SocketEngines.Open(engine, family, type, protocol);
             _log = _log.For(_socket);
             Io = SocketEngines.Start(engine, _socket, _log);
-            _log.Done("socket", arguments, start);
+            if (_log.IsOn)
+                _log.Done("socket", ArgumentsOf(family, type, protocol), start);
         }
         catch (SocketException e)
         {
-            throw _log.Failed("socket", "open a socket of", arguments, e, start);
+            throw _log.Failed("socket", "open a socket of", ArgumentsOf(family, type, protocol), e, start);
         }
     }
 
@@ -295,6 +293,14 @@ public sealed partial class BerkeleySocket : IDisposable
 
     /// <summary>An address in the form that this socket's calls take.</summary>
     internal SocketAddress AddressOf(EndPoint peer) => SocketAddresses.Of(peer, _socket.AddressFamily);
+
+    private static string ArgumentsOf(AddressFamily family, SocketType type, ProtocolType protocol)
+    {
+        string arguments = $"{NameOf(family)}, {NameOf(type)}";
+        return protocol == ProtocolType.Unspecified
+            ? arguments
+            : string.Create(CultureInfo.InvariantCulture, $"{arguments}, {(int)protocol}");
+    }
 
     private static string NameOf(AddressFamily family) => family switch
     {
