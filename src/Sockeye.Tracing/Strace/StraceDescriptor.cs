@@ -21,6 +21,7 @@ internal sealed partial record StraceDescriptor(int Number, string Protocol, str
         ["PINGv6"] = ("INET6", "DGRAM"),
         ["RAW"] = ("INET", "RAW"),
         ["RAWv6"] = ("INET6", "RAW"),
+        ["UNIX"] = ("UNIX", "DGRAM"), // or SEQPACKET: the kernel has one name for both; the call that opens it tells
         ["UNIX-STREAM"] = ("UNIX", "STREAM"),
         ["UNIX-DGRAM"] = ("UNIX", "DGRAM"),
         ["UNIX-SEQPACKET"] = ("UNIX", "SEQPACKET"),

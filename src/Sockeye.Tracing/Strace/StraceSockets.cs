@@ -98,26 +98,28 @@ internal sealed class StraceSockets
         string type = call.Argument(1).Replace("SOCK_", "", StringComparison.Ordinal);
         bool closesOnExec = type.Contains("CLOEXEC", StringComparison.Ordinal);
         shown = shown with { Kind = CallKind.Open, Arguments = $"{family}, {type.Replace("|CLOEXEC", "", StringComparison.Ordinal)}" };
+        string kind = type.Split('|')[0];
         if (call.Name == "socket")
-            return [shown with { Socket = Made(table, call.Result.Text, shown.Maker, closesOnExec) }];
+            return [shown with { Socket = Made(table, call.Result.Text, shown.Maker, closesOnExec, kind) }];
 
         IReadOnlyList<string> pair = StraceSyntax.Elements(call.Argument(3));
         return pair.Count < 2
             ? [shown]
             : [shown with
             {
-                Socket = Made(table, pair[0], shown.Maker, closesOnExec),
-                NewSocket = Made(table, pair[1], shown.Maker, closesOnExec),
+                Socket = Made(table, pair[0], shown.Maker, closesOnExec, kind),
+                NewSocket = Made(table, pair[1], shown.Maker, closesOnExec, kind),
             }];
     }
 
     // A descriptor that a call returned is a socket nobody has seen before, even if its number was in use.
-    private TracedSocket? Made(DescriptorTable table, string text, CallMaker maker, bool closesOnExec)
+    private TracedSocket? Made(DescriptorTable table, string text, CallMaker maker, bool closesOnExec, string type)
     {
         if (StraceDescriptor.Parse(text) is not { IsSocket: true } descriptor)
             return null;
 
         TracedSocket socket = NewSocket(descriptor, maker);
+        socket.Type = type;
         table.Set(descriptor.Number, socket, closesOnExec);
         return socket;
     }
@@ -168,7 +170,7 @@ internal sealed class StraceSockets
             return shaped;
 
         bool closesOnExec = call.Argument(3).Contains("CLOEXEC", StringComparison.Ordinal);
-        TracedSocket? made = Made(table, call.Result.Text, shown.Maker, closesOnExec);
+        TracedSocket? made = Made(table, call.Result.Text, shown.Maker, closesOnExec, shown.Socket!.Type);
         if (made is not null)
             made.Peer ??= shaped.Address;
         return shaped with { NewSocket = made, Address = shaped.Address ?? made?.Peer };

@@ -31,6 +31,28 @@ public sealed class StraceReaderTests
         Assert.Same(calls[2].Socket, calls[3].Socket);
     }
 
+    [Theory]
+    [InlineData("DGRAM"), InlineData("SEQPACKET")]
+    public void Unix_socket_of_packets_is_seen_though_its_descriptor_does_not_tell_the_type(string type)
+    {
+        List<TracedCall> calls = Recording.Calls(
+            $"7<py> 1.0 socketpair(AF_UNIX, SOCK_{type}|SOCK_CLOEXEC, 0, [3<UNIX:[12->13]>, 4<UNIX:[13->12]>]) = 0",
+            "7<py> 1.1 sendto(3<UNIX:[12->13]>, \"x\", 1, 0, NULL, 0) = 1");
+
+        Assert.Equal(["socketpair", "send"], calls.Select(call => call.Name));
+        Assert.Equal(("UNIX", type), (calls[1].Socket!.Family, calls[1].Socket!.Type));
+    }
+
+    [Fact]
+    public void Accepted_socket_is_of_the_type_of_its_listener()
+    {
+        List<TracedCall> calls = Recording.Calls(
+            "7<py> 1.0 socket(AF_UNIX, SOCK_SEQPACKET, 0) = 3<UNIX:[12]>",
+            "7<py> 1.1 accept4(3<UNIX:[12,@\"a\"]>, {sa_family=AF_UNIX}, [110 => 2], 0) = 4<UNIX:[13->14,@\"a\"]>");
+
+        Assert.Equal("SEQPACKET", calls[1].NewSocket!.Type);
+    }
+
     [Fact]
     public void Socket_keeps_its_identity_when_it_gets_addresses()
     {
