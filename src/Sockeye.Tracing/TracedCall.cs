@@ -9,7 +9,7 @@ public sealed record TracedCall
     /// <summary>Its name, as a program writes it: <c>recv</c>, <c>read</c>, <c>setsockopt</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its arguments but the socket and the data, as text.</summary>
+    /// <summary>Its arguments but the socket and the data, as text that is safe to show: the source has escaped it.</summary>
     public string Arguments { get; init; } = "";
 
     /// <summary>What it returned, as text; empty when it failed or never returned.</summary>

@@ -11,16 +11,18 @@ public static class CallText
     /// <summary>How many characters of the bytes are shown: as many as a line of a ladder has room for.</summary>
     public const int MaxPreviewChars = 48;
 
+    private const int MaxArgumentChars = 80; // a UNIX path may be longer; the JSON form has all of it
+
     /// <summary>The call with its arguments and its outcome: <c>recv(1024) = 5</c>.</summary>
     public static string Line(Step step)
     {
         string repeats = string.Concat(step.Repeats.Select(
-            logged => $", ({PrintableText.Escape(logged.Call.Arguments, MaxPreviewChars)})"));
+            logged => $", ({Shorten(logged.Call.Arguments)})"));
         return Name(step.Call) + repeats + Outcome(step);
     }
 
     /// <summary>The call with its arguments: <c>recv(1024)</c>.</summary>
-    public static string Name(TracedCall call) => $"{call.Name}({PrintableText.Escape(call.Arguments, maxChars: 80)})";
+    public static string Name(TracedCall call) => $"{call.Name}({Shorten(call.Arguments)})";
 
     /// <summary>What came of it: <c> = 5</c>, <c> → ECONNREFUSED</c>, <c> …</c> while it waits.</summary>
     public static string Outcome(Step step) => step switch
@@ -34,6 +36,9 @@ public static class CallText
         { Call.Result: "" } => "",
         _ => $" = {step.Call.Result}",
     };
+
+    private static string Shorten(string arguments) =>
+        arguments.Length <= MaxArgumentChars ? arguments : arguments[..(MaxArgumentChars - 1)] + "…";
 
     // What the kernel tells strace(1), and no program: the call begins again, or the program sees EINTR.
     private static bool IsRestart(string error) => error.StartsWith("ERESTART", StringComparison.Ordinal);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Sockeye.Tracing.Drawing;
 
 /// <summary>The characters a ladder is drawn with.</summary>
@@ -7,7 +10,7 @@ internal sealed record TextGlyphs(
 {
     public static TextGlyphs Unicode { get; } = new("┆", "╎", "│", "╵", "┃", "┊", '─', "◀", "▶", "…");
 
-    public static TextGlyphs Ascii { get; } = new(":", ":", "|", "'", "#", ".", '-', "<", ">", "...");
+    public static TextGlyphs Plainest { get; } = new(":", ":", "|", "'", "#", ".", '-', "<", ">", "...");
 
     public string Of(SocketState state) => state switch
     {
@@ -17,11 +20,26 @@ internal sealed record TextGlyphs(
         _ => Unconnected,
     };
 
-    /// <summary>Replaces what ASCII does not have.</summary>
-    public string Plain(string text) => this == Unicode
-        ? text
-        : text.Replace("…", "...", StringComparison.Ordinal)
-            .Replace("→", "->", StringComparison.Ordinal)
-            .Replace("↔", "<->", StringComparison.Ordinal)
-            .Replace("µ", "u", StringComparison.Ordinal);
+    /// <summary>Replaces what ASCII does not have; what stands for nothing else is escaped.</summary>
+    public string Plain(string text)
+    {
+        if (this == Unicode || Ascii.IsValid(text))
+            return text;
+
+        var plain = new StringBuilder(text.Length);
+        foreach (char c in text)
+        {
+            plain.Append(c switch
+            {
+                '…' => "...",
+                '→' => "->",
+                '↔' => "<->",
+                'µ' => "u",
+                > '~' => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => c.ToString(),
+            });
+        }
+
+        return plain.ToString();
+    }
 }

@@ -22,7 +22,7 @@ public sealed class TextLadder
     private TextLadder(Ladder ladder, TextStyle style)
     {
         (_ladder, _style) = (ladder, style);
-        _glyphs = style.Unicode ? TextGlyphs.Unicode : TextGlyphs.Ascii;
+        _glyphs = style.Unicode ? TextGlyphs.Unicode : TextGlyphs.Plainest;
         _spans = LaneSpan.Of(ladder);
         _columns = TextColumns.Of(_spans, Math.Max(style.Width, 40));
         _states = new SocketState[ladder.Lanes.Count];

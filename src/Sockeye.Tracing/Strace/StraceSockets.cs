@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Tracing.Strace;
 
@@ -61,7 +62,7 @@ internal sealed class StraceSockets
     private static CallMaker MakerOf(DescriptorTable table, StraceLine line)
     {
         if (table.Program.Length == 0)
-            table.Program = line.Program;
+            table.Program = PrintableText.Escape(line.Program);
         return new CallMaker(table.Process, line.Thread, table.Program);
     }
 

@@ -76,6 +76,21 @@ public sealed class GoldenTests
         Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
     }
 
+    [Theory]
+    [InlineData("tcp.strace"), InlineData("mixed.strace")]
+    public void Text_without_unicode_is_ascii(string recording) => Assert.True(
+        System.Text.Ascii.IsValid(TextLadder.Draw(Recording.LadderOf(recording), Style(100) with { Unicode = false })));
+
+    [Fact]
+    public void Name_of_a_socket_is_escaped_once()
+    {
+        Ladder ladder = Ladder.Of(Recording.Log([
+            "7 1.0 socket(AF_UNIX, SOCK_STREAM, 0) = 3<UNIX-STREAM:[12]>",
+            "7 1.1 bind(3<UNIX-STREAM:[12]>, {sa_family=AF_UNIX, sun_path=@\"a\\nb\"}, 6) = 0"]));
+
+        Assert.Contains(@"bind(@a\nb)", TextLadder.Draw(ladder, Style(100)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Colours_end_with_their_line()
     {

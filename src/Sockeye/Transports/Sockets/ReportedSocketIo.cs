@@ -62,12 +62,8 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
         }
     }
 
-    public ValueTask WaitToReceiveAsync(CancellationToken cancel)
-    {
-        if (log.IsOn)
-            Volatile.Write(ref _waitStart, log.Start());
-        return inner.WaitToReceiveAsync(cancel);
-    }
+    public ValueTask WaitToReceiveAsync(CancellationToken cancel) =>
+        log.IsOn ? WaitAndRememberAsync(cancel) : inner.WaitToReceiveAsync(cancel);
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
@@ -171,6 +167,14 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
     public void Detach() => inner.Detach();
 
     public void Closed() => inner.Closed();
+
+    // A wait that is given up is no part of what is received later.
+    private async ValueTask WaitAndRememberAsync(CancellationToken cancel)
+    {
+        long start = log.Start();
+        await inner.WaitToReceiveAsync(cancel);
+        Volatile.Write(ref _waitStart, start);
+    }
 
     private long StartReceiving()
     {
