@@ -16,6 +16,8 @@ internal static class HostNames
         AddressFamily asked = family == AddressFamily.Unix ? AddressFamily.Unspecified : family;
         try
         {
+            if (host.Length == 0) // .NET takes no name for that of this machine
+                throw new SocketException((int)SocketError.HostNotFound);
             IPAddress[] found = await Dns.GetHostAddressesAsync(host, asked, cancel);
             return found.Length > 0 ? found : throw new SocketException((int)SocketError.NoData);
         }

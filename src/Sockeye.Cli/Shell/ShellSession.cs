@@ -61,9 +61,10 @@ internal sealed class ShellSession(TimeProvider time, ISocketCallSink? calls = n
 
     public Value? Variable(string name) => _variables.GetValueOrDefault(name);
 
-    /// <summary>The variables that hold a socket; none for one that nothing refers to any more.</summary>
-    public IEnumerable<string> NamesOf(ShellSocket socket) =>
-        VariableNames.Where(name => Variable(name) is SocketValue held && held.Socket == socket);
+    /// <summary>The variables that hold each socket; none for one that nothing refers to any more.</summary>
+    public ILookup<ShellSocket, string> NamesOfSockets() => VariableNames
+        .Where(name => Variable(name) is SocketValue)
+        .ToLookup(name => ((SocketValue)Variable(name)!).Socket);
 
     /// <summary>The open socket of a descriptor.</summary>
     public ShellSocket? SocketOf(long descriptor) => Sockets.FirstOrDefault(socket => socket.Descriptor == descriptor);

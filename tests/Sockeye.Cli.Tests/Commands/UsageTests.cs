@@ -66,6 +66,14 @@ public sealed class UsageTests : IDisposable
         Assert.Equal(0, _host.Contexts);
     }
 
+    [Fact]
+    public async Task Empty_host_of_ping_is_not_this_machine()
+    {
+        Assert.Equal(ExitCode.Usage, await _host.RunAsync("ping", "", "-c", "1"));
+
+        Assert.StartsWith("sockeye: a host has no name", _host.Help, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("serve", "--root"), InlineData("get", "--no-verify"), InlineData("put", "--blksize")]
     [InlineData("ls", "--recursive"), InlineData("stat", "--no-sum"), InlineData("talk", "--listen")]

@@ -134,6 +134,7 @@ public sealed class ShellSessionTests : IDisposable
     [InlineData("bind(t, [::1]:0)", "97 EAFNOSUPPORT: address family not supported by protocol.")]
     [InlineData("listen(u)", "95 EOPNOTSUPP: operation not supported.")]
     [InlineData("accept(t)", "22 EINVAL: invalid argument.")]
+    [InlineData("accept(u)", "95 EOPNOTSUPP: operation not supported. Only STREAM sockets")]
     [InlineData("connect(t, 127.0.0.1:1)", "111 ECONNREFUSED: connection refused. Nobody listens there.")]
     [InlineData("connect(x, /no/such.sock)", "2 ENOENT: no such file or directory.")]
     [InlineData("bind(x, /no/such/folder/x.sock)", "2 ENOENT: no such file or directory.")]
@@ -148,6 +149,7 @@ public sealed class ShellSessionTests : IDisposable
     [InlineData("recv(closed, 1)", "9 EBADF: bad file descriptor.")]
     [InlineData("close(9999)", "9 EBADF: bad file descriptor.")]
     [InlineData("gethostbyname(\"no.such.host.invalid\")", "HOST_NOT_FOUND")]
+    [InlineData("gethostbyname(\"\")", "HOST_NOT_FOUND")]
     [InlineData("cancel()", "3 ESRCH: no such background call")]
     public async Task Failure_is_told_by_number_name_and_reason(string line, string shown)
     {

@@ -13,8 +13,9 @@ namespace Sockeye.EndToEnd.Ping;
 ///
 ///  10.99.3.0/24, fd99:3::/64   the router says: unreachable        10.99.4.0/24   the router says: prohibited
 ///  10.98.0.0/16                the client itself knows no way
+///  10.97.0.0/16                the client itself prohibits it      10.99.1.9      nobody has it, and nobody says so
 /// </code>
-/// The server drops every fourth echo request to 10.99.2.4, which is its address too. Nothing leaves the machine.
+/// A connection to nobody is tried twice, 3 s long. The server drops every fourth echo request to 10.99.2.4, which is its address too. Nothing leaves the machine.
 /// </remarks>
 internal static class RoutedNetwork
 {
@@ -41,7 +42,8 @@ internal static class RoutedNetwork
         ip -n server route add default via 10.99.2.254; ip -n server route add default via fd99:2::254
         ip -n router route add unreachable 10.99.3.0/24; ip -n router route add unreachable fd99:3::/64
         ip -n router route add prohibit 10.99.4.0/24
-        ip route add unreachable 10.98.0.0/16
+        ip route add unreachable 10.98.0.0/16; ip route add prohibit 10.97.0.0/16
+        ip neighbour add 10.99.1.9 lladdr 02:00:00:00:00:09 dev c0; sysctl -qw net.ipv4.tcp_syn_retries=1
         ip netns exec router sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 \
             net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0
         ip netns exec server nft 'add table ip lossy; add chain ip lossy in { type filter hook input priority 0; };

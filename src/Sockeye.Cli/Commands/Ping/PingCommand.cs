@@ -48,6 +48,8 @@ internal static class PingCommand
 
     private static string ParseHost(ArgumentResult result, string text)
     {
+        if (text.Length == 0) // an Endpoint without a host is this machine: nobody means that by ""
+            result.AddError("a host has no name; write its name, its address, or icmp://host");
         if (!text.Contains("://", StringComparison.Ordinal))
             text = text.Contains(':', StringComparison.Ordinal) ? $"icmp://[{text.Trim('[', ']')}]" : "icmp://" + text;
         if (!Endpoint.TryParse(text, out Endpoint? endpoint, out string? error))

@@ -26,7 +26,7 @@ internal sealed class PingScreen(CommandContext context)
         }
 
         _times.Add(report.Event);
-        Line(PingText.Of(report), _isLive ? _times.ToString() : "");
+        Line(PingText.Of(report), _isLive ? _times.ToString(Console.WindowWidth) : "");
     }
 
     public void ShowEnd(IReadOnlyList<PingTarget> targets)

@@ -22,12 +22,17 @@ internal sealed class PingSparkline
             _times.Dequeue();
     }
 
-    public override string ToString()
+    /// <summary>As many of them as fit, the last ones: a line that wraps cannot be drawn anew.</summary>
+    /// <param name="columns">Of the terminal; the last one stays free, where the cursor stands.</param>
+    public string ToString(int columns)
     {
         TimeSpan[] came = [.. _times.OfType<TimeSpan>()];
+        string range = came.Length == 0 ? "" : $"  {PingText.Ms(came.Min())}–{PingText.Ms(came.Max())} ms";
+        IEnumerable<TimeSpan?> fit = _times.TakeLast(columns - 1 - range.Length);
         string bars = string.Concat(
-            _times.Select(time => time is { } shown ? BarOf(shown, came.Min(), came.Max()) : '×'));
-        return came.Length == 0 ? bars : $"{bars}  {PingText.Ms(came.Min())}–{PingText.Ms(came.Max())} ms";
+            fit.Select(time => time is { } shown ? BarOf(shown, came.Min(), came.Max()) : '×'));
+        string line = bars + range;
+        return line.Length < columns ? line : "";
     }
 
     private static char BarOf(TimeSpan time, TimeSpan least, TimeSpan most)

@@ -45,9 +45,10 @@ internal static class ControlCalls
     private static PlainValue Sockets(CallArguments arguments)
     {
         var lines = new StringBuilder();
+        ILookup<ShellSocket, string> allNames = arguments.Session.NamesOfSockets();
         foreach (ShellSocket socket in arguments.Session.Sockets)
         {
-            string names = string.Join(" ", arguments.Session.NamesOf(socket));
+            string names = string.Join(" ", allNames[socket]);
             lines.Append(CultureInfo.InvariantCulture, $"{(names.Length == 0 ? "-" : names),-6} {socket.Describe()}");
             lines.Append(Queues(socket)).Append('\n');
         }

@@ -8,6 +8,7 @@ internal sealed class PingSchedule
 {
     private readonly PriorityQueue<PingTarget, TimeSpan> _due = new();
     private readonly Dictionary<IPAddress, PingTarget> _targets = [];
+    private readonly Dictionary<IPAddress, PingTarget> _withoutScope = []; // of several the first
     private int _unsettled;
 
     /// <summary>Every host has settled.</summary>
@@ -20,13 +21,16 @@ internal sealed class PingSchedule
     /// <exception cref="ArgumentException">Its address is there already.</exception>
     public void Add(PingTarget target)
     {
-        _targets.Add(PingTarget.KeyOf(target.Address), target);
+        _targets.Add(target.Address, target);
+        _withoutScope.TryAdd(PingTarget.WithoutScope(target.Address), target);
         _unsettled++;
         PutBack(target);
     }
 
     /// <summary>The host that has this address; null when none has.</summary>
-    public PingTarget? Find(IPAddress address) => _targets.GetValueOrDefault(PingTarget.KeyOf(address));
+    /// <remarks>What an ICMP error quotes has no scope, nor has an address that a person wrote without one.</remarks>
+    public PingTarget? Find(IPAddress address) =>
+        _targets.GetValueOrDefault(address) ?? _withoutScope.GetValueOrDefault(PingTarget.WithoutScope(address));
 
     /// <summary>Takes the next host that is due out of the queue.</summary>
     public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out PingTarget? target)

@@ -44,7 +44,7 @@ public sealed class PingTarget
     internal bool IsSettled { get; set; }
 
     /// <summary>The address without its scope, which no packet carries.</summary>
-    internal static IPAddress KeyOf(IPAddress address) =>
+    internal static IPAddress WithoutScope(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0
             ? new IPAddress(address.GetAddressBytes())
             : address;

@@ -44,7 +44,7 @@ public sealed class PingTextTests
         foreach (int time in new[] { 1, 8, 0, 4 })
             line.Add(new PingEvent(time == 0 ? PingEventKind.TimedOut : PingEventKind.Reply, 1, TimeSpan.FromMilliseconds(time)));
 
-        Assert.Equal("▁█×▄  1.000–8.000 ms", line.ToString());
+        Assert.Equal("▁█×▄  1.000–8.000 ms", line.ToString(80));
     }
 
     [Theory]

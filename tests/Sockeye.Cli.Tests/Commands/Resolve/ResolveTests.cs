@@ -23,5 +23,13 @@ public sealed class ResolveTests : IDisposable
         Assert.Contains("""{"name":"::1","canonicalName":"::1","source":"literal","sources":[],"milliseconds":0,""", _host.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Empty_name_is_not_that_of_this_machine()
+    {
+        Assert.Equal(ExitCode.Failed, await _host.RunAsync("resolve", ""));
+
+        Assert.Equal(("", "sockeye: cannot resolve: name not known\n"), (_host.Out, _host.Error));
+    }
+
     public void Dispose() => _host.Dispose();
 }

@@ -36,6 +36,19 @@ public sealed class PingerTests
     });
 
     [Fact]
+    public void Same_address_on_two_links_is_two_hosts() => _time.Run(async () =>
+    {
+        _network.Answer = (request, to) => [_network.Reply(request, to, milliseconds: 5)];
+        var first = new PingTarget("first", IPAddress.Parse("fe80::1%1"));
+        var second = new PingTarget("second", IPAddress.Parse("fe80::1%2"));
+
+        await RunAsync([first, second]);
+
+        Assert.Equal((3, 3), (first.Statistics.Received, second.Statistics.Received));
+        Assert.Equal((0, 0), (first.Statistics.Duplicates, second.Statistics.Duplicates));
+    });
+
+    [Fact]
     public void Silence_is_reported_at_the_time_out() => _time.Run(async () =>
     {
         await RunAsync([new PingTarget("host", Host)]);

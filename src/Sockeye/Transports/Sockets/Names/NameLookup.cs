@@ -42,6 +42,8 @@ public static class NameLookup
         string[] sources = NameSwitch.HostSources(LinesOf(SwitchPath));
         try
         {
+            if (name.Length == 0) // .NET takes no name for that of this machine
+                throw new SocketException((int)SocketError.HostNotFound);
             long start = time.GetTimestamp();
             IPHostEntry entry = await Dns.GetHostEntryAsync(name, cancel);
             TimeSpan took = time.GetElapsedTime(start);

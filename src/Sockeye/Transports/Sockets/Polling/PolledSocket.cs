@@ -55,7 +55,8 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     {
         while (true)
         {
-            await BeginAsync(_readable, cancel);
+            if (socket.SocketType is not (SocketType.Dgram or SocketType.Raw)) // these refuse, and nothing wakes them
+                await BeginAsync(_readable, cancel);
             Errno error = SocketCalls.Accept(_handle, out int descriptor);
             if (MustWait(error, _readable))
                 continue;

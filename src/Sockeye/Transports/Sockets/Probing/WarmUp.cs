@@ -26,6 +26,12 @@ internal static class WarmUp
             await probe.TryAsync(endpoint, address, cancel);
             listener.Close();
             await probe.TryAsync(endpoint, address, cancel); // being refused is a way of its own
+
+            using var bound = new BerkeleySocket(AddressFamily.InterNetwork, SocketType.Dgram, time: time);
+            bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            address = bound.LocalEndPoint!;
+            bound.Close();
+            await probe.TryAsync(Endpoint.Udp("localhost", ((IPEndPoint)address).Port), address, cancel);
         }
         catch (SocketCallException)
         {
