@@ -39,8 +39,17 @@ internal sealed class CallScript
     {
         Add(new TracedCall
         {
-            Kind = kind, Name = name, Socket = socket, Start = Ms(start), Duration = Ms(end - start), Error = error,
-            NewSocket = made, Address = address, Arguments = arguments, Result = error is null ? "0" : "", Maker = socket.Maker,
+            Kind = kind,
+            Name = name,
+            Socket = socket,
+            Start = Ms(start),
+            Duration = Ms(end - start),
+            Error = error,
+            NewSocket = made,
+            Address = address,
+            Arguments = arguments,
+            Result = error is null ? "0" : "",
+            Maker = socket.Maker,
         });
         return this;
     }
@@ -57,8 +66,16 @@ internal sealed class CallScript
         byte[] bytes = Encoding.UTF8.GetBytes(data);
         Add(new TracedCall
         {
-            Kind = kind, Name = name, Socket = socket, Start = Ms(start), Duration = Ms(end - start), Bytes = bytes.Length,
-            Preview = bytes, Address = address, Result = $"{bytes.Length}", Maker = socket.Maker,
+            Kind = kind,
+            Name = name,
+            Socket = socket,
+            Start = Ms(start),
+            Duration = Ms(end - start),
+            Bytes = bytes.Length,
+            Preview = bytes,
+            Address = address,
+            Result = $"{bytes.Length}",
+            Maker = socket.Maker,
         });
         return this;
     }

@@ -67,6 +67,11 @@ public sealed class SocketStatesTests
 
     private TracedCall Call(CallKind kind, string? error = null, long bytes = 0) => new()
     {
-        Kind = kind, Name = "x", Socket = _socket, Error = error, Bytes = bytes, Start = TimeSpan.Zero,
+        Kind = kind,
+        Name = "x",
+        Socket = _socket,
+        Error = error,
+        Bytes = bytes,
+        Start = TimeSpan.Zero,
     };
 }

@@ -136,7 +136,12 @@ public sealed partial class LadderPageTests(Browser browser) : IClassFixture<Bro
         {
             log.Add(new TracedCall
             {
-                Kind = CallKind.Send, Name = "send", Socket = socket, Bytes = 1, Result = "1", Start = TimeSpan.FromMilliseconds(i),
+                Kind = CallKind.Send,
+                Name = "send",
+                Socket = socket,
+                Bytes = 1,
+                Result = "1",
+                Start = TimeSpan.FromMilliseconds(i),
             });
         }
 

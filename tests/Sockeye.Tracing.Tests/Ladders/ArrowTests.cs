@@ -147,8 +147,13 @@ public sealed class ArrowTests
 
     private static TracedCall Moved(CallKind kind, TracedSocket socket, double start, long bytes, int each, string address) => new()
     {
-        Kind = kind, Name = "msg", Socket = socket, Start = TimeSpan.FromMilliseconds(start), Bytes = bytes,
-        DatagramBytes = each, Address = address,
+        Kind = kind,
+        Name = "msg",
+        Socket = socket,
+        Start = TimeSpan.FromMilliseconds(start),
+        Bytes = bytes,
+        DatagramBytes = each,
+        Address = address,
     };
 
     private static IEnumerable<(int From, int To, long Bytes)> Numbers(Ladder ladder) =>

@@ -60,7 +60,11 @@ internal readonly struct SocketCallLog(ISocketCallSink? sink, TimeProvider time,
         const int cancelled = 125; // ECANCELED
         Report(new SocketCall
         {
-            Name = name, Argument = argument, Requested = requested, Errno = cancelled, Start = start,
+            Name = name,
+            Argument = argument,
+            Requested = requested,
+            Errno = cancelled,
+            Start = start,
         });
     }
 
