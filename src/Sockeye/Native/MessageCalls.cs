@@ -29,7 +29,7 @@ internal static unsafe partial class MessageCalls
     {
         fixed (byte* data = buffer, from = address, extra = control)
         {
-            var vector = new Vector { Start = data, Bytes = (nuint)buffer.Length };
+            var vector = new MessageHeader.Vector { Start = data, Bytes = (nuint)buffer.Length };
             var message = new MessageHeader
             {
                 Name = from,
@@ -49,23 +49,4 @@ internal static unsafe partial class MessageCalls
 
     [LibraryImport(Libc.Library, EntryPoint = "recvmsg", SetLastError = true)]
     private static partial nint ReceiveMessage(SafeHandle socket, MessageHeader* message, int flags);
-
-    /// <summary><c>struct iovec</c>.</summary>
-    private struct Vector
-    {
-        public byte* Start;
-        public nuint Bytes;
-    }
-
-    /// <summary><c>struct msghdr</c>, as 64-bit Linux lays it out.</summary>
-    private struct MessageHeader
-    {
-        public byte* Name;
-        public int NameBytes;
-        public Vector* Vectors;
-        public nuint VectorCount;
-        public byte* Control;
-        public nuint ControlBytes;
-        public int Flags;
-    }
 }

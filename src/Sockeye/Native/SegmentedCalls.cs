@@ -42,7 +42,7 @@ internal static unsafe partial class SegmentedCalls
         };
         fixed (byte* data = datagrams, address = to)
         {
-            var vector = new Vector { Start = data, Bytes = (nuint)datagrams.Length };
+            var vector = new MessageHeader.Vector { Start = data, Bytes = (nuint)datagrams.Length };
             var message = new MessageHeader
             {
                 Name = address,
@@ -69,7 +69,7 @@ internal static unsafe partial class SegmentedCalls
         SizeMessage size = default;
         fixed (byte* data = buffer, address = from)
         {
-            var vector = new Vector { Start = data, Bytes = (nuint)buffer.Length };
+            var vector = new MessageHeader.Vector { Start = data, Bytes = (nuint)buffer.Length };
             var message = new MessageHeader
             {
                 Name = address,
@@ -98,25 +98,6 @@ internal static unsafe partial class SegmentedCalls
 
     [LibraryImport(Libc.Library, EntryPoint = "recvmsg", SetLastError = true)]
     private static partial nint ReceiveMessage(SafeHandle socket, MessageHeader* message, int flags);
-
-    /// <summary><c>struct iovec</c>.</summary>
-    private struct Vector
-    {
-        public byte* Start;
-        public nuint Bytes;
-    }
-
-    /// <summary><c>struct msghdr</c>, as 64-bit Linux lays it out.</summary>
-    private struct MessageHeader
-    {
-        public byte* Name;
-        public int NameBytes;
-        public Vector* Vectors;
-        public nuint VectorCount;
-        public SizeMessage* Control;
-        public nuint ControlBytes;
-        public int Flags;
-    }
 
     /// <summary><c>struct cmsghdr</c> with the size behind it, padded as CMSG_SPACE asks.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 24)]
