@@ -147,7 +147,10 @@ public sealed partial class BerkeleySocket : IDisposable
         long start = _log.Start();
         _socket.SetRawSocketOption(level, name, value);
         if (_log.IsOn)
-            _log.Done("setsockopt", option, start);
+        {
+            string argument = value.Length == sizeof(int) ? $"{option}, {BitConverter.ToInt32(value)}" : option;
+            _log.Done("setsockopt", argument, start);
+        }
     }
 
     /// <summary>
