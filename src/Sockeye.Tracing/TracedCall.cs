@@ -52,5 +52,6 @@ public sealed record TracedCall
     public TimeSpan End => Start + Duration;
 
     /// <summary>Whether a stream told its end.</summary>
-    public bool IsEndOfStream => this is { Kind: CallKind.Receive, Bytes: 0, Error: null, NeverReturned: false, Socket.IsStream: true };
+    public bool IsEndOfStream =>
+        this is { Kind: CallKind.Receive, Bytes: 0, Error: null, NeverReturned: false, Socket.IsStream: true };
 }

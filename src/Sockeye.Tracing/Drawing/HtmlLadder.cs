@@ -38,7 +38,8 @@ public static class HtmlLadder
     }
 
     private static string Choice(Lane lane) =>
-        $"<label><input type=\"checkbox\" value=\"{lane.Index}\" checked> {WebUtility.HtmlEncode($"{lane.Title} {lane.Address}")}</label>\n";
+        $"<label><input type=\"checkbox\" value=\"{lane.Index}\" checked> "
+            + $"{WebUtility.HtmlEncode($"{lane.Title} {lane.Address}")}</label>\n";
 
     // The default encoder writes '<' as <, so nothing in it can end the script element.
     private static string Steps(Ladder ladder) => JsonSerializer.Serialize(

@@ -12,7 +12,11 @@ public static class MermaidLadder
     {
         var text = new StringBuilder("sequenceDiagram\n");
         foreach (Lane lane in ladder.Lanes)
-            text.Append(CultureInfo.InvariantCulture, $"    participant {NameOf(lane)} as {Escape(lane.Title)}<br/>{Escape(lane.Address)}\n");
+        {
+            string name = $"{Escape(lane.Title)}<br/>{Escape(lane.Address)}";
+            text.Append(CultureInfo.InvariantCulture, $"    participant {NameOf(lane)} as {name}\n");
+        }
+
         foreach (Step step in ladder.Steps)
             Draw(step, text);
         if (CallText.Omission(ladder) is { } omission && ladder.Lanes.Count > 0)

@@ -99,7 +99,8 @@ public static class SvgLadder
         Attribute(xml, "data-lane", segment.Lane.Index);
         Attribute(xml, "data-from", segment.From);
         Attribute(xml, "data-to", segment.To);
-        Line(xml, LadderLayout.LaneX(segment.Lane.Index), layout.StepY(segment.From), LadderLayout.LaneX(segment.Lane.Index), layout.StepY(segment.To));
+        int x = LadderLayout.LaneX(segment.Lane.Index);
+        Line(xml, x, layout.StepY(segment.From), x, layout.StepY(segment.To));
         xml.WriteEndElement();
     }
 

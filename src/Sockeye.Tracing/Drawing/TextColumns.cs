@@ -1,6 +1,9 @@
 namespace Sockeye.Tracing.Drawing;
 
-/// <summary>Where the lanes stand. Side by side with room for words where they fit; close together, words at the right, where not.</summary>
+/// <summary>
+/// Where the lanes stand: side by side with room for words where they fit; where not, close together with the words at
+/// the right.
+/// </summary>
 internal sealed class TextColumns
 {
     /// <summary>Room for the time.</summary>

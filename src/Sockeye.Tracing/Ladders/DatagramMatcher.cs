@@ -16,7 +16,8 @@ internal sealed class DatagramMatcher
     public static IEnumerable<DatagramMatch> Match(IReadOnlyList<LoggedCall> calls)
     {
         var matcher = new DatagramMatcher();
-        LoggedCall[] datagrams = [.. calls.Where(logged => logged.Call is { Socket.IsStream: false, Error: null, NeverReturned: false })];
+        LoggedCall[] datagrams = [.. calls.Where(
+            logged => logged.Call is { Socket.IsStream: false, Error: null, NeverReturned: false })];
 
         // All that was sent comes first: a receive may be logged before the send that caused it has returned.
         foreach (LoggedCall sent in datagrams.Where(logged => logged.Call.Kind == CallKind.Send))

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Sockeye.Tracing.Strace;
 
-/// <summary>Which thread belongs to which process, and what each process has open, followed through clone(2) and fork(2).</summary>
+/// <summary>
+/// Which thread belongs to which process, and what each process has open, followed through clone(2) and fork(2).
+/// </summary>
 internal sealed class ProcessTree
 {
     private readonly Dictionary<int, DescriptorTable> _tables = [];

@@ -12,7 +12,8 @@ internal static class ProgramName
     {
         string[] names = [.. arguments.Select(NameIn)];
         string? script = names.Skip(1).FirstOrDefault(
-            name => !name.Contains(' ', StringComparison.Ordinal) && Scripts.Any(ending => name.EndsWith(ending, StringComparison.Ordinal)));
+            name => !name.Contains(' ', StringComparison.Ordinal)
+                && Scripts.Any(ending => name.EndsWith(ending, StringComparison.Ordinal)));
         return script ?? names.FirstOrDefault("");
     }
 

@@ -36,7 +36,9 @@ internal static partial class StraceAddress
         return at.Length + path.Length == 0 ? null : at + path;
     }
 
-    /// <summary>An IPv4 peer of a dual-stack socket, <c>[::ffff:a.b.c.d]:port</c> (RFC 4291 §2.5.5.2), as <c>a.b.c.d:port</c>.</summary>
+    /// <summary>
+    /// An IPv4 peer of a dual-stack socket, <c>[::ffff:a.b.c.d]:port</c> (RFC 4291 §2.5.5.2), as <c>a.b.c.d:port</c>.
+    /// </summary>
     public static string Plain(string address) => Mapped().Replace(address, "${address}");
 
     [GeneratedRegex(@"^\[::ffff:(?<address>[0-9.]+)\]")]

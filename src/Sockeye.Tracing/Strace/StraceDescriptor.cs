@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Sockeye.Tracing.Strace;
 
-/// <summary>A descriptor and what it is, as <c>strace -yy</c> writes it: <c>3&lt;TCP:[127.0.0.1:37374-&gt;127.0.0.1:80]&gt;</c>.</summary>
+/// <summary>
+/// A descriptor and what it is, as <c>strace -yy</c> writes it: <c>3&lt;TCP:[127.0.0.1:37374-&gt;127.0.0.1:80]&gt;</c>.
+/// </summary>
 /// <param name="Number">The descriptor.</param>
 /// <param name="Protocol"><c>TCP</c>, <c>UDPv6</c>, <c>UNIX-STREAM</c> …; empty when it is no socket that we follow.</param>
 /// <param name="Name">

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Sockeye.Tracing.Strace;
 
-/// <summary>What a call returned: <c>5</c>, <c>4&lt;TCP:[…]&gt;</c>, <c>-1 ECONNREFUSED (Connection refused)</c>, <c>?</c>.</summary>
+/// <summary>
+/// What a call returned: <c>5</c>, <c>4&lt;TCP:[…]&gt;</c>, <c>-1 ECONNREFUSED (Connection refused)</c>, <c>?</c>.
+/// </summary>
 /// <param name="Text">All of it.</param>
 /// <param name="Value">The number; -1 when there is none.</param>
 /// <param name="Error">The error by name; null when it succeeded.</param>

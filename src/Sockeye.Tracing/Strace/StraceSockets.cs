@@ -98,7 +98,8 @@ internal sealed class StraceSockets
 
         string type = call.Argument(1).Replace("SOCK_", "", StringComparison.Ordinal);
         bool closesOnExec = type.Contains("CLOEXEC", StringComparison.Ordinal);
-        shown = shown with { Kind = CallKind.Open, Arguments = $"{family}, {type.Replace("|CLOEXEC", "", StringComparison.Ordinal)}" };
+        string shownType = type.Replace("|CLOEXEC", "", StringComparison.Ordinal);
+        shown = shown with { Kind = CallKind.Open, Arguments = $"{family}, {shownType}" };
         string kind = type.Split('|')[0];
         if (call.Name == "socket")
             return [shown with { Socket = Made(table, call.Result.Text, shown.Maker, closesOnExec, kind) }];

@@ -53,7 +53,8 @@ internal sealed class PingExercise : IExercise
 
     private static IcmpSocket Open(LabBench bench, PingTarget target)
     {
-        IcmpSocket socket = IcmpSocket.Open(target.Address.AddressFamily, new IcmpSocketOptions { Calls = bench.Context.Calls }, bench.Time);
+        var options = new IcmpSocketOptions { Calls = bench.Context.Calls };
+        IcmpSocket socket = IcmpSocket.Open(target.Address.AddressFamily, options, bench.Time);
         bench.Note("client", $"pinging {target.Address} by a {PingSocket.KindOf(socket)} ICMP socket");
         return socket;
     }

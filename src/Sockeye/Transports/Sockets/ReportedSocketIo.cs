@@ -188,7 +188,8 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T> FinishAsync<T>(
         ValueTask<T> call, string name, string attempt, ReadOnlyMemory<byte> data, long start,
-        Func<T, (int Bytes, int Each)> moved, SocketAddress? to = null, SocketAddress? from = null, int? room = null, int each = 0)
+        Func<T, (int Bytes, int Each)> moved, SocketAddress? to = null, SocketAddress? from = null,
+        int? room = null, int each = 0)
     {
         try
         {
