@@ -11,7 +11,7 @@ public static class JsonLadder
     public static string Draw(Ladder ladder)
     {
         var text = new StringBuilder();
-        foreach (CallJson call in ladder.Steps.Where(step => step.Part != StepPart.Begin).SelectMany(CallJson.Of))
+        foreach (CallJson call in ladder.Steps.Where(IsItsPlace).SelectMany(CallJson.Of))
             text.Append(JsonSerializer.Serialize(call, LadderJson.Default.CallJson)).Append('\n');
         if (ladder.Dropped > 0)
         {
@@ -21,4 +21,14 @@ public static class JsonLadder
 
         return text.ToString();
     }
+
+    // A call that waited has two steps. Who receives has its effect at the end, who gives had it at the beginning.
+    private static bool IsItsPlace(Step step) => step.Part switch
+    {
+        StepPart.Begin => !IsReceiver(step.Call),
+        StepPart.End => IsReceiver(step.Call),
+        _ => true,
+    };
+
+    private static bool IsReceiver(TracedCall call) => call.Kind is CallKind.Receive or CallKind.Accept;
 }

@@ -64,6 +64,18 @@ public sealed class GoldenTests
     }
 
     [Fact]
+    public void Json_of_a_send_that_waited_stands_before_what_received_it()
+    {
+        TracedSocket client = CallScript.Stream("client", 3, "a:1", "b:1"), server = CallScript.Stream("server", 4, "b:1", "a:1");
+        CallScript script = new CallScript().Send(client, 1, 9, "ab").Receive(server, 0, 4, "a").Receive(server, 5, 6, "b");
+
+        string[] lines = JsonLadder.Draw(script.Ladder).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(["send", "recv", "recv"], lines.Select(
+            line => JsonDocument.Parse(line).RootElement.GetProperty("call").GetString()!));
+    }
+
+    [Fact]
     public void Trace_without_a_call_says_so() =>
         Assert.Equal("no call on a socket was made\n", TextLadder.Draw(new CallScript().Ladder, Style(80)));
 
