@@ -36,6 +36,29 @@ public sealed class CallLog(int maxCalls)
         }
     }
 
+    /// <summary>Whether the calls from now on are those that may be dropped again.</summary>
+    public bool IsFirstHalfFull
+    {
+        get
+        {
+            lock (_lock)
+                return _first.Count >= maxCalls / 2;
+        }
+    }
+
+    /// <summary>How many of the last calls are kept.</summary>
+    public int LastHalf => maxCalls - (maxCalls / 2);
+
+    /// <summary>Counts a call that moved bytes and will not be kept.</summary>
+    public void Skip(TracedSocket socket, CallKind kind, long bytes)
+    {
+        lock (_lock)
+        {
+            _count++;
+            ProgressOf(socket).Move(kind, bytes);
+        }
+    }
+
     /// <summary>Takes a call that has ended.</summary>
     public void Add(TracedCall call)
     {
@@ -49,7 +72,7 @@ public sealed class CallLog(int maxCalls)
             }
 
             _last.Enqueue(logged);
-            if (_last.Count > maxCalls - (maxCalls / 2))
+            if (_last.Count > LastHalf)
                 _last.Dequeue();
         }
     }
@@ -96,10 +119,15 @@ public sealed class CallLog(int maxCalls)
         public void Take(TracedCall call)
         {
             State = SocketStates.After(State, call);
-            if (call.Kind == CallKind.Send)
-                Sent += call.Bytes;
-            else if (call.Kind == CallKind.Receive)
-                Received += call.Bytes;
+            Move(call.Kind, call.Bytes);
+        }
+
+        public void Move(CallKind kind, long bytes)
+        {
+            if (kind == CallKind.Send)
+                Sent += bytes;
+            else if (kind == CallKind.Receive)
+                Received += bytes;
         }
     }
 }

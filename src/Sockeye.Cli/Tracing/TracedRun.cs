@@ -21,7 +21,7 @@ internal static class TracedRun
         }
         finally
         {
-            output.Show(recorder.Log);
+            output.Show(recorder.Finish());
         }
     }
 }
