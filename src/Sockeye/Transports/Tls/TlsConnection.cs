@@ -94,8 +94,16 @@ public sealed class TlsConnection : StreamConnection
     /// <inheritdoc/>
     protected override async ValueTask ShutdownSendAsync()
     {
-        if (_tls.IsAuthenticated)
-            await _tls.ShutdownAsync();
+        try
+        {
+            if (_tls.IsAuthenticated)
+                await _tls.ShutdownAsync();
+        }
+        catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
+        {
+            throw Aborted();
+        }
+
         await _inner.CompleteOutputAsync();
     }
 
