@@ -39,7 +39,7 @@ internal sealed class DatagramFilesExercise : IExercise
 
     public Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint) => LabServer.StartAsync(
         bench, endpoint, "tftp",
-        new TftpService(bench.Root, new TftpServiceOptions { Transfer = Settings with { BlockBytes = 65_464 } }));
+        new TftpService(bench.SharedFolder, new TftpServiceOptions { Transfer = Settings with { BlockBytes = 65_464 } }));
 
     public async Task<string> RunClientAsync(LabBench bench, Endpoint server)
     {
@@ -90,7 +90,7 @@ internal sealed class DatagramFilesExercise : IExercise
     {
         const string name = LabFolder.BinaryName;
         using SafeFileHandle file = File.OpenHandle(
-            bench.Folder.NewTarget(name), FileMode.CreateNew, FileAccess.ReadWrite);
+            bench.SharedFolder.NewTarget(name), FileMode.CreateNew, FileAccess.ReadWrite);
         var client = new TftpClient(bench.Sockets, bench.Time, Settings);
         TftpTransfer got = await client.GetAsync(server, name, file, cancel: bench.Stop);
         FileClients.Expect(bench, name, await Digest.ComputeAsync(file, 0, got.Bytes, bench.Stop));

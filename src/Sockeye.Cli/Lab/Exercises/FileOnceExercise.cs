@@ -18,7 +18,7 @@ internal sealed class FileOnceExercise : IExercise
     public Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint) =>
         LabServer.StartAsync(
             bench, endpoint, "files", ServeMode.Once,
-            _ => new FilesHandler(bench.Root, new FilesOptions { ClosesAfterFirstAnswer = true }));
+            _ => new FilesHandler(bench.SharedFolder, new FilesOptions { ClosesAfterFirstAnswer = true }));
 
     public async Task<string> RunClientAsync(LabBench bench, Endpoint server)
     {
@@ -36,7 +36,7 @@ internal sealed class FileOnceExercise : IExercise
         LabServer again = await StartServerAsync(bench, endpoint);
         (ExitCode code, string error) = await bench.RunCommandAsync(
             // this folder may be read-only
-            "get", $"{again.Endpoint}/{MissingName}", "-o", bench.Folder.NewTarget(MissingName));
+            "get", $"{again.Endpoint}/{MissingName}", "-o", bench.SharedFolder.NewTarget(MissingName));
         await again.EndAsync();
         bench.Note("client", $"a missing file: {error}, exit code {(int)code}");
         LabFailure.Unless(
