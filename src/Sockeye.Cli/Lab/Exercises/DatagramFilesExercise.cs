@@ -90,7 +90,7 @@ internal sealed class DatagramFilesExercise : IExercise
     {
         const string name = LabFolder.BinaryName;
         using SafeFileHandle file = File.OpenHandle(
-            bench.SharedFolder.NewTarget(name), FileMode.CreateNew, FileAccess.ReadWrite);
+            bench.Folder.NewTarget(name), FileMode.CreateNew, FileAccess.ReadWrite);
         var client = new TftpClient(bench.Sockets, bench.Time, Settings);
         TftpTransfer got = await client.GetAsync(server, name, file, cancel: bench.Stop);
         FileClients.Expect(bench, name, await Digest.ComputeAsync(file, 0, got.Bytes, bench.Stop));

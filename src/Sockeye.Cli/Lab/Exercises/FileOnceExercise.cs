@@ -36,7 +36,7 @@ internal sealed class FileOnceExercise : IExercise
         LabServer again = await StartServerAsync(bench, endpoint);
         (ExitCode code, string error) = await bench.RunCommandAsync(
             // this folder may be read-only
-            "get", $"{again.Endpoint}/{MissingName}", "-o", bench.SharedFolder.NewTarget(MissingName));
+            "get", $"{again.Endpoint}/{MissingName}", "-o", bench.Folder.NewTarget(MissingName));
         await again.EndAsync();
         bench.Note("client", $"a missing file: {error}, exit code {(int)code}");
         LabFailure.Unless(

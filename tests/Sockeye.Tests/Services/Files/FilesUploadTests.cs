@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Text;
 using Sockeye.Access;
 using Sockeye.Protocols.Wire;
-using Sockeye.Services.Files;
 using Sockeye.Storage;
 using Sockeye.Transports;
 
