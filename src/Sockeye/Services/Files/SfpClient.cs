@@ -21,7 +21,7 @@ public sealed class SfpClient(StreamConnection connection)
     private readonly SfpExchange _exchange = new(connection);
 
     /// <summary>Whether the last request got no answer because the server had closed after an earlier one.</summary>
-    internal bool IsClosedBetweenAnswers => _exchange.IsClosedBetweenAnswers;
+    public bool IsClosedBetweenAnswers => _exchange.IsClosedBetweenAnswers;
 
     /// <summary>Whether an answer or its bytes are still to come.</summary>
     internal bool IsUnfinished => _exchange.IsUnfinished;
