@@ -21,11 +21,12 @@ public sealed partial class LayeringTests
         ["Transports"] = ["Native", "Protocols.Text"],
         ["Storage"] = ["Native", "Protocols.Text", "Protocols.Wire"],
         ["Serving"] = ["Transports", "Transports.Sockets", "Protocols", "Protocols.Framing", "Protocols.Machines"],
-        ["Services"] = ["Serving", "Storage", "Transports", "Protocols", "Protocols.*"],
+        ["Access"] = ["Storage", "Transports", "Native", "Protocols.Text"],
+        ["Services"] = ["Access", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
         ["Tracing"] = ["Protocols.Text"],
         ["Cli"] =
         [
-            "Services", "Services.*", "Serving", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*",
+            "Services", "Services.*", "Access", "Serving", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*",
             "Tracing", "Tracing.*",
         ],
     };
@@ -152,6 +153,6 @@ public sealed partial class LayeringTests
         return directory ?? throw new InvalidOperationException("the tests do not run inside the repository");
     }
 
-    [GeneratedRegex(@"(?<=^using |^using static |[^\w.])(Sockeye\.)?(Protocols|Native|Transports|Storage|Serving|Services|Tracing|Cli)(\.[A-Z]\w*)*(?=[;.(])")]
+    [GeneratedRegex(@"(?<=^using |^using static |[^\w.])(Sockeye\.)?(Protocols|Native|Transports|Storage|Access|Serving|Services|Tracing|Cli)(\.[A-Z]\w*)*(?=[;.(])")]
     private static partial Regex Mention();
 }

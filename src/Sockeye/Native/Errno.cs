@@ -26,9 +26,11 @@ internal enum Errno
     FileTooBig = 27, // EFBIG
     NoSpace = 28, // ENOSPC
     ReadOnlyFileSystem = 30, // EROFS
+    TooManyLinks = 31, // EMLINK
     Pipe = 32, // EPIPE
     NameTooLong = 36, // ENAMETOOLONG
     NoSuchCall = 38, // ENOSYS
+    NotEmpty = 39, // ENOTEMPTY
     Loop = 40, // ELOOP
     NotSocket = 88, // ENOTSOCK
     MessageTooLong = 90, // EMSGSIZE

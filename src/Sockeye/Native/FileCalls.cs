@@ -13,6 +13,8 @@ internal static class FileCalls
     private const int SymlinkNoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     private const uint BasicStats = 0x7ff; // STATX_BASIC_STATS
     private const int WorkingDirectory = -100; // AT_FDCWD
+    private const int RemoveDirectoryFlag = 0x200; // AT_REMOVEDIR
+    private const uint NoReplace = 1; // RENAME_NOREPLACE
     private const int LockExclusive = 2; // LOCK_EX
     private const int LockNoWait = 4; // LOCK_NB
     private const int LockRelease = 8; // LOCK_UN
@@ -85,11 +87,29 @@ internal static class FileCalls
     /// </summary>
     public static Errno Unlock(SafeFileHandle file) => Result(Libc.Flock(file, LockRelease));
 
+    /// <summary>Renames within a directory; a file of that name is replaced.</summary>
     public static Errno Rename(SafeFileHandle directory, string from, string to) =>
-        Result(Libc.RenameAt(directory, from, directory, to));
+        RenameOver(directory, from, directory, to);
+
+    /// <summary>Renames between two directories, and replaces nothing: what is there gives Exists.</summary>
+    public static Errno RenameNew(
+        SafeFileHandle fromDirectory, string from, SafeFileHandle toDirectory, string to) =>
+        Result(Libc.RenameAt2(fromDirectory, from, toDirectory, to, NoReplace));
+
+    /// <summary>Renames between two directories; a file of that name is replaced.</summary>
+    public static Errno RenameOver(
+        SafeFileHandle fromDirectory, string from, SafeFileHandle toDirectory, string to) =>
+        Result(Libc.RenameAt(fromDirectory, from, toDirectory, to));
+
+    public static Errno CreateDirectory(SafeFileHandle directory, string segment, uint mode) =>
+        Result(Libc.MkdirAt(directory, segment, mode));
 
     public static Errno Unlink(SafeFileHandle directory, string segment) =>
         Result(Libc.UnlinkAt(directory, segment, 0));
+
+    /// <summary>Removes an empty directory.</summary>
+    public static Errno RemoveDirectory(SafeFileHandle directory, string segment) =>
+        Result(Libc.UnlinkAt(directory, segment, RemoveDirectoryFlag));
 
     /// <summary>Removes our user's own path.</summary>
     public static Errno Unlink(string path)

@@ -41,9 +41,10 @@ internal static class FileFailure
         Errno.NotFound or Errno.NotDirectory => FileRefusal.NotFound,
         Errno.AccessDenied or Errno.NotPermitted or Errno.Loop or Errno.CrossDevice or Errno.IsDirectory
             or Errno.ReadOnlyFileSystem => FileRefusal.NotAllowed,
+        Errno.Exists or Errno.NotEmpty => FileRefusal.Exists,
         Errno.NameTooLong => FileRefusal.BadName,
         Errno.FileTooBig => FileRefusal.TooLarge,
-        Errno.NoSpace or Errno.QuotaExceeded => FileRefusal.Full,
+        Errno.NoSpace or Errno.QuotaExceeded or Errno.TooManyLinks => FileRefusal.Full,
         Errno.Again or Errno.Busy or Errno.TextBusy
             or Errno.TooManyOpen or Errno.TooManyOpenInSystem => FileRefusal.Busy,
         _ => null,

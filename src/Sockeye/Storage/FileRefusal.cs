@@ -13,6 +13,9 @@ public enum FileRefusal
     /// </summary>
     NotAllowed,
 
+    /// <summary>The name is taken, and was not to be replaced; or the directory is not empty.</summary>
+    Exists,
+
     /// <summary>The name breaks the rules of <see cref="FileName"/>.</summary>
     BadName,
 

@@ -16,6 +16,8 @@ public sealed class FileRoot : IDisposable
     private readonly SafeFileHandle _root;
     private readonly IPathResolver _resolver;
     private readonly FileRootOptions _options;
+    private readonly TimeProvider _time;
+    private readonly UploadTurns _turns;
 
     /// <summary>Opens the directory. It stays this one if its name is given to another.</summary>
     /// <param name="path">An existing directory of our own user; links in it are followed.</param>
@@ -38,7 +40,10 @@ public sealed class FileRoot : IDisposable
 
         FileFailure.Check(FileCalls.OpenDirectory(path, OpenFlags.PathOnly, out _root), $"open {path} as", name: null);
         _options = options ?? new FileRootOptions();
-        Sums = new FileSums(_options, time ?? TimeProvider.System);
+        _time = time ?? TimeProvider.System;
+        _turns = new UploadTurns(_time);
+        Sums = new FileSums(_options, _time);
+        Changes = new FileChanges(this);
         _resolver = mayUseOpenAt2 && BeneathResolver.IsSupported(_root) ? new BeneathResolver() : new WalkResolver();
     }
 
@@ -47,6 +52,9 @@ public sealed class FileRoot : IDisposable
 
     /// <summary>The longest file that is taken, in bytes.</summary>
     public long MaxUploadBytes => _options.MaxUploadBytes;
+
+    /// <summary>Removing, making directories, moving.</summary>
+    public FileChanges Changes { get; }
 
     /// <summary>The sums of its files, for all services that share it.</summary>
     internal FileSums Sums { get; }
@@ -80,6 +88,14 @@ public sealed class FileRoot : IDisposable
         return status.IsRegular || status.IsDirectory ? FileStatus.From(status) : throw NotRegular(name!);
     }
 
+    /// <summary>Whether the name is taken, by whatever it is.</summary>
+    /// <exception cref="FileRefusedException">There is no such directory.</exception>
+    internal bool Exists(FileName name)
+    {
+        using SafeFileHandle directory = OpenDirectory(name.Parent);
+        return FileCalls.StatusAt(directory, name.LastSegment, out _) == Errno.None;
+    }
+
     /// <summary>Lists regular files and directories, by name. Uploads under way and links are left out.</summary>
     /// <param name="directory">Which directory; null is the root.</param>
     /// <param name="isRecursive">Whether to list what is below it as well.</param>
@@ -109,19 +125,72 @@ public sealed class FileRoot : IDisposable
     /// </summary>
     /// <param name="name">Its name. Its directory must exist; a regular file of that name will be replaced.</param>
     /// <param name="length">How long it will be, in bytes, if known: what cannot fit is refused now.</param>
+    /// <param name="mayReplace">
+    /// Is asked just before it gets its name: whether a file of that name is replaced. Throws if it must not have it
+    /// at all. Null: yes.
+    /// </param>
     /// <exception cref="FileRefusedException">The name, the length or the disk does not allow it.</exception>
     /// <exception cref="IOException">The disk failed.</exception>
-    public PendingUpload CreateUpload(FileName name, long? length = null)
+    public PendingUpload CreateUpload(FileName name, long? length = null, Func<bool>? mayReplace = null)
     {
-        if (TemporaryName.Is(name.LastSegment))
-            throw new FileRefusedException(FileRefusal.NotAllowed, "the name is reserved for uploads under way");
-        if (length > MaxUploadBytes)
-            throw new FileRefusedException(FileRefusal.TooLarge, $"{length} bytes; the limit is {MaxUploadBytes}");
-
-        return PendingUpload.Create(OpenDirectory(name.Parent), name, length, MaxUploadBytes);
+        RefuseUpload(name, length);
+        var place = new UploadPlace(OpenDirectory(name.Parent), name, MaxUploadBytes)
+        {
+            MayReplace = mayReplace,
+        };
+        return PendingUpload.Open(place, length);
     }
 
-    /// <summary>Removes what uploads of ended processes left behind. To be called at the start of a server.</summary>
+    /// <summary>
+    /// Begins to take a file, or goes on where an earlier attempt with the same key ended: what arrives stays when it
+    /// is cut.
+    /// </summary>
+    /// <remarks>Who comes later has it: whoever held it is told (<see cref="PendingUpload.Superseded"/>).</remarks>
+    /// <param name="name">Its name, as with <see cref="CreateUpload"/>.</param>
+    /// <param name="key">What tells this upload from others of that name: who sends it, and of what.</param>
+    /// <param name="length">How long it will be, in bytes, if known.</param>
+    /// <param name="mayReplace">
+    /// Is asked just before it gets its name: whether a file of that name is replaced. Throws if it must not have it
+    /// at all. Null: yes.
+    /// </param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="FileRefusedException">The name, the length, the disk or another holder does not allow it.</exception>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public async ValueTask<PendingUpload> ResumeUploadAsync(
+        FileName name, string key, long? length, Func<bool>? mayReplace, CancellationToken cancel)
+    {
+        RefuseUpload(name, length);
+        UploadTurns.Turn turn = await _turns.TakeAsync($"{name.Text}\0{key}", cancel);
+        try
+        {
+            var place = new UploadPlace(OpenDirectory(name.Parent), name, MaxUploadBytes)
+            {
+                Key = key,
+                Turn = turn,
+                MayReplace = mayReplace,
+            };
+            return PendingUpload.Open(place, length);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How much of an upload that was cut is kept, in bytes; null when there is none of that key.</summary>
+    /// <exception cref="FileRefusedException">There is no such directory.</exception>
+    public long? KeptLength(FileName name, string key)
+    {
+        using SafeFileHandle directory = OpenDirectory(name.Parent);
+        Errno error = FileCalls.StatusAt(directory, TemporaryName.Kept(name.LastSegment, key), out Statx status);
+        return error == Errno.None && status.IsRegular ? (long)status.Size : null;
+    }
+
+    /// <summary>
+    /// Removes what uploads of ended processes left behind, except those that can still go on. To be called at the
+    /// start of a server, and now and then.
+    /// </summary>
     /// <remarks>
     /// Uploads under way, of this process or another, are left alone. Looks at every directory below the root.
     /// </remarks>
@@ -129,18 +198,33 @@ public sealed class FileRoot : IDisposable
     public int SweepStaleUploads(CancellationToken cancel)
     {
         int swept = 0;
+        DateTimeOffset oldest = _time.GetUtcNow() - _options.KeepsUploadsFor;
         new DirectoryWalk(this, isRecursive: true, maxEntries: int.MaxValue).Run(first: null, Sweep, cancel);
         return swept;
 
         void Sweep(SafeFileHandle directory, FileName? parent, string entry, in Statx status)
         {
-            if (status.IsRegular && TemporaryName.Is(entry) && StaleUpload.TryRemove(directory, entry))
+            bool isStale = status.IsRegular && TemporaryName.Is(entry)
+                && !(TemporaryName.IsKept(entry) && status.Changed > oldest);
+            if (isStale && StaleUpload.TryRemove(directory, entry))
                 swept++;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _root.Dispose();
+
+    /// <summary>Removes the uploads that were cut in a directory; not those under way.</summary>
+    internal void ForgetCutUploads(FileName directory)
+    {
+        new DirectoryWalk(this, isRecursive: false, _options.MaxListedEntries).Run(directory, Forget, default);
+
+        static void Forget(SafeFileHandle handle, FileName? parent, string entry, in Statx status)
+        {
+            if (status.IsRegular && TemporaryName.Is(entry))
+                StaleUpload.TryRemove(handle, entry);
+        }
+    }
 
     /// <summary>Opens a directory for reading; null is the root.</summary>
     internal SafeFileHandle OpenDirectory(FileName? name)
@@ -163,6 +247,14 @@ public sealed class FileRoot : IDisposable
 
     private static FileRefusedException NotRegular(FileName name) =>
         new(FileRefusal.NotAllowed, $"{Protocols.Text.PrintableText.Escape(name.Text)} is not a regular file");
+
+    private void RefuseUpload(FileName name, long? length)
+    {
+        if (TemporaryName.Is(name.LastSegment))
+            throw new FileRefusedException(FileRefusal.NotAllowed, "the name is reserved for uploads under way");
+        if (length > MaxUploadBytes)
+            throw new FileRefusedException(FileRefusal.TooLarge, $"{length} bytes; the limit is {MaxUploadBytes}");
+    }
 
     private SafeFileHandle Resolve(FileName name, out Statx status)
     {

@@ -36,6 +36,19 @@ public sealed record FileRootOptions
     /// </summary>
     public int MaxCachedSums { get; init => field = (int)Positive(value); } = DefaultMaxCachedSums;
 
+    /// <summary>
+    /// How long an upload that was cut is kept, so that it can go on. Default 24 hours, our choice: until tomorrow.
+    /// </summary>
+    public TimeSpan KeepsUploadsFor
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = TimeSpan.FromHours(24);
+
     private static long Positive(long value, [CallerMemberName] string property = "")
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, property);

@@ -8,140 +8,125 @@ namespace Sockeye.Storage;
 /// A file being taken, under a temporary name in its own directory. Nobody sees it before it is published.
 /// </summary>
 /// <remarks>
-/// Write to <see cref="Handle"/>, then publish. Disposing it unpublished discards it. Its lock tells other processes
-/// that it is alive. One task at a time.
+/// Write to <see cref="Handle"/>, then publish. Disposing it unpublished discards it, or keeps what arrived for the
+/// next attempt if it was opened to go on. Its lock tells other processes that it is alive. One task at a time.
 /// </remarks>
 public sealed class PendingUpload : IAsyncDisposable
 {
-    private const uint NewFileMode = 0b110_100_100; // 0644, less the process's umask
-
-    // A sweep can take the file between its creation and its lock. Once is seldom; eight times means something else.
-    private const int MaxAttempts = 8;
-
-    private readonly SafeFileHandle _directory;
-    private readonly string _temporaryName;
+    private readonly UploadPlace _place;
     private bool _isEnded;
 
-    private PendingUpload(
-        SafeFileHandle directory, FileName name, string temporaryName, SafeFileHandle handle, long maxBytes)
+    private PendingUpload(UploadPlace place, SafeFileHandle handle)
     {
-        _directory = directory;
-        _temporaryName = temporaryName;
-        Name = name;
+        _place = place;
         Handle = handle;
         Digest = new FollowingDigest(handle);
-        MaxBytes = maxBytes;
     }
 
     /// <summary>The name it will have.</summary>
-    public FileName Name { get; }
+    public FileName Name => _place.Name;
 
-    /// <summary>The open file, empty at first, for reading and writing; belongs to this object.</summary>
+    /// <summary>The open file, empty unless it goes on, for reading and writing; belongs to this object.</summary>
     public SafeFileHandle Handle { get; }
 
     /// <summary>Its SHA-256, of what is reported to it as written: who reports waits less when publishing.</summary>
     public FollowingDigest Digest { get; }
 
     /// <summary>The longest it may become, in bytes. Whoever writes stops there; publishing checks it.</summary>
-    public long MaxBytes { get; }
+    public long MaxBytes => _place.MaxBytes;
+
+    /// <summary>How many bytes it has now.</summary>
+    public long Length => StatusNow().Length;
+
+    /// <summary>Signalled when another connection goes on with it: stop writing, and dispose it.</summary>
+    public CancellationToken Superseded => _place.Turn?.Superseded ?? CancellationToken.None;
 
     /// <summary>Checks the file, brings it to the disk and gives it its name, in one step that others see.</summary>
     /// <param name="length">How many bytes it must have.</param>
     /// <param name="sum">What they must sum to; null when nobody told.</param>
+    /// <param name="modified">The modification time it gets; null for that of the last write.</param>
     /// <param name="cancel">Gives up; only until the name is given.</param>
     /// <returns>What was published.</returns>
     /// <exception cref="FileRefusedException">
-    /// Length or sum are wrong, the disk is full, or a directory has the name.
+    /// Length or sum are wrong, the disk is full, a directory has the name, or the right to it is gone. With a wrong
+    /// sum what arrived is worth nothing, and not kept.
     /// </exception>
     /// <exception cref="IOException">The disk failed.</exception>
-    public async ValueTask<FileStatus> PublishAsync(long length, Sha256Sum? sum, CancellationToken cancel)
+    public async ValueTask<FileStatus> PublishAsync(
+        long length, Sha256Sum? sum, DateTimeOffset? modified, CancellationToken cancel)
     {
         ObjectDisposedException.ThrowIf(_isEnded, this);
         await CheckAsync(length, sum, cancel);
+        if (modified is { } time)
+            File.SetLastWriteTimeUtc(Handle, time.UtcDateTime);
         Flush(Handle);
         FileStatus status = StatusNow(); // some file systems settle the time only when they write
-        RefuseUnlessReplaceable();
         cancel.ThrowIfCancellationRequested();
-        FileFailure.Check(FileCalls.Rename(_directory, _temporaryName, Name.LastSegment), "publish", Name);
+        _place.Publish();
         Close();
         try
         {
-            Flush(_directory); // or the name may be lost with the power
+            Flush(_place.Directory); // or the name may be lost with the power
         }
         finally
         {
-            _directory.Dispose();
+            _place.Dispose();
         }
 
         return status;
     }
 
-    /// <summary>Discards the file, unless it was published.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Cuts it down, or empties it: what comes next is written there.</summary>
+    /// <param name="length">How many bytes stay; at most as many as there are.</param>
+    public async ValueTask TruncateAsync(long length)
+    {
+        await Digest.RestartAsync();
+        RandomAccess.SetLength(Handle, length);
+    }
+
+    /// <summary>Discards it: nothing is kept for a next attempt.</summary>
+    public async ValueTask DiscardAsync()
     {
         await Digest.DisposeAsync();
         if (_isEnded)
             return;
 
-        FileCalls.Unlink(_directory, _temporaryName); // if it fails, the next start sweeps it
+        FileCalls.Unlink(_place.Directory, _place.TemporaryName); // if it fails, the next start sweeps it
         Close();
-        _directory.Dispose();
+        _place.Dispose();
     }
 
-    /// <summary>Creates and locks the temporary file. Owns <paramref name="directory"/> from now on.</summary>
-    internal static PendingUpload Create(SafeFileHandle directory, FileName name, long? length, long maxBytes)
+    /// <summary>Closes it. Unless it was published, it is discarded, or kept if it can go on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        bool isKept = _place.Turn is not null && !_isEnded && Length > 0;
+        if (!isKept)
+        {
+            await DiscardAsync();
+            return;
+        }
+
+        await Digest.DisposeAsync();
+        Close();
+        _place.Dispose();
+    }
+
+    /// <summary>Opens and locks the temporary file. Owns <paramref name="place"/> from now on.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="length">How long it will be, in bytes, if known: what cannot fit is refused now.</param>
+    internal static PendingUpload Open(UploadPlace place, long? length)
     {
         try
         {
-            RefuseUnlessReplaceable(directory, name);
-            RefuseUnlessItFits(directory, length ?? 0);
-            for (int attempt = 0; attempt < MaxAttempts; attempt++)
-            {
-                string temporaryName = TemporaryName.Create();
-                if (TryCreate(directory, name, temporaryName) is { } handle)
-                    return new PendingUpload(directory, name, temporaryName, handle, maxBytes);
-            }
-
-            throw FileFailure.From(Errno.Busy, "create", name);
+            place.RefuseUnlessReplaceable();
+            place.RefuseUnlessItFits((length ?? 0) - place.KeptBytes);
+            return new PendingUpload(place, place.OpenLocked());
         }
         catch
         {
-            directory.Dispose();
+            place.Dispose();
             throw;
         }
-    }
-
-    private static SafeFileHandle? TryCreate(SafeFileHandle directory, FileName name, string temporaryName)
-    {
-        int flags = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive;
-        Errno error = FileCalls.OpenAt(directory, temporaryName, flags, out SafeFileHandle handle, NewFileMode);
-        FileFailure.Check(error, "create", name);
-
-        // Where locks are not supported nobody gets one, so nobody sweeps either.
-        bool isOurs = FileCalls.TryLock(handle) != Errno.Again
-            && FileCalls.Status(handle, out Statx status) == Errno.None
-            && status.Links > 0; // 0: a sweep was faster and has removed it
-        if (isOurs)
-            return handle;
-
-        handle.Dispose();
-        return null;
-    }
-
-    private static void RefuseUnlessReplaceable(SafeFileHandle directory, FileName name)
-    {
-        bool isTaken = FileCalls.StatusAt(directory, name.LastSegment, out Statx status) == Errno.None;
-        if (isTaken && !status.IsRegular)
-            throw new FileRefusedException(FileRefusal.NotAllowed, "the name is taken by what is not a regular file");
-    }
-
-    // An early no, before the bytes are on their way. The disk has the last word while they are written.
-    private static void RefuseUnlessItFits(SafeFileHandle directory, long length)
-    {
-        using var path = new HandlePath(directory);
-        long free = new DriveInfo(path.Text).AvailableFreeSpace;
-        if (length > free)
-            throw new FileRefusedException(FileRefusal.Full, $"{length} bytes announced, {free} free");
     }
 
     private async ValueTask CheckAsync(long length, Sha256Sum? sum, CancellationToken cancel)
@@ -152,7 +137,10 @@ public sealed class PendingUpload : IAsyncDisposable
         if (length > MaxBytes)
             throw new FileRefusedException(FileRefusal.TooLarge, $"{length} bytes; the limit is {MaxBytes}");
         if (sum is { } announced && await Digest.SumAsync(length, cancel) != announced)
+        {
+            await DiscardAsync();
             throw new FileRefusedException(FileRefusal.Checksum, $"the SHA-256 is not {announced}");
+        }
     }
 
     private FileStatus StatusNow()
@@ -160,8 +148,6 @@ public sealed class PendingUpload : IAsyncDisposable
         FileFailure.Check(FileCalls.Status(Handle, out Statx status), "stat", Name);
         return FileStatus.From(status);
     }
-
-    private void RefuseUnlessReplaceable() => RefuseUnlessReplaceable(_directory, Name);
 
     private void Flush(SafeFileHandle handle)
     {

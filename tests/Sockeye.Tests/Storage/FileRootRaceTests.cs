@@ -80,7 +80,7 @@ public sealed class FileRootRaceTests
         try
         {
             await using PendingUpload upload = root.CreateUpload(name);
-            await upload.PublishAsync(0, sum: null, CancellationToken.None);
+            await upload.PublishAsync(0, sum: null, modified: null, CancellationToken.None);
         }
         catch (FileRefusedException refused) when (refused.Refusal is FileRefusal.NotFound or FileRefusal.NotAllowed)
         {

@@ -29,7 +29,7 @@ public sealed class PendingUploadTests : IDisposable
     {
         await using PendingUpload upload = Write("content"u8);
 
-        FileStatus status = await upload.PublishAsync(7, Sha256Sum.Of("content"u8), default);
+        FileStatus status = await upload.PublishAsync(7, Sha256Sum.Of("content"u8), modified: null, default);
 
         Assert.Equal(["sub", "sub/new.txt"], _directory.Names());
         Assert.Equal("content", File.ReadAllText(_directory.At("sub/new.txt")));
@@ -40,7 +40,7 @@ public sealed class PendingUploadTests : IDisposable
     public async Task New_file_is_readable_by_others_as_far_as_the_umask_allows()
     {
         await using PendingUpload upload = Write("x"u8);
-        await upload.PublishAsync(1, sum: null, default);
+        await upload.PublishAsync(1, sum: null, modified: null, default);
 
         string ours = _directory.AddFile("ours", "x"u8); // .NET asks for 0666
         UnixFileMode allowed = File.GetUnixFileMode(ours) & ~(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
@@ -71,7 +71,7 @@ public sealed class PendingUploadTests : IDisposable
         Assert.Equal("old", File.ReadAllText(_directory.At("sub/new.txt")));
 
         await using PendingUpload upload = Write("content"u8);
-        await upload.PublishAsync(7, sum: null, default);
+        await upload.PublishAsync(7, sum: null, modified: null, default);
         Assert.Equal("content", File.ReadAllText(_directory.At("sub/new.txt")));
     }
 
@@ -82,7 +82,7 @@ public sealed class PendingUploadTests : IDisposable
         await using (PendingUpload upload = Write("content"u8))
         {
             var refused = await Assert.ThrowsAsync<FileRefusedException>(
-                () => upload.PublishAsync(length, Sha256Sum.Of("other"u8), default).AsTask());
+                () => upload.PublishAsync(length, Sha256Sum.Of("other"u8), modified: null, default).AsTask());
             Assert.Equal(expected, refused.Refusal);
         }
 
@@ -96,7 +96,7 @@ public sealed class PendingUploadTests : IDisposable
         _directory.AddDirectory("sub/new.txt");
 
         var refused = await Assert.ThrowsAsync<FileRefusedException>(
-            () => upload.PublishAsync(7, null, default).AsTask());
+            () => upload.PublishAsync(7, null, modified: null, default).AsTask());
 
         Assert.Equal(FileRefusal.NotAllowed, refused.Refusal);
     }
@@ -112,7 +112,7 @@ public sealed class PendingUploadTests : IDisposable
         await using PendingUpload upload = root.CreateUpload(New);
         RandomAccess.Write(upload.Handle, "12345"u8, 0);
         var refused = await Assert.ThrowsAsync<FileRefusedException>(
-            () => upload.PublishAsync(5, null, default).AsTask());
+            () => upload.PublishAsync(5, null, modified: null, default).AsTask());
         Assert.Equal(FileRefusal.TooLarge, refused.Refusal);
     }
 
@@ -131,7 +131,7 @@ public sealed class PendingUploadTests : IDisposable
         Assert.Equal(1, other.SweepStaleUploads(default));
 
         Assert.False(File.Exists(stale));
-        await living.PublishAsync(6, sum: null, default);
+        await living.PublishAsync(6, sum: null, modified: null, default);
         Assert.Equal([".sockeye-uploads.txt", "sub", "sub/new.txt"], _directory.Names());
     }
 
@@ -141,8 +141,8 @@ public sealed class PendingUploadTests : IDisposable
         await using PendingUpload first = Write("first"u8);
         await using PendingUpload second = Write("second"u8);
 
-        await second.PublishAsync(6, Sha256Sum.Of("second"u8), default);
-        await first.PublishAsync(5, Sha256Sum.Of("first"u8), default);
+        await second.PublishAsync(6, Sha256Sum.Of("second"u8), modified: null, default);
+        await first.PublishAsync(5, Sha256Sum.Of("first"u8), modified: null, default);
 
         Assert.Equal("first", File.ReadAllText(_directory.At("sub/new.txt")));
     }

@@ -174,7 +174,7 @@ internal sealed class FilesSession(
         await connection.ReceiveFileAsync(upload.Handle, 0, length, upload.Digest, CancellationToken.None);
         FileStatus published;
         using (connection.Working()) // the rest of it is summed, and it is brought to the disk
-            published = await upload.PublishAsync(length, request.Sum, CancellationToken.None);
+            published = await upload.PublishAsync(length, request.Sum, modified: null, CancellationToken.None);
         logger.Published(connection.Id, upload.Name.Text, length);
         await SendAsync(SfpAnswer.Facts(published.Length, published.Modified, request.Sum));
     }
@@ -182,7 +182,7 @@ internal sealed class FilesSession(
     private static SfpError ErrorOf(FileRefusal refusal) => refusal switch
     {
         FileRefusal.NotFound => SfpError.NotFound,
-        FileRefusal.NotAllowed => SfpError.NotAllowed,
+        FileRefusal.NotAllowed or FileRefusal.Exists => SfpError.NotAllowed,
         FileRefusal.BadName or FileRefusal.BadRange or FileRefusal.WrongLength => SfpError.BadRequest,
         FileRefusal.TooLarge => SfpError.TooLarge,
         FileRefusal.Checksum => SfpError.Checksum,

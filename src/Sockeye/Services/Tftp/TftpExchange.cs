@@ -36,7 +36,7 @@ internal sealed class TftpExchange(TftpRequest request, EndPoint client, FileRoo
 
         try
         {
-            await _upload!.PublishAsync(_sink!.Length, sum: null, cancel);
+            await _upload!.PublishAsync(_sink!.Length, sum: null, modified: null, cancel);
             receiver.Confirm();
         }
         catch (FileRefusedException e)

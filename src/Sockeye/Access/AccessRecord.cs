@@ -1,0 +1,40 @@
+using System.Globalization;
+using Sockeye.Protocols.Text;
+
+namespace Sockeye.Access;
+
+/// <summary>One access, as the access log tells it.</summary>
+/// <param name="Time">When it ended, UTC.</param>
+/// <param name="Protocol">By which protocol: <c>http</c>, <c>ftp</c>, <c>sfp</c>, <c>tftp</c>.</param>
+/// <param name="From">Where from, as <c>address:port</c>.</param>
+/// <param name="User">The visitor's name; of a login that failed, the name as it was given.</param>
+/// <param name="Action">What was asked for: <c>get</c>, <c>put</c>, <c>list</c>, <c>delete</c>, <c>login</c> …</param>
+/// <param name="Name">The file or directory; empty for the root, or when there is none.</param>
+/// <param name="Bytes">How many bytes of content moved.</param>
+/// <param name="Result"><c>ok</c>, <c>cut-off</c>, or the word of the refusal.</param>
+/// <param name="Elapsed">How long it took.</param>
+public sealed record AccessRecord(
+    DateTimeOffset Time, string Protocol, string From, string User, string Action, string Name, long Bytes,
+    string Result, TimeSpan Elapsed)
+{
+    /// <summary>The result of what succeeded.</summary>
+    public const string Ok = "ok";
+
+    /// <summary>The result of what ended in the middle.</summary>
+    public const string CutOff = "cut-off";
+
+    /// <summary>
+    /// One line: <c>TIME PROTOCOL FROM USER ACTION "NAME" BYTES RESULT MILLISECONDS</c>. What a peer chose is escaped, so
+    /// that it can neither end the line nor its quotes.
+    /// </summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {Protocol} {From} {Word(User)} {Action} {Quoted(Name)} ")
+        + string.Create(CultureInfo.InvariantCulture, $"{Bytes} {Result} {Elapsed.TotalMilliseconds:0.0}ms");
+
+    private static string Word(string text) => Account.IsName(text) ? text : Quoted(text);
+
+    // Backslashes are escaped already.
+    private static string Quoted(string text) =>
+        $"\"{PrintableText.Escape(text).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Sockeye.Access;
+
+/// <summary>Lets visitors in: one for all protocols of a server. Safe from any thread.</summary>
+/// <remarks>
+/// A wrong name costs as much time as a wrong password and gets the same answer, a second later. What was once found
+/// right is known again without PBKDF2, by a keyed hash that lives as long as the process: HTTP sends the password with
+/// every request.
+/// </remarks>
+public sealed class Accounts
+{
+    /// <summary>How long a refusal takes: 1 s, as vsftpd's <c>delay_failed_login</c>.</summary>
+    public static readonly TimeSpan RefusalDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many passwords that were right are known again: our choice.</summary>
+    internal const int MaxKnown = 1_000;
+
+    private readonly IAccountSource _source;
+    private readonly TimeProvider _time;
+    private readonly LoginGuard _guard;
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly ConcurrentDictionary<string, byte[]> _known = new();
+    private readonly SemaphoreSlim _hashing = new(Environment.ProcessorCount); // more at once would only share them
+    private readonly Lazy<PasswordHash> _nobody;
+
+    /// <summary>Lets in who the source knows.</summary>
+    /// <param name="source">The accounts.</param>
+    /// <param name="time">The clock of delays and limits.</param>
+    public Accounts(IAccountSource source, TimeProvider time)
+    {
+        (_source, _time) = (source, time);
+        _guard = new LoginGuard(time);
+        _nobody = new Lazy<PasswordHash>(() => PasswordHash.OfNobody(source.Current.All));
+    }
+
+    /// <summary>Whether anybody can log in.</summary>
+    public bool HasLogins => _source.Current.HasLogins;
+
+    /// <summary>Who does not log in; null when everybody must.</summary>
+    public Visitor? Anonymous =>
+        _source.Current.Anonymous is null ? null : new Visitor(Account.Anonymous, _source);
+
+    /// <summary>No logins: everybody may do this everywhere.</summary>
+    public static Accounts Anyone(Rights rights) =>
+        new(new FixedAccounts(new Account(Account.Anonymous, null, PathRights.Everywhere(rights))), TimeProvider.System);
+
+    /// <summary>Looks whether name and password are right.</summary>
+    /// <remarks>A refusal comes after <see cref="RefusalDelay"/>.</remarks>
+    /// <param name="name">As the visitor gave it.</param>
+    /// <param name="password">As the visitor gave it; may be empty.</param>
+    /// <param name="from">Where from; null or a UNIX socket counts as one address.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask<LoginResult> LogInAsync(
+        string name, string password, EndPoint? from, CancellationToken cancel = default)
+    {
+        if (!_guard.TryBegin(from))
+            return new LoginResult(LoginStatus.TooMany, null);
+
+        Account? account = _source.Current.Find(name);
+        if (await IsRightAsync(account, password, cancel))
+        {
+            _guard.Succeeded(from);
+            return new LoginResult(LoginStatus.Accepted, new Visitor(account!.Name, _source));
+        }
+
+        await Task.Delay(RefusalDelay, _time, cancel);
+        return new LoginResult(LoginStatus.Refused, null);
+    }
+
+    private async ValueTask<bool> IsRightAsync(Account? account, string password, CancellationToken cancel)
+    {
+        PasswordHash? expected = account?.Password;
+        byte[]? mark = expected is null ? null : MarkOf(expected, password);
+        if (mark is not null && _known.TryGetValue(account!.Name, out byte[]? known)
+            && CryptographicOperations.FixedTimeEquals(mark, known))
+            return true;
+
+        await _hashing.WaitAsync(cancel);
+        try
+        {
+            PasswordHash compared = expected ?? _nobody.Value; // an unknown name takes as long
+            bool isRight = await Task.Run(() => compared.Matches(password), cancel) && expected is not null;
+            if (isRight && (_known.Count < MaxKnown || _known.ContainsKey(account!.Name)))
+                _known[account!.Name] = mark!;
+            return isRight;
+        }
+        finally
+        {
+            _hashing.Release();
+        }
+    }
+
+    // With the hash in it, so that a changed password is another.
+    private byte[] MarkOf(PasswordHash hash, string password) =>
+        HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{hash}\0{password}"));
+}

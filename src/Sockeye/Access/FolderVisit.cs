@@ -1,0 +1,173 @@
+using System.Net;
+using Sockeye.Protocols.Text;
+using Sockeye.Storage;
+
+namespace Sockeye.Access;
+
+/// <summary>A folder as one visitor may use it: the only way from a protocol to the files.</summary>
+/// <remarks>
+/// Each method asks for the rights first: <see cref="FileRefusedException"/> with <see cref="FileRefusal.NotAllowed"/>
+/// when they are missing, before anything tells whether the file is there. Then it does what the
+/// <see cref="FileRoot"/> does. Safe from any thread.
+/// </remarks>
+public sealed class FolderVisit
+{
+    private readonly SharedFolder _folder;
+    private readonly EndPoint? _from;
+    private readonly string _protocol;
+
+    internal FolderVisit(SharedFolder folder, Visitor visitor, EndPoint? from, string protocol)
+    {
+        (_folder, _from, _protocol) = (folder, from, protocol);
+        Visitor = visitor;
+    }
+
+    /// <summary>Who it is.</summary>
+    public Visitor Visitor { get; }
+
+    private FileRoot Root => _folder.Root;
+
+    /// <summary>Opens a regular file for reading. Needs <see cref="Rights.Read"/>.</summary>
+    public ServedFile OpenRead(FileName name)
+    {
+        Require(Rights.Read, name);
+        return Root.OpenRead(name);
+    }
+
+    /// <summary>
+    /// Tells what is known of a file or directory; null is the root. Needs <see cref="Rights.List"/> or
+    /// <see cref="Rights.Read"/>, or something below it that is not forbidden.
+    /// </summary>
+    public FileStatus Stat(FileName? name)
+    {
+        if (name is null)
+            return Root.Stat(name);
+        if (!IsSeen(name, isDirectory: true) && !Visitor.May(Rights.Read, name))
+            throw Refused(name);
+
+        FileStatus status = Root.Stat(name);
+        bool isSeen = IsSeen(name, status.IsDirectory) || Visitor.May(Rights.Read, name);
+        return isSeen ? status : throw Refused(name);
+    }
+
+    /// <summary>
+    /// Lists what the visitor may see: what has <see cref="Rights.List"/>, and directories on the way to anything that
+    /// is not forbidden.
+    /// </summary>
+    public IReadOnlyList<FileEntry> List(FileName? directory, bool isRecursive, CancellationToken cancel)
+    {
+        if (directory is not null && !IsSeen(directory, isDirectory: true))
+            throw Refused(directory);
+
+        PathRights rights = Visitor.Rights;
+        return [.. Root.List(directory, isRecursive, cancel).Where(entry => IsSeen(rights, entry.Name, entry.Status.IsDirectory))];
+    }
+
+    /// <summary>
+    /// Begins to take a file. Needs <see cref="Rights.Write"/>, and <see cref="Rights.Delete"/> to replace one; both are
+    /// asked for again before it is published.
+    /// </summary>
+    public PendingUpload CreateUpload(FileName name, long? length = null)
+    {
+        RequireUpload(name);
+        return Root.CreateUpload(name, length, () => MayReplaceNow(name));
+    }
+
+    /// <summary>The same, but what arrives stays when it is cut, and goes on by the same visitor, name and key.</summary>
+    public ValueTask<PendingUpload> ResumeUploadAsync(
+        FileName name, string key, long? length, CancellationToken cancel)
+    {
+        RequireUpload(name);
+        return Root.ResumeUploadAsync(name, KeyOf(key), length, () => MayReplaceNow(name), cancel);
+    }
+
+    /// <summary>
+    /// How much of this visitor's upload that was cut is kept, in bytes; null when there is none. Needs
+    /// <see cref="Rights.Write"/>.
+    /// </summary>
+    public long? KeptLength(FileName name, string key)
+    {
+        Require(Rights.Write, name);
+        return Root.KeptLength(name, KeyOf(key));
+    }
+
+    /// <summary>Removes a file. Needs <see cref="Rights.Delete"/>.</summary>
+    public void Delete(FileName name)
+    {
+        Require(Rights.Delete, name);
+        Root.Changes.Delete(name);
+    }
+
+    /// <summary>Makes a directory. Needs <see cref="Rights.Write"/>.</summary>
+    public void CreateDirectory(FileName name)
+    {
+        Require(Rights.Write, name);
+        Root.Changes.CreateDirectory(name);
+    }
+
+    /// <summary>Removes an empty directory. Needs <see cref="Rights.Delete"/>.</summary>
+    public void RemoveDirectory(FileName name)
+    {
+        Require(Rights.Delete, name);
+        Root.Changes.RemoveDirectory(name);
+    }
+
+    /// <summary>
+    /// Gives a file or directory another name. Needs <see cref="Rights.Delete"/> and <see cref="Rights.Read"/> on the old,
+    /// <see cref="Rights.Write"/> on the new, <see cref="Rights.Delete"/> on what is replaced; and nothing below it may
+    /// have rights of its own, for those go by the name.
+    /// </summary>
+    public void Move(FileName from, FileName to, bool mayReplace)
+    {
+        Require(Rights.Delete | Rights.Read, from);
+        Require(Rights.Write, to);
+        PathRights rights = Visitor.Rights;
+        if (rights.DifferBelow(from) || rights.DifferBelow(to))
+            throw Refused(from);
+
+        Root.Changes.Move(from, to, mayReplace && Visitor.May(Rights.Delete, to));
+    }
+
+    /// <summary>Sets when a file last changed. Needs <see cref="Rights.Write"/>.</summary>
+    public void SetModified(FileName name, DateTimeOffset modified)
+    {
+        Require(Rights.Write, name);
+        Root.Changes.SetModified(name, modified);
+    }
+
+    /// <summary>Begins an access: one line of the log when it ends, and a place in the table of transfers until then.</summary>
+    /// <param name="action">What is asked for: <c>get</c>, <c>put</c>, <c>list</c> …</param>
+    /// <param name="name">Which file or directory; null is the root, or none.</param>
+    /// <param name="length">How many bytes are to move, if known.</param>
+    public Transfer Begin(string action, FileName? name, long? length = null) =>
+        _folder.Transfers.Begin(_protocol, _from, Visitor.Name, action, name, length);
+
+    private static bool IsSeen(PathRights rights, FileName name, bool isDirectory) =>
+        rights.For(name).HasFlag(Rights.List) || (isDirectory && rights.LeadsToAny(name));
+
+    private static FileRefusedException Refused(FileName name) =>
+        new(FileRefusal.NotAllowed, $"the rights do not allow it: {PrintableText.Escape(name.Text)}");
+
+    private bool IsSeen(FileName name, bool isDirectory) => IsSeen(Visitor.Rights, name, isDirectory);
+
+    private void Require(Rights rights, FileName name)
+    {
+        if (!Visitor.May(rights, name))
+            throw Refused(name);
+    }
+
+    private void RequireUpload(FileName name)
+    {
+        Require(Rights.Write, name);
+        if (!Visitor.May(Rights.Delete, name) && Root.Exists(name))
+            throw new FileRefusedException(FileRefusal.Exists, "the name is taken, and the rights do not allow to replace");
+    }
+
+    private bool MayReplaceNow(FileName name)
+    {
+        Require(Rights.Write, name);
+        return Visitor.May(Rights.Delete, name);
+    }
+
+    private string KeyOf(string key) => $"{Visitor.Name}\0{key}";
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using Sockeye.Storage;
+
+namespace Sockeye.Access;
+
+/// <summary>A folder, who may use it, and what is under way: what all file services of one server share.</summary>
+/// <param name="root">The files. Stays with the caller.</param>
+/// <param name="accounts">Who may do what.</param>
+/// <param name="transfers">The accesses under way.</param>
+public sealed class SharedFolder(FileRoot root, Accounts accounts, Transfers transfers)
+{
+    /// <summary>A folder that everybody may use in the same way, without a log.</summary>
+    /// <param name="root">The files. Stays with the caller.</param>
+    /// <param name="rights">What everybody may do everywhere.</param>
+    public SharedFolder(FileRoot root, Rights rights)
+        : this(root, Accounts.Anyone(rights), new Transfers(TimeProvider.System))
+    {
+    }
+
+    /// <summary>The files.</summary>
+    public FileRoot Root => root;
+
+    /// <summary>Who may do what.</summary>
+    public Accounts Accounts => accounts;
+
+    /// <summary>The accesses under way.</summary>
+    public Transfers Transfers => transfers;
+
+    /// <summary>The folder as this visitor may use it.</summary>
+    /// <param name="visitor">Who.</param>
+    /// <param name="from">Where from, for the log.</param>
+    /// <param name="protocol">By which protocol, for the log: <c>http</c>, <c>ftp</c>, <c>sfp</c>, <c>tftp</c>.</param>
+    public FolderVisit Visit(Visitor visitor, EndPoint? from, string protocol) => new(this, visitor, from, protocol);
+}

@@ -1,0 +1,59 @@
+namespace Sockeye.Access;
+
+/// <summary>One access while it is under way. Say how it ended, then dispose it; without that it was cut off.</summary>
+/// <remarks>One task moves it; any thread may look at it.</remarks>
+public sealed class Transfer : IDisposable, IProgress<long>
+{
+    private readonly Transfers _transfers;
+    private readonly AccessRecord _subject;
+    private long _moved;
+
+    internal Transfer(Transfers transfers, AccessRecord subject, long? length, long started)
+    {
+        (_transfers, _subject) = (transfers, subject);
+        (Length, Started) = (length, started);
+    }
+
+    /// <summary>By which protocol.</summary>
+    public string Protocol => _subject.Protocol;
+
+    /// <summary>Where from.</summary>
+    public string From => _subject.From;
+
+    /// <summary>The visitor's name.</summary>
+    public string User => _subject.User;
+
+    /// <summary>What was asked for.</summary>
+    public string Action => _subject.Action;
+
+    /// <summary>Which file or directory; empty is the root, or none.</summary>
+    public string Name => _subject.Name;
+
+    /// <summary>How many bytes are to move, if known.</summary>
+    public long? Length { get; set; }
+
+    /// <summary>Tells how many bytes have moved, where nobody reports it; null: see <see cref="Report"/>.</summary>
+    public Func<long>? Meter { get; set; }
+
+    /// <summary>How many bytes have moved.</summary>
+    public long Moved => Meter?.Invoke() ?? Volatile.Read(ref _moved);
+
+    /// <summary>How long it has been under way.</summary>
+    public TimeSpan Elapsed => _transfers.ElapsedOf(this);
+
+    internal long Started { get; }
+
+    /// <summary>Tells how many bytes have moved so far.</summary>
+    public void Report(long value) => Volatile.Write(ref _moved, value);
+
+    /// <summary>It succeeded.</summary>
+    /// <param name="bytes">How many bytes of content moved.</param>
+    public void Complete(long bytes = 0) => _transfers.End(this, _subject with { Bytes = bytes, Result = AccessRecord.Ok });
+
+    /// <summary>It was refused, or failed.</summary>
+    /// <param name="result">A word that says why: <c>not-found</c>, <c>not-allowed</c> …</param>
+    public void Fail(string result) => _transfers.End(this, _subject with { Bytes = Moved, Result = result });
+
+    /// <summary>Ends it: cut off, unless it was said how.</summary>
+    public void Dispose() => _transfers.End(this, _subject with { Bytes = Moved });
+}

@@ -1,0 +1,108 @@
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Native;
+using Sockeye.Protocols.Text;
+
+namespace Sockeye.Storage;
+
+/// <summary>What is changed below a root other than by an upload: removing, making directories, moving, times.</summary>
+/// <remarks>
+/// As with opening, nothing outside of the root is reached and no link is followed; a link itself is never removed nor
+/// moved. Each method throws <see cref="FileRefusedException"/> for what is not allowed, <see cref="IOException"/> when
+/// the disk failed. Safe from any thread.
+/// </remarks>
+public sealed class FileChanges
+{
+    private const uint NewDirectoryMode = 0b111_101_101; // 0755, less the process's umask
+
+    private readonly FileRoot _root;
+
+    internal FileChanges(FileRoot root) => _root = root;
+
+    /// <summary>Removes a regular file.</summary>
+    public void Delete(FileName name)
+    {
+        using SafeFileHandle directory = _root.OpenDirectory(name.Parent);
+        if (!StatusOf(directory, name, "delete").IsRegular)
+            throw NotAllowed(name, "is not a regular file");
+
+        FileFailure.Check(FileCalls.Unlink(directory, name.LastSegment), "delete", name);
+    }
+
+    /// <summary>Makes a directory; the one it is in must exist.</summary>
+    public void CreateDirectory(FileName name)
+    {
+        RefuseReserved(name);
+        using SafeFileHandle directory = _root.OpenDirectory(name.Parent);
+        FileFailure.Check(
+            FileCalls.CreateDirectory(directory, name.LastSegment, NewDirectoryMode), "create directory", name);
+    }
+
+    /// <summary>Removes an empty directory.</summary>
+    /// <remarks>One that holds only uploads that were cut is empty to its users: those are removed with it.</remarks>
+    public void RemoveDirectory(FileName name)
+    {
+        using SafeFileHandle directory = _root.OpenDirectory(name.Parent);
+        if (!StatusOf(directory, name, "remove").IsDirectory)
+            throw NotAllowed(name, "is not a directory");
+
+        _root.ForgetCutUploads(name);
+        FileFailure.Check(FileCalls.RemoveDirectory(directory, name.LastSegment), "remove", name);
+    }
+
+    /// <summary>Gives a file or a directory another name, in one step that others see.</summary>
+    /// <param name="from">What.</param>
+    /// <param name="to">Its new name; the directory it is in must exist.</param>
+    /// <param name="mayReplace">Whether a regular file of that name is replaced by a file.</param>
+    public void Move(FileName from, FileName to, bool mayReplace)
+    {
+        RefuseReserved(to);
+        using SafeFileHandle source = _root.OpenDirectory(from.Parent);
+        using SafeFileHandle target = _root.OpenDirectory(to.Parent);
+        Statx moved = StatusOf(source, from, "move");
+        if (!moved.IsRegular && !moved.IsDirectory)
+            throw NotAllowed(from, "is neither a regular file nor a directory");
+
+        Errno error = mayReplace && moved.IsRegular && IsRegular(target, to)
+            ? FileCalls.RenameOver(source, from.LastSegment, target, to.LastSegment)
+            : FileCalls.RenameNew(source, from.LastSegment, target, to.LastSegment);
+        if (error == Errno.Invalid)
+            throw NotAllowed(from, "cannot be moved into itself"); // rename(2)
+        FileFailure.Check(error, "move", from);
+    }
+
+    /// <summary>Sets when the content of a regular file last changed.</summary>
+    public void SetModified(FileName name, DateTimeOffset modified)
+    {
+        using ServedFile file = _root.OpenRead(name);
+        using var path = new HandlePath(file.Handle); // reading is enough for its owner, and nobody else may
+        try
+        {
+            File.SetLastWriteTimeUtc(path.Text, modified.UtcDateTime);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw FileFailure.From(Errno.NotPermitted, "set the time of", name);
+        }
+    }
+
+    private static bool IsRegular(SafeFileHandle directory, FileName name) =>
+        FileCalls.StatusAt(directory, name.LastSegment, out Statx status) == Errno.None && status.IsRegular;
+
+    private static Statx StatusOf(SafeFileHandle directory, FileName name, string operation)
+    {
+        if (TemporaryName.Is(name.LastSegment))
+            throw FileFailure.From(Errno.NotFound, operation, name);
+
+        FileFailure.Check(FileCalls.StatusAt(directory, name.LastSegment, out Statx status), operation, name);
+        return status;
+    }
+
+    private static void RefuseReserved(FileName name)
+    {
+        if (TemporaryName.Is(name.LastSegment))
+            throw new FileRefusedException(FileRefusal.NotAllowed, "the name is reserved for uploads under way");
+    }
+
+    private static FileRefusedException NotAllowed(FileName name, string what) =>
+        new(FileRefusal.NotAllowed, $"{PrintableText.Escape(name.Text)} {what}");
+}
