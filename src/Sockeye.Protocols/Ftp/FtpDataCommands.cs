@@ -153,7 +153,7 @@ internal sealed class FtpDataCommands(FtpSessionState state)
 
         return Over(new FtpAction(kind)
         {
-            Path = name,
+            Path = name.Length == 0 ? "unnamed" : name, // of STOU only
             Offset = range?.Start ?? offset,
             Length = range?.End - range?.Start,
             IsText = state.IsText,

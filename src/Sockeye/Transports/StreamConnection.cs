@@ -158,6 +158,26 @@ public abstract class StreamConnection : IAsyncDisposable
             Input, file, offset + received, length - received, Beyond(received, progress), cancel);
     }
 
+    /// <summary>Receives a file up to the end of the peer's stream, where nobody told how long it is.</summary>
+    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
+    /// <param name="file">A file open for writing.</param>
+    /// <param name="offset">Where it begins, in bytes.</param>
+    /// <param name="maxBytes">How many bytes to take at most. With so many the stream may go on.</param>
+    /// <param name="progress">Is told the number of bytes received so far; may be null.</param>
+    /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
+    /// <returns>How many bytes were received.</returns>
+    public async ValueTask<long> ReceiveFileToEndAsync(
+        SafeFileHandle file, long offset, long maxBytes, IProgress<long>? progress, CancellationToken cancel)
+    {
+        long received = FileCopy.ReceiveHeld(_input, file, offset, maxBytes);
+        if (maxBytes - received > FileCopy.ChunkBytes)
+            received += await CarryInAsync(
+                file, offset + received, maxBytes - received, Beyond(received, progress), cancel);
+
+        return received + await FileCopy.ReceiveToEndAsync(
+            Input, file, offset + received, maxBytes - received, Beyond(received, progress), cancel);
+    }
+
     /// <summary>
     /// Ends the connection in good order, unless it was aborted or a send was cancelled on its way. Never throws for
     /// what the peer did.
@@ -216,8 +236,10 @@ public abstract class StreamConnection : IAsyncDisposable
         SafeFileHandle file, long offset, long length, CancellationToken cancel) => ValueTask.FromResult(0L);
 
     /// <summary>Receives as much of a part of a file as the kernel can carry; the rest is copied.</summary>
-    /// <returns>How many bytes were received; 0 where it cannot.</returns>
-    /// <exception cref="EndOfStreamException">The peer ended its stream early.</exception>
+    /// <returns>
+    /// How many bytes were received: fewer where it cannot, and where the peer ended its stream. The next receive then
+    /// tells the end.
+    /// </returns>
     protected virtual ValueTask<long> CarryInAsync(
         SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel) =>
         ValueTask.FromResult(0L);

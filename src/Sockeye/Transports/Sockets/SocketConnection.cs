@@ -89,7 +89,7 @@ internal sealed class SocketConnection : StreamConnection
 
             CountReceived(bytes);
             if (bytes == 0)
-                throw new EndOfStreamException($"the stream ended {length - received} bytes early");
+                return received;
 
             pipe.Drain(file, offset + received, bytes);
             received += bytes;
