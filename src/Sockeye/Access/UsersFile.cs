@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sockeye.Native;
-using Sockeye.Storage;
 
 namespace Sockeye.Access;
 

@@ -24,6 +24,17 @@ internal sealed class ConnectionReader(StreamConnection connection) : PipeReader
     /// <summary>What was received and not consumed; to be advanced as after a read.</summary>
     public ReadResult Held() => Lend();
 
+    /// <summary>Takes some of what was received and not consumed.</summary>
+    public int Take(Span<byte> buffer)
+    {
+        int bytes = Math.Min(buffer.Length, _end - _start);
+        _buffer.AsSpan(_start, bytes).CopyTo(buffer);
+        _start += bytes;
+        if (_start == _end)
+            GiveBack();
+        return bytes;
+    }
+
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
         TryRead(out ReadResult result) ? new(result) : ReceiveMoreAsync(cancellationToken);
 

@@ -59,6 +59,11 @@ public sealed record Endpoint
     /// <param name="port">0 to 65,535.</param>
     public static Endpoint Tcp(string? host, int port) => WithPort(EndpointScheme.Tcp, host, port);
 
+    /// <summary>A TCP endpoint inside TLS.</summary>
+    /// <param name="host">A name or an address; null is loopback.</param>
+    /// <param name="port">0 to 65,535.</param>
+    public static Endpoint Tls(string? host, int port) => WithPort(EndpointScheme.Tls, host, port);
+
     /// <summary>A UDP endpoint.</summary>
     /// <param name="host">A name or an address; null is loopback.</param>
     /// <param name="port">0 to 65,535.</param>

@@ -104,7 +104,7 @@ public abstract class StreamConnection : IAsyncDisposable
         await Output.FlushAsync(cancel);
         _outputCompleted = true;
         Output.Complete();
-        ShutdownSend();
+        await ShutdownSendAsync();
     }
 
     /// <summary>Asks whether the peer can still take anything, without sending anything.</summary>
@@ -245,7 +245,7 @@ public abstract class StreamConnection : IAsyncDisposable
         ValueTask.FromResult(0L);
 
     /// <summary>Tells the peer that no more will come.</summary>
-    protected abstract void ShutdownSend();
+    protected abstract ValueTask ShutdownSendAsync();
 
     /// <summary>
     /// Waits a little for the peer to take the last bytes and to end its own stream, so that closing with unread input
@@ -279,6 +279,17 @@ public abstract class StreamConnection : IAsyncDisposable
 
         ValueTask<int> sending = SendAsync(data, cancel);
         return FinishSendingAsync(sending, data, cancel);
+    }
+
+    /// <summary>Receives past <see cref="Input"/>, but first what that holds: for a layer that has buffers of its own.</summary>
+    internal async ValueTask<int> ReceiveDirectlyAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        if (_input.HoldsAny)
+            return _input.Take(buffer.Span);
+
+        int bytes = await ReceiveAsync(buffer, cancel);
+        CountReceived(bytes);
+        return bytes;
     }
 
     /// <summary>Notes that something was handed to the transport.</summary>

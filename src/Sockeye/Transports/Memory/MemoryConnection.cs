@@ -62,10 +62,11 @@ internal sealed class MemoryConnection : StreamConnection
         }
     }
 
-    protected override void ShutdownSend()
+    protected override ValueTask ShutdownSendAsync()
     {
         _sentEnd = true;
         _outgoing.Writer.Complete();
+        return ValueTask.CompletedTask;
     }
 
     protected override void CloseTransport(bool reset)

@@ -99,7 +99,11 @@ internal sealed class SocketConnection : StreamConnection
         return length;
     }
 
-    protected override void ShutdownSend() => _socket.Shutdown(SocketShutdown.Send);
+    protected override ValueTask ShutdownSendAsync()
+    {
+        _socket.Shutdown(SocketShutdown.Send);
+        return ValueTask.CompletedTask;
+    }
 
     protected override async ValueTask LingerAsync()
     {

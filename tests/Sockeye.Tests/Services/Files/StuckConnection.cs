@@ -29,9 +29,7 @@ internal sealed class StuckConnection(string text) : StreamConnection("stuck", n
         return data.Length;
     }
 
-    protected override void ShutdownSend()
-    {
-    }
+    protected override ValueTask ShutdownSendAsync() => ValueTask.CompletedTask;
 
     protected override void CloseTransport(bool reset)
     {

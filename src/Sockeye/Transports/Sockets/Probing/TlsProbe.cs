@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sockeye.Transports.Tls;
 
 namespace Sockeye.Transports.Sockets.Probing;
 
@@ -30,42 +31,22 @@ internal sealed class TlsProbe(string host, TimeProvider time)
         }
     }
 
-    // Nothing is fetched: neither missing issuers nor lists of revoked certificates.
     private SslClientAuthenticationOptions Options() => new()
     {
         TargetHost = IPAddress.TryParse(host, out IPAddress? address) ? address.ToString() : host,
-        CertificateChainPolicy = new X509ChainPolicy
-        {
-            DisableCertificateDownloads = true,
-            RevocationMode = X509RevocationMode.NoCheck,
-        },
+        CertificateChainPolicy = CertificateDistrust.Policy,
+#pragma warning disable CA5359 // whatever certificate comes: it is looked at, and nothing is sent
         RemoteCertificateValidationCallback = Look,
+#pragma warning restore CA5359
     };
 
     private bool Look(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is X509Certificate2 shown)
             _certificate = CertificateSummary.Of(shown);
-        var reasons = new List<string>();
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
-            reasons.Add("no certificate was shown");
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            reasons.Add($"it is not for {host}");
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && chain is not null)
-            reasons.AddRange(chain.ChainStatus.Select(status => TextOf(status.Status)).Distinct());
-        _distrust = reasons.Count == 0 ? null : string.Join(", ", reasons);
+        _distrust = CertificateDistrust.Of(errors, chain, host);
         return true;
     }
-
-    private static string TextOf(X509ChainStatusFlags status) => status switch
-    {
-        X509ChainStatusFlags.UntrustedRoot => "its root is not trusted",
-        X509ChainStatusFlags.PartialChain => "its issuer is not known",
-        X509ChainStatusFlags.NotTimeValid => "it has expired or is not valid yet",
-        X509ChainStatusFlags.NotSignatureValid => "its signature is wrong",
-        X509ChainStatusFlags.NotValidForUsage => "it is not for servers",
-        _ => status.ToString(),
-    };
 
     private static string NameOf(SslProtocols protocol) => protocol switch
     {

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Sockeye.Storage;
+namespace Sockeye.Native;
 
 /// <summary>A file of ours that only its owner may read: keys, users.</summary>
-public static class PrivateFile
+internal static class PrivateFile
 {
     /// <summary>Writes it under another name and renames it: others see the old one or the new one, whole.</summary>
     /// <param name="path">Our user's own path; the directory is made (0700) when it is missing.</param>

@@ -1,0 +1,9 @@
+namespace Sockeye.Transports.Tls;
+
+/// <summary>Decides whether a server is the one that was meant.</summary>
+public interface ITlsTrust
+{
+    /// <summary>Looks at a server. Called in the handshake: it must not wait for a person.</summary>
+    /// <returns>null when it is trusted; else why not, to be thrown.</returns>
+    CertificateRefusedException? Judge(TlsPeer peer);
+}

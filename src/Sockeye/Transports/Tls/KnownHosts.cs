@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Sockeye.Transports.Tls;
+
+/// <summary>
+/// Trusts what this system trusts, and certificates that a person accepted once; never another one of a host in the
+/// list.
+/// </summary>
+/// <remarks>
+/// A file of lines <c>HOST:PORT sha256:FINGERPRINT</c>; those that begin with <c>#</c> are passed over. A host in it must
+/// show that certificate, even if the system would trust another.
+/// </remarks>
+/// <param name="path">The file; one that is not there is empty.</param>
+public sealed class KnownHosts(string path) : ITlsTrust
+{
+    private const string Prefix = "sha256:";
+
+    /// <summary>Where it is.</summary>
+    public string Path => path;
+
+    /// <inheritdoc/>
+    public CertificateRefusedException? Judge(TlsPeer peer)
+    {
+        string? known = Find(KeyOf(peer));
+        if (known == peer.Fingerprint || (known is null && peer.Distrust is null))
+            return null;
+        if (known is null)
+            return new CertificateRefusedException(
+                peer, $"{peer.Distrust}; its fingerprint is {Prefix}{peer.Fingerprint}: compare it with what the server "
+                    + $"printed, then give it by --pin {Prefix}{peer.Fingerprint}", isUnknown: true);
+
+        return new CertificateRefusedException(
+            peer, $"its certificate has changed to {Prefix}{peer.Fingerprint}: somebody may be in between. If the change is "
+                + $"meant, remove the line of {KeyOf(peer)} from {path}", isUnknown: false);
+    }
+
+    /// <summary>Adds a server that a person has accepted.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Add(TlsPeer peer)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        File.AppendAllText(path, $"{KeyOf(peer)} {Prefix}{peer.Fingerprint}\n");
+    }
+
+    private static string KeyOf(TlsPeer peer)
+    {
+        string host = peer.Host.ToLowerInvariant();
+        bool isIPv6 = host.Contains(':', StringComparison.Ordinal);
+        return string.Create(CultureInfo.InvariantCulture, $"{(isIPv6 ? $"[{host}]" : host)}:{peer.Port}");
+    }
+
+    private string? Find(string key)
+    {
+        if (!File.Exists(path))
+            return null;
+
+        foreach (string line in File.ReadLines(path))
+        {
+            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (words is [var host, var sum] && host == key && sum.StartsWith(Prefix, StringComparison.Ordinal))
+                return sum[Prefix.Length..];
+        }
+
+        return null;
+    }
+}

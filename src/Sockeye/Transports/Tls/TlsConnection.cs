@@ -1,0 +1,153 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+
+namespace Sockeye.Transports.Tls;
+
+/// <summary>A connection inside TLS 1.2 or 1.3. It owns the one it runs over.</summary>
+/// <remarks>
+/// The handshake happens when it is asked for, or with the first byte either way: so that a listener never waits for a
+/// peer. A failed one is a <see cref="TlsHandshakeException"/>. The end of our stream is a <c>close_notify</c>; a peer's
+/// that ends without one is a <see cref="TlsTruncatedException"/>.
+/// </remarks>
+public sealed class TlsConnection : StreamConnection
+{
+    /// <summary>How long a handshake may take: 15 s, our choice: several round trips over a bad line.</summary>
+    public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(15);
+
+    private readonly StreamConnection _inner;
+    private readonly TimeProvider _time;
+    private readonly TlsRecordStream _records;
+    private readonly SslStream _tls;
+    private readonly Func<SslStream, CancellationToken, Task> _authenticate;
+    private readonly Lock _lock = new();
+    private Task? _handshake;
+
+    internal TlsConnection(
+        StreamConnection inner, bool isServer, Func<SslStream, CancellationToken, Task> authenticate, TimeProvider time)
+        : base(inner.Id, time)
+    {
+        (_inner, _authenticate, _time) = (inner, authenticate, time);
+        _records = new TlsRecordStream(inner, isServer);
+        _tls = new SslStream(_records, leaveInnerStreamOpen: true);
+        ReceiveBufferBytes = inner.ReceiveBufferBytes;
+    }
+
+    /// <inheritdoc/>
+    public override EndPoint? LocalEndPoint => _inner.LocalEndPoint;
+
+    /// <inheritdoc/>
+    public override EndPoint? RemoteEndPoint => _inner.RemoteEndPoint;
+
+    /// <summary>The version that was agreed upon; <see cref="SslProtocols.None"/> before.</summary>
+    public SslProtocols Protocol => _tls.IsAuthenticated ? _tls.SslProtocol : SslProtocols.None;
+
+    /// <summary>What the two agreed to speak (ALPN, RFC 7301), for example <c>h2</c>; empty when nothing.</summary>
+    public SslApplicationProtocol ApplicationProtocol => _tls.NegotiatedApplicationProtocol;
+
+    /// <summary>Whether the handshake resumed an earlier session of the same server.</summary>
+    public bool IsResumed => _records.IsResumed;
+
+    /// <summary>Shakes hands, unless that was done.</summary>
+    /// <exception cref="TlsHandshakeException">It failed; the connection can only be disposed.</exception>
+    public async ValueTask HandshakeAsync(CancellationToken cancel = default)
+    {
+        Task handshake;
+        lock (_lock)
+            handshake = _handshake ??= HandshakeOnceAsync();
+        await handshake.WaitAsync(cancel);
+    }
+
+    /// <inheritdoc/>
+    protected internal override async ValueTask WaitToReceiveAsync(CancellationToken cancel)
+    {
+        await HandshakeAsync(cancel);
+        _ = await UnlessClosedAsync(_tls.ReadAsync(Memory<byte>.Empty, cancel));
+    }
+
+    /// <inheritdoc/>
+    protected internal override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        await HandshakeAsync(cancel);
+        int bytes = await UnlessClosedAsync(_tls.ReadAsync(buffer, cancel));
+        if (bytes == 0 && _records.HasEnded)
+            throw new TlsTruncatedException();
+        return bytes;
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
+    {
+        await HandshakeAsync(cancel);
+        try
+        {
+            await _tls.WriteAsync(data, cancel);
+            return data.Length;
+        }
+        catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
+        {
+            throw Aborted();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask ShutdownSendAsync()
+    {
+        try
+        {
+            if (_tls.IsAuthenticated)
+                await _tls.ShutdownAsync();
+        }
+        catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
+        {
+            throw Aborted();
+        }
+
+        await _inner.CompleteOutputAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask LingerAsync() => _inner.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override void CloseTransport(bool reset)
+    {
+        if (reset)
+            _inner.Abort(EndReason);
+        _ = _inner.DisposeAsync().AsTask(); // by now it has nothing to wait for
+        _tls.Dispose();
+    }
+
+    private static async ValueTask<int> UnlessClosedAsync(ValueTask<int> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
+        {
+            throw Aborted();
+        }
+    }
+
+    private static IOException Aborted() => new("the connection was aborted");
+
+    private async Task HandshakeOnceAsync()
+    {
+        using var limit = new CancellationTokenSource(HandshakeTimeout, _time);
+        try
+        {
+            await _authenticate(_tls, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TlsHandshakeException($"the TLS handshake took more than {HandshakeTimeout.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is AuthenticationException or CryptographicException or NotSupportedException
+            or InvalidOperationException or ObjectDisposedException)
+        {
+            throw new TlsHandshakeException($"the TLS handshake failed: {(e.InnerException ?? e).Message}", e);
+        }
+    }
+}

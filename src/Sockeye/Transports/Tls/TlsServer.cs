@@ -1,0 +1,30 @@
+using System.Net.Security;
+using System.Security.Authentication;
+
+namespace Sockeye.Transports.Tls;
+
+/// <summary>Makes TLS connections of those that peers opened.</summary>
+/// <remarks>TLS 1.2 (RFC 5246) and 1.3 (RFC 8446) only. Sessions are resumed where the client wants it.</remarks>
+/// <param name="identity">Who we are.</param>
+/// <param name="time">The clock of the handshake's limit.</param>
+public sealed class TlsServer(TlsIdentity identity, TimeProvider time)
+{
+    /// <summary>Who we are.</summary>
+    public TlsIdentity Identity => identity;
+
+    /// <summary>What we offer to speak (ALPN, RFC 7301), the best first. Default: nothing.</summary>
+    public IReadOnlyList<SslApplicationProtocol> ApplicationProtocols { get; init; } = [];
+
+    /// <summary>Puts TLS on a connection, as its server.</summary>
+    /// <param name="inner">Belongs to the result. What it has received already, but nobody read, is the handshake's.</param>
+    public TlsConnection Secure(StreamConnection inner) =>
+        new(inner, isServer: true, (tls, cancel) => tls.AuthenticateAsServerAsync(Options(), cancel), time);
+
+    private SslServerAuthenticationOptions Options() => new()
+    {
+        ServerCertificateContext = identity.Context,
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        AllowRenegotiation = false,
+        ApplicationProtocols = ApplicationProtocols.Count == 0 ? null : [.. ApplicationProtocols],
+    };
+}

@@ -1,0 +1,197 @@
+using System.IO.Pipelines;
+using System.Security.Authentication;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Testing;
+using Sockeye.Transports;
+using Sockeye.Transports.Memory;
+using Sockeye.Transports.Tls;
+
+namespace Sockeye.Tests.Transports.Tls;
+
+public sealed class TlsConnectionTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ManualClock _clock = new();
+    private readonly MemoryNetwork _network;
+    private readonly TlsIdentity _identity;
+
+    public TlsConnectionTests()
+    {
+        _network = new MemoryNetwork(_clock);
+        _identity = TlsIdentity.LoadOrCreate(_directory.Path, TimeProvider.System);
+    }
+
+    private PinnedTrust Pin => PinnedTrust.TryParse(_identity.Fingerprint)!;
+
+    public void Dispose()
+    {
+        _identity.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Bytes_go_both_ways_and_each_end_is_seen()
+    {
+        (TlsConnection client, TlsConnection server, _) = await PairAsync();
+
+        await client.SendAsync("ping");
+        await client.CompleteOutputAsync();
+        Assert.Equal("ping", await server.ReadTextToEndAsync());
+        await server.SendAsync("pong");
+        await server.DisposeAsync();
+
+        Assert.Equal("pong", await client.ReadTextToEndAsync());
+        Assert.Equal(SslProtocols.Tls13, client.Protocol);
+        await client.DisposeAsync();
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Stream_that_was_cut_is_no_end()
+    {
+        (TlsConnection client, TlsConnection server, StreamConnection raw) = await PairAsync();
+        await server.SendAsync("half of it");
+        Assert.Equal("half of it", await client.ReadTextAsync(10));
+
+        await raw.CompleteOutputAsync(); // the end of the bytes, but not of the TLS stream
+
+        await Assert.ThrowsAsync<TlsTruncatedException>(async () => await client.Input.ReadAsync());
+        client.Abort(EndReason.PeerReset);
+        server.Abort(EndReason.PeerReset);
+        await client.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Aborted_stream_is_no_end()
+    {
+        (TlsConnection client, TlsConnection server, _) = await PairAsync();
+        await server.SendAsync("half of it");
+        Assert.Equal("half of it", await client.ReadTextAsync(10));
+
+        server.Abort(EndReason.LocalFailure);
+
+        await Assert.ThrowsAnyAsync<IOException>(async () => await client.Input.ReadAsync());
+        await client.DisposeAsync();
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Wait_of_an_aborted_connection_fails()
+    {
+        (TlsConnection client, TlsConnection server, _) = await PairAsync();
+        ValueTask<ReadResult> reading = client.Input.ReadAsync();
+
+        client.Abort(EndReason.Cancelled);
+
+        await Assert.ThrowsAnyAsync<IOException>(async () => await reading);
+        await client.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task File_goes_through_whole()
+    {
+        byte[] content = new byte[300_000];
+        new Random(1).NextBytes(content);
+        string path = _directory.AddFile("file", content);
+        (TlsConnection client, TlsConnection server, _) = await PairAsync();
+        using SafeFileHandle file = File.OpenHandle(path);
+
+        Task sending = SendAndEndAsync();
+
+        Assert.Equal(content, await client.ReadToEndAsync());
+        await sending;
+        await client.DisposeAsync();
+
+        async Task SendAndEndAsync()
+        {
+            await server.SendFileAsync(file, 0, content.Length, default);
+            await server.DisposeAsync();
+        }
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Later_connection_to_the_same_server_resumes_the_session()
+    {
+        string host = $"host-{Guid.NewGuid():N}"; // sessions are kept by name, for the whole process
+        var resumed = new List<(bool Client, bool Server)>();
+        for (int round = 0; round < 2; round++)
+        {
+            (TlsConnection client, TlsConnection server, _) = await PairAsync(host);
+            await server.SendAsync("x");
+            await client.ReadTextAsync(1); // with TLS 1.3 the ticket comes after the handshake
+            resumed.Add((client.IsResumed, server.IsResumed));
+            await client.CompleteOutputAsync();
+            await server.DisposeAsync();
+            await client.DisposeAsync();
+        }
+
+        Assert.Equal([(false, false), (true, true)], resumed);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Another_certificate_than_the_pinned_one_is_refused_before_anything_is_sent()
+    {
+        PinnedTrust other = PinnedTrust.TryParse(new string('0', 64))!;
+
+        var refused = await Assert.ThrowsAsync<CertificateRefusedException>(() => PairAsync(trust: other));
+
+        Assert.Equal(_identity.Fingerprint, refused.Peer.Fingerprint);
+        Assert.Contains(_identity.Fingerprint, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Certificate_that_nobody_vouches_for_is_refused_by_default()
+    {
+        var refused = await Assert.ThrowsAsync<CertificateRefusedException>(() => PairAsync(trust: new SystemTrust()));
+
+        Assert.Contains("root is not trusted", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Peer_that_speaks_no_TLS_fails_the_handshake()
+    {
+        (StreamConnection client, StreamConnection raw) = await RawPairAsync("server");
+        TlsConnection server = Server().Secure(raw);
+        await client.SendAsync("GET / HTTP/1.1\r\n\r\n");
+
+        await Assert.ThrowsAsync<TlsHandshakeException>(async () => await server.HandshakeAsync());
+        await client.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Handshake_that_takes_too_long_fails()
+    {
+        (StreamConnection client, StreamConnection raw) = await RawPairAsync("server");
+        TlsConnection server = Server().Secure(raw);
+        Task handshake = server.HandshakeAsync().AsTask();
+
+        _clock.Advance(TlsConnection.HandshakeTimeout);
+
+        await Assert.ThrowsAsync<TlsHandshakeException>(() => handshake);
+        client.Abort(EndReason.Cancelled);
+        await client.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    private TlsServer Server() => new(_identity, _clock);
+
+    private async Task<(StreamConnection Client, StreamConnection Server)> RawPairAsync(string host)
+    {
+        await using IStreamListener listener = await _network.ListenAsync(Endpoint.Tcp(host, 0));
+        StreamConnection client = await _network.ConnectAsync(listener.Endpoint);
+        return (client, (await listener.AcceptAsync(default))!);
+    }
+
+    private async Task<(TlsConnection Client, TlsConnection Server, StreamConnection ServersRaw)> PairAsync(
+        string host = "server", ITlsTrust? trust = null)
+    {
+        (StreamConnection clientsRaw, StreamConnection serversRaw) = await RawPairAsync(host);
+        TlsConnection server = Server().Secure(serversRaw);
+        TlsConnection client = new TlsClient(trust ?? Pin, _clock).Secure(clientsRaw, host, 1);
+        Task serving = server.HandshakeAsync().AsTask();
+        await client.HandshakeAsync();
+        await serving;
+        return (client, server, serversRaw);
+    }
+}
