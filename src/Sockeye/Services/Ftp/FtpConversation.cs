@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Logging;
+using System.Net;
+using System.Net.Sockets;
 using Sockeye.Access;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Storage;
 using Sockeye.Transports;
-using Sockeye.Transports.Tls;
 
 namespace Sockeye.Services.Ftp;
 
@@ -43,7 +43,8 @@ internal sealed class FtpConversation
         _transfers = new FtpTransfers(_port, options, handler.Time);
         _files = new FtpFiles(_session, handler.Time);
         if (handler.Tls is not null)
-            _tls = new FtpTls(handler.Tls.ForOneSession(), options.RequiresTlsReuse);
+            _tls = new FtpTls(
+                options.RequiresTlsReuse ? handler.Tls.ForOneSession() : handler.Tls, options.RequiresTlsReuse);
     }
 
     public async Task RunAsync()
@@ -54,6 +55,7 @@ internal sealed class FtpConversation
             {
                 try
                 {
+                    using IDisposable working = _connection.Working(); // this looks at the time itself
                     if (_handler.Options.IsImplicitTls)
                         await SecureAsync();
                     await ServeAsync();
@@ -61,17 +63,17 @@ internal sealed class FtpConversation
                 finally
                 {
                     await BreakOffAsync();
+                    if (_control.Connection != _connection)
+                        await _control.Connection.DisposeAsync(); // TLS ends with a word of its own
                 }
-
-                await _control.Connection.CompleteOutputAsync(_stopping); // over TLS, says so
             }
         }
     }
 
-    private static System.Net.IPAddress? PassiveAddress(FtpOptions options, StreamConnection connection)
+    private static IPAddress? PassiveAddress(FtpOptions options, StreamConnection connection)
     {
-        System.Net.IPAddress? local = PeerHost.AddressOf(connection.LocalEndPoint);
-        return local is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetwork }
+        IPAddress? local = PeerHost.AddressOf(connection.LocalEndPoint);
+        return local is { AddressFamily: AddressFamily.InterNetwork }
             ? options.PublicAddress ?? local
             : null;
     }
@@ -172,11 +174,12 @@ internal sealed class FtpConversation
     private async Task TouchAsync(FtpAction action, FolderVisit visit)
     {
         string? word = FtpFiles.WordOf(action.Kind);
-        FileName.TryParse(action.Path, out FileName? name);
-        Transfer? record = word is null ? null : visit.Begin(word, name);
+        Transfer? record = word is null
+            ? null
+            : visit.Begin(word, FileName.TryParse(action.Path, out FileName? name) ? name : null);
         if (action.IsTransfer)
         {
-            await TryAsync(action, record, _ => BeginTransferAsync(action, visit, record!));
+            await BeginTransferAsync(action, visit, record!);
             return;
         }
 
@@ -190,14 +193,30 @@ internal sealed class FtpConversation
         }
     }
 
-    private async ValueTask BeginTransferAsync(FtpAction action, FolderVisit visit, Transfer record)
+    private async Task BeginTransferAsync(FtpAction action, FolderVisit visit, Transfer record)
     {
-        IFtpTransfer transfer = await _transfers.PrepareAsync(action, visit, _stopping);
-        record.Length = transfer.Length;
-        _session.OnBegun(transfer.FoundName);
-        await _control.SendAsync(_session);
-        _running = FtpRunningTransfer.Start(
-            record, cancel => _transfers.RunAsync(transfer, action, _tls, record, cancel));
+        IFtpTransfer? transfer = null;
+        try
+        {
+            await TryAsync(action, record, async _ =>
+            {
+                transfer = await _transfers.PrepareAsync(action, visit, _stopping);
+                record.Length = transfer.Length;
+                _session.OnBegun(transfer.FoundName);
+                await _control.SendAsync(_session);
+            });
+        }
+        catch
+        {
+            record.Dispose();
+            if (transfer is not null)
+                await transfer.DisposeAsync();
+            throw;
+        }
+
+        if (transfer is not null)
+            _running = FtpRunningTransfer.Start(
+                record, cancel => _transfers.RunAsync(transfer, action, _tls, record, cancel));
     }
 
     private async Task EndTransferAsync()
@@ -252,6 +271,9 @@ internal sealed class FtpConversation
             return;
         }
 
+        using (Transfer record = _handler.Folder.Transfers.Begin(
+            "ftp", _connection.RemoteEndPoint, action.User, "login", null, null))
+            record.Fail(result.Status == LoginStatus.TooMany ? "too-many" : "refused");
         _session.OnRefused(
             result.Status == LoginStatus.TooMany ? FtpRefusal.TooManyLogins : FtpRefusal.WrongLogin);
     }

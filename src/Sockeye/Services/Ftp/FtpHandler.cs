@@ -61,7 +61,6 @@ public sealed class FtpHandler : IConnectionHandler
 
         try
         {
-            using IDisposable working = connection.Working();
             await new FtpConversation(this, connection, stopping).RunAsync();
         }
         finally

@@ -46,9 +46,11 @@ internal static class FtpNames
         {
             return visit.Stat(name);
         }
-        catch (FileRefusedException missing) when (name is not null && missing.Refusal == FileRefusal.NotFound)
+        catch (FileRefusedException refused)
+            when (refused.Refusal is FileRefusal.NotFound or FileRefusal.NotAllowed)
         {
-            if (!visit.Visitor.May(Rights.Write, name) || visit.KeptLength(name, UploadKey) is not { } kept)
+            if (name is null || !visit.Visitor.May(Rights.Write, name)
+                || visit.KeptLength(name, UploadKey) is not { } kept)
                 throw;
 
             return new FileStatus(IsDirectory: false, kept, DateTimeOffset.UnixEpoch);

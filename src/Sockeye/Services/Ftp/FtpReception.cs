@@ -69,7 +69,8 @@ internal sealed class FtpReception : IFtpTransfer
     public async ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, _upload.Superseded);
-        await BeginAsync(either.Token);
+        using (data.Working())
+            await BeginAsync(either.Token);
         record.Meter = () => data.BytesReceived;
         long received = _action.IsText
             ? await ReceiveTextAsync(data, either.Token)
@@ -99,8 +100,15 @@ internal sealed class FtpReception : IFtpTransfer
         {
             return visit.OpenRead(name);
         }
-        catch (FileRefusedException missing) when (missing.Refusal == FileRefusal.NotFound)
+        catch (FileRefusedException refused) when (refused.Refusal == FileRefusal.NotFound)
         {
+            return null;
+        }
+        catch (FileRefusedException refused) when (refused.Refusal == FileRefusal.NotAllowed)
+        {
+            // Who may neither read nor replace goes on with what was kept, and is refused where there is a file.
+            if (visit.Visitor.May(Rights.Delete, name))
+                throw;
             return null;
         }
     }
