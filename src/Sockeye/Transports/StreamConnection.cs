@@ -114,6 +114,14 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <exception cref="IOException">The peer is gone.</exception>
     public virtual ValueTask ProbeAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
+    /// <summary>
+    /// Leaves what a peer marks as urgent (RFC 9293 §3.8.5) in its place in the stream. Otherwise the last byte of it is
+    /// lost. Does nothing where a transport has no such mark.
+    /// </summary>
+    public virtual void KeepUrgentBytes()
+    {
+    }
+
     /// <summary>Sends a part of a file, after everything written to <see cref="Output"/> before.</summary>
     /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
     /// <param name="file">An open file.</param>
