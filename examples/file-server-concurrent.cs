@@ -3,12 +3,13 @@
 
 // Exercise 7, server: several clients ask for files; they are served all at once.
 //   dotnet run examples/file-server-concurrent.cs . [port]
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using Sockeye.Access;
 using Sockeye.Services.Files;
 using Sockeye.Storage;
-using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports;
 
 using var root = new FileRoot(args is [var directory, ..] ? directory : ".");
 int port = args is [_, var given, ..] ? int.Parse(given) : 57;
@@ -18,7 +19,7 @@ server.Bind(new IPEndPoint(IPAddress.Loopback, port));
 server.Listen();
 Console.Error.WriteLine($"listening on tcp://{server.LocalEndPoint}");
 var transport = new SocketTransport(TimeProvider.System);
-var files = new FilesHandler(root);
+var files = new FilesHandler(new SharedFolder(root, Rights.ReadOnly));
 var serving = new List<Task>();
 while (true)
 {

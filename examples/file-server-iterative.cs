@@ -3,12 +3,13 @@
 
 // Exercise 6, server: several clients ask for files; they are served one after the other.
 //   dotnet run examples/file-server-iterative.cs . [port]
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using Sockeye.Access;
 using Sockeye.Services.Files;
 using Sockeye.Storage;
-using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports;
 
 using var root = new FileRoot(args is [var directory, ..] ? directory : ".");
 int port = args is [_, var given, ..] ? int.Parse(given) : 56;
@@ -19,7 +20,7 @@ server.Listen();
 Console.Error.WriteLine($"listening on tcp://{server.LocalEndPoint}");
 
 var transport = new SocketTransport(TimeProvider.System);
-var files = new FilesHandler(root);
+var files = new FilesHandler(new SharedFolder(root, Rights.ReadOnly));
 while (true)
 {
     BerkeleySocket client = await server.AcceptAsync();

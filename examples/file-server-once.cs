@@ -3,12 +3,13 @@
 
 // Exercise 5, server: one client asks for a text file, gets it, and we are done.
 //   dotnet run examples/file-server-once.cs . [port]
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using Sockeye.Access;
 using Sockeye.Services.Files;
 using Sockeye.Storage;
-using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports;
 
 using var root = new FileRoot(args is [var directory, ..] ? directory : ".");
 int port = args is [_, var given, ..] ? int.Parse(given) : 55;
@@ -18,7 +19,8 @@ server.Bind(new IPEndPoint(IPAddress.Loopback, port));
 server.Listen();
 Console.Error.WriteLine($"listening on tcp://{server.LocalEndPoint}");
 
-var files = new FilesHandler(root, new FilesOptions { ClosesAfterFirstAnswer = true });
+var files = new FilesHandler(
+    new SharedFolder(root, Rights.ReadOnly), new FilesOptions { ClosesAfterFirstAnswer = true });
 BerkeleySocket client = await server.AcceptAsync();
 await using StreamConnection connection = new SocketTransport(TimeProvider.System).Adopt(client);
 await files.RunAsync(connection, CancellationToken.None);

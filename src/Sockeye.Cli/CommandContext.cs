@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sockeye.Cli.Output;
+using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli;
@@ -50,6 +51,13 @@ internal sealed class CommandContext
 
     /// <summary>The kernel's sockets.</summary>
     public SocketTransport Sockets => field ??= new SocketTransport(Time, Calls) { Logger = Logger };
+
+    /// <summary>Streams over those sockets, and inside TLS where the command's options say whom to trust, or who we are.</summary>
+    public IStreamTransport Streams
+    {
+        get => field ??= Sockets;
+        set;
+    }
 
     /// <summary>The log, on standard error.</summary>
     public ILogger Logger => field ??= new TextLogger(Error, Verbose ? LogLevel.Debug : LogLevel.Information);

@@ -63,8 +63,8 @@ internal static class CommonOptions
     {
         if (!Transports.Endpoint.TryParse(text, out Endpoint? endpoint, out string? error))
             result.AddError(error);
-        else if (endpoint.Scheme is EndpointScheme.Tls or EndpointScheme.Icmp)
-            result.AddError($"{endpoint} cannot be used here; write tcp://, udp://, unix: or unixgram:");
+        else if (endpoint.Scheme is EndpointScheme.Icmp)
+            result.AddError($"{endpoint} cannot be used here; write tcp://, tls://, udp://, unix: or unixgram:");
         return endpoint;
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sockeye.Access;
 using Sockeye.Cli.Commands;
 using Sockeye.Storage;
 using Sockeye.Transports;
@@ -42,6 +43,9 @@ internal sealed class LabBench(CommandContext context, LabFolder folder, bool is
 
     /// <summary>The files to serve. The bench keeps one root for all exercises.</summary>
     public FileRoot Root { get; } = new(folder.Root);
+
+    /// <summary>The same for everybody: to be read.</summary>
+    public SharedFolder SharedFolder => field ??= new SharedFolder(Root, Rights.ReadOnly);
 
     /// <summary>A server can be connected to.</summary>
     public void Announce(Endpoint endpoint)

@@ -5,6 +5,7 @@ using Sockeye.Services;
 namespace Sockeye.Cli.Output;
 
 /// <summary>Every type that is printed as a result. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(AccessResult))]
 [JsonSerializable(typeof(LabResult))]
 [JsonSerializable(typeof(ReceivedMessage))]
 [JsonSerializable(typeof(EntryResult))]

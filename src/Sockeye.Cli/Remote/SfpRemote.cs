@@ -65,7 +65,7 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, Remot
     {
         await DisposeAsync();
         _connection = await new Patience(options.Timeout, context).ForAsync(
-            $"connect to {endpoint}", cancel => context.Sockets.ConnectAsync(endpoint, cancel));
+            $"connect to {endpoint}", cancel => context.Streams.ConnectAsync(endpoint, cancel));
         _watch = new IdleWatch(_connection, options.Timeout, context.Time);
         return _connection;
     }

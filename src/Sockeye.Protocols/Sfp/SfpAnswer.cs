@@ -6,8 +6,10 @@ namespace Sockeye.Protocols.Sfp;
 /// <remarks>
 /// <code>
 /// OK length time sha256|-     then exactly length bytes      to GET, RANGE, LIST, LISTALL
-/// IS length time sha256|-     nothing follows                to STAT, SUM, SUMRANGE, and to a PUT that is done
+/// IS length time sha256|-     nothing follows                to STAT, SUM, SUMRANGE, and to a PUT or RESUME that is done
 /// READY                       now send the file              to PUT
+/// READY offset                now send it from there         to RESUME
+/// DONE                        nothing follows                to DELETE, MKDIR, RMDIR, TOUCH, LOGIN
 /// ERR code text               nothing follows                to anything
 /// </code>
 /// The time is RFC 3339 in UTC with seven digits of fraction.
@@ -38,6 +40,15 @@ public sealed record SfpAnswer
 
     /// <summary>The file that was announced may be sent.</summary>
     public static SfpAnswer Ready { get; } = new(SfpAnswerKind.Ready);
+
+    /// <summary>It was done.</summary>
+    public static SfpAnswer Done { get; } = new(SfpAnswerKind.Done);
+
+    /// <summary>From where the file may be sent, in bytes; only of <see cref="SfpAnswerKind.Ready"/>.</summary>
+    public long Offset { get; private init; }
+
+    /// <summary>The file that was announced may be sent from there on.</summary>
+    public static SfpAnswer ReadyFrom(long offset) => new(SfpAnswerKind.Ready) { Offset = offset };
 
     /// <summary>Announces bytes.</summary>
     public static SfpAnswer Content(long length, DateTimeOffset modified, Sha256Sum? sum) =>

@@ -31,6 +31,8 @@ public sealed class SfpAnswerDecoder : IFrameDecoder<SfpAnswer>
             "IS" => ParseFacts(rest, SfpAnswer.Facts),
             "ERR" => ParseError(rest),
             "READY" when rest.IsEmpty => SfpAnswer.Ready,
+            "READY" when SfpText.TryParseNumber(rest, out long offset) => SfpAnswer.ReadyFrom(offset),
+            "DONE" when rest.IsEmpty => SfpAnswer.Done,
             _ => throw Malformed(),
         };
     }

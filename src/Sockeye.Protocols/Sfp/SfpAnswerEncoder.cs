@@ -14,7 +14,9 @@ public sealed class SfpAnswerEncoder : IFrameEncoder<SfpAnswer>
     {
         SfpAnswerKind.Content => "OK " + FormatFacts(answer),
         SfpAnswerKind.Facts => "IS " + FormatFacts(answer),
-        SfpAnswerKind.Ready => "READY",
+        SfpAnswerKind.Ready when answer.Offset == 0 => "READY",
+        SfpAnswerKind.Ready => string.Create(CultureInfo.InvariantCulture, $"READY {answer.Offset}"),
+        SfpAnswerKind.Done => "DONE",
         _ => "ERR " + answer.ErrorText,
     };
 

@@ -9,8 +9,11 @@ public enum SfpAnswerKind
     /// <summary><c>IS</c>: the line describes a file; nothing follows.</summary>
     Facts,
 
-    /// <summary><c>READY</c>: now the file that was announced may be sent.</summary>
+    /// <summary><c>READY</c>: now the file that was announced may be sent, perhaps from an offset.</summary>
     Ready,
+
+    /// <summary><c>DONE</c>: it was done, and there is nothing to tell.</summary>
+    Done,
 
     /// <summary><c>ERR</c>: the request was refused; nothing follows.</summary>
     Error,

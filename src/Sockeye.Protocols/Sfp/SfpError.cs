@@ -9,6 +9,12 @@ public enum SfpError
     /// <summary><c>not-allowed</c>: not a regular file, no rights, or a server that takes no files.</summary>
     NotAllowed,
 
+    /// <summary><c>login-needed</c>: this needs a login, or another one.</summary>
+    LoginNeeded,
+
+    /// <summary><c>exists</c>: the name is taken, or the directory is not empty.</summary>
+    Exists,
+
     /// <summary><c>bad-request</c>: not a request, not a name, or a range that is not within the file.</summary>
     BadRequest,
 

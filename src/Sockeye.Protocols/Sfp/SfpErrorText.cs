@@ -7,6 +7,8 @@ internal static class SfpErrorText
     {
         SfpError.NotFound => "not-found",
         SfpError.NotAllowed => "not-allowed",
+        SfpError.LoginNeeded => "login-needed",
+        SfpError.Exists => "exists",
         SfpError.BadRequest => "bad-request",
         SfpError.TooLarge => "too-large",
         SfpError.Checksum => "checksum",
@@ -19,6 +21,8 @@ internal static class SfpErrorText
     {
         SfpError.NotFound => "there is no such file",
         SfpError.NotAllowed => "this is not allowed",
+        SfpError.LoginNeeded => "log in first: LOGIN name password",
+        SfpError.Exists => "the name is taken, or the directory is not empty",
         SfpError.BadRequest => "this is not a request that can be answered",
         SfpError.TooLarge => "this is longer than the limit",
         SfpError.Checksum => "the bytes do not match their SHA-256",

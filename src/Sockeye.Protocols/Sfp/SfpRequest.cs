@@ -8,13 +8,18 @@ namespace Sockeye.Protocols.Sfp;
 /// GET name                        RANGE offset length|- name
 /// STAT name                       SUMRANGE offset length|- name
 /// SUM name                        PUT length sha256 name
-/// LIST [name]                     LISTALL [name]
+/// LIST [name]                     RESUME length sha256 name
+/// LISTALL [name]                  TOUCH time name
+/// DELETE name                     LOGIN user password
+/// MKDIR name                      RMDIR name
 /// BYE
 /// </code>
 /// One space between words; the name is the rest of the line, spaces and all. Verbs in either case.
 /// </remarks>
 public sealed record SfpRequest
 {
+    private string _password = "";
+
     private SfpRequest(SfpVerb verb, string name = "") => (Verb, Name) = (verb, name);
 
     /// <summary>What is asked for.</summary>
@@ -31,6 +36,9 @@ public sealed record SfpRequest
 
     /// <summary>The SHA-256 of the file that is put.</summary>
     public Sha256Sum? Sum { get; private init; }
+
+    /// <summary>When the file last changed; only of <see cref="SfpVerb.Touch"/>.</summary>
+    public DateTimeOffset Modified { get; private init; }
 
     /// <summary>A line that is not a request.</summary>
     public static SfpRequest Unknown { get; } = new(SfpVerb.Unknown);
@@ -68,6 +76,38 @@ public sealed record SfpRequest
     /// <summary>Announces a file.</summary>
     public static SfpRequest Put(string name, long length, Sha256Sum sum) =>
         new(SfpVerb.Put, Checked(name)) { Length = Checked(length), Sum = sum };
+
+    /// <summary>Announces a file, of which an earlier attempt may have left a part.</summary>
+    public static SfpRequest Resume(string name, long length, Sha256Sum sum) =>
+        new(SfpVerb.Resume, Checked(name)) { Length = Checked(length), Sum = sum };
+
+    /// <summary>Sets when a file last changed.</summary>
+    public static SfpRequest Touch(string name, DateTimeOffset modified) =>
+        new(SfpVerb.Touch, Checked(name)) { Modified = modified.ToUniversalTime() };
+
+    /// <summary>Removes a file.</summary>
+    public static SfpRequest Delete(string name) => new(SfpVerb.Delete, Checked(name));
+
+    /// <summary>Makes a directory.</summary>
+    public static SfpRequest MkDir(string name) => new(SfpVerb.MkDir, Checked(name));
+
+    /// <summary>Removes an empty directory.</summary>
+    public static SfpRequest RmDir(string name) => new(SfpVerb.RmDir, Checked(name));
+
+    /// <summary>Logs in.</summary>
+    /// <exception cref="LocalProtocolException">
+    /// The user's name has a space, or one of the two does not fit a line.
+    /// </exception>
+    public static SfpRequest Login(string user, string password)
+    {
+        if (user.Contains(' ', StringComparison.Ordinal) || !SfpText.IsName($"{user} {password}"))
+            throw new LocalProtocolException("a user's name or password does not fit a line of SFP");
+
+        return new SfpRequest(SfpVerb.Login, Checked(user)) { _password = Checked(password) };
+    }
+
+    /// <summary>The password of a login; empty of the others. Not a property: those are printed.</summary>
+    public string TakePassword() => _password;
 
     private static string Checked(string name) =>
         SfpText.IsName(name) ? name : throw new LocalProtocolException("the name does not fit a line of SFP");

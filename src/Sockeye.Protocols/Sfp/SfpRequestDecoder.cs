@@ -37,7 +37,13 @@ public sealed class SfpRequestDecoder : IFrameDecoder<SfpRequest>
             SfpVerb.Sum when SfpText.IsName(rest) => SfpRequest.SumOf(rest.ToString()),
             SfpVerb.Range => ParseRange(rest, SfpRequest.Range),
             SfpVerb.SumRange => ParseRange(rest, SfpRequest.SumOfRange),
-            SfpVerb.Put => ParsePut(rest),
+            SfpVerb.Put => ParsePut(rest, SfpRequest.Put),
+            SfpVerb.Resume => ParsePut(rest, SfpRequest.Resume),
+            SfpVerb.Delete when SfpText.IsName(rest) => SfpRequest.Delete(rest.ToString()),
+            SfpVerb.MkDir when SfpText.IsName(rest) => SfpRequest.MkDir(rest.ToString()),
+            SfpVerb.RmDir when SfpText.IsName(rest) => SfpRequest.RmDir(rest.ToString()),
+            SfpVerb.Touch => ParseTouch(rest),
+            SfpVerb.Login => ParseLogin(rest),
             _ => SfpRequest.Unknown,
         };
     }
@@ -61,11 +67,27 @@ public sealed class SfpRequestDecoder : IFrameDecoder<SfpRequest>
         return isRange ? create(rest.ToString(), offset, length) : SfpRequest.Unknown;
     }
 
-    private static SfpRequest ParsePut(ReadOnlySpan<char> rest)
+    private static SfpRequest ParseTouch(ReadOnlySpan<char> rest)
+    {
+        bool isTouch = SfpText.TryParseTime(SfpText.TakeWord(ref rest), out DateTimeOffset modified)
+            & SfpText.IsName(rest);
+        return isTouch ? SfpRequest.Touch(rest.ToString(), modified) : SfpRequest.Unknown;
+    }
+
+    private static SfpRequest ParseLogin(ReadOnlySpan<char> rest)
+    {
+        bool isLogin = SfpText.IsName(rest);
+        ReadOnlySpan<char> user = SfpText.TakeWord(ref rest);
+        return isLogin && !user.IsEmpty && !rest.IsEmpty
+            ? SfpRequest.Login(user.ToString(), rest.ToString())
+            : SfpRequest.Unknown;
+    }
+
+    private static SfpRequest ParsePut(ReadOnlySpan<char> rest, Func<string, long, Sha256Sum, SfpRequest> create)
     {
         bool isPut = SfpText.TryParseNumber(SfpText.TakeWord(ref rest), out long length)
             & Sha256Sum.TryParse(SfpText.TakeWord(ref rest), out Sha256Sum sum)
             & SfpText.IsName(rest);
-        return isPut ? SfpRequest.Put(rest.ToString(), length, sum) : SfpRequest.Unknown;
+        return isPut ? create(rest.ToString(), length, sum) : SfpRequest.Unknown;
     }
 }

@@ -24,7 +24,9 @@ public sealed class SfpRequestEncoder : IFrameEncoder<SfpRequest>
         {
             SfpVerb.Range or SfpVerb.SumRange => string.Create(
                 CultureInfo.InvariantCulture, $"{verb} {request.Offset} {length} {request.Name}"),
-            SfpVerb.Put => $"{verb} {length} {request.Sum} {request.Name}",
+            SfpVerb.Touch => $"{verb} {SfpText.FormatTime(request.Modified)} {request.Name}",
+            SfpVerb.Login => $"{verb} {request.Name} {request.TakePassword()}",
+            SfpVerb.Put or SfpVerb.Resume => $"{verb} {length} {request.Sum} {request.Name}",
             _ => request.Name.Length == 0 ? verb : $"{verb} {request.Name}",
         };
     }

@@ -30,6 +30,24 @@ public enum SfpVerb
     /// <summary>To take a file.</summary>
     Put,
 
+    /// <summary>To take a file, or to go on where an earlier attempt with the same SHA-256 was cut.</summary>
+    Resume,
+
+    /// <summary>To set when a file last changed.</summary>
+    Touch,
+
+    /// <summary>To remove a file.</summary>
+    Delete,
+
+    /// <summary>To make a directory.</summary>
+    MkDir,
+
+    /// <summary>To remove an empty directory.</summary>
+    RmDir,
+
+    /// <summary>To log in.</summary>
+    Login,
+
     /// <summary>To end the connection.</summary>
     Bye,
 }

@@ -48,6 +48,10 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>The peer's address, where the transport has one.</summary>
     public abstract EndPoint? RemoteEndPoint { get; }
 
+    /// <summary>Whether nobody on the way can read along: it does not leave this machine, or is inside TLS.</summary>
+    public virtual bool IsPrivate => RemoteEndPoint is not IPEndPoint { Address: var address } || IPAddress.IsLoopback(
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
     /// <summary>
     /// How much is received at a time, in bytes. Default 16 KiB.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Sockeye.Access;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services.Ack;
 using Sockeye.Services.Files;
@@ -8,8 +9,8 @@ using Sockeye.Services.Upper;
 using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Testing;
-using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Tests.Commands;
 
@@ -283,7 +284,8 @@ public sealed class ExchangeTests : IAsyncLifetime
     private Task<Endpoint> ServeFilesAsync(bool isWritable = false)
     {
         _root = new FileRoot(Path.Combine(_directory, "root"));
-        return ServeAsync(new FilesHandler(_root, new FilesOptions { IsWritable = isWritable }));
+        return ServeAsync(new FilesHandler(
+            new SharedFolder(_root, isWritable ? Rights.All : Rights.ReadOnly)));
     }
 
     private async Task<Endpoint> ServeAsync(IConnectionHandler handler)

@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
+using Sockeye.Access;
 using Sockeye.Services.Files;
 using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Testing;
-using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Tests.Commands;
 
@@ -114,7 +115,8 @@ public sealed class FileTransferTests : IAsyncLifetime
     {
         var sockets = new SocketTransport(TimeProvider.System);
         IStreamListener listener = await sockets.ListenAsync(Endpoint.Tcp(null, 0));
-        var handler = new FilesHandler(_root!, new FilesOptions { ClosesAfterFirstAnswer = true });
+        var handler = new FilesHandler(
+            new SharedFolder(_root!, Rights.ReadOnly), new FilesOptions { ClosesAfterFirstAnswer = true });
         var options = new ServeOptions { Mode = ServeMode.Once };
         _servers.Add(new StreamServer(listener, handler, options, new ServerContext()).RunAsync(_stop.Token));
         return listener.Endpoint;

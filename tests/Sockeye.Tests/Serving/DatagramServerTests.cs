@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using Sockeye.Access;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Services.Echo;
 using Sockeye.Services.Tftp;
 using Sockeye.Serving;
 using Sockeye.Testing;
 using Sockeye.Tests.Services.Tftp;
-using Sockeye.Transports;
 using Sockeye.Transports.Memory;
+using Sockeye.Transports;
 
 namespace Sockeye.Tests.Serving;
 
@@ -214,7 +215,7 @@ public sealed class DatagramServerTests : IDisposable
         _insist.Dispose();
     }
 
-    private TftpService Tftp() => new(_files.Root, new TftpServiceOptions { IsWritable = true });
+    private TftpService Tftp() => new(new SharedFolder(_files.Root, Rights.All), new TftpServiceOptions());
 
     private async Task StartAsync(
         IDatagramService service, ServeMode mode, bool sharesPort = false, TimeSpan? drain = null)

@@ -21,8 +21,11 @@ internal static class ConnectCommand
         command.Options.Add(hex);
         command.Options.Add(idle);
         command.Options.Add(timeout);
+        var trust = new TrustOptions();
+        trust.AddTo(command);
         command.Bind(host, (parsed, context) =>
         {
+            trust.Apply(parsed, context);
             var bridge = new StandardBridge(context, parsed.GetValue(hex), parsed.GetValue(idle));
             return ConnectAsync(
                 context, bridge, parsed.GetRequiredValue(endpoint), parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
@@ -40,7 +43,7 @@ internal static class ConnectCommand
         }
 
         StreamConnection connection = await new Patience(timeout, context).ForAsync(
-            $"connect to {endpoint}", stop => context.Sockets.ConnectAsync(endpoint, stop));
+            $"connect to {endpoint}", stop => context.Streams.ConnectAsync(endpoint, stop));
         return await bridge.RunAsync(connection);
     }
 }

@@ -20,8 +20,11 @@ internal static class ListenCommand
         command.Arguments.Add(endpoint);
         command.Options.Add(hex);
         command.Options.Add(idle);
+        var identity = new IdentityOptions();
+        identity.AddTo(command);
         command.Bind(host, (parsed, context) =>
         {
+            identity.Apply(parsed, context, parsed.GetRequiredValue(endpoint));
             var bridge = new StandardBridge(context, parsed.GetValue(hex), parsed.GetValue(idle));
             return ListenAsync(context, bridge, parsed.GetRequiredValue(endpoint));
         });
@@ -37,7 +40,7 @@ internal static class ListenCommand
         }
 
         StreamConnection? connection;
-        await using (IStreamListener listener = await context.Sockets.ListenAsync(endpoint, context.Signals.Stop))
+        await using (IStreamListener listener = await context.Streams.ListenAsync(endpoint, context.Signals.Stop))
         {
             context.Say($"listening on {listener.Endpoint}");
             connection = await listener.AcceptAsync(context.Signals.Stop);

@@ -21,8 +21,11 @@ internal static class SendCommand
         command.Arguments.Add(text);
         command.Options.Add(line);
         command.Options.Add(timeout);
+        var trust = new TrustOptions();
+        trust.AddTo(command);
         command.Bind(host, (parsed, context) =>
         {
+            trust.Apply(parsed, context);
             string message = parsed.GetRequiredValue(text) + (parsed.GetValue(line) ? "\n" : "");
             var sender = new TextSender(context, parsed.GetValue(timeout));
             return sender.RunAsync(parsed.GetRequiredValue(endpoint), message);

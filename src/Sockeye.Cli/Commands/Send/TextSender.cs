@@ -39,7 +39,7 @@ internal sealed class TextSender(CommandContext context, TimeSpan? timeout)
     {
         var patience = new Patience(timeout ?? CommandTimeouts.Answer, context);
         await using StreamConnection connection =
-            await patience.ForAsync($"connect to {endpoint}", stop => context.Sockets.ConnectAsync(endpoint, stop));
+            await patience.ForAsync($"connect to {endpoint}", stop => context.Streams.ConnectAsync(endpoint, stop));
         await connection.Output.WriteAsync(message, context.Signals.Stop);
         await connection.CompleteOutputAsync(context.Signals.Stop);
 

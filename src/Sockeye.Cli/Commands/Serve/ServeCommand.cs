@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sockeye.Cli.Output;
 using Sockeye.Serving;
 using Sockeye.Storage;
 
@@ -25,23 +26,27 @@ internal static class ServeCommand
             HelpName = "dir",
             DefaultValueFactory = _ => ".",
         };
-        Option<bool> writable = new("--writable") { Description = "Take files as well." };
+        var folderOptions = new FolderOptions();
+        var identity = new IdentityOptions();
         Option<bool> singlePort = new("--single-port")
         {
             Description = "tftp: keep all transfers on its one port, for firewalls.",
         };
         Option<bool> reply = new("--reply") { Description = "hello: answer HELLO." };
         command.Arguments.Add(services);
-        Option[] options = [root, writable, mode, maxConnections, idle, drain, singlePort, reply];
+        Option[] options = [root, mode, maxConnections, idle, drain, singlePort, reply];
         Array.ForEach(options, command.Options.Add);
+        folderOptions.AddTo(command);
+        identity.AddTo(command);
         command.Bind(host, async (parsed, context) =>
         {
             ServiceSpec[] specs = parsed.GetRequiredValue(services);
-            using FileRoot? files = OpenRoot(context, specs, parsed.GetRequiredValue(root), parsed.GetValue(writable));
+            using FileRoot? files = OpenRoot(context, specs, parsed.GetRequiredValue(root));
+            using AccessLogWriter accessLog = folderOptions.OpenAccessLog(parsed, context);
+            identity.Apply(parsed, context, specs.Select(spec => spec.Endpoint));
             var settings = new ServiceSettings
             {
-                Root = files,
-                IsWritable = parsed.GetValue(writable),
+                Folder = files is null ? null : folderOptions.Folder(parsed, context, files, accessLog),
                 Logger = context.Logger,
                 Limits = Limits(
                     parsed.GetValue(mode), parsed.GetValue(maxConnections),
@@ -65,15 +70,13 @@ internal static class ServeCommand
             [.. result.Tokens.Select(token => ServiceSpec.Parse(token.Value, result)).OfType<ServiceSpec>()],
     };
 
-    private static FileRoot? OpenRoot(CommandContext context, ServiceSpec[] specs, string directory, bool isWritable)
+    private static FileRoot? OpenRoot(CommandContext context, ServiceSpec[] specs, string directory)
     {
         if (!specs.Any(spec => spec.Service.NeedsRoot))
             return null;
 
         var root = new FileRoot(directory);
-        int swept = isWritable ? root.SweepStaleUploads(context.Signals.Stop) : 0;
-        if (swept > 0)
-            context.Say($"removed {swept} unfinished uploads of an earlier run");
+        StaleUploads.Sweep(context, root);
         return root;
     }
 

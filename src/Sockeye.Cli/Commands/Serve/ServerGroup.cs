@@ -55,7 +55,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     private async Task<Server> BindAsync(
         IConnectionHandler handler, Endpoint endpoint, ServerContext serverContext)
     {
-        IStreamListener listener = await context.Sockets.ListenAsync(endpoint, context.Signals.Stop);
+        IStreamListener listener = await context.Streams.ListenAsync(endpoint, context.Signals.Stop);
         context.Say($"listening on {listener.Endpoint}");
         var server = new StreamServer(listener, handler, settings.Limits, serverContext);
         return server.RunAsync;

@@ -33,12 +33,8 @@ internal static class ServiceCatalog
         {
             NeedsRoot = true,
             Stream = settings => new FilesHandler(
-                settings.Root!,
-                new FilesOptions
-                {
-                    IsWritable = settings.IsWritable,
-                    ClosesAfterFirstAnswer = settings.Limits.Mode == ServeMode.Once,
-                },
+                settings.Folder!,
+                new FilesOptions { ClosesAfterFirstAnswer = settings.Limits.Mode == ServeMode.Once },
                 settings.Logger),
         },
         new(
@@ -46,8 +42,7 @@ internal static class ServiceCatalog
             _ => Endpoint.Udp(null, Ports.Tftp))
         {
             NeedsRoot = true,
-            Datagram = settings => new TftpService(
-                settings.Root!, new TftpServiceOptions { IsWritable = settings.IsWritable }),
+            Datagram = settings => new TftpService(settings.Folder!, new TftpServiceOptions()),
         },
         new("upper", "Returns text in upper case.", _ => Endpoint.Tcp(null, Ports.Upper))
         {

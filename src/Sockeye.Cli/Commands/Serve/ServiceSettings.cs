@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Sockeye.Access;
 using Sockeye.Services;
 using Sockeye.Serving;
-using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;
 
@@ -14,11 +14,8 @@ internal sealed record ServiceSettings
     /// <summary>Whether <c>hello</c> answers.</summary>
     public bool Reply { get; init; }
 
-    /// <summary>The files to serve; null when no service asks for them.</summary>
-    public FileRoot? Root { get; init; }
-
-    /// <summary>Whether files are taken as well.</summary>
-    public bool IsWritable { get; init; }
+    /// <summary>The files to serve, and who may use them; null when no service asks for them.</summary>
+    public SharedFolder? Folder { get; init; }
 
     /// <summary>Whether all transfers of <c>tftp</c> share its one port.</summary>
     public bool IsSinglePort { get; init; }

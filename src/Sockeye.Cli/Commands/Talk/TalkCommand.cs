@@ -19,11 +19,22 @@ internal static class TalkCommand
         command.Arguments.Add(endpoint);
         command.Options.Add(listen);
         command.Options.Add(timeout);
+        var trust = new TrustOptions();
+        var identity = new IdentityOptions();
+        trust.AddTo(command);
+        identity.AddTo(command);
         command.Bind(host, (parsed, context) =>
         {
             var party = new TalkParty(context, parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
             Endpoint where = parsed.GetRequiredValue(endpoint);
-            return parsed.GetValue(listen) ? party.ListenAsync(where) : party.CallAsync(where);
+            if (!parsed.GetValue(listen))
+            {
+                trust.Apply(parsed, context);
+                return party.CallAsync(where);
+            }
+
+            identity.Apply(parsed, context, where);
+            return party.ListenAsync(where);
         });
     }
 }

@@ -9,14 +9,14 @@ internal sealed class TalkParty(CommandContext context, TimeSpan timeout)
     public async Task<ExitCode> CallAsync(Endpoint endpoint)
     {
         StreamConnection connection = await new Patience(timeout, context).ForAsync(
-            $"connect to {endpoint}", stop => context.Sockets.ConnectAsync(endpoint, stop));
+            $"connect to {endpoint}", stop => context.Streams.ConnectAsync(endpoint, stop));
         return await TalkAsync(connection, endpoint.ToString());
     }
 
     public async Task<ExitCode> ListenAsync(Endpoint endpoint)
     {
         StreamConnection? connection;
-        await using (IStreamListener listener = await context.Sockets.ListenAsync(endpoint, context.Signals.Stop))
+        await using (IStreamListener listener = await context.Streams.ListenAsync(endpoint, context.Signals.Stop))
         {
             context.Say($"listening on {listener.Endpoint}");
             connection = await listener.AcceptAsync(context.Signals.Stop);

@@ -22,7 +22,7 @@ internal sealed class FilesConcurrentExercise : IExercise
     public Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint) =>
         LabServer.StartAsync(
             bench, endpoint, "files", ServeMode.Concurrent(ServeOptions.DefaultMaxConnections),
-            _ => new FilesHandler(bench.Root));
+            _ => new FilesHandler(bench.SharedFolder));
 
     public async Task<string> RunClientAsync(LabBench bench, Endpoint server)
     {

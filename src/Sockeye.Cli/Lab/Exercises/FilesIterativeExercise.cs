@@ -17,7 +17,7 @@ internal sealed class FilesIterativeExercise : IExercise
 
     public Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint) =>
         LabServer.StartAsync(
-            bench, endpoint, "files", ServeMode.Iterative, _ => new FilesHandler(bench.Root));
+            bench, endpoint, "files", ServeMode.Iterative, _ => new FilesHandler(bench.SharedFolder));
 
     public async Task<string> RunClientAsync(LabBench bench, Endpoint server)
     {

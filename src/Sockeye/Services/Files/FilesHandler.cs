@@ -1,16 +1,16 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sockeye.Access;
 using Sockeye.Serving;
-using Sockeye.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Services.Files;
 
 /// <summary>Serves files by SFP/1 (docs/protocols/sfp.md): whole requests in, one answer each.</summary>
-/// <param name="root">Which files. It stays with the caller.</param>
+/// <param name="folder">Which files, and who may use them. It stays with the caller.</param>
 /// <param name="options">How; null for the defaults.</param>
 /// <param name="logger">Where the log goes; null is nowhere.</param>
-public sealed class FilesHandler(FileRoot root, FilesOptions? options = null, ILogger? logger = null)
+public sealed class FilesHandler(SharedFolder folder, FilesOptions? options = null, ILogger? logger = null)
     : IConnectionHandler
 {
     private readonly FilesOptions _options = options ?? new FilesOptions();
@@ -18,5 +18,5 @@ public sealed class FilesHandler(FileRoot root, FilesOptions? options = null, IL
 
     /// <inheritdoc/>
     public Task RunAsync(StreamConnection connection, CancellationToken stopping) =>
-        new FilesSession(connection, root, _options, _logger).RunAsync(stopping);
+        new FilesSession(connection, folder, _options, _logger).RunAsync(stopping);
 }

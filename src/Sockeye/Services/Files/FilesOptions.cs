@@ -3,11 +3,11 @@ namespace Sockeye.Services.Files;
 /// <summary>How files are served.</summary>
 public sealed record FilesOptions
 {
-    /// <summary>Whether files are taken as well. Default: no.</summary>
-    public bool IsWritable { get; init; }
-
     /// <summary>Whether the connection ends after the first answer, as in once mode. Default: no.</summary>
     public bool ClosesAfterFirstAnswer { get; init; }
+
+    /// <summary>Whether passwords are taken where others on the way could read them. Default: no.</summary>
+    public bool TakesPlainPasswords { get; init; }
 
     /// <summary>
     /// Up to which length a file is summed before it is sent, in bytes. Default 1 MiB: about a millisecond.

@@ -1,4 +1,5 @@
 using System.Net;
+using Sockeye.Access;
 using Sockeye.Protocols.Machines;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Serving;
@@ -10,9 +11,10 @@ namespace Sockeye.Services.Tftp;
 /// <summary>
 /// A server's side of one transfer: opens the file, and publishes an upload before its last ACK goes.
 /// </summary>
-internal sealed class TftpExchange(TftpRequest request, EndPoint client, FileRoot root, TftpServiceOptions options)
-    : IDatagramExchange
+internal sealed class TftpExchange(
+    TftpRequest request, EndPoint client, SharedFolder folder, TftpServiceOptions options) : IDatagramExchange
 {
+    private Transfer? _access;
     private ServedFile? _file;
     private PendingUpload? _upload;
     private FileBlockSink? _sink;
@@ -37,10 +39,12 @@ internal sealed class TftpExchange(TftpRequest request, EndPoint client, FileRoo
         try
         {
             await _upload!.PublishAsync(_sink!.Length, sum: null, modified: null, cancel);
+            _access?.Complete(_sink.Length);
             receiver.Confirm();
         }
         catch (FileRefusedException e)
         {
+            _access?.Fail(RefusalWords.Of(e.Refusal));
             receiver.Abort(CodeOf(e.Refusal));
         }
         catch (IOException)
@@ -57,6 +61,9 @@ internal sealed class TftpExchange(TftpRequest request, EndPoint client, FileRoo
 
     public async ValueTask DisposeAsync()
     {
+        if (_file is not null && _sender?.Outcome.Status == TftpStatus.Done)
+            _access?.Complete(_file.Length);
+        _access?.Dispose();
         _file?.Dispose();
         if (_upload is not null)
             await _upload.DisposeAsync();
@@ -66,6 +73,7 @@ internal sealed class TftpExchange(TftpRequest request, EndPoint client, FileRoo
     {
         FileRefusal.NotFound => TftpErrorCode.FileNotFound,
         FileRefusal.NotAllowed or FileRefusal.BadName => TftpErrorCode.AccessViolation,
+        FileRefusal.Exists => TftpErrorCode.FileExists,
         FileRefusal.TooLarge or FileRefusal.Full => TftpErrorCode.DiskFull,
         _ => TftpErrorCode.NotDefined,
     };
@@ -74,35 +82,42 @@ internal sealed class TftpExchange(TftpRequest request, EndPoint client, FileRoo
     {
         if (request.Mode is null)
             return new TftpRefusal(client, TftpErrorCode.IllegalOperation);
-        if (request.IsWrite && !options.IsWritable)
-            return new TftpRefusal(client, TftpErrorCode.AccessViolation);
+        if (folder.Accounts.Anonymous is not { } anonymous)
+            return new TftpRefusal(client, TftpErrorCode.AccessViolation); // there is no way to log in
 
+        FolderVisit visit = folder.Visit(anonymous, client, "tftp");
+        string text = request.FileName.TrimStart('/'); // boot loaders write a path from the root
+        _access = visit.Begin(request.IsWrite ? "put" : "get", FileName.TryParse(text, out FileName? known) ? known : null);
         try
         {
-            var name = FileName.Parse(request.FileName.TrimStart('/')); // boot loaders write a path from the root
-            return request.IsWrite ? Receive(name) : Send(name);
+            var name = FileName.Parse(text);
+            return request.IsWrite ? Receive(visit, name) : Send(visit, name);
         }
         catch (FileRefusedException e)
         {
+            _access.Fail(RefusalWords.Of(e.Refusal));
             return new TftpRefusal(client, CodeOf(e.Refusal));
         }
         catch (IOException)
         {
+            _access.Fail("failed");
             return new TftpRefusal(client, TftpErrorCode.NotDefined);
         }
     }
 
-    private TftpSender Send(FileName name)
+    private TftpSender Send(FolderVisit visit, FileName name)
     {
-        _file = root.OpenRead(name);
+        _file = visit.OpenRead(name);
+        _access!.Length = _file.Length;
         var source = new FileBlockSource(_file.Handle, _file.Length);
         return _sender = TftpSender.Serve(request, client, source, options.Transfer);
     }
 
-    private TftpReceiver Receive(FileName name)
+    private TftpReceiver Receive(FolderVisit visit, FileName name)
     {
         long? announced = request.Mode == TftpMode.Octet ? request.Options.TransferBytes : null;
-        _upload = root.CreateUpload(name, announced);
+        _upload = visit.CreateUpload(name, announced);
+        (_access!.Length, _access.Meter) = (announced, () => _sink?.Length ?? 0);
         _sink = new FileBlockSink(_upload.Handle, completesAtOnce: false);
         long maxBytes = Math.Min(options.Transfer.MaxFileBytes, _upload.MaxBytes);
         return _receiver = TftpReceiver.Accept(

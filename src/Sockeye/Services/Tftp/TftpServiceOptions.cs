@@ -5,9 +5,6 @@ namespace Sockeye.Services.Tftp;
 /// <summary>What a TFTP server allows.</summary>
 public sealed record TftpServiceOptions
 {
-    /// <summary>Whether clients may send files. Default no: TFTP knows no passwords.</summary>
-    public bool IsWritable { get; init; }
-
     /// <summary>
     /// The limits of each transfer. Default: those of <see cref="TftpSettings"/>, and blocks up to 65,464 bytes.
     /// </summary>

@@ -40,6 +40,9 @@ public sealed class TlsConnection : StreamConnection
     /// <inheritdoc/>
     public override EndPoint? RemoteEndPoint => _inner.RemoteEndPoint;
 
+    /// <inheritdoc/>
+    public override bool IsPrivate => true;
+
     /// <summary>The version that was agreed upon; <see cref="SslProtocols.None"/> before.</summary>
     public SslProtocols Protocol => _tls.IsAuthenticated ? _tls.SslProtocol : SslProtocols.None;
 

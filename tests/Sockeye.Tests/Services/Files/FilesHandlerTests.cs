@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
+using Sockeye.Access;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services.Files;
 using Sockeye.Testing;
@@ -205,7 +206,7 @@ public sealed class FilesHandlerTests
         await using StreamConnection peer = await server.Network.ConnectAsync(listener.Endpoint);
         await using StreamConnection served = (await listener.AcceptAsync(default))!;
         using var stopping = new CancellationTokenSource();
-        Task running = new FilesHandler(server.Root).RunAsync(served, stopping.Token);
+        Task running = new FilesHandler(new SharedFolder(server.Root, Rights.ReadOnly)).RunAsync(served, stopping.Token);
         await peer.Output.WriteAsync("GET big\n"u8.ToArray());
         ReadResult begun = await peer.Input.ReadAtLeastAsync(1);
         peer.Input.AdvanceTo(begun.Buffer.Start);

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Threading.Channels;
+using Sockeye.Access;
 using Sockeye.Services.Files;
 using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Testing;
-using Sockeye.Transports;
 using Sockeye.Transports.Memory;
+using Sockeye.Transports;
 
 namespace Sockeye.Tests.Services.Files;
 
@@ -16,22 +17,36 @@ internal sealed class FilesServer : IAsyncDisposable
     private readonly TemporaryDirectory _directory;
     private readonly Task _run;
     private readonly List<ServiceInterval> _served = [];
+    private readonly List<AccessRecord> _accesses = [];
     private readonly Channel<EndReason> _ends = Channel.CreateUnbounded<EndReason>();
 
     private FilesServer(
         ManualClock clock, MemoryNetwork network, IStreamListener listener,
-        TemporaryDirectory directory, FileRoot root, FilesOptions options)
+        TemporaryDirectory directory, FileRoot root, FilesOptions options, Accounts accounts)
     {
         Network = network;
         _directory = directory;
         Root = root;
         Endpoint = listener.Endpoint;
+        Folder = new SharedFolder(root, accounts, new Transfers(clock, Remember));
         var context = new ServerContext { Service = "files", Time = clock, OnServed = Remember };
-        _run = new StreamServer(listener, new FilesHandler(root, options), new ServeOptions(), context)
+        _run = new StreamServer(listener, new FilesHandler(Folder, options), new ServeOptions(), context)
             .RunAsync(_stop.Token, insist: _stop.Token);
     }
 
     public FileRoot Root { get; }
+
+    public SharedFolder Folder { get; }
+
+    /// <summary>The access log so far.</summary>
+    public IReadOnlyList<AccessRecord> Accesses
+    {
+        get
+        {
+            lock (_served)
+                return [.. _accesses];
+        }
+    }
 
     public MemoryNetwork Network { get; }
 
@@ -49,7 +64,8 @@ internal sealed class FilesServer : IAsyncDisposable
 
     /// <summary>Starts it with the corpus planted, or serving <paramref name="path"/>.</summary>
     public static async Task<FilesServer> StartAsync(
-        FilesOptions? options = null, bool mayUseOpenAt2 = true, string? path = null, FileRootOptions? limits = null)
+        FilesOptions? options = null, bool mayUseOpenAt2 = true, string? path = null, FileRootOptions? limits = null,
+        Accounts? accounts = null)
     {
         var directory = new TemporaryDirectory();
         string planted = TraversalCorpus.Plant(directory);
@@ -58,7 +74,8 @@ internal sealed class FilesServer : IAsyncDisposable
         IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("server", 55));
         var root = new FileRoot(path ?? planted, limits, mayUseOpenAt2, LongAfterAnyChange());
         return new FilesServer(
-            clock, network, listener, directory, root, options ?? new FilesOptions { IsWritable = true });
+            clock, network, listener, directory, root, options ?? new FilesOptions(),
+            accounts ?? Accounts.Anyone(Rights.All));
     }
 
     /// <summary>The path of something in the root.</summary>
@@ -111,6 +128,12 @@ internal sealed class FilesServer : IAsyncDisposable
         var clock = new ManualClock();
         clock.StepCalendar(TimeSpan.FromDays(365_000));
         return clock;
+    }
+
+    private void Remember(AccessRecord access)
+    {
+        lock (_served)
+            _accesses.Add(access);
     }
 
     private void Remember(ServiceInterval interval)

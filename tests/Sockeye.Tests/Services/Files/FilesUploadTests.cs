@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
+using Sockeye.Access;
 using Sockeye.Protocols.Wire;
-using Sockeye.Services.Files;
 using Sockeye.Storage;
 using Sockeye.Transports;
 
@@ -68,7 +68,7 @@ public sealed class FilesUploadTests
     [Fact]
     public async Task Server_that_takes_no_files_says_so_and_ends_the_connection()
     {
-        await using FilesServer server = await FilesServer.StartAsync(new FilesOptions());
+        await using FilesServer server = await FilesServer.StartAsync(accounts: Accounts.Anyone(Rights.ReadOnly));
 
         Assert.Equal(
             "ERR not-allowed this is not allowed\n", await server.TalkAsync(

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Access;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
@@ -79,7 +80,7 @@ public sealed class SfpClientTests
     [Fact]
     public async Task Put_that_is_refused_says_why()
     {
-        await using FilesServer server = await FilesServer.StartAsync(new FilesOptions());
+        await using FilesServer server = await FilesServer.StartAsync(accounts: Accounts.Anyone(Rights.ReadOnly));
         await using StreamConnection connection = await server.ConnectAsync();
         using var directory = new TemporaryDirectory();
         using SafeFileHandle file = File.OpenHandle(directory.AddFile("content", "content"u8));

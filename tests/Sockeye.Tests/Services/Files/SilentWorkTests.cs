@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Access;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services.Files;
@@ -30,7 +31,7 @@ public sealed class SilentWorkTests : IDisposable
         using var root = new FileRoot(_directory.Path, new FileRootOptions { MaxConcurrentSums = 1 });
         using IDisposable turn = await root.Sums.TakeTurnAsync(default); // nobody else's ever comes
         using var stop = new CancellationTokenSource();
-        var session = new FilesSession(pair.Server, root, new FilesOptions(), NullLogger.Instance);
+        var session = new FilesSession(pair.Server, new SharedFolder(root, Rights.ReadOnly), new FilesOptions(), NullLogger.Instance);
         Task serving = session.RunAsync(stop.Token);
 
         await pair.Client.SendAsync(request);

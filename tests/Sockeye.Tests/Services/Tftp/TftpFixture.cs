@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Access;
 using Sockeye.Protocols.Tftp;
-using Sockeye.Services;
 using Sockeye.Services.Tftp;
+using Sockeye.Services;
 using Sockeye.Serving;
 using Sockeye.Testing;
-using Sockeye.Transports;
 using Sockeye.Transports.Memory;
+using Sockeye.Transports;
 
 namespace Sockeye.Tests.Services.Tftp;
 
@@ -23,7 +24,8 @@ internal sealed class TftpFixture : IAsyncDisposable
         Files = files;
         Network = new MemoryNetwork(Clock);
         IDatagramSocket socket = Network.BindAsync(ServerEndpoint).AsTask().GetAwaiter().GetResult();
-        var service = new TftpService(Files.Root, new TftpServiceOptions { IsWritable = isWritable });
+        var service = new TftpService(
+            new SharedFolder(Files.Root, isWritable ? Rights.All : Rights.ReadOnly), new TftpServiceOptions());
         var context = new ServerContext { Service = "tftp", Time = Clock, OnServed = Served.Enqueue };
         var server = new DatagramServer(
             socket, sharesPort ? null : Network, service, new ServeOptions { Mode = mode }, context);

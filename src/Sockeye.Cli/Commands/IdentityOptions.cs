@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Sockeye.Transports;
+using Sockeye.Transports.Tls;
+
+namespace Sockeye.Cli.Commands;
+
+/// <summary>The options of all commands that listen: who we are inside TLS.</summary>
+internal sealed class IdentityOptions
+{
+    private readonly Option<string?> _certificate = new("--cert")
+    {
+        Description = "TLS: our certificate and its chain, PEM. Default: one that is made once and kept.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string?> _key = new("--key")
+    {
+        Description = "TLS: the private key of --cert, PEM. Default: in the same file.",
+        HelpName = "file",
+    };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_certificate);
+        command.Options.Add(_key);
+    }
+
+    /// <summary>From now on the command listens on <c>tls://</c> too, if any of <paramref name="endpoints"/> is one.</summary>
+    public void Apply(ParseResult parsed, CommandContext context, params IEnumerable<Endpoint?> endpoints)
+    {
+        if (endpoints.Any(endpoint => endpoint?.Scheme == EndpointScheme.Tls))
+            context.Streams = new TlsTransport(context.Sockets, Server(parsed, context), client: null);
+    }
+
+    /// <summary>Who we are; says the fingerprint, for clients to compare.</summary>
+    public TlsServer Server(ParseResult parsed, CommandContext context)
+    {
+        TlsIdentity identity = Load(parsed, context);
+        context.Say($"our certificate is sha256:{identity.Fingerprint}");
+        return new TlsServer(identity, context.Time);
+    }
+
+    private TlsIdentity Load(ParseResult parsed, CommandContext context)
+    {
+        string? key = parsed.GetValue(_key);
+        return parsed.GetValue(_certificate) switch
+        {
+            { } certificate => TlsIdentity.Load(certificate, key),
+            null when key is not null => throw new UsageException("--key needs --cert"),
+            null => TlsIdentity.LoadOrCreate(UserDirectory.Path, context.Time),
+        };
+    }
+}

@@ -1,0 +1,171 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using Sockeye.Access;
+using Sockeye.Protocols.Sfp;
+using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
+using Sockeye.Transports;
+
+namespace Sockeye.Services.Files;
+
+/// <summary>What each request for a file does, and its answer. Refusals are exceptions, before anything is sent.</summary>
+internal sealed class FileAnswers(
+    StreamConnection connection, SfpAnswers answers, FilesOptions options, ILogger logger)
+{
+    /// <returns>false when the connection cannot be used further.</returns>
+    public async Task<bool> AnswerAsync(
+        FolderVisit visit, Transfer access, SfpRequest request, CancellationToken stopping)
+    {
+        switch (request.Verb)
+        {
+            case SfpVerb.Get or SfpVerb.Range:
+                return await SendContentAsync(visit, access, request, stopping);
+            case SfpVerb.Stat or SfpVerb.Sum or SfpVerb.SumRange:
+                await SendFactsAsync(visit, request, stopping);
+                break;
+            case SfpVerb.List or SfpVerb.ListAll:
+                await SendListAsync(visit, request, stopping);
+                break;
+            case SfpVerb.Put or SfpVerb.Resume:
+                await ReceiveAsync(visit, access, request);
+                return true;
+            default:
+                Change(visit, request);
+                await answers.SendAsync(SfpAnswer.Done);
+                break;
+        }
+
+        access.Complete();
+        return true;
+    }
+
+    private static void Change(FolderVisit visit, SfpRequest request)
+    {
+        var name = FileName.Parse(request.Name);
+        switch (request.Verb)
+        {
+            case SfpVerb.Delete:
+                visit.Delete(name);
+                break;
+            case SfpVerb.MkDir:
+                visit.CreateDirectory(name);
+                break;
+            case SfpVerb.RmDir:
+                visit.RemoveDirectory(name);
+                break;
+            default:
+                visit.SetModified(name, request.Modified);
+                break;
+        }
+    }
+
+    private async Task<bool> SendContentAsync(
+        FolderVisit visit, Transfer access, SfpRequest request, CancellationToken stopping)
+    {
+        using ServedFile file = visit.OpenRead(FileName.Parse(request.Name));
+        long length = file.PartLength(request.Offset, request.Length);
+        Sha256Sum? sum = length == file.Length ? await SumWithoutDelayAsync(file, stopping) : null;
+
+        answers.Write(SfpAnswer.Content(length, file.Modified, sum));
+        long before = connection.BytesSent;
+        (access.Length, access.Meter) = (length, () => connection.BytesSent - before);
+        try
+        {
+            await connection.SendFileAsync(file.Handle, request.Offset, length, CancellationToken.None);
+            await answers.FlushAsync();
+            access.Complete(length);
+            return true;
+        }
+        catch (IOException failure) when (failure is EndOfStreamException || FileFailure.IsLocal(failure))
+        {
+            // The peer was promised more bytes than there are: a reset is the only honest end. Never padded.
+            logger.Failed(connection.Id, request.Verb, failure.Message);
+            connection.Abort(EndReason.LocalFailure);
+            return false;
+        }
+    }
+
+    private async Task SendFactsAsync(FolderVisit visit, SfpRequest request, CancellationToken stopping)
+    {
+        var name = FileName.Parse(request.Name);
+        if (request.Verb == SfpVerb.Stat)
+        {
+            FileStatus status = visit.Stat(name);
+            if (status.IsDirectory)
+                throw new FileRefusedException(FileRefusal.NotAllowed, "it is a directory");
+            await answers.SendAsync(SfpAnswer.Facts(status.Length, status.Modified, sum: null));
+            return;
+        }
+
+        using ServedFile file = visit.OpenRead(name);
+        long length = file.PartLength(request.Offset, request.Length);
+        Sha256Sum sum = await SumAsync(file, request.Offset, length, stopping);
+        await answers.SendAsync(SfpAnswer.Facts(file.Length, file.Modified, sum));
+    }
+
+    private async ValueTask<Sha256Sum?> SumWithoutDelayAsync(ServedFile file, CancellationToken stopping) =>
+        file.KnownSum
+        ?? (file.Length <= options.MaxSumFirstBytes ? await SumAsync(file, 0, file.Length, stopping) : null);
+
+    // The peer waits for us, and for those whose turn it is before.
+    private async ValueTask<Sha256Sum> SumAsync(ServedFile file, long offset, long length, CancellationToken stopping)
+    {
+        using (connection.Working())
+            return await file.SumAsync(offset, length, stopping);
+    }
+
+    private async Task SendListAsync(FolderVisit visit, SfpRequest request, CancellationToken stopping)
+    {
+        FileName? directory = request.Name.Length == 0 ? null : FileName.Parse(request.Name);
+        FileStatus status = visit.Stat(directory);
+        var listing = new ArrayBufferWriter<byte>();
+        var encoder = new SfpEntryEncoder();
+        foreach (FileEntry entry in visit.List(directory, request.Verb == SfpVerb.ListAll, stopping))
+        {
+            if (!SfpEntryEncoder.CanEncode(entry.Name.Text))
+                continue; // too long to be asked for
+
+            (bool isDirectory, long length, DateTimeOffset modified) = entry.Status;
+            encoder.Encode(new SfpEntry(entry.Name.Text, isDirectory, length, modified), listing);
+            if (listing.WrittenCount > SfpLimits.MaxListBytes)
+                throw new FileRefusedException(FileRefusal.TooLarge, $"more than {SfpLimits.MaxListBytes} bytes");
+        }
+
+        answers.Write(SfpAnswer.Content(listing.WrittenCount, status.Modified, sum: null));
+        await connection.Output.WriteAsync(listing.WrittenMemory, CancellationToken.None);
+        await answers.FlushAsync();
+    }
+
+    private async Task ReceiveAsync(FolderVisit visit, Transfer access, SfpRequest request)
+    {
+        long length = request.Length!.Value; // both have one
+        var name = FileName.Parse(request.Name);
+        await using PendingUpload upload = request.Verb == SfpVerb.Resume
+            ? await visit.ResumeUploadAsync(name, $"sfp {request.Sum}", length, CancellationToken.None)
+            : visit.CreateUpload(name, length);
+        if (upload.Length > length)
+            await upload.TruncateAsync(0); // of another length it is not this file
+
+        long start = upload.Length;
+        (access.Length, access.Meter) = (length - start, null);
+        await answers.SendAsync(SfpAnswer.ReadyFrom(start));
+        await connection.ReceiveFileAsync(
+            upload.Handle, start, length - start, new UploadProgress(upload.Digest, access, start), upload.Superseded);
+        FileStatus published;
+        using (connection.Working()) // the rest of it is summed, and it is brought to the disk
+            published = await upload.PublishAsync(length, request.Sum, modified: null, CancellationToken.None);
+        access.Complete(length - start);
+        logger.Published(connection.Id, upload.Name.Text, length);
+        await answers.SendAsync(SfpAnswer.Facts(published.Length, published.Modified, request.Sum));
+    }
+
+    /// <summary>What arrived is summed meanwhile, and shown.</summary>
+    private sealed class UploadProgress(IProgress<long> digest, IProgress<long> access, long start) : IProgress<long>
+    {
+        public void Report(long value)
+        {
+            digest.Report(start + value);
+            access.Report(value);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Sockeye.Protocols.Sfp;
+using Sockeye.Transports;
+
+namespace Sockeye.Services.Files;
+
+/// <summary>The answers of the server's side, onto one connection.</summary>
+internal sealed class SfpAnswers(StreamConnection connection)
+{
+    private readonly SfpAnswerEncoder _encoder = new();
+
+    /// <summary>Writes the line; what follows it is flushed by the caller.</summary>
+    public void Write(SfpAnswer answer) => _encoder.Encode(answer, connection.Output);
+
+    public ValueTask SendAsync(SfpAnswer answer)
+    {
+        Write(answer);
+        return FlushAsync();
+    }
+
+    public ValueTask RefuseAsync(SfpError error) => SendAsync(SfpAnswer.Refusal(error));
+
+    public async ValueTask FlushAsync()
+    {
+        if ((await connection.Output.FlushAsync()).IsCompleted)
+            throw new IOException("the peer stopped reading");
+    }
+}
