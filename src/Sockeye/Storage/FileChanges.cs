@@ -74,10 +74,10 @@ public sealed class FileChanges
     public void SetModified(FileName name, DateTimeOffset modified)
     {
         using ServedFile file = _root.OpenRead(name);
-        using var path = new HandlePath(file.Handle); // reading is enough for its owner, and nobody else may
         try
         {
-            File.SetLastWriteTimeUtc(path.Text, modified.UtcDateTime);
+            // Reading is enough for its owner, and nobody else may. By /proc/self/fd it would be the link's time.
+            File.SetLastWriteTimeUtc(file.Handle, modified.UtcDateTime);
         }
         catch (UnauthorizedAccessException)
         {

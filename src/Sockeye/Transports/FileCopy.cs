@@ -36,14 +36,27 @@ internal static class FileCopy
         PipeReader input, SafeFileHandle file, long offset, long length,
         IProgress<long>? progress, CancellationToken cancel)
     {
-        for (long received = 0; received < length;)
+        long received = await ReceiveToEndAsync(input, file, offset, length, progress, cancel);
+        if (received < length)
+            throw new EndOfStreamException($"the stream ended {length - received} bytes early");
+    }
+
+    /// <summary>Receives to the end of the stream, or up to a limit.</summary>
+    /// <returns>How many bytes were received.</returns>
+    public static async ValueTask<long> ReceiveToEndAsync(
+        PipeReader input, SafeFileHandle file, long offset, long maxBytes,
+        IProgress<long>? progress, CancellationToken cancel)
+    {
+        for (long received = 0; received < maxBytes;)
         {
             ReadResult read = await input.ReadAsync(cancel);
-            received += Write(input, read, file, offset + received, length - received);
+            received += Write(input, read, file, offset + received, maxBytes - received);
             progress?.Report(received);
-            if (read.IsCompleted && received < length)
-                throw new EndOfStreamException($"the stream ended {length - received} bytes early");
+            if (read.IsCompleted && received < maxBytes)
+                return received;
         }
+
+        return maxBytes;
     }
 
     /// <summary>Receives only what was received from the transport already.</summary>

@@ -118,6 +118,14 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <exception cref="IOException">The peer is gone.</exception>
     public virtual ValueTask ProbeAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
+    /// <summary>
+    /// Leaves what a peer marks as urgent (RFC 9293 §3.8.5) in its place in the stream. Otherwise the last byte of it is
+    /// lost. Does nothing where a transport has no such mark.
+    /// </summary>
+    public virtual void KeepUrgentBytes()
+    {
+    }
+
     /// <summary>Sends a part of a file, after everything written to <see cref="Output"/> before.</summary>
     /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
     /// <param name="file">An open file.</param>
@@ -160,6 +168,26 @@ public abstract class StreamConnection : IAsyncDisposable
 
         await FileCopy.ReceiveAsync(
             Input, file, offset + received, length - received, Beyond(received, progress), cancel);
+    }
+
+    /// <summary>Receives a file up to the end of the peer's stream, where nobody told how long it is.</summary>
+    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
+    /// <param name="file">A file open for writing.</param>
+    /// <param name="offset">Where it begins, in bytes.</param>
+    /// <param name="maxBytes">How many bytes to take at most. With so many the stream may go on.</param>
+    /// <param name="progress">Is told the number of bytes received so far; may be null.</param>
+    /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
+    /// <returns>How many bytes were received.</returns>
+    public async ValueTask<long> ReceiveFileToEndAsync(
+        SafeFileHandle file, long offset, long maxBytes, IProgress<long>? progress, CancellationToken cancel)
+    {
+        long received = FileCopy.ReceiveHeld(_input, file, offset, maxBytes);
+        if (maxBytes - received > FileCopy.ChunkBytes)
+            received += await CarryInAsync(
+                file, offset + received, maxBytes - received, Beyond(received, progress), cancel);
+
+        return received + await FileCopy.ReceiveToEndAsync(
+            Input, file, offset + received, maxBytes - received, Beyond(received, progress), cancel);
     }
 
     /// <summary>
@@ -220,8 +248,10 @@ public abstract class StreamConnection : IAsyncDisposable
         SafeFileHandle file, long offset, long length, CancellationToken cancel) => ValueTask.FromResult(0L);
 
     /// <summary>Receives as much of a part of a file as the kernel can carry; the rest is copied.</summary>
-    /// <returns>How many bytes were received; 0 where it cannot.</returns>
-    /// <exception cref="EndOfStreamException">The peer ended its stream early.</exception>
+    /// <returns>
+    /// How many bytes were received: fewer where it cannot, and where the peer ended its stream. The next receive then
+    /// tells the end.
+    /// </returns>
     protected virtual ValueTask<long> CarryInAsync(
         SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel) =>
         ValueTask.FromResult(0L);

@@ -43,6 +43,20 @@ internal sealed class SocketConnection : StreamConnection
     public override async ValueTask ProbeAsync(CancellationToken cancel) =>
         await _socket.SendAsync(ReadOnlyMemory<byte>.Empty, cancel);
 
+    // socket(7), SO_OOBINLINE; a peer that has reset the connection meanwhile shows at the next receive
+    public override void KeepUrgentBytes()
+    {
+        try
+        {
+            if (RemoteEndPoint is IPEndPoint)
+                _socket.SetOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, 1);
+        }
+        catch (SocketCallException)
+        {
+            // so nothing urgent will come
+        }
+    }
+
     protected internal override ValueTask WaitToReceiveAsync(CancellationToken cancel) =>
         _socket.Io.WaitToReceiveAsync(cancel);
 
@@ -89,7 +103,7 @@ internal sealed class SocketConnection : StreamConnection
 
             CountReceived(bytes);
             if (bytes == 0)
-                throw new EndOfStreamException($"the stream ended {length - received} bytes early");
+                return received;
 
             pipe.Drain(file, offset + received, bytes);
             received += bytes;

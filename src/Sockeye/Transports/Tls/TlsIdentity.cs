@@ -8,11 +8,12 @@ namespace Sockeye.Transports.Tls;
 public sealed class TlsIdentity : IDisposable
 {
     private readonly X509Certificate2 _certificate;
+    private readonly X509Certificate2Collection? _chain;
 
     private TlsIdentity(X509Certificate2 certificate, X509Certificate2Collection? chain)
     {
-        _certificate = certificate;
-        Context = SslStreamCertificateContext.Create(certificate, chain, offline: true);
+        (_certificate, _chain) = (certificate, chain);
+        Context = NewContext();
         Fingerprint = Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256));
     }
 
@@ -21,6 +22,10 @@ public sealed class TlsIdentity : IDisposable
 
     /// <summary>For servers that do TLS themselves, as Kestrel does.</summary>
     public SslStreamCertificateContext Context { get; }
+
+    /// <summary>The same, with session tickets that no other context takes: .NET keeps them by context.</summary>
+    internal SslStreamCertificateContext NewContext() =>
+        SslStreamCertificateContext.Create(_certificate, _chain, offline: true);
 
     /// <summary>Reads a certificate and its key.</summary>
     /// <param name="certificatePath">PEM: the certificate first, then its chain.</param>

@@ -9,6 +9,11 @@ namespace Sockeye.Transports.Tls;
 /// <param name="time">The clock of the handshake's limit.</param>
 public sealed class TlsServer(TlsIdentity identity, TimeProvider time)
 {
+    private readonly SslStreamCertificateContext _context = identity.Context;
+
+    private TlsServer(TlsIdentity identity, TimeProvider time, SslStreamCertificateContext context)
+        : this(identity, time) => _context = context;
+
     /// <summary>Who we are.</summary>
     public TlsIdentity Identity => identity;
 
@@ -20,9 +25,13 @@ public sealed class TlsServer(TlsIdentity identity, TimeProvider time)
     public TlsConnection Secure(StreamConnection inner) =>
         new(inner, isServer: true, (tls, cancel) => tls.AuthenticateAsServerAsync(Options(), cancel), time);
 
+    /// <summary>The same, with session tickets of its own: what is resumed there began there.</summary>
+    public TlsServer ForOneSession() =>
+        new(identity, time, identity.NewContext()) { ApplicationProtocols = ApplicationProtocols };
+
     private SslServerAuthenticationOptions Options() => new()
     {
-        ServerCertificateContext = identity.Context,
+        ServerCertificateContext = _context,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         AllowRenegotiation = false,
         ApplicationProtocols = ApplicationProtocols.Count == 0 ? null : [.. ApplicationProtocols],

@@ -1,0 +1,62 @@
+using System.Net;
+
+namespace Sockeye.Protocols.Ftp;
+
+/// <summary>Something that a session wants done: it has no socket and no file itself.</summary>
+/// <param name="Kind">What, and what is to be reported afterwards.</param>
+public sealed record FtpAction(FtpActionKind Kind)
+{
+    /// <summary>
+    /// On what: relative to the root, without <c>.</c> and <c>..</c>; empty for the root. Perhaps no valid name.
+    /// </summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The new name of <see cref="FtpActionKind.Rename"/>, in the same form.</summary>
+    public string Target { get; init; } = "";
+
+    /// <summary>Who logs in. Not safe to show.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>With which password. Never to be shown.</summary>
+    public string Password { get; init; } = "";
+
+    /// <summary>Where the part of the file begins, in bytes.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>How many bytes the part has; null up to the end.</summary>
+    public long? Length { get; init; }
+
+    /// <summary>Whether lines are translated on the way (TYPE A).</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>Whether the data connection uses TLS (PROT P).</summary>
+    public bool IsProtected { get; init; }
+
+    /// <summary>Whom to connect to for the data; null: the peer connects to where we listen.</summary>
+    public IPEndPoint? Address { get; init; }
+
+    /// <summary>Whether to listen for EPSV; otherwise for PASV.</summary>
+    public bool IsExtended { get; init; }
+
+    /// <summary>How a listing is written.</summary>
+    public FtpListFormat Format { get; init; }
+
+    /// <summary>Which facts it tells.</summary>
+    public FtpFacts Facts { get; init; }
+
+    /// <summary>What was written for the path; names of NLST begin as it does.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>What to sum by.</summary>
+    public FtpHashAlgorithm Algorithm { get; init; }
+
+    /// <summary>The time to set.</summary>
+    public DateTimeOffset Modified { get; init; }
+
+    /// <summary>Whether it moves bytes over a data connection, while commands go on to be read.</summary>
+    public bool IsTransfer => Kind is >= FtpActionKind.Retrieve and <= FtpActionKind.List;
+
+    /// <summary>Whether it is one after which something is reported.</summary>
+    public bool IsReported =>
+        Kind is not (FtpActionKind.LogOut or FtpActionKind.Secure or FtpActionKind.Abort);
+}

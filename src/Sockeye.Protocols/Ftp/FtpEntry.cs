@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace Sockeye.Protocols.Ftp;
+
+/// <summary>One entry of a listing, or what MLST tells of one name (RFC 3659 §7).</summary>
+/// <remarks>
+/// <code>
+/// type=file;size=1024;modify=20261121114700;perm=r; a name with spaces
+/// </code>
+/// </remarks>
+/// <param name="Name">Its name. Of a peer, not safe to show, and perhaps no name at all.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Length">In bytes; null when it was not told.</param>
+/// <param name="Modified">When it was last changed, UTC; null when it was not told.</param>
+/// <param name="Permissions">The fact <c>perm</c>; see <see cref="FtpPermissions"/>.</param>
+public sealed record FtpEntry(
+    string Name, FtpEntryKind Kind, long? Length = null, DateTimeOffset? Modified = null, string Permissions = "")
+{
+    /// <summary>Whether it is a directory, this one or one above included.</summary>
+    public bool IsDirectory => Kind is FtpEntryKind.Directory or FtpEntryKind.Current or FtpEntryKind.Parent;
+
+    /// <summary>The line that tells it, without an ending.</summary>
+    /// <param name="facts">What to tell beside the name.</param>
+    public string Write(FtpFacts facts)
+    {
+        var line = new StringBuilder();
+        if (facts.HasFlag(FtpFacts.Type))
+            line.Append("type=").Append(TypeName).Append(';');
+        if (facts.HasFlag(FtpFacts.Size) && Kind == FtpEntryKind.File && Length is { } length)
+            line.Append("size=").Append(FtpText.Number(length)).Append(';');
+        if (facts.HasFlag(FtpFacts.Modify) && Modified is { } modified)
+            line.Append("modify=").Append(FtpTime.Write(modified)).Append(';');
+        if (facts.HasFlag(FtpFacts.Perm))
+            line.Append("perm=").Append(Permissions).Append(';');
+        return line.Append(' ').Append(Name).ToString();
+    }
+
+    /// <summary>Reads such a line. Facts that are not known are ignored, as are those that make no sense.</summary>
+    public static bool TryParse(string line, out FtpEntry? entry)
+    {
+        entry = null;
+        int space = line.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0 || space + 1 == line.Length)
+            return false;
+
+        entry = new FtpEntry(line[(space + 1)..], FtpEntryKind.File);
+        foreach (string fact in line[..space].Split(';', StringSplitOptions.RemoveEmptyEntries))
+            entry = entry.With(fact);
+        return true;
+    }
+
+    private string TypeName => Kind switch
+    {
+        FtpEntryKind.File => "file",
+        FtpEntryKind.Directory => "dir",
+        FtpEntryKind.Current => "cdir",
+        FtpEntryKind.Parent => "pdir",
+        _ => "OS.unix=other",
+    };
+
+    private FtpEntry With(string fact)
+    {
+        int equals = fact.IndexOf('=', StringComparison.Ordinal);
+        string value = fact[(equals + 1)..];
+        return fact[..Math.Max(0, equals)].ToLowerInvariant() switch
+        {
+            "type" => this with { Kind = KindOf(value) },
+            "size" when FtpText.TryParseNumber(value, out long length) => this with { Length = length },
+            "modify" when FtpTime.TryParse(value, out DateTimeOffset time) => this with { Modified = time },
+            "perm" => this with { Permissions = value },
+            _ => this,
+        };
+    }
+
+    private static FtpEntryKind KindOf(string type) => type.ToLowerInvariant() switch
+    {
+        "file" => FtpEntryKind.File,
+        "dir" => FtpEntryKind.Directory,
+        "cdir" => FtpEntryKind.Current,
+        "pdir" => FtpEntryKind.Parent,
+        _ => FtpEntryKind.Other,
+    };
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Sockeye.Protocols.Ftp;
+using Sockeye.Transports;
+
+namespace Sockeye.Services.Ftp;
+
+/// <summary>How data connections of a session come about: to us or from us, and always with the control peer.</summary>
+internal sealed class FtpDataPort(
+    StreamConnection control, IStreamTransport transport, FtpOptions options, TimeProvider time, ILogger logger)
+    : IAsyncDisposable
+{
+    private IStreamListener? _listener;
+
+    /// <summary>Listens for one data connection, on a port that cannot be guessed (RFC 2577 §8).</summary>
+    /// <returns>The port.</returns>
+    /// <exception cref="FtpRefusedException">There is none.</exception>
+    public async ValueTask<int> ListenAsync(CancellationToken cancel)
+    {
+        await StopListeningAsync();
+        string host = PeerHost.TextOf(control.LocalEndPoint)
+            ?? throw new FtpRefusedException(FtpRefusal.NoDataConnection, "the control connection has no host");
+        _listener = options.PassivePorts is { } ports
+            ? await ListenAsync(host, ports, cancel)
+            : await TryListenAsync(host, 0, cancel);
+        return _listener?.Endpoint.Port
+            ?? throw new FtpRefusedException(FtpRefusal.NoDataConnection, "no port is free");
+    }
+
+    /// <summary>Waits for the peer at the port, or connects to it.</summary>
+    /// <exception cref="FtpRefusedException">Nobody came, or nobody is there.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was signalled.</exception>
+    public async ValueTask<StreamConnection> OpenAsync(IPEndPoint? address, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(options.DataTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            StreamConnection connection = address is null
+                ? await AcceptAsync(either.Token)
+                : await transport.ConnectAsync(Endpoint.Tcp(address.Address.ToString(), address.Port), either.Token);
+            return connection;
+        }
+        catch (IOException failure)
+        {
+            throw new FtpRefusedException(FtpRefusal.NoDataConnection, failure.Message);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new FtpRefusedException(FtpRefusal.NoDataConnection, "nobody came in time");
+        }
+        finally
+        {
+            await StopListeningAsync();
+        }
+    }
+
+    public ValueTask DisposeAsync() => StopListeningAsync();
+
+    private async ValueTask<StreamConnection> AcceptAsync(CancellationToken cancel)
+    {
+        IStreamListener listener = _listener
+            ?? throw new FtpRefusedException(FtpRefusal.NoDataConnection, "nobody listens");
+        while (true)
+        {
+            StreamConnection connection = await listener.AcceptAsync(cancel)
+                ?? throw new FtpRefusedException(FtpRefusal.NoDataConnection, "nobody listens any more");
+            if (PeerHost.IsSame(connection.RemoteEndPoint, control.RemoteEndPoint))
+                return connection;
+
+            // Who guessed the port is sent away, and the peer still has its turn (RFC 2577 §8).
+            logger.StrangerAtDataPort(control.Id, PeerAddress.TextOf(connection.RemoteEndPoint));
+            connection.Abort(EndReason.PeerBrokeProtocol);
+            await connection.DisposeAsync();
+        }
+    }
+
+    // From a random one on, each once.
+    private async ValueTask<IStreamListener?> ListenAsync(string host, PortRange ports, CancellationToken cancel)
+    {
+        int start = RandomNumberGenerator.GetInt32(ports.Count);
+        for (int step = 0; step < ports.Count; step++)
+        {
+            int port = ports.First + ((start + step) % ports.Count);
+            if (await TryListenAsync(host, port, cancel) is { } listener)
+                return listener;
+        }
+
+        return null;
+    }
+
+    private async ValueTask<IStreamListener?> TryListenAsync(string host, int port, CancellationToken cancel)
+    {
+        try
+        {
+            return await transport.ListenAsync(Endpoint.Tcp(host, port), cancel);
+        }
+        catch (IOException)
+        {
+            return null; // in use
+        }
+    }
+
+    private async ValueTask StopListeningAsync()
+    {
+        if (_listener is not { } listener)
+            return;
+
+        _listener = null;
+        await listener.DisposeAsync();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Buffers;
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Access;
+using Sockeye.Protocols.Ftp;
+using Sockeye.Storage;
+
+namespace Sockeye.Services.Ftp;
+
+/// <summary>Does with the folder what a session wants, where no data connection is needed.</summary>
+internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
+{
+    private const int ChunkBytes = 256 * 1024; // of CRC-32; as for SHA-256
+
+    /// <summary>Does it, and reports it to the session.</summary>
+    /// <exception cref="FileRefusedException">It was not done, and nothing was reported.</exception>
+    public async ValueTask DoAsync(FtpAction action, FolderVisit visit, CancellationToken cancel)
+    {
+        switch (action.Kind)
+        {
+            case FtpActionKind.EnterDirectory:
+                RequireDirectory(visit, FtpNames.Of(action.Path));
+                session.OnDone();
+                break;
+            case FtpActionKind.CheckRename:
+                visit.Stat(FtpNames.FileOf(action.Path));
+                session.OnDone();
+                break;
+            case FtpActionKind.TellEntry or FtpActionKind.TellLength or FtpActionKind.TellModified:
+                TellEntry(action, visit);
+                break;
+            case FtpActionKind.TellEntries:
+                TellEntries(action, visit, cancel);
+                break;
+            case FtpActionKind.Sum:
+                await SumAsync(action, visit, cancel);
+                break;
+            default:
+                Change(action, visit);
+                session.OnDone();
+                break;
+        }
+    }
+
+    /// <summary>The word of the access log for what touches files; null for what only looks.</summary>
+    public static string? WordOf(FtpActionKind kind) => kind switch
+    {
+        FtpActionKind.Retrieve => "get",
+        FtpActionKind.Store or FtpActionKind.Append or FtpActionKind.StoreUnique => "put",
+        FtpActionKind.List or FtpActionKind.TellEntries => "list",
+        FtpActionKind.Sum => "sum",
+        FtpActionKind.SetModified => "touch",
+        FtpActionKind.Delete => "delete",
+        FtpActionKind.CreateDirectory => "mkdir",
+        FtpActionKind.RemoveDirectory => "rmdir",
+        FtpActionKind.Rename => "move",
+        _ => null,
+    };
+
+    private static void RequireDirectory(FolderVisit visit, FileName? name)
+    {
+        if (!visit.Stat(name).IsDirectory)
+            throw new FileRefusedException(FileRefusal.NotFound, "not a directory");
+    }
+
+    private static void Change(FtpAction action, FolderVisit visit)
+    {
+        FileName name = FtpNames.FileOf(action.Path);
+        switch (action.Kind)
+        {
+            case FtpActionKind.Delete: visit.Delete(name); break;
+            case FtpActionKind.CreateDirectory: visit.CreateDirectory(name); break;
+            case FtpActionKind.RemoveDirectory: visit.RemoveDirectory(name); break;
+            case FtpActionKind.SetModified: visit.SetModified(name, action.Modified); break;
+            case FtpActionKind.Rename: visit.Move(name, FtpNames.FileOf(action.Target), mayReplace: true); break;
+            default: throw new InvalidOperationException($"{action.Kind} changes nothing");
+        }
+    }
+
+    private void TellEntry(FtpAction action, FolderVisit visit)
+    {
+        FileName? name = FtpNames.Of(action.Path);
+        FileStatus status = FtpNames.StatOrKept(visit, name);
+        session.OnEntry(FtpNames.EntryOf(visit, name, status, FtpPath.Show(action.Path)));
+    }
+
+    private void TellEntries(FtpAction action, FolderVisit visit, CancellationToken cancel)
+    {
+        IReadOnlyList<FtpEntry> entries = FtpListing.Read(action, visit, cancel);
+        if (entries.Count > FtpLimits.MaxStatusEntries)
+            throw new FileRefusedException(FileRefusal.TooLarge, $"more than {FtpLimits.MaxStatusEntries} entries");
+
+        session.OnEntries(entries, time.GetUtcNow());
+    }
+
+    private async ValueTask SumAsync(FtpAction action, FolderVisit visit, CancellationToken cancel)
+    {
+        using ServedFile file = visit.OpenRead(FtpNames.FileOf(action.Path));
+        long rest = file.PartLength(action.Offset, null);
+        long length = Math.Min(action.Length ?? rest, rest); // a range may end behind the file
+        string digits = action.Algorithm == FtpHashAlgorithm.Sha256
+            ? (await file.SumAsync(action.Offset, length, cancel)).ToString()
+            : await Task.Run(() => Crc32Async(file.Handle, action.Offset, length, cancel), cancel);
+        session.OnSum(digits, length);
+    }
+
+    private static async Task<string> Crc32Async(
+        SafeFileHandle file, long offset, long length, CancellationToken cancel)
+    {
+        var sum = new Crc32();
+        byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        try
+        {
+            for (long end = offset + length; offset < end;)
+            {
+                cancel.ThrowIfCancellationRequested();
+                int read = RandomAccess.Read(file, chunk.AsSpan(0, (int)Math.Min(chunk.Length, end - offset)), offset);
+                if (read == 0)
+                    throw new FileRefusedException(FileRefusal.Busy, "the file became shorter");
+
+                sum.Append(chunk.AsSpan(0, read));
+                offset += read;
+                await Task.Yield(); // others have a turn on the thread
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+
+        return sum.Current.ToString("x8", CultureInfo.InvariantCulture);
+    }
+}

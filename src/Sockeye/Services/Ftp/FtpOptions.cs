@@ -1,0 +1,47 @@
+using System.Net;
+using Sockeye.Protocols.Ftp;
+using Sockeye.Serving;
+
+namespace Sockeye.Services.Ftp;
+
+/// <summary>How files are served by FTP. Every limit is finite.</summary>
+public sealed record FtpOptions
+{
+    /// <summary>How much TLS is wanted. Default: none. Anything else needs a certificate.</summary>
+    public FtpProtection Protection { get; init; }
+
+    /// <summary>Whether connections begin with TLS, before any command: port 990. Default: no.</summary>
+    public bool IsImplicitTls { get; init; }
+
+    /// <summary>
+    /// Whether a data connection must go on from the TLS session of its control connection, so that nobody else can take
+    /// it. Default: no, for some clients cannot.
+    /// </summary>
+    public bool RequiresTlsReuse { get; init; }
+
+    /// <summary>The ports that data connections come to. Default: any that the system chooses.</summary>
+    public PortRange? PassivePorts { get; init; }
+
+    /// <summary>
+    /// The IPv4 address that PASV tells, where it is another outside than here. Default: that of the control connection.
+    /// </summary>
+    public IPAddress? PublicAddress { get; init; }
+
+    /// <summary>How long nobody may say anything. Default 5 min, the least that RFC 1123 §4.1.3.2 allows.</summary>
+    public TimeSpan IdleTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a login may take. Default 1 min, our choice: a person types a password.</summary>
+    public TimeSpan LoginTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a data connection may take to come about, TLS included. Default 30 s, our choice.</summary>
+    public TimeSpan DataTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a data connection may stand still. Default 1 min, our choice.</summary>
+    public TimeSpan StallTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How many connections one address may have; of IPv6, one /64. Default 250, our choice: a quarter of what a server
+    /// takes in all.
+    /// </summary>
+    public int MaxConnectionsPerAddress { get; init => field = Require.AtLeast(1, value); } = 250;
+}

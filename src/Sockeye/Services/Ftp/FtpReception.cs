@@ -1,0 +1,165 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Security.Cryptography;
+using Sockeye.Access;
+using Sockeye.Protocols.Ftp;
+using Sockeye.Storage;
+using Sockeye.Transports;
+
+namespace Sockeye.Services.Ftp;
+
+/// <summary>Takes a file: published whole when it ended properly, kept as it is when it was cut.</summary>
+internal sealed class FtpReception : IFtpTransfer
+{
+    private readonly FtpAction _action;
+    private readonly PendingUpload _upload;
+    private readonly ServedFile? _beginning; // what is there already, and is copied first
+    private readonly long _start; // so many bytes stand before what comes
+
+    private FtpReception(FtpAction action, PendingUpload upload, ServedFile? beginning, long start) =>
+        (_action, _upload, _beginning, _start) = (action, upload, beginning, start);
+
+    public string? FoundName { get; private init; }
+
+    public long? Length => null;
+
+    /// <exception cref="FileRefusedException">It cannot be taken.</exception>
+    public static async ValueTask<FtpReception> OpenAsync(
+        FtpAction action, FolderVisit visit, CancellationToken cancel)
+    {
+        FileName name = FtpNames.FileOf(action.Path);
+        if (action.Kind == FtpActionKind.StoreUnique)
+        {
+            FileName unique = Unique(name);
+            return new FtpReception(action, visit.CreateUpload(unique), null, 0)
+            {
+                FoundName = FtpPath.Show(unique.Text),
+            };
+        }
+
+        bool isAppended = action.Kind == FtpActionKind.Append;
+        bool goesOn = isAppended || action.Offset > 0;
+        ServedFile? published = goesOn ? TryOpen(visit, name) : null;
+        try
+        {
+            PendingUpload upload = await visit.ResumeUploadAsync(name, FtpNames.UploadKey, null, cancel);
+            try
+            {
+                long there = published?.Length ?? upload.Length;
+                long start = isAppended ? there : action.Offset;
+                if (start > there)
+                    throw new FileRefusedException(FileRefusal.BadRange, $"{there} bytes are there");
+
+                return new FtpReception(action, upload, published, start);
+            }
+            catch
+            {
+                await upload.DisposeAsync();
+                throw;
+            }
+        }
+        catch
+        {
+            published?.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, _upload.Superseded);
+        using (data.Working())
+            await BeginAsync(either.Token);
+        record.Meter = () => data.BytesReceived;
+        long received = _action.IsText
+            ? await ReceiveTextAsync(data, either.Token)
+            : await data.ReceiveFileToEndAsync(_upload.Handle, _start, Room + 1, progress: null, either.Token);
+        if (received > Room)
+            throw new FileRefusedException(FileRefusal.TooLarge, $"the limit is {_upload.MaxBytes} bytes");
+
+        await _upload.PublishAsync(_start + received, sum: null, modified: null, either.Token);
+        return received;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _beginning?.Dispose();
+        await _upload.DisposeAsync();
+    }
+
+    private long Room => _upload.MaxBytes - _start;
+
+    // Nobody can guess 64 random bits, so no other has the name, and none is looked for.
+    private static FileName Unique(FileName wanted) => FileName.Parse(string.Create(
+        CultureInfo.InvariantCulture, $"{wanted.Text}.{BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)):x16}"));
+
+    private static ServedFile? TryOpen(FolderVisit visit, FileName name)
+    {
+        try
+        {
+            return visit.OpenRead(name);
+        }
+        catch (FileRefusedException refused) when (refused.Refusal == FileRefusal.NotFound)
+        {
+            return null;
+        }
+        catch (FileRefusedException refused) when (refused.Refusal == FileRefusal.NotAllowed)
+        {
+            // Who may neither read nor replace goes on with what was kept, and is refused where there is a file.
+            if (visit.Visitor.May(Rights.Delete, name))
+                throw;
+            return null;
+        }
+    }
+
+    // What was kept goes on where it ends, or earlier; what is published is copied up to there.
+    private async ValueTask BeginAsync(CancellationToken cancel)
+    {
+        await _upload.TruncateAsync(_beginning is null ? _start : 0);
+        if (_beginning is null || _start == 0)
+            return;
+
+        byte[] chunk = ArrayPool<byte>.Shared.Rent(1024 * 1024);
+        try
+        {
+            for (long offset = 0; offset < _start;)
+            {
+                cancel.ThrowIfCancellationRequested();
+                int wanted = (int)Math.Min(chunk.Length, _start - offset);
+                int read = RandomAccess.Read(_beginning.Handle, chunk.AsSpan(0, wanted), offset);
+                if (read == 0)
+                    throw new FileRefusedException(FileRefusal.Busy, "the file became shorter");
+
+                RandomAccess.Write(_upload.Handle, chunk.AsSpan(0, read), offset);
+                offset += read;
+                await Task.Yield(); // others have a turn on the thread
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+    }
+
+    private async ValueTask<long> ReceiveTextAsync(StreamConnection data, CancellationToken cancel)
+    {
+        var text = new NetworkText();
+        var plain = new ArrayBufferWriter<byte>();
+        for (long received = 0; ;)
+        {
+            ReadResult read = await data.Input.ReadAsync(cancel);
+            foreach (ReadOnlyMemory<byte> segment in read.Buffer)
+                text.FromNetwork(segment.Span, plain);
+            data.Input.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+                text.Finish(plain);
+
+            RandomAccess.Write(_upload.Handle, plain.WrittenSpan, _start + received);
+            received += plain.WrittenCount;
+            plain.ResetWrittenCount();
+            if (read.IsCompleted || received > Room)
+                return received;
+        }
+    }
+}
