@@ -3,9 +3,16 @@ namespace Sockeye.Cli.Remote;
 /// <summary>Finds the protocol for a URL.</summary>
 internal static class RemoteFiles
 {
-    public static IRemoteFiles Open(CommandContext context, RemoteUrl url, RemoteOptions options) => url.Protocol switch
-    {
-        RemoteProtocol.Sfp => new SfpRemote(context, url.Endpoint, options),
-        _ => new TftpRemote(context, url.Endpoint, options),
-    };
+    /// <summary>The files of a server; a connection that breaks is tried again.</summary>
+    public static IRemoteFiles Open(CommandContext context, RemoteUrl url, RemoteOptions options) =>
+        new RetryingRemote(context, () => OpenOnce(context, url, options), options.Retries);
+
+    private static IRemoteFiles OpenOnce(CommandContext context, RemoteUrl url, RemoteOptions options) =>
+        url.Protocol switch
+        {
+            RemoteProtocol.Sfp => new SfpRemote(context, url.Endpoint, options),
+            RemoteProtocol.Http => new HttpRemote(context, url, options),
+            RemoteProtocol.Ftp => new FtpRemote(context, url, options),
+            _ => new TftpRemote(context, url.Endpoint, options),
+        };
 }

@@ -1,3 +1,5 @@
+using Sockeye.Transports.Tls;
+
 namespace Sockeye.Cli.Remote;
 
 /// <summary>How to deal with a server.</summary>
@@ -8,6 +10,15 @@ internal sealed record RemoteOptions
 
     /// <summary>Whether the SHA-256 of what is fetched is computed and asked for. Default: yes.</summary>
     public bool Verifies { get; init; } = true;
+
+    /// <summary>Which server is trusted inside TLS.</summary>
+    public ITlsTrust Trust { get; init; } = new SystemTrust();
+
+    /// <summary>Who logs in, and with what. Default: nobody.</summary>
+    public RemoteLogin? Login { get; init; }
+
+    /// <summary>How often a broken connection is tried again. Default 5 times: half a minute.</summary>
+    public int Retries { get; init; } = 5;
 
     /// <summary>TFTP: bytes per block (RFC 2348); null for the client's default.</summary>
     public int? BlockBytes { get; init; }

@@ -8,4 +8,10 @@ internal enum RemoteProtocol
 
     /// <summary>TFTP over datagrams.</summary>
     Tftp,
+
+    /// <summary>HTTP/1.1 or HTTP/2.</summary>
+    Http,
+
+    /// <summary>FTP.</summary>
+    Ftp,
 }

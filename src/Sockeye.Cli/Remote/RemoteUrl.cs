@@ -1,56 +1,61 @@
 using System.Globalization;
+using Sockeye.Access;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Remote;
 
 /// <summary>
-/// A file on a server: <c>tcp://host:port/name</c> and <c>unix:/socket:/name</c> (SFP), <c>tftp://host:port/name</c>.
+/// A file on a server: <c>scheme://[user@]host[:port]/name</c>, or <c>unix:/socket:/name</c>. See
+/// <see cref="RemoteScheme"/> for the schemes.
 /// </summary>
-/// <param name="Protocol">Which protocol fetches it.</param>
+/// <param name="Scheme">Which protocol over which transport.</param>
 /// <param name="Endpoint">The server.</param>
 /// <param name="Name">The file's name on the server, without the first slash; empty for the root.</param>
-internal sealed record RemoteUrl(RemoteProtocol Protocol, Endpoint Endpoint, string Name)
+internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string Name)
 {
-    /// <summary>The port of <c>tftp://</c> URLs that name none (RFC 3617, RFC 1350).</summary>
-    private const int StandardTftpPort = 69;
+    /// <summary>Which protocol fetches it.</summary>
+    public RemoteProtocol Protocol => Scheme.Protocol;
+
+    /// <summary>Who logs in; null when the URL does not say.</summary>
+    public string? User { get; init; }
+
+    /// <summary>HTTP: what follows the question mark, as it was written; empty otherwise.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>The last part of the name: what a file is called when it is stored here.</summary>
+    public string FileName => Name[(Name.LastIndexOf('/') + 1)..];
 
     /// <summary>Reads the text form; percent escapes in the name are decoded (RFC 3986 §2.1).</summary>
     /// <returns>null, with an error that shows a right form.</returns>
     public static RemoteUrl? Parse(string text, out string? error)
     {
-        (string scheme, string rest) = Split(text, ":");
-        switch (scheme)
-        {
-            case "tcp":
-                return ParseHost(text, RemoteProtocol.Sfp, "tcp", Ports.FilesConcurrent, rest, out error);
-            case "tftp":
-                return ParseHost(text, RemoteProtocol.Tftp, "udp", StandardTftpPort, rest, out error);
-            case "unix":
-                return ParseUnix(rest, out error);
-            default:
-                error = $"'{text}' is not a URL of a file; "
-                    + "write tcp://host:57/name, unix:/socket:/name or tftp://host:59/name";
-                return null;
-        }
+        (string name, string rest) = Split(text, ":");
+        if (RemoteScheme.Find(name) is { } scheme)
+            return scheme.Transport == "unix" ? ParseUnix(scheme, rest, out error) : ParseHost(text, scheme, rest, out error);
+
+        error = $"'{text}' is not a URL of a file; write tcp://host:57/name, unix:/socket:/name or another of "
+            + RemoteScheme.Names;
+        return null;
     }
 
-    /// <summary>The last part of the name: what a file is called when it is stored here.</summary>
-    public string FileName => Name[(Name.LastIndexOf('/') + 1)..];
+    /// <summary>Whether a text is meant to be a URL, and not the path of a file here.</summary>
+    public static bool IsMeant(string text) => RemoteScheme.Find(Split(text, ":").Before) is not null;
+
+    /// <summary>Another file of the same server.</summary>
+    public RemoteUrl With(string name) => this with { Name = name, Query = "" };
 
     /// <summary>The text form; of the name only the percent sign is escaped, so that it stays readable.</summary>
     public override string ToString()
     {
         string name = Name.Replace("%", "%25", StringComparison.Ordinal);
-        return Protocol switch
-        {
-            RemoteProtocol.Tftp => $"tftp{Endpoint.ToString()["udp".Length..]}/{name}",
-            _ when Endpoint.IsUnix => $"{Endpoint}:/{name}",
-            _ => $"{Endpoint}/{name}",
-        };
+        string query = Query.Length == 0 ? "" : "?" + Query;
+        string user = User is null ? "" : User + "@";
+        return Endpoint.IsUnix
+            ? $"{Endpoint}:/{name}"
+            : $"{Scheme.Name}://{user}{Endpoint.ToString()[(Scheme.Transport.Length + 3)..]}/{name}{query}";
     }
 
-    private static RemoteUrl? ParseHost(
-        string text, RemoteProtocol protocol, string transport, int defaultPort, string rest, out string? error)
+    private static RemoteUrl? ParseHost(string text, RemoteScheme scheme, string rest, out string? error)
     {
         if (!rest.StartsWith("//", StringComparison.Ordinal))
         {
@@ -59,19 +64,41 @@ internal sealed record RemoteUrl(RemoteProtocol Protocol, Endpoint Endpoint, str
         }
 
         (string authority, string path) = Split(rest[2..], "/");
+        int at = authority.LastIndexOf('@');
+        string? user = at < 0 ? null : Uri.UnescapeDataString(authority[..at]);
+        if (!IsUser(user, out error))
+            return null;
+
+        authority = authority[(at + 1)..];
         bool hasPort = authority.LastIndexOf(':') > authority.LastIndexOf(']');
         string address = hasPort ? authority : string.Create(
-            CultureInfo.InvariantCulture, $"{authority}:{defaultPort}");
-        return Endpoint.TryParse($"{transport}://{address}", out Endpoint? endpoint, out error)
-            ? new RemoteUrl(protocol, endpoint, Uri.UnescapeDataString(path))
-            : null;
+            CultureInfo.InvariantCulture, $"{authority}:{scheme.DefaultPort}");
+        if (!Endpoint.TryParse($"{scheme.Transport}://{address}", out Endpoint? endpoint, out error))
+            return null;
+
+        (string name, string query) = scheme.Protocol == RemoteProtocol.Http ? Split(path, "?") : (path, "");
+        return new RemoteUrl(scheme, endpoint, Uri.UnescapeDataString(name)) { User = user, Query = query };
     }
 
-    private static RemoteUrl? ParseUnix(string rest, out string? error)
+    private static bool IsUser(string? user, out string? error)
+    {
+        error = user switch
+        {
+            null => null,
+            _ when user.Contains(':', StringComparison.Ordinal) =>
+                "a password on a command line can be read by others; give it by --password-file, "
+                + "SOCKEYE_PASSWORD, .netrc, or when it is asked for",
+            _ when !Account.IsName(user) => "before the '@' stands no user's name, and no host name has one",
+            _ => null,
+        };
+        return error is null;
+    }
+
+    private static RemoteUrl? ParseUnix(RemoteScheme scheme, string rest, out string? error)
     {
         (string socket, string path) = Split(rest, ":");
         return Endpoint.TryParse($"unix:{socket}", out Endpoint? endpoint, out error)
-            ? new RemoteUrl(RemoteProtocol.Sfp, endpoint, Uri.UnescapeDataString(path.TrimStart('/')))
+            ? new RemoteUrl(scheme, endpoint, Uri.UnescapeDataString(path.TrimStart('/')))
             : null;
     }
 

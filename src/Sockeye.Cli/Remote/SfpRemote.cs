@@ -9,18 +9,21 @@ using Sockeye.Transports;
 
 namespace Sockeye.Cli.Remote;
 
-/// <summary>The files of an SFP/1 server.</summary>
+/// <summary>The files of an SFP/1 server: one connection for downloads, and one for everything else.</summary>
 internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
 {
-    private StreamConnection? _connection;
-    private IdleWatch? _watch;
+    private readonly List<WatchedConnection> _opened = [];
+    private SfpClient? _client;
+    private SfpDownload? _download;
 
-    public async Task<SfpFile?> StatAsync(string name, bool withSum, CancellationToken stop) =>
-        await AskAsync(
-            async client => withSum
-                ? await client.SumAsync(name, cancel: stop)
-                : await client.StatAsync(name, stop),
-            stop);
+    public bool KeepsTimes => true;
+
+    public async Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop)
+    {
+        SfpFile file = await AskAsync(
+            async client => withSum ? await client.SumAsync(name, cancel: stop) : await client.StatAsync(name, stop), stop);
+        return new RemoteFile(name, IsDirectory: false, file.Length, file.Modified, file.Sum);
+    }
 
     public Task<RemoteFetch> FetchAsync(
         string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>
@@ -30,55 +33,109 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, Remot
         string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop) =>
         FetchAsync(download => download.ToStreamAsync(name, output, progress, stop));
 
-    public async Task<long> StoreAsync(
+    public async Task<RemoteStore> StoreAsync(
         string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         using SafeFileHandle file = LocalFile.OpenRead(path);
         long length = RandomAccess.GetLength(file);
         Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, stop); // before a server waits for us
-        SfpFile stored = await AskAsync(
-            client => client.PutAsync(name, file, length, sum, progress, stop), stop);
-        return stored.Length;
+        (SfpFile published, long resumedFrom) = await AskAsync(
+            client => client.ResumeAsync(name, file, length, sum, progress, stop), stop);
+        return new RemoteStore(published.Length, resumedFrom, IsVerified: true);
     }
 
-    public Task<IReadOnlyList<SfpEntry>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
-        AskAsync(client => client.ListAsync(directory, isRecursive, stop), stop);
+    public async Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop)
+    {
+        IReadOnlyList<SfpEntry> entries = await AskAsync(client => client.ListAsync(directory, isRecursive, stop), stop);
+        return [.. entries.Select(entry => new RemoteFile(
+            entry.Name, entry.IsDirectory, entry.IsDirectory ? null : entry.Length, entry.Modified))];
+    }
+
+    public Task DeleteAsync(string name, CancellationToken stop) => DoAsync(client => client.DeleteAsync(name, stop), stop);
+
+    public Task CreateDirectoryAsync(string name, CancellationToken stop) =>
+        DoAsync(client => client.CreateDirectoryAsync(name, stop), stop);
+
+    public Task RemoveDirectoryAsync(string name, CancellationToken stop) =>
+        DoAsync(client => client.RemoveDirectoryAsync(name, stop), stop);
+
+    public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken stop) =>
+        DoAsync(client => client.TouchAsync(name, modified, stop), stop);
 
     public async ValueTask DisposeAsync()
     {
-        _watch?.Dispose();
-        if (_connection is not null)
-            await _connection.DisposeAsync();
+        if (_download is not null)
+            await _download.DisposeAsync();
+        foreach (WatchedConnection opened in _opened)
+            await opened.DisposeAsync();
+        _opened.Clear();
+        (_client, _download) = (null, null);
     }
 
-    private async Task<RemoteFetch> FetchAsync(Func<SfpDownload, ValueTask<SfpDownloadResult>> fetch)
+    private Task<RemoteFetch> FetchAsync(Func<SfpDownload, ValueTask<SfpDownloadResult>> fetch) => GuardAsync(async () =>
     {
-        await using var download = new SfpDownload(ConnectAsync) { Verifies = options.Verifies };
-        SfpDownloadResult got = await ExplainSilenceAsync(async () => await fetch(download));
+        _download ??= new SfpDownload(ConnectAsync) { Verifies = options.Verifies };
+        SfpDownloadResult got = await fetch(_download);
         return new RemoteFetch(got.Length, got.ResumedFrom, got.Sum, got.IsVerified);
-    }
+    });
 
-    private Task<T> AskAsync<T>(Func<SfpClient, ValueTask<T>> ask, CancellationToken stop) =>
-        ExplainSilenceAsync(async () => await ask(new SfpClient(await ConnectAsync(stop))));
+    private Task DoAsync(Func<SfpClient, ValueTask> act, CancellationToken stop) => AskAsync(
+        async client =>
+        {
+            await act(client);
+            return true;
+        },
+        stop);
+
+    private Task<T> AskAsync<T>(Func<SfpClient, ValueTask<T>> ask, CancellationToken stop) => GuardAsync(async () =>
+    {
+        try
+        {
+            return await ask(_client ??= new SfpClient(await ConnectAsync(stop)));
+        }
+        catch (IOException) when (_client is { IsClosedBetweenAnswers: true }) // a server that answers once
+        {
+            return await ask(_client = new SfpClient(await ConnectAsync(stop)));
+        }
+    });
 
     private async ValueTask<StreamConnection> ConnectAsync(CancellationToken stop)
     {
-        await DisposeAsync();
-        _connection = await new Patience(options.Timeout, context).ForAsync(
+        StreamConnection connection = await new Patience(options.Timeout, context).ForAsync(
             $"connect to {endpoint}", cancel => context.Streams.ConnectAsync(endpoint, cancel));
-        _watch = new IdleWatch(_connection, options.Timeout, context.Time);
-        return _connection;
+        _opened.Add(new WatchedConnection(connection, new IdleWatch(connection, options.Timeout, context.Time)));
+        if (options.Login is { } login)
+            await new SfpClient(connection).LoginAsync(login.User, login.Password, stop);
+        return connection;
     }
 
-    private async Task<T> ExplainSilenceAsync<T>(Func<Task<T>> operation)
+    // After a failure nobody knows where in a connection we are: the next operation begins with a new one.
+    private async Task<T> GuardAsync<T>(Func<Task<T>> operation)
     {
         try
         {
             return await operation();
         }
-        catch (IOException) when (_connection?.EndReason == EndReason.IdleTooLong)
+        catch (IOException) when (_opened.Exists(opened => opened.WasSilent))
         {
+            await DisposeAsync();
             throw new TimeoutException($"{endpoint} was silent for {options.Timeout.TotalSeconds:0.###} s");
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private sealed class WatchedConnection(StreamConnection connection, IdleWatch watch) : IAsyncDisposable
+    {
+        public bool WasSilent => connection.EndReason == EndReason.IdleTooLong;
+
+        public ValueTask DisposeAsync()
+        {
+            watch.Dispose();
+            return connection.DisposeAsync();
         }
     }
 }

@@ -21,8 +21,10 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
 
     private TftpMode Mode => options.IsNetascii ? TftpMode.Netascii : TftpMode.Octet;
 
-    public Task<SfpFile?> StatAsync(string name, bool withSum, CancellationToken stop) =>
-        Task.FromResult<SfpFile?>(null);
+    public bool KeepsTimes => false;
+
+    public Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop) =>
+        throw NoWordFor("tells nothing of a file");
 
     public async Task<RemoteFetch> FetchAsync(
         string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop)
@@ -59,18 +61,30 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         }
     }
 
-    public async Task<long> StoreAsync(
+    public async Task<RemoteStore> StoreAsync(
         string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         using SafeFileHandle file = LocalFile.OpenRead(path);
         TftpTransfer sent = await _client.PutAsync(endpoint, name, file, Mode, progress, stop);
-        return sent.Bytes;
+        return new RemoteStore(sent.Bytes, ResumedFrom: 0, IsVerified: false);
     }
 
-    public Task<IReadOnlyList<SfpEntry>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
-        throw new UsageException("TFTP has no listing (RFC 1350); use tcp:// where the server has it");
+    public Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+        throw NoWordFor("has no listing");
+
+    public Task DeleteAsync(string name, CancellationToken stop) => throw NoWordFor("removes no files");
+
+    public Task CreateDirectoryAsync(string name, CancellationToken stop) => throw NoWordFor("makes no directories");
+
+    public Task RemoveDirectoryAsync(string name, CancellationToken stop) => throw NoWordFor("removes no directories");
+
+    public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken stop) =>
+        throw NoWordFor("sets no times");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static UsageException NoWordFor(string what) =>
+        new($"TFTP {what} (RFC 1350); use tcp:// where the server has it");
 
     private static TftpSettings Settings(RemoteOptions options)
     {

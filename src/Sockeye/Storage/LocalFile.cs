@@ -29,6 +29,9 @@ public static class LocalFile
         }
     }
 
+    /// <summary>Whether a failure came from a disk here, and not from a network.</summary>
+    public static bool IsAtFault(IOException failure) => FileFailure.IsLocal(failure);
+
     private static void Check(Errno error, string path)
     {
         if (error == Errno.None)

@@ -21,7 +21,7 @@ public sealed class SfpClient(StreamConnection connection)
     private readonly SfpExchange _exchange = new(connection);
 
     /// <summary>Whether the last request got no answer because the server had closed after an earlier one.</summary>
-    internal bool IsClosedBetweenAnswers => _exchange.IsClosedBetweenAnswers;
+    public bool IsClosedBetweenAnswers => _exchange.IsClosedBetweenAnswers;
 
     /// <summary>Whether an answer or its bytes are still to come.</summary>
     internal bool IsUnfinished => _exchange.IsUnfinished;
@@ -149,11 +149,55 @@ public sealed class SfpClient(StreamConnection connection)
         await _exchange.AskAsync(SfpRequest.Put(name, length, sum), SfpAnswerKind.Ready, cancel);
 
         SfpFile published = FileOf(await _exchange.SendContentAsync(
-            file, length, CountFor(progress, 0, length), cancel));
+            file, offset: 0, length, CountFor(progress, 0, length), cancel));
         return published.Length == length
             ? published
             : throw new PeerProtocolException(ProtocolError.Corrupted, "the server published another length than sent");
     }
+
+    /// <summary>Sends a file that is summed already; what an earlier attempt left with the server is not sent again.</summary>
+    /// <remarks>What is sent stays with the server when it is cut: the same call goes on.</remarks>
+    /// <param name="name">The name it gets; a file of that name is replaced, in one step.</param>
+    /// <param name="file">A file open for reading.</param>
+    /// <param name="length">How many bytes of it.</param>
+    /// <param name="sum">Their SHA-256: by it the server knows what it has of them.</param>
+    /// <param name="progress">Is told the position reached in the file; may be null.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>What the server published, and how much of it was there before.</returns>
+    public async ValueTask<(SfpFile Published, long ResumedFrom)> ResumeAsync(
+        string name, SafeFileHandle file, long length, Sha256Sum sum, IProgress<TransferPosition>? progress,
+        CancellationToken cancel = default)
+    {
+        SfpAnswer ready = await _exchange.AskAsync(SfpRequest.Resume(name, length, sum), SfpAnswerKind.Ready, cancel);
+        if (ready.Offset > length)
+            throw new PeerProtocolException(ProtocolError.Unexpected, "the server is ready for more than the file has");
+
+        SfpFile published = FileOf(await _exchange.SendContentAsync(
+            file, ready.Offset, length, CountFor(progress, 0, length), cancel));
+        return published.Length == length
+            ? (published, ready.Offset)
+            : throw new PeerProtocolException(ProtocolError.Corrupted, "the server published another length than sent");
+    }
+
+    /// <summary>Logs in. Over a network only inside TLS: a server refuses it otherwise.</summary>
+    public ValueTask LoginAsync(string user, string password, CancellationToken cancel = default) =>
+        DoAsync(SfpRequest.Login(user, password), cancel);
+
+    /// <summary>Sets when a file last changed.</summary>
+    public ValueTask TouchAsync(string name, DateTimeOffset modified, CancellationToken cancel = default) =>
+        DoAsync(SfpRequest.Touch(name, modified), cancel);
+
+    /// <summary>Removes a file.</summary>
+    public ValueTask DeleteAsync(string name, CancellationToken cancel = default) =>
+        DoAsync(SfpRequest.Delete(name), cancel);
+
+    /// <summary>Makes a directory; the one it is in must exist.</summary>
+    public ValueTask CreateDirectoryAsync(string name, CancellationToken cancel = default) =>
+        DoAsync(SfpRequest.MkDir(name), cancel);
+
+    /// <summary>Removes an empty directory.</summary>
+    public ValueTask RemoveDirectoryAsync(string name, CancellationToken cancel = default) =>
+        DoAsync(SfpRequest.RmDir(name), cancel);
 
     /// <summary>Tells the server that nothing more will be asked; it closes the connection.</summary>
     public ValueTask ByeAsync(CancellationToken cancel = default) => _exchange.SendAsync(SfpRequest.Bye, cancel);
@@ -168,6 +212,9 @@ public sealed class SfpClient(StreamConnection connection)
             answer.Length, output, hash, CountFor(progress, 0, answer.Length), cancel);
         return FileOf(answer);
     }
+
+    private async ValueTask DoAsync(SfpRequest request, CancellationToken cancel) =>
+        await _exchange.AskAsync(request, SfpAnswerKind.Done, cancel);
 
     private static SfpRequest RestOf(string name, long offset) =>
         offset == 0 ? SfpRequest.Get(name) : SfpRequest.Range(name, offset, length: null);

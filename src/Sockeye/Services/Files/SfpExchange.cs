@@ -102,13 +102,13 @@ internal sealed class SfpExchange(StreamConnection connection)
         IsUnfinished = false;
     }
 
-    /// <summary>Sends the file that the server is ready for, and waits for what it says to it.</summary>
+    /// <summary>Sends the file that the server is ready for, from an offset, and waits for what it says to it.</summary>
     public async ValueTask<SfpAnswer> SendContentAsync(
-        SafeFileHandle file, long length, IProgress<long>? progress, CancellationToken cancel)
+        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
     {
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task<SfpAnswer> answer = ReadAnswerAsync(cancel).AsTask();
-        Task sent = SendPiecesAsync(file, length, progress, sending.Token);
+        Task sent = SendPiecesAsync(file, offset, length, progress, sending.Token);
         try
         {
             // A server whose disk is full says so at once; sending on would only fill the network.
@@ -163,9 +163,9 @@ internal sealed class SfpExchange(StreamConnection connection)
     }
 
     private async Task SendPiecesAsync(
-        SafeFileHandle file, long length, IProgress<long>? progress, CancellationToken cancel)
+        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
     {
-        for (long sent = 0; sent < length;)
+        for (long sent = offset; sent < length;)
         {
             long piece = Math.Min(PieceBytes, length - sent);
             await connection.SendFileAsync(file, sent, piece, cancel);

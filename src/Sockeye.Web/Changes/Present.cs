@@ -1,0 +1,46 @@
+using Sockeye.Access;
+using Sockeye.Protocols.Http;
+using Sockeye.Storage;
+using Sockeye.Web.Files;
+
+namespace Sockeye.Web.Changes;
+
+/// <summary>The state of a file before it is changed, for the conditions of the request.</summary>
+/// <remarks>Nobody is told by a condition what he may not see: without the right to read, there is no tag to match.</remarks>
+internal static class Present
+{
+    public static async ValueTask<Verdict> EvaluateAsync(Exchange exchange, FileName name)
+    {
+        Conditions conditions = exchange.Conditions;
+        return conditions.IsEmpty
+            ? Verdict.Proceed
+            : conditions.Evaluate(await ValidatorsAsync(exchange, name), isRead: false);
+    }
+
+    /// <summary>Whether something has the name, as far as this visitor may know.</summary>
+    public static bool Exists(FolderVisit visit, FileName name)
+    {
+        try
+        {
+            visit.Stat(name);
+            return true;
+        }
+        catch (FileRefusedException)
+        {
+            return false;
+        }
+    }
+
+    private static async ValueTask<Validators?> ValidatorsAsync(Exchange exchange, FileName name)
+    {
+        try
+        {
+            using ServedFile file = exchange.Visit.OpenRead(name);
+            return await FileValidators.OfAsync(file, null, exchange.Cancel);
+        }
+        catch (FileRefusedException e) when (e.Refusal is FileRefusal.NotFound or FileRefusal.NotAllowed)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Sockeye.Access;
+using Sockeye.Protocols.Http;
+using Sockeye.Storage;
+using Sockeye.Transports;
+
+namespace Sockeye.Web;
+
+/// <summary>One request that was let in, and its response.</summary>
+/// <param name="Site">What all requests share.</param>
+/// <param name="Http">Request and response.</param>
+/// <param name="Target">What was asked for.</param>
+/// <param name="Visit">The folder as this visitor may use it.</param>
+internal sealed record Exchange(Site Site, HttpContext Http, RequestTarget Target, FolderVisit Visit)
+{
+    public HttpRequest Request => Http.Request;
+
+    public HttpResponse Response => Http.Response;
+
+    public CancellationToken Cancel => Http.RequestAborted;
+
+    /// <summary>Which file or directory; null is the root.</summary>
+    /// <exception cref="FileRefusedException">It cannot be a name.</exception>
+    public FileName? Name { get; } = Target.Path.Length == 0 ? null : FileName.Parse(Target.Path);
+
+    public bool IsHead => HttpMethods.IsHead(Request.Method);
+
+    /// <summary>The conditional fields of the request.</summary>
+    public Conditions Conditions
+    {
+        get
+        {
+            IHeaderDictionary fields = Request.Headers;
+            return new Conditions(
+                fields.IfMatch, fields.IfNoneMatch, fields.IfModifiedSince, fields.IfUnmodifiedSince, fields.IfRange);
+        }
+    }
+
+    /// <summary>The name that a method needs which does nothing to the root.</summary>
+    /// <exception cref="FileRefusedException">It is the root.</exception>
+    public FileName RequireName() =>
+        Name ?? throw new FileRefusedException(FileRefusal.NotAllowed, "the root itself cannot be changed");
+
+    /// <summary>Says that we work for the peer without moving a byte, until the result is disposed.</summary>
+    public IDisposable? Working() => Http.Features.Get<StreamConnection>()?.Working();
+
+    /// <summary>Whether the query has that word: <c>?json</c>, or <c>?a=b&amp;json</c>.</summary>
+    public bool Asks(string word) => Target.Query.Length > 0 && Request.Query.ContainsKey(word);
+
+    /// <summary>Breaks the connection off: the peer must not take half an answer for a whole one.</summary>
+    public void BreakOff()
+    {
+        Http.Features.Get<StreamConnection>()?.TrySetEndReason(EndReason.LocalFailure);
+        Http.Abort();
+    }
+}

@@ -1,0 +1,78 @@
+using System.IO.Compression;
+using Sockeye.Protocols.Http;
+using Sockeye.Storage;
+
+namespace Sockeye.Web.Files;
+
+/// <summary>A file in a compressed form: one that lies ready beside it, or one that is made while it is sent.</summary>
+internal sealed class CodedFile : IDisposable
+{
+    private const long MinBytes = 1024; // below, the fields around it are as long
+
+    private readonly ContentCoding _coding;
+
+    private CodedFile(ContentCoding coding, ServedFile file, bool isReady) =>
+        (_coding, File, IsReady) = (coding, file, isReady);
+
+    /// <summary>What is read: the compressed file, or the one to compress.</summary>
+    public ServedFile File { get; }
+
+    /// <summary>Whether it lies ready; then it belongs to this object.</summary>
+    public bool IsReady { get; }
+
+    /// <summary>As Content-Encoding says it.</summary>
+    public string Coding => _coding == ContentCoding.Brotli ? "br" : "gzip";
+
+    /// <summary>What tells its tag from that of the file; null when it lies ready, for then it has a sum of its own.</summary>
+    public string? Suffix => IsReady ? null : $"-{Coding}";
+
+    /// <summary>The form that the client likes best; null for the file as it is.</summary>
+    public static CodedFile? Choose(Exchange exchange, FileName name, ServedFile file)
+    {
+        AcceptEncoding accepted = AcceptEncoding.Parse(exchange.Request.Headers.AcceptEncoding);
+        if (accepted is { Brotli: 0, Gzip: 0 } || file.Length < MinBytes)
+            return null;
+
+        ServedFile? brotli = accepted.Brotli > 0 ? Beside(exchange, name, ".br", file) : null;
+        ServedFile? gzip = accepted.Gzip > 0 && brotli is null ? Beside(exchange, name, ".gz", file) : null;
+        ContentCoding ready = accepted.Choose(brotli is not null, gzip is not null);
+        if (ready != ContentCoding.Identity)
+            return new CodedFile(ready, (brotli ?? gzip)!, isReady: true);
+
+        return file.Length > exchange.Site.Options.MaxCompressedBytes
+            ? null
+            : new CodedFile(accepted.Choose(hasBrotli: true, hasGzip: true), file, isReady: false);
+    }
+
+    /// <summary>Compresses what is written to it.</summary>
+    public Stream Compress(Stream output) => _coding == ContentCoding.Brotli
+        ? new BrotliStream(output, CompressionLevel.Fastest, leaveOpen: true)
+        : new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true);
+
+    public void Dispose()
+    {
+        if (IsReady)
+            File.Dispose();
+    }
+
+    // One that is older than the file is of another version of it.
+    private static ServedFile? Beside(Exchange exchange, FileName name, string extension, ServedFile file)
+    {
+        if (!FileName.TryParse(name.Text + extension, out FileName? coded))
+            return null;
+
+        try
+        {
+            ServedFile found = exchange.Visit.OpenRead(coded);
+            if (found.Modified >= file.Modified)
+                return found;
+
+            found.Dispose();
+            return null;
+        }
+        catch (FileRefusedException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.IO.Pipelines;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Access;
+using Sockeye.Protocols.Http;
+using Sockeye.Storage;
+using Sockeye.Web.Hosting;
+
+namespace Sockeye.Web.Files;
+
+/// <summary>The bytes of a file as the content of a response.</summary>
+internal static class FileBody
+{
+    private const int ChunkBytes = 64 * 1024;
+
+    /// <summary>Sends a part, exactly. A file that ends early breaks the connection off: nothing is padded.</summary>
+    public static async ValueTask SendAsync(Exchange exchange, ServedFile file, ByteRange part, Transfer transfer)
+    {
+        PipeWriter output = exchange.Response.BodyWriter;
+        if (part.Length > ChunkBytes && FileOutput.For(exchange.Http) is { } direct)
+        {
+            await output.FlushAsync(exchange.Cancel); // the head; from here on the file follows it directly
+            await direct.SendAsync(output, file.Handle, part.Offset, part.Length, transfer, exchange.Cancel);
+            return;
+        }
+
+        for (long at = part.Offset; at < part.End;)
+        {
+            int wanted = (int)Math.Min(ChunkBytes, part.End - at);
+            int read = RandomAccess.Read(file.Handle, output.GetSpan(wanted)[..wanted], at);
+            if (read == 0)
+                throw new EndOfStreamException("the file became shorter while it was sent");
+
+            output.Advance(read);
+            at += read;
+            transfer.Report(at - part.Offset);
+            if (at < part.End) // the last of it leaves with the end of the response
+                await FlushAsync(output, exchange.Cancel);
+        }
+    }
+
+    /// <summary>Sends the whole file, compressed on the way.</summary>
+    public static async ValueTask CompressAsync(Exchange exchange, ServedFile file, CodedFile coded, Transfer transfer)
+    {
+        if (!exchange.IsHead)
+        {
+            await using Stream compressed = coded.Compress(exchange.Response.Body);
+            await CopyAsync(file.Handle, file.Length, compressed, exchange.Cancel);
+        }
+
+        transfer.Complete(exchange.IsHead ? 0 : file.Length);
+    }
+
+    private static async ValueTask CopyAsync(SafeFileHandle file, long length, Stream to, CancellationToken cancel)
+    {
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        try
+        {
+            for (long at = 0; at < length;)
+            {
+                int wanted = (int)Math.Min(buffer.Length, length - at);
+                int read = RandomAccess.Read(file, buffer.AsSpan(0, wanted), at);
+                if (read == 0)
+                    throw new EndOfStreamException("the file became shorter while it was sent");
+
+                await to.WriteAsync(buffer.AsMemory(0, read), cancel);
+                at += read;
+            }
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Waits for a slow peer.</summary>
+    /// <exception cref="OperationCanceledException">The peer is gone.</exception>
+    public static async ValueTask FlushAsync(PipeWriter output, CancellationToken cancel)
+    {
+        FlushResult flushed = await output.FlushAsync(cancel);
+        if (flushed.IsCompleted)
+            throw new OperationCanceledException("the peer is gone");
+    }
+}

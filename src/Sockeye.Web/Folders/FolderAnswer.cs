@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using Sockeye.Access;
+using Sockeye.Protocols.Http;
+using Sockeye.Storage;
+
+namespace Sockeye.Web.Folders;
+
+/// <summary>A directory as a page, as JSON, or as an archive of all that is below it.</summary>
+internal static class FolderAnswer
+{
+    public static Task AnswerAsync(Exchange exchange, FileName? directory)
+    {
+        if (exchange.Asks("tar"))
+            return ArchiveAnswer.AnswerAsync(exchange, directory, new TarArchive());
+        if (exchange.Asks("zip"))
+            return ArchiveAnswer.AnswerAsync(exchange, directory, new ZipFile());
+
+        bool wantsJson = exchange.Asks("json") || AcceptType.PrefersJson(exchange.Request.Headers.Accept);
+        return ListAsync(exchange, directory, wantsJson);
+    }
+
+    private static async Task ListAsync(Exchange exchange, FileName? directory, bool wantsJson)
+    {
+        using Transfer transfer = exchange.Visit.Begin(exchange.IsHead ? "head" : "list", directory);
+        bool isRecursive = wantsJson && exchange.Asks("recursive");
+        IReadOnlyList<FileEntry> entries = exchange.Visit.List(directory, isRecursive, exchange.Cancel);
+        HttpResponse response = exchange.Response;
+        response.Headers.Vary = "Accept";
+        response.Headers.CacheControl = "no-store";
+        response.ContentType = wantsJson ? "application/json; charset=utf-8" : "text/html; charset=utf-8";
+        if (!exchange.IsHead)
+        {
+            FolderView view = FolderView.Of(exchange, directory, entries);
+            await (wantsJson ? FolderJson.WriteAsync(exchange, view) : FolderPage.WriteAsync(exchange, view));
+        }
+
+        transfer.Complete();
+    }
+}

@@ -1,0 +1,13 @@
+using Sockeye.Storage;
+
+namespace Sockeye.Web.Folders;
+
+/// <summary>An archive that is being written. Disposing it writes its end.</summary>
+internal interface IArchiveWriter : IAsyncDisposable
+{
+    /// <summary>Adds a directory.</summary>
+    ValueTask AddDirectoryAsync(string name, DateTimeOffset modified, CancellationToken cancel);
+
+    /// <summary>Adds a file, as many bytes as it had when it was opened.</summary>
+    ValueTask AddFileAsync(string name, ServedFile file, CancellationToken cancel);
+}

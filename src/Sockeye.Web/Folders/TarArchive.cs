@@ -1,0 +1,35 @@
+using System.Formats.Tar;
+using Sockeye.Storage;
+
+namespace Sockeye.Web.Folders;
+
+/// <summary>tar with the headers of POSIX.1-2001 (pax), for names and lengths of any size.</summary>
+internal sealed class TarArchive : IArchive
+{
+    public string Extension => ".tar";
+
+    public string MediaType => "application/x-tar";
+
+    public ValueTask<IArchiveWriter> BeginAsync(Stream output, CancellationToken cancel) =>
+        ValueTask.FromResult<IArchiveWriter>(new Writer(new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true)));
+
+    private sealed class Writer(TarWriter tar) : IArchiveWriter
+    {
+        public async ValueTask AddDirectoryAsync(string name, DateTimeOffset modified, CancellationToken cancel) =>
+            await tar.WriteEntryAsync(
+                new PaxTarEntry(TarEntryType.Directory, name + "/") { ModificationTime = modified }, cancel);
+
+        public async ValueTask AddFileAsync(string name, ServedFile file, CancellationToken cancel)
+        {
+            await using var content = new FileContent(file);
+            var entry = new PaxTarEntry(TarEntryType.RegularFile, name)
+            {
+                ModificationTime = file.Modified,
+                DataStream = content,
+            };
+            await tar.WriteEntryAsync(entry, cancel);
+        }
+
+        public ValueTask DisposeAsync() => tar.DisposeAsync();
+    }
+}

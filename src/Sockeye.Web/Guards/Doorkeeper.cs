@@ -1,0 +1,71 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Sockeye.Access;
+using Sockeye.Protocols.Http;
+using Sockeye.Web.Answers;
+
+namespace Sockeye.Web.Guards;
+
+/// <summary>Lets visitors in by HTTP Basic authentication (RFC 7617), or without a name where the accounts allow it.</summary>
+/// <remarks>
+/// Passwords are taken over TLS, from this machine, or where the options say so: over plain HTTP anybody on the way
+/// could read them, so we do not ask for them either.
+/// </remarks>
+internal sealed class Doorkeeper(Accounts accounts, WebOptions options)
+{
+    private const string Challenge = "Basic realm=\"Sockeye\", charset=\"UTF-8\"";
+    private const string NeedsTls = "Logging in needs HTTPS.";
+
+    private static readonly TimeSpan TooManyFor = TimeSpan.FromMinutes(1); // our choice
+
+    /// <summary>Who it is; null when the answer was given already.</summary>
+    public async ValueTask<Visitor?> AdmitAsync(HttpContext http)
+    {
+        string? field = http.Request.Headers.Authorization;
+        if (string.IsNullOrEmpty(field))
+        {
+            Visitor? anonymous = accounts.Anonymous;
+            if (anonymous is null)
+                await AskAsync(http);
+            return anonymous;
+        }
+
+        if (!MayLogIn(http))
+        {
+            await Answer.TextAsync(http.Response, StatusCodes.Status403Forbidden, NeedsTls);
+            return null;
+        }
+
+        if (BasicCredentials.Parse(field) is not { } credentials)
+        {
+            await AskAsync(http);
+            return null;
+        }
+
+        EndPoint? from = http.Features.Get<Transports.StreamConnection>()?.RemoteEndPoint;
+        LoginResult result = await accounts.LogInAsync(credentials.Name, credentials.Password, from, http.RequestAborted);
+        if (result.Status == LoginStatus.TooMany)
+            await Answer.LaterAsync(http.Response, StatusCodes.Status429TooManyRequests, TooManyFor, "Too many logins have failed.");
+        else if (result.Status == LoginStatus.Refused)
+            await AskAsync(http);
+        return result.Status == LoginStatus.Accepted ? result.Visitor : null;
+    }
+
+    /// <summary>Whether a visitor who may not do something might if he said who he is.</summary>
+    public bool MayHelp(HttpContext http, Visitor visitor) =>
+        visitor.IsAnonymous && accounts.HasLogins && MayLogIn(http);
+
+    /// <summary>Asks for a name and a password, where they may be given.</summary>
+    public Task AskAsync(HttpContext http)
+    {
+        if (!MayLogIn(http))
+            return Answer.TextAsync(http.Response, StatusCodes.Status403Forbidden, NeedsTls);
+
+        http.Response.Headers.WWWAuthenticate = Challenge;
+        return Answer.TextAsync(http.Response, StatusCodes.Status401Unauthorized, "Log in, please.");
+    }
+
+    private bool MayLogIn(HttpContext http) =>
+        http.Request.IsHttps || options.AllowsPlainLogin
+        || http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
+}

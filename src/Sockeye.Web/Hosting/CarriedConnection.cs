@@ -1,0 +1,114 @@
+using System.IO.Pipelines;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Sockeye.Transports;
+using Sockeye.Transports.Tls;
+
+namespace Sockeye.Web.Hosting;
+
+/// <summary>One of our connections, as Kestrel sees it.</summary>
+/// <remarks>
+/// Its pipes are those of the connection: nothing is pumped or copied in between. Kestrel disposes it when it is done
+/// with it; the connection itself stays with whoever handed it over.
+/// </remarks>
+internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
+{
+    private readonly StreamConnection _connection;
+    private readonly CancellationTokenSource _closed = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CarriedInput _input;
+    private readonly CarriedOutput _output;
+
+    public CarriedConnection(StreamConnection connection)
+    {
+        _connection = connection;
+        _input = new CarriedInput(connection.Input, OnBroken);
+        _output = new CarriedOutput(connection, OnBroken);
+        ConnectionId = connection.Id;
+        LocalEndPoint = connection.LocalEndPoint;
+        RemoteEndPoint = connection.RemoteEndPoint;
+        ConnectionClosed = _closed.Token;
+        Transport = this;
+        Features.Set<IConnectionIdFeature>(new IdFeature(this));
+        Features.Set<IConnectionTransportFeature>(new TransportFeature(this));
+        Features.Set<IConnectionItemsFeature>(new ItemsFeature(this));
+        Features.Set<IConnectionLifetimeFeature>(new LifetimeFeature(this));
+        Features.Set<IConnectionEndPointFeature>(new EndPointFeature(this));
+        Features.Set(connection);
+        Features.Set(_output);
+        if (connection is TlsConnection tls)
+            SecuredFeatures.AddTo(Features, tls);
+    }
+
+    /// <summary>Completes when Kestrel is done with it.</summary>
+    public Task Ended => _ended.Task;
+
+    public override string ConnectionId { get; set; }
+
+    public override IFeatureCollection Features { get; } = new FeatureCollection();
+
+    public override IDictionary<object, object?> Items { get => field ??= new ConnectionItems(); set; }
+
+    public override IDuplexPipe Transport { get; set; }
+
+    PipeReader IDuplexPipe.Input => _input;
+
+    PipeWriter IDuplexPipe.Output => _output;
+
+    /// <summary>Asks Kestrel to end it after the answer under way.</summary>
+    public void RequestClose() => Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+
+    public override void Abort() => Abort(new ConnectionAbortedException());
+
+    /// <summary>Kestrel breaks off only for what the peer did, or for slowness; our own reasons are recorded before.</summary>
+    public override void Abort(ConnectionAbortedException abortReason)
+    {
+        _connection.Abort(EndReason.PeerBrokeProtocol);
+        OnBroken();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _ended.TrySetResult();
+        _input.Dispose();
+        return base.DisposeAsync();
+    }
+
+    // On another thread: what Kestrel has registered must not run inside of a read or a flush.
+    private void OnBroken() => ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Cancel(), _closed, false);
+
+    private sealed class IdFeature(CarriedConnection connection) : IConnectionIdFeature
+    {
+        public string ConnectionId { get => connection.ConnectionId; set => connection.ConnectionId = value; }
+    }
+
+    private sealed class TransportFeature(CarriedConnection connection) : IConnectionTransportFeature
+    {
+        public IDuplexPipe Transport { get => connection.Transport; set => connection.Transport = value; }
+    }
+
+    private sealed class ItemsFeature(CarriedConnection connection) : IConnectionItemsFeature
+    {
+        public IDictionary<object, object?> Items { get => connection.Items; set => connection.Items = value; }
+    }
+
+    private sealed class LifetimeFeature(CarriedConnection connection) : IConnectionLifetimeFeature
+    {
+        public CancellationToken ConnectionClosed
+        {
+            get => connection.ConnectionClosed;
+            set => connection.ConnectionClosed = value;
+        }
+
+        public void Abort() => connection.Abort();
+    }
+
+    private sealed class EndPointFeature(CarriedConnection connection) : IConnectionEndPointFeature
+    {
+        public EndPoint? LocalEndPoint { get => connection.LocalEndPoint; set => connection.LocalEndPoint = value; }
+
+        public EndPoint? RemoteEndPoint { get => connection.RemoteEndPoint; set => connection.RemoteEndPoint = value; }
+    }
+}

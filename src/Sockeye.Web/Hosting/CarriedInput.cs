@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+
+namespace Sockeye.Web.Hosting;
+
+/// <summary>What a peer sends, as Kestrel reads it: reads can be cancelled, and a lost peer is told in Kestrel's words.</summary>
+/// <param name="input">The connection's.</param>
+/// <param name="onBroken">Is told when the peer is gone.</param>
+internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeReader, IDisposable
+{
+    private readonly Lock _lock = new();
+    private CancellationTokenSource _cancelled = new();
+    private bool _lentNothing; // the last read was cancelled: there is nothing to advance
+
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        CancellationToken cancelled = Cancelled();
+        if (cancelled.IsCancellationRequested)
+            return new ValueTask<ReadResult>(CancelledRead());
+
+        ValueTask<ReadResult> read = cancellationToken.CanBeCanceled
+            ? ReadLinkedAsync(cancelled, cancellationToken)
+            : input.ReadAsync(cancelled);
+        return read.IsCompletedSuccessfully ? read : FinishAsync(read, cancelled);
+    }
+
+    public override bool TryRead(out ReadResult result)
+    {
+        if (!Cancelled().IsCancellationRequested)
+            return input.TryRead(out result);
+
+        result = CancelledRead();
+        return true;
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        if (_lentNothing)
+            _lentNothing = false;
+        else
+            input.AdvanceTo(consumed, examined);
+    }
+
+    public override void CancelPendingRead()
+    {
+        lock (_lock)
+            _cancelled.Cancel();
+    }
+
+    /// <summary>The connection completes its own pipe.</summary>
+    public override void Complete(Exception? exception = null)
+    {
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+            _cancelled.Dispose();
+    }
+
+    private async ValueTask<ReadResult> ReadLinkedAsync(CancellationToken cancelled, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, cancel);
+        try
+        {
+            return await input.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancel);
+        }
+    }
+
+    private async ValueTask<ReadResult> FinishAsync(ValueTask<ReadResult> read, CancellationToken cancelled)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            return CancelledRead();
+        }
+        catch (IOException e)
+        {
+            onBroken();
+            throw new ConnectionResetException(e.Message, e);
+        }
+    }
+
+    private CancellationToken Cancelled()
+    {
+        lock (_lock)
+            return _cancelled.Token;
+    }
+
+    private ReadResult CancelledRead()
+    {
+        lock (_lock)
+        {
+            _cancelled.Dispose();
+            _cancelled = new CancellationTokenSource();
+        }
+
+        _lentNothing = true;
+        return new ReadResult(ReadOnlySequence<byte>.Empty, isCanceled: true, isCompleted: false);
+    }
+}

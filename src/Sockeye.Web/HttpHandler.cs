@@ -1,0 +1,73 @@
+using System.Net.Security;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Sockeye.Access;
+using Sockeye.Serving;
+using Sockeye.Transports;
+using Sockeye.Transports.Tls;
+using Sockeye.Web.Hosting;
+
+namespace Sockeye.Web;
+
+/// <summary>Serves a folder by HTTP/1.1, and over TLS by HTTP/2 as well: what <see cref="StreamServer"/> is given.</summary>
+/// <remarks>
+/// <para>The HTTP of the wire is Kestrel's. It runs on whatever the server accepts: TCP, UNIX sockets, the memory network,
+/// or TLS on any of them (<see cref="TlsListener"/>, with <see cref="ApplicationProtocols"/>).</para>
+/// <para>Kestrel is started with the first connection. Dispose it after the server has ended.</para>
+/// </remarks>
+public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
+{
+    // Our longest name (4,095 bytes), each byte escaped, and room for a query.
+    private const int MaxRequestLineBytes = 16 * 1024;
+
+    private readonly Site _site;
+    private readonly WebOptions _options;
+    private readonly Lazy<Task<Kestrel>> _kestrel;
+
+    /// <summary>Serves the folder.</summary>
+    /// <param name="folder">The files, and who may do what with them.</param>
+    /// <param name="options">The limits; null for the defaults.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="logger">Where failures of ours are told; null for nowhere.</param>
+    public HttpHandler(
+        SharedFolder folder, WebOptions? options = null, TimeProvider? time = null, ILogger? logger = null)
+    {
+        _options = options ?? new WebOptions();
+        _site = new Site(folder, _options, time ?? TimeProvider.System, logger ?? NullLogger.Instance);
+        _kestrel = new Lazy<Task<Kestrel>>(() => Kestrel.StartAsync(new Application(_site.RunAsync), Limit, Shape));
+    }
+
+    /// <summary>What a <see cref="TlsServer"/> in front of this may agree upon (ALPN).</summary>
+    public static IReadOnlyList<SslApplicationProtocol> ApplicationProtocols { get; } =
+        [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
+
+    /// <inheritdoc/>
+    public async Task RunAsync(StreamConnection connection, CancellationToken stopping)
+    {
+        if (connection is TlsConnection tls)
+            await tls.HandshakeAsync(stopping);
+        Kestrel kestrel = await _kestrel.Value;
+        await kestrel.RunAsync(new CarriedConnection(connection), stopping);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_kestrel.IsValueCreated)
+            await (await _kestrel.Value).DisposeAsync();
+        _site.Dispose();
+    }
+
+    private void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null; // the root's limit is asked instead
+        kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+        kestrel.Limits.RequestHeadersTimeout = _options.HeaderTimeout;
+        kestrel.Limits.KeepAliveTimeout = _options.KeepAliveTimeout;
+    }
+
+    // Over TLS the two have agreed; without it, it is HTTP/1.1.
+    private static void Shape(ListenOptions endpoint) => endpoint.Protocols = HttpProtocols.Http1AndHttp2;
+}

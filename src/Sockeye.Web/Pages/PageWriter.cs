@@ -1,0 +1,33 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Sockeye.Protocols.Text;
+
+namespace Sockeye.Web.Pages;
+
+/// <summary>Writes HTML: our own markup as it is, everything else encoded.</summary>
+/// <param name="output">Where to.</param>
+internal sealed class PageWriter(IBufferWriter<byte> output)
+{
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>Markup of ours: a literal, never anything that came from somewhere.</summary>
+    public PageWriter Markup(ReadOnlySpan<byte> literal)
+    {
+        output.Write(literal);
+        return this;
+    }
+
+    /// <summary>A text, between tags or inside the quotes of an attribute.</summary>
+    public PageWriter Text(string text)
+    {
+        Encoding.UTF8.GetBytes(Encoder.Encode(text), output);
+        return this;
+    }
+
+    /// <summary>
+    /// A stranger's text: what could turn the direction of reading around or hide is shown as an escape as well.
+    /// </summary>
+    public PageWriter Stranger(string text) => Text(PrintableText.Escape(text));
+}

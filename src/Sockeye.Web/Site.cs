@@ -1,0 +1,189 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Sockeye.Access;
+using Sockeye.Protocols.Http;
+using Sockeye.Storage;
+using Sockeye.Transports;
+using Sockeye.Web.Answers;
+using Sockeye.Web.Changes;
+using Sockeye.Web.Files;
+using Sockeye.Web.Guards;
+using Sockeye.Web.Operations;
+using Sockeye.Web.Uploads;
+
+namespace Sockeye.Web;
+
+/// <summary>From a request to what answers it. The one place where a failure becomes a status.</summary>
+internal sealed class Site : IDisposable
+{
+    private const string Methods = "GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE, MOVE, MKCOL";
+
+    private readonly SharedFolder _folder;
+    private readonly ILogger _logger;
+    private readonly ClientRate _rate;
+    private readonly Doorkeeper _doorkeeper;
+    private readonly ServiceArea _serviceArea;
+
+    public Site(SharedFolder folder, WebOptions options, TimeProvider time, ILogger logger)
+    {
+        (_folder, Options, Time, _logger) = (folder, options, time, logger);
+        _rate = new ClientRate(options);
+        _doorkeeper = new Doorkeeper(folder.Accounts, options);
+        _serviceArea = new ServiceArea(options);
+        Archives = new SemaphoreSlim(options.MaxArchives);
+    }
+
+    public WebOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>The uploads that can go on.</summary>
+    public UploadTable Uploads { get; } = new();
+
+    /// <summary>Turns of those who make archives.</summary>
+    public SemaphoreSlim Archives { get; }
+
+    /// <summary>The longest file that is taken, in bytes.</summary>
+    public long MaxUploadBytes => _folder.Root.MaxUploadBytes;
+
+    public void Dispose()
+    {
+        _rate.Dispose();
+        _serviceArea.Dispose();
+        Archives.Dispose();
+    }
+
+    /// <summary>Answers a request. Throws nothing.</summary>
+    public async Task RunAsync(HttpContext http)
+    {
+        try
+        {
+            SecurityHeaders.ForPage(http.Response);
+            await AdmitAsync(http);
+        }
+        catch (Exception e)
+        {
+            await FailAsync(http, e);
+        }
+    }
+
+    private async Task AdmitAsync(HttpContext http)
+    {
+        if (!_rate.TryTake(http.Connection.RemoteIpAddress))
+        {
+            await Answer.LaterAsync(
+                http.Response, StatusCodes.Status429TooManyRequests, ClientRate.RetryAfter, "Too many requests.");
+            return;
+        }
+
+        string raw = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        if (raw == "*" && HttpMethods.IsOptions(http.Request.Method))
+        {
+            await OptionsAsync(http.Response);
+            return;
+        }
+
+        if (RequestTarget.Parse(raw) is not { } target)
+        {
+            await Answer.TextAsync(http.Response, StatusCodes.Status400BadRequest, "This is no path.");
+            return;
+        }
+
+        if (ServiceArea.Covers(target) && await _serviceArea.TryAnswerAsync(http, target))
+            return;
+
+        if (IsForeign(http.Request))
+        {
+            await Answer.TextAsync(
+                http.Response, StatusCodes.Status403Forbidden, "A page of another site may not change anything here.");
+            return;
+        }
+
+        if (await _doorkeeper.AdmitAsync(http) is { } visitor)
+            await ServeAsync(http, target, visitor);
+    }
+
+    private async Task ServeAsync(HttpContext http, RequestTarget target, Visitor visitor)
+    {
+        FolderVisit visit = _folder.Visit(visitor, http.Features.Get<StreamConnection>()?.RemoteEndPoint, "http");
+        try
+        {
+            var exchange = new Exchange(this, http, target, visit);
+            await (UploadResource.Covers(target) ? UploadResource.AnswerAsync(exchange) : AnswerAsync(exchange));
+        }
+        catch (FileRefusedException e) when (e.Refusal == FileRefusal.NotAllowed && _doorkeeper.MayHelp(http, visitor)
+            && !http.Response.HasStarted)
+        {
+            await _doorkeeper.AskAsync(http);
+        }
+    }
+
+    private static Task AnswerAsync(Exchange exchange) => exchange.Request.Method switch
+    {
+        "GET" or "HEAD" => ReadAnswer.AnswerAsync(exchange),
+        "PUT" => PutAnswer.AnswerAsync(exchange),
+        "POST" => FormAnswer.AnswerAsync(exchange),
+        "DELETE" => DeleteAnswer.AnswerAsync(exchange),
+        "MOVE" => MoveAnswer.AnswerAsync(exchange),
+        "MKCOL" => DirectoryAnswer.AnswerAsync(exchange),
+        "OPTIONS" => exchange.Site.OptionsAsync(exchange.Response),
+        _ => NotAllowedAsync(exchange.Response),
+    };
+
+    private static Task NotAllowedAsync(HttpResponse response)
+    {
+        response.Headers.Allow = Methods;
+        return Answer.TextAsync(response, StatusCodes.Status405MethodNotAllowed, "This method is not known here.");
+    }
+
+    private Task OptionsAsync(HttpResponse response)
+    {
+        response.Headers.Allow = Methods;
+        response.Headers.AcceptRanges = "bytes";
+        response.Headers["Accept-Patch"] = UploadFields.PartialUpload;
+        response.Headers["Upload-Limit"] = UploadFields.Limit(MaxUploadBytes);
+        return Answer.EmptyAsync(response, StatusCodes.Status204NoContent);
+    }
+
+    private static bool IsForeign(HttpRequest request)
+    {
+        bool isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+            || HttpMethods.IsOptions(request.Method);
+        return !isSafe && RequestSource.IsForeign(
+            request.Headers["Sec-Fetch-Site"], request.Headers.Origin, request.Scheme, request.Host.Value ?? "");
+    }
+
+    private async Task FailAsync(HttpContext http, Exception failure)
+    {
+        string id = http.Features.Get<StreamConnection>()?.Id ?? "";
+        bool isPeers = failure is BadHttpRequestException or OperationCanceledException or ConnectionResetException;
+        if (failure is IOException and not ConnectionResetException and not BadHttpRequestException)
+            _logger.DiskFailed(id, failure.Message);
+        else if (!isPeers && failure is not FileRefusedException)
+            _logger.RequestFailed(failure, id);
+
+        if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
+        {
+            if (!isPeers)
+                http.Features.Get<StreamConnection>()?.TrySetEndReason(EndReason.LocalFailure);
+            http.Abort();
+            return;
+        }
+
+        await TellAsync(http, failure);
+    }
+
+    private static Task TellAsync(HttpContext http, Exception failure)
+    {
+        http.Response.Clear();
+        SecurityHeaders.ForPage(http.Response);
+        return failure switch
+        {
+            FileRefusedException refused => Refusals.TellAsync(http.Response, refused.Refusal),
+            BadHttpRequestException bad => Answer.TextAsync(http.Response, bad.StatusCode, "This request is wrong."),
+            _ => Answer.TextAsync(http.Response, StatusCodes.Status500InternalServerError, "This has failed; it is our fault."),
+        };
+    }
+}

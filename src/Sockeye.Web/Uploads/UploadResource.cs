@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Sockeye.Protocols.Http;
+using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
+using Sockeye.Web.Answers;
+using Sockeye.Web.Hosting;
+
+namespace Sockeye.Web.Uploads;
+
+/// <summary>Uploads that go on after a cut, by draft-ietf-httpbis-resumable-upload (12, of July 2026).</summary>
+/// <remarks>
+/// The upload resource is <c>/-/upload/KEY/PATH</c>: the key is random, and counts only for the visitor who got it. One
+/// connection at a time has the upload; who comes later takes it over.
+/// </remarks>
+internal static class UploadResource
+{
+    private const string Area = "-/upload/";
+    private const int KeyChars = 32; // 128 bits, as digits
+
+    /// <summary>Whether a target is an upload resource.</summary>
+    public static bool Covers(RequestTarget target) => target.Path.StartsWith(Area, StringComparison.Ordinal);
+
+    /// <summary>Begins an upload: the request has told Upload-Complete.</summary>
+    public static async Task CreateAsync(Exchange exchange, FileName name, Sha256Sum? sum)
+    {
+        if (!TryReadFields(exchange, out UploadFields fields) || fields.IsComplete is null || fields.Offset > 0)
+        {
+            await Answer.TextAsync(exchange.Response, StatusCodes.Status400BadRequest, "The fields of the upload are wrong.");
+            return;
+        }
+
+        if (!fields.TryTellLength(exchange.Request.ContentLength, out long? length))
+        {
+            await UploadProblem.InconsistentLengthAsync(exchange.Response);
+            return;
+        }
+
+        string key = RandomNumberGenerator.GetHexString(KeyChars, lowercase: true);
+        var append = new UploadAppend(exchange, name, key, new UploadState(length, sum, IsComplete: false));
+        string location = RequestTarget.Format($"{Area}{key}/{name.Text}");
+        exchange.Response.Headers.Location = location;
+        exchange.Response.Headers["Upload-Limit"] = UploadFields.Limit(exchange.Site.MaxUploadBytes);
+        await append.RunAsync(fields, offset: 0, onReady: () => InterimOutput.SendAsync(
+            exchange.Http,
+            $"HTTP/1.1 104 Upload Resumption Supported\r\nLocation: {location}\r\n"
+            + $"Upload-Limit: {UploadFields.Limit(exchange.Site.MaxUploadBytes)}\r\n"));
+    }
+
+    /// <summary>Answers a request for an upload resource.</summary>
+    public static async Task AnswerAsync(Exchange exchange)
+    {
+        string[] parts = exchange.Target.Path[Area.Length..].Split('/', 2);
+        bool isUpload = parts.Length == 2 && parts[0].Length == KeyChars && parts[0].All(char.IsAsciiHexDigitLower);
+        if (!isUpload || !FileName.TryParse(parts[1], out FileName? name))
+        {
+            await NotFoundAsync(exchange);
+            return;
+        }
+
+        string key = parts[0];
+        UploadState? state = exchange.Site.Uploads.Find(IdOf(exchange, name, key));
+        if (state is null && exchange.Visit.KeptLength(name, key) is null)
+            await NotFoundAsync(exchange);
+        else
+            await AnswerAsync(exchange, name, key, state ?? new UploadState(null, null, IsComplete: false));
+    }
+
+    /// <summary>How an upload is remembered: its key counts for its visitor and name only.</summary>
+    public static string IdOf(Exchange exchange, FileName name, string key) =>
+        $"{exchange.Visit.Visitor.Name}\0{key}\0{name.Text}";
+
+    private static Task AnswerAsync(Exchange exchange, FileName name, string key, UploadState state) =>
+        exchange.Request.Method switch
+        {
+            "HEAD" or "GET" => TellOffsetAsync(exchange, name, key, state),
+            "PATCH" => AppendAsync(exchange, name, key, state),
+            "DELETE" => CancelAsync(exchange, name, key, state),
+            _ => NotAllowedAsync(exchange),
+        };
+
+    private static async Task TellOffsetAsync(Exchange exchange, FileName name, string key, UploadState state)
+    {
+        long offset = state.IsComplete ? state.Length ?? 0 : await TakeOverAsync(exchange, name, key);
+        IHeaderDictionary fields = exchange.Response.Headers;
+        fields["Upload-Offset"] = offset.ToString(CultureInfo.InvariantCulture);
+        fields["Upload-Complete"] = state.IsComplete ? "?1" : "?0";
+        fields["Upload-Limit"] = UploadFields.Limit(exchange.Site.MaxUploadBytes);
+        fields["Upload-Length"] = state.Length?.ToString(CultureInfo.InvariantCulture);
+        fields.CacheControl = "no-store";
+        await Answer.EmptyAsync(exchange.Response, StatusCodes.Status204NoContent);
+    }
+
+    // Who asks has given the old connection up: it must not write on after the answer.
+    private static async Task<long> TakeOverAsync(Exchange exchange, FileName name, string key)
+    {
+        await using PendingUpload upload = await exchange.Visit.ResumeUploadAsync(name, key, null, exchange.Cancel);
+        return upload.Length;
+    }
+
+    private static async Task AppendAsync(Exchange exchange, FileName name, string key, UploadState state)
+    {
+        if (exchange.Request.ContentType != UploadFields.PartialUpload)
+        {
+            exchange.Response.Headers["Accept-Patch"] = UploadFields.PartialUpload;
+            await Answer.TextAsync(exchange.Response, StatusCodes.Status415UnsupportedMediaType, "A part of an upload has a type of its own.");
+            return;
+        }
+
+        if (!TryReadFields(exchange, out UploadFields fields) || fields is not { IsComplete: not null, Offset: { } offset })
+            await Answer.TextAsync(exchange.Response, StatusCodes.Status400BadRequest, "The fields of the upload are wrong.");
+        else if (state.IsComplete)
+            await UploadProblem.CompletedAsync(exchange.Response);
+        else if (!fields.TryTellLength(exchange.Request.ContentLength, out long? length)
+            || (length is not null && state.Length is not null && length != state.Length))
+            await UploadProblem.InconsistentLengthAsync(exchange.Response);
+        else
+            await new UploadAppend(exchange, name, key, state with { Length = state.Length ?? length })
+                .RunAsync(fields, offset, onReady: () => ValueTask.CompletedTask);
+    }
+
+    private static async Task CancelAsync(Exchange exchange, FileName name, string key, UploadState state)
+    {
+        if (!state.IsComplete)
+        {
+            await using PendingUpload upload = await exchange.Visit.ResumeUploadAsync(name, key, null, exchange.Cancel);
+            await upload.DiscardAsync();
+        }
+
+        exchange.Site.Uploads.Remove(IdOf(exchange, name, key));
+        await Answer.EmptyAsync(exchange.Response, StatusCodes.Status204NoContent);
+    }
+
+    private static bool TryReadFields(Exchange exchange, out UploadFields fields)
+    {
+        IHeaderDictionary sent = exchange.Request.Headers;
+        return UploadFields.TryParse(sent["Upload-Complete"], sent["Upload-Offset"], sent["Upload-Length"], out fields);
+    }
+
+    private static Task NotFoundAsync(Exchange exchange) =>
+        Answer.TextAsync(exchange.Response, StatusCodes.Status404NotFound, "There is no such upload.");
+
+    private static Task NotAllowedAsync(Exchange exchange)
+    {
+        exchange.Response.Headers.Allow = "HEAD, GET, PATCH, DELETE";
+        return Answer.TextAsync(exchange.Response, StatusCodes.Status405MethodNotAllowed, "This method is not for an upload.");
+    }
+}

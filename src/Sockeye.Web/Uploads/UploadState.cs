@@ -1,0 +1,9 @@
+using Sockeye.Protocols.Wire;
+
+namespace Sockeye.Web.Uploads;
+
+/// <summary>What is known of an upload that can go on, besides the bytes that are kept.</summary>
+/// <param name="Length">Bytes of the whole; null until somebody tells.</param>
+/// <param name="Sum">What they must sum to; null when nobody told.</param>
+/// <param name="IsComplete">Whether it was published.</param>
+internal sealed record UploadState(long? Length, Sha256Sum? Sum, bool IsComplete);
