@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Frozen;
+using System.Text;
 
 namespace Sockeye.Protocols.Ftp;
 
@@ -31,6 +33,18 @@ public readonly record struct FtpCommand(FtpVerb Verb, string Argument)
         ReadOnlySpan<char> word = space < 0 ? line : line[..space];
         string argument = space < 0 ? "" : line[(space + 1)..].ToString();
         return new FtpCommand(Verbs.TryGetValue(word, out FtpVerb verb) ? verb : FtpVerb.Unknown, argument);
+    }
+
+    /// <summary>Appends it in its wire form.</summary>
+    /// <exception cref="LocalProtocolException">The argument has control characters, or is too long.</exception>
+    public void WriteTo(IBufferWriter<byte> output)
+    {
+        string line = Argument.Length == 0 ? NameOf(Verb) : $"{NameOf(Verb)} {Argument}";
+        if (line.Any(char.IsControl) || Encoding.UTF8.GetByteCount(line) > FtpLimits.MaxCommandBytes)
+            throw new LocalProtocolException("the argument does not fit a command of FTP");
+
+        Encoding.UTF8.GetBytes(line, output);
+        output.Write("\r\n"u8);
     }
 
     /// <summary>The verb as it is written on the wire.</summary>

@@ -21,6 +21,9 @@ public enum FtpVerb
     // RFC 2228, RFC 4217
     Auth, Ccc, Pbsz, Prot,
 
+    /// <summary>SHA-256 of a file, before there was HASH. Only asked for.</summary>
+    Xsha256,
+
     // RFC 2389, RFC 2428, RFC 3659
     Feat, Opts, Eprt, Epsv, Mdtm, Mlsd, Mlst, Size,
 

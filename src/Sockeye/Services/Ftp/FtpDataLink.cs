@@ -1,0 +1,147 @@
+using Sockeye.Protocols;
+using Sockeye.Protocols.Ftp;
+using Sockeye.Serving;
+using Sockeye.Transports;
+using Sockeye.Transports.Tls;
+
+namespace Sockeye.Services.Ftp;
+
+/// <summary>The client's data connections: passive always, and always to the server we speak to.</summary>
+internal sealed class FtpDataLink(
+    FtpDialogue dialogue, IStreamTransport transport, FtpClientOptions options, TimeProvider time)
+{
+    private bool _hasNoEpsv; // the server does not know it
+
+    /// <summary>Whether data connections use TLS.</summary>
+    public bool IsProtected { get; set; }
+
+    /// <summary>
+    /// Moves something over a data connection: opens it, says the command, moves, and waits for the last reply.
+    /// </summary>
+    /// <param name="verb">What begins the transfer.</param>
+    /// <param name="path">Of what.</param>
+    /// <param name="offset">What REST says before, in bytes.</param>
+    /// <param name="move">Moves the bytes to the end of the stream; tells how many.</param>
+    /// <param name="cancel">Breaks it off, by ABOR: the session can go on.</param>
+    /// <exception cref="PeerProtocolException">The server refused, before or in the middle.</exception>
+    public async ValueTask<long> TransferAsync(
+        FtpVerb verb, string path, long offset, Func<StreamConnection, CancellationToken, ValueTask<long>> move,
+        CancellationToken cancel)
+    {
+        using IDisposable working = dialogue.Connection.Working(); // only the data connection has something to say
+        StreamConnection data = await OpenAsync(cancel);
+        try
+        {
+            if (offset > 0)
+                RequireIntermediate(await dialogue.AskAsync(FtpVerb.Rest, FtpText(offset), cancel));
+            await dialogue.SendAsync(verb, path, cancel);
+            return await MoveAsync(await BeginAsync(data, cancel), move, cancel);
+        }
+        catch
+        {
+            data.Abort(EndReason.Cancelled);
+            throw;
+        }
+        finally
+        {
+            await data.DisposeAsync();
+        }
+    }
+
+    private static string FtpText(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static void RequireIntermediate(FtpReply reply)
+    {
+        if (!reply.IsIntermediate)
+            throw FtpDialogue.Refused(reply);
+    }
+
+    private async ValueTask<StreamConnection> OpenAsync(CancellationToken cancel)
+    {
+        string host = PeerHost.TextOf(dialogue.Server)
+            ?? throw new IOException("the server has no address that data connections could go to");
+        return await transport.ConnectAsync(Endpoint.Tcp(host, await AskPortAsync(cancel)), cancel);
+    }
+
+    private async ValueTask<int> AskPortAsync(CancellationToken cancel)
+    {
+        if (!_hasNoEpsv)
+        {
+            FtpReply extended = await dialogue.AskAsync(FtpVerb.Epsv, "", cancel);
+            if (extended.Code == 229 && FtpAddress.TryParseExtendedPassive(extended.Text, out int port))
+                return port;
+
+            _hasNoEpsv = true;
+        }
+
+        FtpReply passive = await dialogue.RequireAsync(FtpVerb.Pasv, "", cancel);
+        return FtpAddress.TryParsePassive(passive.Text, out int told)
+            ? told
+            : throw new PeerProtocolException(ProtocolError.Malformed, "the reply to PASV has no port");
+    }
+
+    private async ValueTask<StreamConnection> BeginAsync(StreamConnection data, CancellationToken cancel)
+    {
+        FtpReply reply = await dialogue.ReadAsync(cancel);
+        if (!reply.IsPreliminary)
+            throw FtpDialogue.Refused(reply);
+        if (!IsProtected)
+            return data;
+
+        TlsConnection secured = options.Tls!.Secure(data, Host, options.Port);
+        await secured.HandshakeAsync(cancel);
+        return secured;
+    }
+
+    private string Host => options.Host ?? PeerHost.TextOf(dialogue.Server)!;
+
+    private async ValueTask<long> MoveAsync(
+        StreamConnection data, Func<StreamConnection, CancellationToken, ValueTask<long>> move, CancellationToken cancel)
+    {
+        using var moving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var watch = new IdleWatch(data, options.StallTimeout, time);
+        Task<FtpReply> last = dialogue.ReadFinalAsync(CancellationToken.None).AsTask();
+        Task<long> moved = move(data, moving.Token).AsTask();
+        try
+        {
+            // A server whose disk is full says so, and perhaps reads no further.
+            if (await Task.WhenAny(moved, last) == last && !(last.IsCompletedSuccessfully && last.Result.IsDone))
+                await moving.CancelAsync();
+            long bytes = await moved;
+            await data.DisposeAsync(); // in good order: before that, some servers do not answer
+            FtpDialogue.Done(await last);
+            return bytes;
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException or ProtocolException)
+        {
+            data.Abort(EndReason.Cancelled);
+            bool isOurWish = cancel.IsCancellationRequested || failure is ProtocolException;
+            FtpReply? why = await BreakOffAsync(last, isOurWish);
+            if (!isOurWish && why is { IsDone: false })
+                throw FtpDialogue.Refused(why);
+            throw;
+        }
+    }
+
+    // The reply to the transfer comes first, then one to ABOR, if that was sent (RFC 959 §4.1.3).
+    private async ValueTask<FtpReply?> BreakOffAsync(Task<FtpReply> last, bool isOurWish)
+    {
+        using var limit = new CancellationTokenSource(options.AbortTimeout, time);
+        try
+        {
+            bool mustSay = isOurWish && !last.IsCompleted;
+            if (mustSay)
+                await dialogue.SendAsync(FtpVerb.Abor, "", limit.Token);
+            FtpReply why = await last.WaitAsync(limit.Token);
+            if (mustSay)
+                await dialogue.ReadFinalAsync(limit.Token);
+            return why;
+        }
+        catch (Exception failure) when (failure is IOException or ProtocolException or OperationCanceledException)
+        {
+            dialogue.Connection.Abort(EndReason.Cancelled); // what it would say next belongs to nothing
+            _ = last.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
+            return null;
+        }
+    }
+}

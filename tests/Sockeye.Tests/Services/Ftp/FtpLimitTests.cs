@@ -1,0 +1,180 @@
+using Sockeye.Access;
+using Sockeye.Protocols.Ftp;
+using Sockeye.Services.Ftp;
+using Sockeye.Testing;
+using Sockeye.Transports;
+
+namespace Sockeye.Tests.Services.Ftp;
+
+/// <summary>What a stranger may take of a server: time, connections, lines, passwords.</summary>
+public sealed class FtpLimitTests
+{
+    [Fact]
+    public async Task Silence_before_a_login_is_told_and_ends()
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        FtpTypist client = await server.ConnectAsync();
+        await client.ReadAsync();
+
+        await TimerAsync(server, TimeSpan.FromMinutes(1));
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.StartsWith("421", await client.ReadAsync());
+        Assert.Equal(EndReason.Completed, await server.NextEndAsync());
+    }
+
+    [Fact]
+    public async Task Silence_after_a_login_may_be_longer()
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        FtpTypist client = await server.LogInAsync();
+
+        await TimerAsync(server, TimeSpan.FromMinutes(5));
+        server.Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
+        Assert.StartsWith("200", await client.SayAsync("NOOP"));
+        await TimerAsync(server, TimeSpan.FromMinutes(5));
+        server.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.StartsWith("421", await client.ReadAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_at_the_data_port_is_told_in_the_end()
+    {
+        await using FtpFixture server = await FtpServerTests.FilledAsync();
+        FtpTypist client = await server.LogInAsync();
+        await client.SayAsync("EPSV");
+        Assert.StartsWith("150", await client.SayAsync("RETR f"));
+
+        await TimerAsync(server, TimeSpan.FromSeconds(30));
+        server.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.StartsWith("425", await client.ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_data_connection_that_stands_still_is_ended()
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        FtpTypist client = await server.LogInAsync();
+        StreamConnection data = await client.OpenDataAsync();
+        Assert.StartsWith("150", await client.SayAsync("STOR f"));
+        await data.SendAsync("some");
+        while (!(await client.SayAsync("STAT")).Contains(" 4 bytes", StringComparison.Ordinal))
+        {
+            // it is on its way
+        }
+
+        server.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.StartsWith("426", await client.ReadAsync());
+        Assert.Equal("213 4", await client.SayAsync("SIZE f"));
+    }
+
+    [Fact]
+    public async Task One_address_gets_so_many_connections_and_no_more()
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync(new FtpOptions { MaxConnectionsPerAddress = 1 });
+        FtpTypist first = await server.ConnectAsync();
+        Assert.StartsWith("220", await first.ReadAsync());
+
+        Assert.StartsWith("421", await (await server.ConnectAsync()).ReadAsync());
+        await server.NextEndAsync();
+        await first.SayAsync("QUIT");
+        await first.Connection.DisposeAsync();
+        await server.NextEndAsync();
+
+        Assert.StartsWith("220", await (await server.ConnectAsync()).ReadAsync());
+    }
+
+    [Fact]
+    public async Task An_overlong_line_ends_the_session()
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        FtpTypist client = await server.ConnectAsync();
+        await client.ReadAsync();
+
+        await client.Connection.SendAsync(new string('a', FtpLimits.MaxCommandBytes + 2));
+
+        Assert.StartsWith("500", await client.ReadAsync());
+        Assert.Equal("", await client.ReadAsync());
+        Assert.Equal(EndReason.PeerBrokeProtocol, await server.NextEndAsync());
+    }
+
+    [Fact]
+    public async Task A_wrong_password_costs_a_second_and_is_logged()
+    {
+        var clock = new ManualClock();
+        await using FtpFixture server = await FtpFixture.StartAsync(accounts: OnlyBob(clock));
+        FtpTypist client = await server.ConnectAsync();
+        await client.ReadAsync();
+        await client.SayAsync("USER bob");
+
+        Task<string> refused = client.SayAsync("PASS wrong");
+        while (!clock.HasTimer(Accounts.RefusalDelay))
+            await Task.Yield();
+        Assert.False(refused.IsCompleted);
+        clock.Advance(Accounts.RefusalDelay);
+
+        Assert.StartsWith("530", await refused);
+        Assert.Equal("bob login  0 refused", await server.NextAccessAsync());
+        await client.SayAsync("USER bob");
+        Assert.StartsWith("230", await client.SayAsync("PASS right"));
+    }
+
+    [Fact]
+    public async Task Where_everybody_must_log_in_nobody_is_anonymous()
+    {
+        var clock = new ManualClock();
+        await using FtpFixture server = await FtpFixture.StartAsync(accounts: OnlyBob(clock));
+        FtpTypist client = await server.ConnectAsync();
+        await client.ReadAsync();
+        await client.SayAsync("USER anonymous");
+
+        Task<string> refused = client.SayAsync("PASS x");
+        while (!clock.HasTimer(Accounts.RefusalDelay))
+            await Task.Yield();
+        clock.Advance(Accounts.RefusalDelay);
+
+        Assert.StartsWith("530", await refused);
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_says_so()
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        FtpTypist client = await server.LogInAsync();
+
+        server.Stop();
+
+        Assert.StartsWith("421", await client.ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_lets_a_transfer_end()
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        FtpTypist client = await server.LogInAsync();
+        StreamConnection data = await client.OpenDataAsync();
+        await client.SayAsync("STOR f");
+
+        server.Stop();
+        await data.SendAsync("whole");
+        await data.CompleteOutputAsync();
+
+        Assert.StartsWith("226", await client.ReadAsync());
+        Assert.StartsWith("421", await client.ReadAsync());
+        Assert.Equal("whole", server.TextOf("f"));
+    }
+
+    private static Accounts OnlyBob(ManualClock clock) => new(
+        new FixedAccounts(new Account("bob", PasswordHash.Create("right", 100_000), PathRights.Everywhere(Rights.All))),
+        clock);
+
+    // The server sets its timer after it has answered.
+    private static async Task TimerAsync(FtpFixture server, TimeSpan dueIn)
+    {
+        while (!server.Clock.HasTimer(dueIn))
+            await Task.Yield();
+    }
+}
