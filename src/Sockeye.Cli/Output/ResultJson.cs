@@ -8,6 +8,7 @@ namespace Sockeye.Cli.Output;
 [JsonSerializable(typeof(AccessResult))]
 [JsonSerializable(typeof(LabResult))]
 [JsonSerializable(typeof(ReceivedMessage))]
+[JsonSerializable(typeof(ChangedResult))]
 [JsonSerializable(typeof(EntryResult))]
 [JsonSerializable(typeof(FetchedResult))]
 [JsonSerializable(typeof(PingEventResult))]
@@ -18,5 +19,8 @@ namespace Sockeye.Cli.Output;
 [JsonSerializable(typeof(ShellLineResult))]
 [JsonSerializable(typeof(StoredResult))]
 [JsonSerializable(typeof(SweepResult))]
+[JsonSerializable(typeof(SyncedResult))]
+[JsonSerializable(typeof(SyncSummaryResult))]
 [JsonSerializable(typeof(TalkLineResult))]
+[JsonSerializable(typeof(UserResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;
