@@ -27,6 +27,9 @@ internal static class Ports
     /// <summary>Exercise connect.</summary>
     public const int Web = 80;
 
+    /// <summary>The service <c>http</c>: the usual port of those who need no privilege for it.</summary>
+    public const int Http = 8080;
+
     /// <summary>Exercise 3.3.</summary>
     public const int Upper = 12_000;
 

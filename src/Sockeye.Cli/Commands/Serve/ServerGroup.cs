@@ -1,5 +1,6 @@
 using Sockeye.Serving;
 using Sockeye.Transports;
+using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli.Commands.Serve;
 
@@ -49,16 +50,33 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         var serverContext = new ServerContext { Service = service.Name, Time = context.Time, Logger = context.Logger };
         return endpoint.IsDatagram
             ? await BindAsync(service.Datagram!(settings), endpoint, serverContext)
-            : await BindAsync(service.Stream!(settings), endpoint, serverContext);
+            : await BindAsync(service, endpoint, serverContext);
     }
 
     private async Task<Server> BindAsync(
-        IConnectionHandler handler, Endpoint endpoint, ServerContext serverContext)
+        ServiceDefinition service, Endpoint endpoint, ServerContext serverContext)
     {
         IStreamListener listener = await context.Streams.ListenAsync(endpoint, context.Signals.Stop);
         context.Say($"listening on {listener.Endpoint}");
+        if (listener is TlsListener secured)
+            listener = secured.Offering(service.ApplicationProtocols());
+        IConnectionHandler handler = service.Stream!(settings);
         var server = new StreamServer(listener, handler, settings.Limits, serverContext);
-        return server.RunAsync;
+        return (stop, insist) => RunAsync(server, handler, stop, insist);
+    }
+
+    private static async Task<ServeOutcome> RunAsync(
+        StreamServer server, IConnectionHandler handler, CancellationToken stop, CancellationToken insist)
+    {
+        try
+        {
+            return await server.RunAsync(stop, insist);
+        }
+        finally
+        {
+            if (handler is IAsyncDisposable disposable)
+                await disposable.DisposeAsync();
+        }
     }
 
     private async Task<Server> BindAsync(

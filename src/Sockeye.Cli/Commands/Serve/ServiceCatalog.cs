@@ -38,6 +38,14 @@ internal static class ServiceCatalog
                 settings.Logger),
         },
         new(
+            "http", "Serves the files of --root by HTTP, to browsers and programs; tls://*:8443 is HTTPS.",
+            _ => Endpoint.Tcp(null, Ports.Http))
+        {
+            NeedsRoot = true,
+            Stream = HttpService.Create,
+            ApplicationProtocols = HttpService.ApplicationProtocols,
+        },
+        new(
             "tftp", "Serves the files of --root by TFTP; takes files with --writable.",
             _ => Endpoint.Udp(null, Ports.Tftp))
         {
