@@ -8,7 +8,7 @@ namespace Sockeye.Cli;
 /// <param name="trust">Which server is trusted.</param>
 internal sealed class AskingTransport(CommandContext context, ITlsTrust trust) : IStreamTransport
 {
-    private readonly TlsTransport _transport = new(context.Sockets, server: null, new TlsClient(trust, context.Time));
+    private readonly TlsTransport _transport = new(context.Carrier, server: null, new TlsClient(trust, context.Time));
 
     public ValueTask<IStreamListener> ListenAsync(Endpoint endpoint, CancellationToken cancel = default) =>
         _transport.ListenAsync(endpoint, cancel);

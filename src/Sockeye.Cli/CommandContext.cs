@@ -52,10 +52,17 @@ internal sealed class CommandContext
     /// <summary>The kernel's sockets.</summary>
     public SocketTransport Sockets => field ??= new SocketTransport(Time, Calls) { Logger = Logger };
 
-    /// <summary>Streams over those sockets, and inside TLS where the command's options say whom to trust, or who we are.</summary>
-    public IStreamTransport Streams
+    /// <summary>Streams over those sockets, perhaps at a pace.</summary>
+    public IStreamTransport Carrier
     {
         get => field ??= Sockets;
+        set;
+    }
+
+    /// <summary>Streams over those, and inside TLS where the command's options say whom to trust, or who we are.</summary>
+    public IStreamTransport Streams
+    {
+        get => field ??= Carrier;
         set;
     }
 

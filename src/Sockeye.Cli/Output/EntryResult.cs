@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sockeye.Protocols.Sfp;
+using Sockeye.Cli.Remote;
 using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Output;
@@ -8,19 +8,20 @@ namespace Sockeye.Cli.Output;
 /// <param name="Name">From the server's root.</param>
 /// <param name="Type"><c>file</c> or <c>directory</c>.</param>
 /// <param name="Bytes">Its length; null for a directory.</param>
-/// <param name="Modified">When its content last changed (UTC).</param>
+/// <param name="Modified">When its content last changed (UTC); null when it was not told.</param>
 /// <param name="Sha256">When it was asked for.</param>
-internal sealed record EntryResult(string Name, string Type, long? Bytes, DateTimeOffset Modified, string? Sha256)
+internal sealed record EntryResult(string Name, string Type, long? Bytes, DateTimeOffset? Modified, string? Sha256)
 {
-    public static EntryResult Of(SfpEntry entry) => new(
+    public static EntryResult Of(RemoteFile entry) => new(
         entry.Name, entry.IsDirectory ? "directory" : "file",
-        entry.IsDirectory ? null : entry.Length, entry.Modified, Sha256: null);
+        entry.Length, entry.Modified, entry.Sum?.ToString());
 
     public string ToText()
     {
         string bytes = Bytes?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
         string sum = Sha256 is null ? "" : $"  {Sha256}";
         string name = PrintableText.Escape(Name) + (Type == "directory" ? "/" : "");
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes,15}  {Modified:yyyy-MM-dd HH:mm:ss}Z{sum}  {name}");
+        string modified = Modified?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes,15}  {modified,-20}{sum}  {name}");
     }
 }

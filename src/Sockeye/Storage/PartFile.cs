@@ -10,7 +10,7 @@ namespace Sockeye.Storage;
 /// <remarks>
 /// <para>It holds the first bytes of the remote file and nothing else: no header, and no file beside it. Whether the
 /// remote file still begins with these bytes is asked of the remote, by their SHA-256; so names, times and servers may
-/// change meanwhile, and only the content decides.</para>
+/// change meanwhile, and only the content decides. Where the remote has no SHA-256, <see cref="Version"/> decides.</para>
 /// <para>Disposed unpublished, it stays for the next attempt, unless it is empty. It is locked: a second download of
 /// the same file is refused. One task at a time.</para>
 /// </remarks>
@@ -23,6 +23,8 @@ public sealed class PartFile : IAsyncDisposable
 
     // Each means that another download ended between two calls of ours. Eight in a row means something else.
     private const int MaxAttempts = 8;
+
+    private const string VersionAttribute = "user.sockeye.version";
 
     private readonly string _partPath;
 
@@ -40,6 +42,20 @@ public sealed class PartFile : IAsyncDisposable
 
     /// <summary>Its SHA-256: of what an earlier attempt left, and then of what is reported to it as written.</summary>
     public FollowingDigest Digest { get; }
+
+    /// <summary>
+    /// Of which version of the remote file it is, in the remote's own words; null when nobody has said. For remotes that
+    /// cannot be asked for a SHA-256. It stays with the file, where the file system keeps extended attributes.
+    /// </summary>
+    public string? Version
+    {
+        get => ExtendedAttributes.Get(Handle, VersionAttribute);
+        set
+        {
+            if (value is null || !ExtendedAttributes.TrySet(Handle, VersionAttribute, value))
+                ExtendedAttributes.Remove(Handle, VersionAttribute);
+        }
+    }
 
     /// <summary>How many bytes it holds.</summary>
     public long Length => RandomAccess.GetLength(Handle);
@@ -85,6 +101,7 @@ public sealed class PartFile : IAsyncDisposable
 
         if (modified is { } time)
             File.SetLastWriteTimeUtc(Handle, time.UtcDateTime);
+        ExtendedAttributes.Remove(Handle, VersionAttribute);
         RandomAccess.FlushToDisk(Handle);
         cancel.ThrowIfCancellationRequested();
         if (!Names(_partPath, Handle))

@@ -1,8 +1,9 @@
 namespace Sockeye.Transports;
 
 /// <summary>A connection as the <see cref="Stream"/> that the base class library wants, for TLS above all.</summary>
-/// <param name="connection">Stays with the caller.</param>
-public sealed class ConnectionStream(StreamConnection connection) : Stream
+/// <param name="connection">Stays with the caller, unless it is owned.</param>
+/// <param name="ownsConnection">Whether disposing this disposes the connection, in good order. Default: no.</param>
+public sealed class ConnectionStream(StreamConnection connection, bool ownsConnection = false) : Stream
 {
     private readonly Stream _input = connection.Input.AsStream(leaveOpen: true);
     private readonly Stream _output = connection.Output.AsStream(leaveOpen: true);
@@ -48,8 +49,24 @@ public sealed class ConnectionStream(StreamConnection connection) : Stream
     public override Task FlushAsync(CancellationToken cancellationToken) => _output.FlushAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (ownsConnection)
+            await connection.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && ownsConnection)
+            _ = connection.DisposeAsync().AsTask(); // it ends in good order, and nobody waits
+        base.Dispose(disposing);
+    }
 }

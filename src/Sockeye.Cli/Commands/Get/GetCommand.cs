@@ -17,8 +17,9 @@ internal static class GetCommand
 
     private static void AddTo(Command command, ICommandHost host)
     {
-        var remote = new RemoteArguments(
-            command, "The file: tcp://host:57/name, unix:/socket:/name or tftp://host:59/name.", isTransfer: true);
+        Argument<RemoteUrl> url = RemoteArguments.Url("The file, for example tcp://host:57/name or https://host/name.");
+        command.Arguments.Add(url);
+        var remote = new RemoteArguments(command, isTransfer: true);
         Option<string?> output = new("--output", "-o")
         {
             Description = "Where to put it; - is standard output.",
@@ -33,8 +34,8 @@ internal static class GetCommand
         Option[] options = [output, noResume, noVerify];
         Array.ForEach(options, command.Options.Add);
         command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetRequiredValue(remote.Url),
-            remote.Options(parsed) with { Verifies = !parsed.GetValue(noVerify) },
+            context, parsed.GetRequiredValue(url),
+            remote.Apply(parsed, context, parsed.GetRequiredValue(url)) with { Verifies = !parsed.GetValue(noVerify) },
             parsed.GetValue(output), mayResume: !parsed.GetValue(noResume)));
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
-using Sockeye.Protocols.Sfp;
 
 namespace Sockeye.Cli.Commands.Ls;
 
@@ -12,11 +11,14 @@ internal static class LsCommand
 
     private static void AddTo(Command command, ICommandHost host)
     {
-        var remote = new RemoteArguments(command, "The directory: tcp://host:57/ or tcp://host:57/dir.", isTransfer: false);
+        Argument<RemoteUrl> url = RemoteArguments.Url("The directory: tcp://host:57/ or tcp://host:57/dir.");
+        command.Arguments.Add(url);
+        var remote = new RemoteArguments(command, isTransfer: false);
         Option<bool> recursive = new("--recursive", "-R") { Description = "All directories below as well." };
         command.Options.Add(recursive);
         command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetRequiredValue(remote.Url), remote.Options(parsed), parsed.GetValue(recursive)));
+            context, parsed.GetRequiredValue(url), remote.Apply(parsed, context, parsed.GetRequiredValue(url)),
+            parsed.GetValue(recursive)));
     }
 
     private static async Task<ExitCode> RunAsync(
@@ -24,8 +26,8 @@ internal static class LsCommand
     {
         context.Attempt = $"list {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
-        IReadOnlyList<SfpEntry> entries = await files.ListAsync(url.Name.TrimEnd('/'), recursive, context.Signals.Stop);
-        foreach (SfpEntry entry in entries)
+        IReadOnlyList<RemoteFile> entries = await files.ListAsync(url.Name.TrimEnd('/'), recursive, context.Signals.Stop);
+        foreach (RemoteFile entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
             context.Print(EntryResult.Of(entry), static shown => shown.ToText());
         return ExitCode.Done;
     }

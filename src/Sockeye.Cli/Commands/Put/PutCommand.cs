@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
 
@@ -15,10 +14,12 @@ internal static class PutCommand
     {
         Argument<string> file = new("file") { Description = "The local file." };
         command.Arguments.Add(file);
-        var remote = new RemoteArguments(
-            command, "Where to: tcp://host:57/name; a name that ends in / is a directory.", isTransfer: true);
+        Argument<RemoteUrl> url = RemoteArguments.Url("Where to: tcp://host:57/name; a name that ends in / is a directory.");
+        command.Arguments.Add(url);
+        var remote = new RemoteArguments(command, isTransfer: true);
         command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetRequiredValue(file), parsed.GetRequiredValue(remote.Url), remote.Options(parsed)));
+            context, parsed.GetRequiredValue(file), parsed.GetRequiredValue(url),
+            remote.Apply(parsed, context, parsed.GetRequiredValue(url))));
     }
 
     private static async Task<ExitCode> RunAsync(
@@ -30,12 +31,11 @@ internal static class PutCommand
 
         context.Attempt = $"put {file} to {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
-        long stored = await TransferProgress.RunAsync(
+        RemoteStore stored = await TransferProgress.RunAsync(
             context, Path.GetFileName(file), progress => files.StoreAsync(
                 file, name, progress, context.Signals.Stop));
         context.Print(
-            new StoredResult(name, stored),
-            static put => string.Create(CultureInfo.InvariantCulture, $"{put.Name}: {put.Bytes:N0} bytes stored"));
+            new StoredResult(name, stored.Bytes, stored.ResumedFrom, stored.IsVerified), static put => put.ToText());
         return ExitCode.Done;
     }
 }

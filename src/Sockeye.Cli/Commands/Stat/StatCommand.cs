@@ -13,14 +13,17 @@ internal static class StatCommand
 
     private static void AddTo(Command command, ICommandHost host)
     {
-        var remote = new RemoteArguments(command, "The file: tcp://host:57/name.", isTransfer: false);
+        Argument<RemoteUrl> url = RemoteArguments.Url("The file, for example tcp://host:57/name.");
+        command.Arguments.Add(url);
+        var remote = new RemoteArguments(command, isTransfer: false);
         Option<bool> noSum = new("--no-sum")
         {
             Description = "Do not ask for the SHA-256: the server reads the whole file for it.",
         };
         command.Options.Add(noSum);
         command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetRequiredValue(remote.Url), remote.Options(parsed), withSum: !parsed.GetValue(noSum)));
+            context, parsed.GetRequiredValue(url), remote.Apply(parsed, context, parsed.GetRequiredValue(url)),
+            withSum: !parsed.GetValue(noSum)));
     }
 
     private static async Task<ExitCode> RunAsync(
@@ -28,11 +31,8 @@ internal static class StatCommand
     {
         context.Attempt = $"stat {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
-        SfpFile file = await files.StatAsync(url.Name, withSum, context.Signals.Stop)
-            ?? throw new UsageException("TFTP tells nothing of a file (RFC 1350); use tcp:// where the server has it");
-        context.Print(
-            new EntryResult(url.Name, "file", file.Length, file.Modified, file.Sum?.ToString()),
-            static shown => shown.ToText());
+        RemoteFile file = await files.StatAsync(url.Name, withSum, context.Signals.Stop);
+        context.Print(EntryResult.Of(file), static shown => shown.ToText());
         return ExitCode.Done;
     }
 }

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Sockeye.Access;
+using Sockeye.Cli.Remote;
+
+namespace Sockeye.Cli.Commands;
+
+/// <summary>
+/// The options of all commands that log in to a server. A password comes from a file, the environment, <c>.netrc</c> or
+/// whoever sits at the terminal; never from the command line, where others can read it.
+/// </summary>
+internal sealed class LoginOptions
+{
+    private readonly Option<string?> _user = new("--user", "-u")
+    {
+        Description = "Who logs in. Default: the URL's user, or whom .netrc names for the host.",
+        HelpName = "name",
+    };
+
+    private readonly Option<string?> _passwordFile = new("--password-file")
+    {
+        Description = $"Where the password is: the first line; - is standard input. Default: ${SecretSource.Variable}, .netrc, or asked for.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string?> _netrc = new("--netrc-file")
+    {
+        Description = "Where users and passwords of hosts are. Default: $NETRC, ~/.netrc.",
+        HelpName = "file",
+    };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] options = [_user, _passwordFile, _netrc];
+        Array.ForEach(options, command.Options.Add);
+    }
+
+    /// <summary>Who logs in to that server; null when nobody does.</summary>
+    public RemoteLogin? Read(ParseResult parsed, CommandContext context, RemoteUrl url)
+    {
+        string? user = parsed.GetValue(_user) ?? url.User;
+        string? file = parsed.GetValue(_passwordFile);
+        if (user is not null && !Account.IsName(user))
+            throw new UsageException("--user: not a user's name");
+        if (user is null && file is not null)
+            throw new UsageException("--password-file needs --user, or a user in the URL");
+
+        NetrcEntry? known = file is null ? FindKnown(parsed.GetValue(_netrc), url.Endpoint.Host, user) : null;
+        if (known is not null)
+            return new RemoteLogin(known.Login, known.Password);
+        return user is null
+            ? null
+            : new RemoteLogin(user, SecretSource.Read(context, file, $"Password of {user} at {url.Endpoint}: "));
+    }
+
+    private static NetrcEntry? FindKnown(string? asked, string host, string? user)
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string path = asked ?? Environment.GetEnvironmentVariable("NETRC") ?? Path.Combine(home, ".netrc");
+        if (File.Exists(path))
+            return Netrc.Find(File.ReadAllText(path), host, user);
+        return asked is null ? null : throw new FileNotFoundException($"cannot read {asked}: there is no such file");
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Sockeye.Cli.Output;
+using Sockeye.Cli.Remote;
+
+namespace Sockeye.Cli.Commands.Mkdir;
+
+/// <summary><c>sockeye mkdir URL…</c>: makes directories.</summary>
+internal static class MkdirCommand
+{
+    public static CommandDefinition Definition => new("mkdir", "Make directories on a server that allows it.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
+    {
+        Argument<RemoteUrl[]> urls = RemoteArguments.Urls("The directories, for example tcp://host:57/name.");
+        command.Arguments.Add(urls);
+        var remote = new RemoteArguments(command, isTransfer: false);
+        command.Bind(host, async (parsed, context) =>
+        {
+            foreach (RemoteUrl url in parsed.GetRequiredValue(urls))
+            {
+                context.Attempt = $"make the directory {url}";
+                await using IRemoteFiles files = RemoteFiles.Open(context, url, remote.Apply(parsed, context, url));
+                string name = url.Name.TrimEnd('/');
+                await files.CreateDirectoryAsync(name, context.Signals.Stop);
+                context.Print(new ChangedResult(name + "/", "made"), static changed => changed.ToText());
+            }
+
+            return ExitCode.Done;
+        });
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Sockeye.Cli.Output;
+using Sockeye.Cli.Remote;
+
+namespace Sockeye.Cli.Commands.Rm;
+
+/// <summary><c>sockeye rm URL…</c>: removes files, and with <c>-r</c> directories.</summary>
+internal static class RmCommand
+{
+    public static CommandDefinition Definition => new("rm", "Remove files on a server that allows it.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
+    {
+        Argument<RemoteUrl[]> urls = RemoteArguments.Urls("The files, for example tcp://host:57/name.");
+        Option<bool> recursive = new("--recursive", "-r") { Description = "Directories too, with all that is in them." };
+        command.Arguments.Add(urls);
+        command.Options.Add(recursive);
+        var remote = new RemoteArguments(command, isTransfer: false);
+        command.Bind(host, async (parsed, context) =>
+        {
+            foreach (RemoteUrl url in parsed.GetRequiredValue(urls))
+            {
+                if (url.Name.Trim('/').Length == 0)
+                    throw new UsageException("the URL names no file; the root itself cannot be removed");
+
+                await RemoveAsync(context, url, remote.Apply(parsed, context, url), parsed.GetValue(recursive));
+            }
+
+            return ExitCode.Done;
+        });
+    }
+
+    private static async Task RemoveAsync(CommandContext context, RemoteUrl url, RemoteOptions options, bool recursive)
+    {
+        context.Attempt = $"remove {url}";
+        CancellationToken stop = context.Signals.Stop;
+        await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
+        string name = url.Name.TrimEnd('/');
+        if (!recursive)
+        {
+            await files.DeleteAsync(name, stop);
+            Print(context, name);
+            return;
+        }
+
+        IReadOnlyList<RemoteFile> below = await files.ListAsync(name, isRecursive: true, stop);
+        foreach (RemoteFile file in below.Where(entry => !entry.IsDirectory))
+        {
+            await files.DeleteAsync(file.Name, stop);
+            Print(context, file.Name);
+        }
+
+        // What is deeper has the longer name.
+        foreach (string directory in below.Where(entry => entry.IsDirectory).Select(entry => entry.Name)
+            .OrderByDescending(deep => deep.Length).Append(name))
+        {
+            await files.RemoveDirectoryAsync(directory, stop);
+            Print(context, directory + "/");
+        }
+    }
+
+    private static void Print(CommandContext context, string name) =>
+        context.Print(new ChangedResult(name, "removed"), static changed => changed.ToText());
+}

@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Net;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Services;
+
+namespace Sockeye.Cli.Remote;
+
+/// <summary>A part of a file as the body of a request. A peer that takes nothing for the time-out fails it.</summary>
+internal sealed class FileContent(
+    SafeFileHandle file, long offset, long length, IProgress<TransferPosition>? progress, TimeSpan timeout) : HttpContent
+{
+    private const int PieceBytes = 128 * 1024;
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            for (long position = offset; position < length;)
+            {
+                int read = RandomAccess.Read(
+                    file, buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - position)), position);
+                if (read == 0)
+                    throw new EndOfStreamException($"the file ended {length - position} bytes early");
+
+                await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken).AsTask().WaitAsync(timeout, cancellationToken);
+                position += read;
+                progress?.Report(new TransferPosition(position, length));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    protected override bool TryComputeLength(out long bytes)
+    {
+        bytes = length - offset;
+        return true;
+    }
+}

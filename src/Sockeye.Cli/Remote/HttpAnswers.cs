@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using Sockeye.Protocols;
+using Sockeye.Protocols.Http;
+using Sockeye.Protocols.Text;
+using Sockeye.Protocols.Wire;
+
+namespace Sockeye.Cli.Remote;
+
+/// <summary>What a response of HTTP says, in the terms of all protocols.</summary>
+internal static class HttpAnswers
+{
+    /// <exception cref="PeerProtocolException">It is not of success.</exception>
+    public static void RequireSuccess(HttpResponseMessage response)
+    {
+        if (response.IsSuccessStatusCode)
+            return;
+
+        string hint = response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => "; log in with --user",
+            >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest when response.Headers.Location is { } elsewhere =>
+                $"; it is at {elsewhere}",
+            _ => "",
+        };
+        string status = string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {response.ReasonPhrase}{hint}");
+        throw new PeerProtocolException(ProtocolError.Refused, $"the server refused: {PrintableText.Escape(status)}");
+    }
+
+    /// <summary>What the fields tell of a file.</summary>
+    public static RemoteFile FileOf(string name, HttpResponseMessage response)
+    {
+        HttpContentHeaders content = response.Content.Headers;
+        long? length = content.ContentRange?.Length ?? (content.ContentRange is null ? content.ContentLength : null);
+        return new RemoteFile(name, IsDirectory: false, length, content.LastModified, SumOf(response))
+        {
+            Version = response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null,
+        };
+    }
+
+    private static Sha256Sum? SumOf(HttpResponseMessage response)
+    {
+        string? field = response.Headers.TryGetValues("Repr-Digest", out IEnumerable<string>? values)
+            || response.Content.Headers.TryGetValues("Repr-Digest", out values)
+            ? string.Join(", ", values)
+            : null;
+        return DigestField.TryParse(field, out Sha256Sum? sum) ? sum : null;
+    }
+}
