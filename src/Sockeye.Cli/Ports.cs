@@ -6,6 +6,9 @@ internal static class Ports
     /// <summary>RFC 862. The exercises have no echo.</summary>
     public const int Echo = 7;
 
+    /// <summary>RFC 959. The exercises have no FTP.</summary>
+    public const int Ftp = 21;
+
     /// <summary>Exercises 3.1 and 3.2.</summary>
     public const int Hello = 53;
 

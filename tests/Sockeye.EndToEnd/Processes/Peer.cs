@@ -19,6 +19,11 @@ internal static class Peer
     public const string Ping = "ping";
     public const string Ip = "ip";
     public const string Nft = "nft";
+    public const string Lftp = "lftp";
+    public const string Wget = "wget";
+    public const string Tnftp = "tnftp";
+    public const string Vsftpd = "vsftpd";
+    public const string Proftpd = "proftpd";
 
     /// <summary>A missing program fails the test when this variable is 1; otherwise it skips it.</summary>
     private const string RequireVariable = "SOCKEYE_REQUIRE_PEERS";

@@ -28,6 +28,7 @@ internal static class ServeCommand
         };
         var folderOptions = new FolderOptions();
         var identity = new IdentityOptions();
+        var ftp = new FtpServeOptions();
         Option<bool> singlePort = new("--single-port")
         {
             Description = "tftp: keep all transfers on its one port, for firewalls.",
@@ -38,6 +39,7 @@ internal static class ServeCommand
         Array.ForEach(options, command.Options.Add);
         folderOptions.AddTo(command);
         identity.AddTo(command);
+        ftp.AddTo(command);
         command.Bind(host, async (parsed, context) =>
         {
             ServiceSpec[] specs = parsed.GetRequiredValue(services);
@@ -47,6 +49,7 @@ internal static class ServeCommand
             var settings = new ServiceSettings
             {
                 Folder = files is null ? null : folderOptions.Folder(parsed, context, files, accessLog),
+                Ftp = folder => ftp.Handler(parsed, context, folder, identity, specs, parsed.GetValue(idle)),
                 Logger = context.Logger,
                 Limits = Limits(
                     parsed.GetValue(mode), parsed.GetValue(maxConnections),

@@ -46,6 +46,13 @@ internal static class ServiceCatalog
             ApplicationProtocols = HttpService.ApplicationProtocols,
         },
         new(
+            "ftp", "Serves the files of --root by FTP; takes files with --writable.",
+            _ => Endpoint.Tcp(null, Ports.Ftp))
+        {
+            NeedsRoot = true,
+            Stream = settings => settings.Ftp!(settings.Folder!),
+        },
+        new(
             "tftp", "Serves the files of --root by TFTP; takes files with --writable.",
             _ => Endpoint.Udp(null, Ports.Tftp))
         {

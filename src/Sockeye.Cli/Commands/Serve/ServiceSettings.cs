@@ -20,6 +20,9 @@ internal sealed record ServiceSettings
     /// <summary>Whether all transfers of <c>tftp</c> share its one port.</summary>
     public bool IsSinglePort { get; init; }
 
+    /// <summary>Serves a folder by FTP, with TLS or without.</summary>
+    public Func<SharedFolder, IConnectionHandler>? Ftp { get; init; }
+
     /// <summary>The log of the services.</summary>
     public required ILogger Logger { get; init; }
 

@@ -5,6 +5,7 @@ using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Storage;
 using Sockeye.Transports;
+using Sockeye.Transports.Tls;
 
 namespace Sockeye.Services.Ftp;
 
@@ -33,8 +34,10 @@ internal sealed class FtpConversation
         FtpOptions options = handler.Options;
         _session = new FtpServerSession(new FtpServerTerms
         {
-            Protection = options.Protection,
-            IsImplicitTls = options.IsImplicitTls,
+            Protection = IsImplicitTls && options.Protection == FtpProtection.None
+                ? FtpProtection.Offered
+                : options.Protection,
+            IsImplicitTls = IsImplicitTls,
             Peer = PeerHost.AddressOf(connection.RemoteEndPoint),
             PassiveAddress = PassiveAddress(options, connection),
         });
@@ -56,7 +59,7 @@ internal sealed class FtpConversation
                 try
                 {
                     using IDisposable working = _connection.Working(); // this looks at the time itself
-                    if (_handler.Options.IsImplicitTls)
+                    if (IsImplicitTls && _connection is not TlsConnection)
                         await SecureAsync();
                     await ServeAsync();
                 }
@@ -69,6 +72,9 @@ internal sealed class FtpConversation
             }
         }
     }
+
+    // A listener may have put TLS on it already.
+    private bool IsImplicitTls => _handler.Options.IsImplicitTls || _connection is TlsConnection;
 
     private static IPAddress? PassiveAddress(FtpOptions options, StreamConnection connection)
     {

@@ -69,12 +69,24 @@ internal sealed class FtpTransfers(FtpDataPort port, FtpOptions options, TimePro
         ? RefusalWords.Of(refused.Refusal)
         : FtpRefusedException.WordOf(refusal);
 
+    // Never in the clear what was to be protected.
+    private static async ValueTask<StreamConnection> SecureAsync(
+        FtpTls? tls, StreamConnection data, CancellationToken cancel)
+    {
+        if (tls is not null)
+            return await tls.SecureDataAsync(data, cancel);
+
+        data.Abort(EndReason.LocalFailure);
+        await data.DisposeAsync();
+        throw new FtpRefusedException(FtpRefusal.DataNotSecured, "there is no certificate");
+    }
+
     private async Task MoveAsync(
         IFtpTransfer transfer, FtpAction action, FtpTls? tls, Transfer record, CancellationToken cancel)
     {
         StreamConnection data = await port.OpenAsync(action.Address, cancel);
-        if (action.IsProtected && tls is not null)
-            data = await tls.SecureDataAsync(data, cancel);
+        if (action.IsProtected)
+            data = await SecureAsync(tls, data, cancel);
         Closing = data; // by whoever answers the client
         try
         {

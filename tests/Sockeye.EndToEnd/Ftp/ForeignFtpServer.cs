@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Sockeye.EndToEnd.Processes;
+using Sockeye.Services.Ftp;
+using Sockeye.Testing;
+using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
+
+namespace Sockeye.EndToEnd.Ftp;
+
+/// <summary>vsftpd or proftpd in the foreground, over a folder of the test that anonymous visitors may change.</summary>
+internal sealed class ForeignFtpServer : IAsyncDisposable
+{
+    private readonly RunningProcess _process;
+    private readonly int _port;
+
+    private ForeignFtpServer(TemporaryDirectory folder, RunningProcess process, int port) =>
+        (Folder, _process, _port) = (folder, process, port);
+
+    public TemporaryDirectory Folder { get; }
+
+    /// <summary>The path of a file in the directory that visitors may change.</summary>
+    public string Served(string name) => Folder.At($"root/pub/{name}");
+
+    public static async Task<ForeignFtpServer> StartAsync(string program)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "the servers begin as root");
+        string path = Peer.Find(program);
+        var folder = new TemporaryDirectory();
+        Command.Run("chmod", "755", folder.Path);
+        string root = folder.AddDirectory("root");
+        string changed = folder.AddDirectory("root/pub");
+        Command.Run("chmod", "777", changed);
+        int port = FreePort.Tcp();
+        string configuration = folder.AddFile(
+            "conf", System.Text.Encoding.UTF8.GetBytes(
+                program == Peer.Vsftpd ? Vsftpd(folder, root, port) : Proftpd(folder, root, port)));
+        string[] words = program == Peer.Vsftpd ? [configuration] : ["-n", "-q", "-c", configuration];
+        var server = new ForeignFtpServer(folder, RunningProcess.Start(path, words), port);
+        await server.UntilListeningAsync();
+        return server;
+    }
+
+    /// <summary>Our client, logged in, in the directory that it may change.</summary>
+    public async Task<FtpClient> ClientAsync()
+    {
+        var transport = new SocketTransport(TimeProvider.System);
+        StreamConnection control = await transport.ConnectAsync(Endpoint.Tcp("127.0.0.1", _port));
+        var client = new FtpClient(control, transport, TimeProvider.System);
+        await client.LogInAsync("anonymous", "x@example.org");
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    private static string Vsftpd(TemporaryDirectory folder, string root, int port) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        listen=YES
+        listen_address=127.0.0.1
+        listen_port={port}
+        background=NO
+        anonymous_enable=YES
+        no_anon_password=YES
+        anon_root={root}
+        anon_umask=022
+        write_enable=YES
+        anon_upload_enable=YES
+        anon_mkdir_write_enable=YES
+        anon_other_write_enable=YES
+        ftp_username=nobody
+        nopriv_user=nobody
+        seccomp_sandbox=NO
+        secure_chroot_dir={folder.AddDirectory("empty")}
+
+        """);
+
+    private static string Proftpd(TemporaryDirectory folder, string root, int port) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        ServerType standalone
+        DefaultAddress 127.0.0.1
+        Port {port}
+        User nobody
+        Group nogroup
+        UseIPv6 off
+        AuthPAM off
+        PidFile {folder.At("pid")}
+        ScoreboardFile {folder.At("scoreboard")}
+        DelayTable none
+        WtmpLog off
+        SystemLog {folder.At("log")}
+        TransferLog none
+        AllowStoreRestart on
+        AllowRetrieveRestart on
+        AllowOverwrite on
+        <Anonymous {root}>
+          User nobody
+          Group nogroup
+          UserAlias anonymous nobody
+          RequireValidShell off
+          AllowStoreRestart on
+          AllowRetrieveRestart on
+          AllowOverwrite on
+        </Anonymous>
+
+        """);
+
+    private async Task UntilListeningAsync()
+    {
+        while (true)
+        {
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await probe.ConnectAsync("127.0.0.1", _port);
+                return;
+            }
+            catch (SocketException)
+            {
+                Assert.False(await _process.ExitsWithinAsync(TimeSpan.FromMilliseconds(20)), _process.Describe());
+            }
+        }
+    }
+}
