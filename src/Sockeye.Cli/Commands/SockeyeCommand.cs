@@ -13,6 +13,7 @@ using Sockeye.Cli.Commands.Resolve;
 using Sockeye.Cli.Commands.Rm;
 using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Commands.Share;
 using Sockeye.Cli.Commands.Shell;
 using Sockeye.Cli.Commands.Stat;
 using Sockeye.Cli.Commands.Sync;
@@ -97,6 +98,7 @@ internal static class SockeyeCommand
     private static CommandDefinition[] Definitions() =>
     [
         ServeCommand.Definition,
+        ShareCommand.Definition,
         GetCommand.Definition,
         PutCommand.Definition,
         LsCommand.Definition,

@@ -16,6 +16,7 @@ namespace Sockeye.Cli.Output;
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(ResolvedResult))]
 [JsonSerializable(typeof(SentResult))]
+[JsonSerializable(typeof(SharedResult))]
 [JsonSerializable(typeof(ShellLineResult))]
 [JsonSerializable(typeof(StoredResult))]
 [JsonSerializable(typeof(SweepResult))]

@@ -8,9 +8,13 @@ namespace Sockeye.Cli.Commands.Serve;
 internal static class HttpService
 {
     public static IConnectionHandler Create(ServiceSettings settings) =>
-        new HttpHandler(settings.Folder!, OptionsOf(settings.Limits), time: null, settings.Logger);
+        new HttpHandler(settings.Folder!, OptionsOf(settings), time: null, settings.Logger);
 
     public static IReadOnlyList<SslApplicationProtocol> ApplicationProtocols() => HttpHandler.ApplicationProtocols;
 
-    private static WebOptions OptionsOf(ServeOptions limits) => new() { KeepAliveTimeout = limits.IdleTimeout };
+    private static WebOptions OptionsOf(ServiceSettings settings) => new()
+    {
+        KeepAliveTimeout = settings.Limits.IdleTimeout,
+        AllowsPlainLogin = settings.TakesPlainPasswords,
+    };
 }

@@ -34,7 +34,11 @@ internal static class ServiceCatalog
             NeedsRoot = true,
             Stream = settings => new FilesHandler(
                 settings.Folder!,
-                new FilesOptions { ClosesAfterFirstAnswer = settings.Limits.Mode == ServeMode.Once },
+                new FilesOptions
+                {
+                    ClosesAfterFirstAnswer = settings.Limits.Mode == ServeMode.Once,
+                    TakesPlainPasswords = settings.TakesPlainPasswords,
+                },
                 settings.Logger),
         },
         new(
