@@ -181,7 +181,7 @@ public sealed class ExchangeTests : IAsyncLifetime
 
         Assert.Equal(ExitCode.Done, await _host.RunAsync("put", local, $"{server}/"));
 
-        Assert.Equal("local.txt: 7 bytes stored\n", _host.Out);
+        Assert.Equal("local.txt: 7 bytes stored (verified)\n", _host.Out);
         Assert.Equal("content", await File.ReadAllTextAsync(Path.Combine(_directory, "root", "local.txt")));
     }
 

@@ -29,7 +29,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("listen", "sockeye listen")]
     [InlineData("talk tcp:host:1", "sockeye talk")]
     [InlineData("get", "sockeye get")]
-    [InlineData("get http://host/name", "sockeye get")]
+    [InlineData("get gopher://host/name", "sockeye get")]
     [InlineData("get tcp://host:99999/name", "sockeye get")]
     [InlineData("get tcp://host/name --blksize 7", "sockeye get")]
     [InlineData("get tcp://host/name --blksize 65465", "sockeye get")]

@@ -1,5 +1,5 @@
 using Sockeye.Cli.Output;
-using Sockeye.Protocols.Sfp;
+using Sockeye.Cli.Remote;
 using Sockeye.Services;
 
 namespace Sockeye.Cli.Tests.Output;
@@ -30,7 +30,9 @@ public sealed class JsonLineTests
 
     [Fact]
     public void Stored() =>
-        Assert.Equal("""{"name":"dir/ü.txt","bytes":3}""", JsonLine.Of(new StoredResult("dir/ü.txt", 3)));
+        Assert.Equal(
+            """{"name":"dir/ü.txt","bytes":3,"resumedFrom":1,"verified":true}""",
+            JsonLine.Of(new StoredResult("dir/ü.txt", 3, 1, Verified: true)));
 
     [Fact]
     public void File() => Assert.Equal(
@@ -40,7 +42,7 @@ public sealed class JsonLineTests
     [Fact]
     public void Directory() => Assert.Equal(
         """{"name":"d","type":"directory","modified":"2026-01-02T03:04:05+00:00"}""",
-        JsonLine.Of(EntryResult.Of(new SfpEntry("d", IsDirectory: true, 0, Modified))));
+        JsonLine.Of(EntryResult.Of(new RemoteFile("d", IsDirectory: true, Length: null, Modified))));
 
     [Fact]
     public void Message_and_line() => Assert.Equal(

@@ -17,6 +17,12 @@ public sealed class RemoteUrlTests
     [InlineData("tcp://host/a?b#c:d", "Sfp", "tcp://host:57", "a?b#c:d", "tcp://host:57/a?b#c:d")]
     [InlineData("tftp://host/name", "Tftp", "udp://host:69", "name", "tftp://host:69/name")]
     [InlineData("tftp://host:59/name", "Tftp", "udp://host:59", "name", "tftp://host:59/name")]
+    [InlineData("tls://host/name", "Sfp", "tls://host:57", "name", "tls://host:57/name")]
+    [InlineData("http://host/a?b=c", "Http", "tcp://host:80", "a", "http://host:80/a?b=c")]
+    [InlineData("https://[::1]/", "Http", "tls://[::1]:443", "", "https://[::1]:443/")]
+    [InlineData("ftp://bob@host/d/f", "Ftp", "tcp://host:21", "d/f", "ftp://bob@host:21/d/f")]
+    [InlineData("ftps://host/f", "Ftp", "tls://host:990", "f", "ftps://host:990/f")]
+    [InlineData("ftpes://host/f", "Ftp", "tcp://host:21", "f", "ftpes://host:21/f")]
     [InlineData("unix:/run/f.sock:/name", "Sfp", "unix:/run/f.sock", "name", "unix:/run/f.sock:/name")]
     [InlineData("unix:@files:/name", "Sfp", "unix:@files", "name", "unix:@files:/name")]
     [InlineData("unix:/run/f.sock", "Sfp", "unix:/run/f.sock", "", "unix:/run/f.sock:/")]
@@ -31,10 +37,10 @@ public sealed class RemoteUrlTests
     }
 
     [Theory]
-    [InlineData("name", "'name' is not a URL of a file"), InlineData("", "is not a URL"), InlineData("http://host/name", "tcp://host:57/name")]
+    [InlineData("name", "'name' is not a URL of a file"), InlineData("", "is not a URL"), InlineData("gopher://host/name", "tcp://host:57/name")]
     [InlineData("tcp:host/name", "'//' is missing"), InlineData("tcp://host:99999/name", "the port '99999'")]
     [InlineData("tcp://[::1/name", "is not closed"), InlineData("unix:", "the path is missing"), InlineData("unix:://x", "the path is missing")]
-    [InlineData("tcp://user@host/name", "no host name has")]
+    [InlineData("tcp://us er@host/name", "no user's name"), InlineData("ftp://user:secret@host/name", "can be read by others")]
     public void Error_names_what_is_wrong(string text, string explanation)
     {
         Assert.Null(RemoteUrl.Parse(text, out string? error));

@@ -39,7 +39,7 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
     /// then gone.
     /// </exception>
     /// <exception cref="FileRefusedException">The path does not allow it.</exception>
-    /// <exception cref="EndOfStreamException">The server is gone, in mid-transfer or after one answer.</exception>
+    /// <exception cref="EndOfStreamException">The server is gone in mid-transfer.</exception>
     /// <exception cref="IOException">The connection or our disk failed.</exception>
     public async ValueTask<SfpDownloadResult> ToFileAsync(
         string name, string target, bool mayResume, IProgress<TransferPosition>? progress,
@@ -119,10 +119,11 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         {
             return await AskAsync(client => client.GetAsync(name, part.Handle, offset, told, cancel), cancel);
         }
-        catch (IOException gone) when (wasAnswered && _client is null)
+        catch (IOException) when (wasAnswered && _client is null)
         {
-            throw new EndOfStreamException(
-                "the server ended after one answer; run again with --no-resume while it serves again", gone);
+            throw new PeerProtocolException(
+                ProtocolError.CutOff,
+                "the server ended after one answer; run again with --no-resume while it serves again");
         }
     }
 

@@ -185,7 +185,7 @@ public sealed class SfpDownloadTests : IDisposable
             closesAfterText: true, $"IS 5 {Time} {Sha256Sum.Of("not"u8)}\n");
         await using var download = new SfpDownload(server.ConnectAsync);
 
-        var ended = await Assert.ThrowsAsync<EndOfStreamException>(
+        var ended = await Assert.ThrowsAsync<PeerProtocolException>(
             () => download.ToFileAsync("x", Target, mayResume: true, progress: null).AsTask());
 
         Assert.StartsWith("the server ended after one answer", ended.Message, StringComparison.Ordinal);

@@ -1,0 +1,65 @@
+using Sockeye.Cli.Commands.Sync;
+
+namespace Sockeye.Cli.Tests.Commands.Sync;
+
+public sealed class SyncPlanTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void What_is_missing_is_copied_after_its_directories() => Assert.Equal(
+        ["MakeDirectory d", "MakeDirectory d/e", "Copy a", "Copy d/e/f"],
+        Plan([File("d/e/f"), Directory("d"), Directory("d/e"), File("a")], []));
+
+    [Fact]
+    public void What_is_alike_is_left() => Assert.Empty(Plan([File("a"), Directory("d")], [File("a"), Directory("d")]));
+
+    [Theory]
+    [InlineData(5, 0, true)] // another length
+    [InlineData(3, 1.9, false)] // within what FTP and FAT can tell
+    [InlineData(3, 2, true), InlineData(3, -2, true)]
+    public void Length_and_time_decide(long length, double seconds, bool isCopied) => Assert.Equal(
+        isCopied ? ["Copy a"] : [], Plan([File("a")], [File("a", length, Noon.AddSeconds(seconds))]));
+
+    [Theory]
+    [InlineData(3600, false), InlineData(-1, false), InlineData(-2, true)]
+    public void Where_times_cannot_be_set_a_copy_is_newer_than_its_source(double seconds, bool isCopied) => Assert.Equal(
+        isCopied ? ["Copy a"] : [], Plan([File("a")], [File("a", 3, Noon.AddSeconds(seconds))], keepsTimes: false));
+
+    [Fact]
+    public void By_checksum_equal_lengths_are_compared_and_others_are_not() => Assert.Equal(
+        ["CopyIfOther a", "Copy b"],
+        Plan([File("a"), File("b")], [File("a"), File("b", 4)], comparesSums: true));
+
+    [Fact]
+    public void What_is_surplus_stays_unless_it_is_to_be_removed() =>
+        Assert.Empty(Plan([], [File("a"), Directory("d")]));
+
+    [Fact]
+    public void Surplus_is_removed_last_the_deepest_first() => Assert.Equal(
+        ["Copy new", "RemoveFile d/e/f", "RemoveFile a", "RemoveDirectory d/e", "RemoveDirectory d"],
+        Plan([File("new")], [File("a"), Directory("d"), Directory("d/e"), File("d/e/f")], deletes: true));
+
+    [Fact]
+    public void File_never_takes_the_place_of_a_directory_or_a_link() => Assert.Equal(
+        ["Conflict a", "Conflict b"],
+        Plan([File("a"), Directory("b")], [Directory("a"), Other("b")]));
+
+    [Fact]
+    public void Links_are_neither_copied_nor_removed() =>
+        Assert.Empty(Plan([Other("a")], [Other("b")], deletes: true));
+
+    private static IEnumerable<string> Plan(
+        SyncEntry[] source, SyncEntry[] target, bool comparesSums = false, bool deletes = false, bool keepsTimes = true)
+    {
+        var settings = new SyncSettings(comparesSums, deletes, IsDryRun: false, Jobs: 1);
+        return new SyncPlan(settings, keepsTimes).Make(source, target).Select(step => $"{step.Action} {step.Path}");
+    }
+
+    private static SyncEntry File(string path, long length = 3, DateTimeOffset? modified = null) =>
+        new(path, SyncKind.File, length, modified ?? Noon);
+
+    private static SyncEntry Directory(string path) => new(path, SyncKind.Directory, null, Noon);
+
+    private static SyncEntry Other(string path) => new(path, SyncKind.Other, null, Noon);
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using Sockeye.Access;
+using Sockeye.Testing;
+
+namespace Sockeye.Tests.Access;
+
+public sealed class AccountsTests
+{
+    private static readonly IPEndPoint Here = new(IPAddress.Parse("192.0.2.7"), 1000);
+    private static readonly IPEndPoint Elsewhere = new(IPAddress.Parse("192.0.2.8"), 1000);
+
+    private readonly ManualClock _clock = new();
+    private readonly Accounts _accounts;
+
+    public AccountsTests() => _accounts = new Accounts(
+        new FixedAccounts(new Account(
+            "alice", PasswordHash.Create("right", PasswordHash.MinIterations), PathRights.Everywhere(Rights.ReadOnly))),
+        _clock);
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Right_password_lets_in_with_the_rights_of_the_account()
+    {
+        LoginResult result = await _accounts.LogInAsync("alice", "right", Here);
+
+        Assert.Equal(LoginStatus.Accepted, result.Status);
+        Assert.True(result.Visitor!.May(Rights.Read, null));
+        Assert.False(result.Visitor.May(Rights.Write, null));
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("alice", "wrong"), InlineData("nobody", "right"), InlineData("anonymous", ""), InlineData("", "")]
+    public async Task Refusal_comes_after_a_second_whatever_is_wrong(string name, string password)
+    {
+        Task<LoginResult> login = _accounts.LogInAsync(name, password, Here).AsTask();
+        await WaitForTimerAsync();
+
+        _clock.Advance(Accounts.RefusalDelay - TimeSpan.FromTicks(1));
+        Assert.False(login.IsCompleted);
+        _clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal(new LoginResult(LoginStatus.Refused, null), await login);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task After_ten_failures_even_the_right_password_is_refused_from_there()
+    {
+        for (int failures = 0; failures < LoginGuard.MaxFailures; failures++)
+            await FailAsync(Here);
+
+        Assert.Equal(LoginStatus.TooMany, (await _accounts.LogInAsync("alice", "right", Here)).Status);
+        Assert.Equal(LoginStatus.Accepted, (await _accounts.LogInAsync("alice", "right", Elsewhere)).Status);
+
+        _clock.Advance(LoginGuard.Window);
+        Assert.Equal(LoginStatus.Accepted, (await _accounts.LogInAsync("alice", "right", Here)).Status);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Success_forgives_what_failed_before()
+    {
+        for (int failures = 0; failures < LoginGuard.MaxFailures - 1; failures++)
+            await FailAsync(Here);
+        await _accounts.LogInAsync("alice", "right", Here);
+
+        await FailAsync(Here);
+
+        Assert.Equal(LoginStatus.Accepted, (await _accounts.LogInAsync("alice", "right", Here)).Status);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Many_attempts_at_once_gain_nothing()
+    {
+        Task<LoginResult>[] attempts =
+            [.. Enumerable.Range(0, LoginGuard.MaxFailures + 5).Select(_ => _accounts.LogInAsync("alice", "wrong", Here).AsTask())];
+
+        Assert.Equal(5, attempts.Count(attempt => attempt.IsCompleted && attempt.Result.Status == LoginStatus.TooMany));
+        while (attempts.Any(attempt => !attempt.IsCompleted))
+        {
+            await Task.Yield();
+            _clock.Advance(Accounts.RefusalDelay);
+        }
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task IPv6_counts_by_network()
+    {
+        for (int failures = 0; failures < LoginGuard.MaxFailures; failures++)
+            await FailAsync(new IPEndPoint(IPAddress.Parse($"2001:db8:1:2::{failures + 1}"), 1));
+
+        LoginResult same = await _accounts.LogInAsync("alice", "right", new IPEndPoint(IPAddress.Parse("2001:db8:1:2:9::9"), 1));
+        LoginResult other = await _accounts.LogInAsync("alice", "right", new IPEndPoint(IPAddress.Parse("2001:db8:1:3::1"), 1));
+
+        Assert.Equal((LoginStatus.TooMany, LoginStatus.Accepted), (same.Status, other.Status));
+    }
+
+    private async Task FailAsync(IPEndPoint from)
+    {
+        Task<LoginResult> login = _accounts.LogInAsync("alice", "wrong", from).AsTask();
+        await WaitForTimerAsync();
+        _clock.Advance(Accounts.RefusalDelay);
+        Assert.Equal(LoginStatus.Refused, (await login).Status);
+    }
+
+    // The password is hashed on another thread; then the refusal waits for the clock.
+    private async Task WaitForTimerAsync()
+    {
+        while (!_clock.HasTimer(Accounts.RefusalDelay))
+            await Task.Yield();
+    }
+}

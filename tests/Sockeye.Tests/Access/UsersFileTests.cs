@@ -1,0 +1,68 @@
+using System.Runtime.Versioning;
+using Sockeye.Access;
+using Sockeye.Storage;
+using Sockeye.Testing;
+
+namespace Sockeye.Tests.Access;
+
+public sealed class UsersFileTests : IDisposable
+{
+    private static readonly FileName Some = FileName.Parse("some/file");
+
+    private readonly TemporaryDirectory _directory = new();
+
+    private string Path => _directory.At("users");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact, SupportedOSPlatform("linux")]
+    public void Only_its_owner_may_read_it()
+    {
+        UsersFile.Write(Path, ListOf("/=r"));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+    }
+
+    [Fact]
+    public void What_is_taken_away_counts_at_once()
+    {
+        UsersFile.Write(Path, ListOf("/=rwld"));
+        var accounts = new Accounts(new UsersFile(Path), TimeProvider.System);
+        Visitor visitor = accounts.Anonymous!;
+        Assert.True(visitor.May(Rights.Write, Some));
+
+        UsersFile.Write(Path, ListOf("/=r"));
+        Assert.False(visitor.May(Rights.Write, Some));
+        Assert.True(visitor.May(Rights.Read, Some));
+
+        UsersFile.Write(Path, new AccountList([]));
+        Assert.False(visitor.May(Rights.Read, Some));
+        Assert.Null(accounts.Anonymous);
+    }
+
+    [Fact]
+    public void File_that_has_become_wrong_changes_nothing()
+    {
+        UsersFile.Write(Path, ListOf("/=r"));
+        var file = new UsersFile(Path);
+
+        File.WriteAllText(Path, "anonymous - nonsense");
+        Assert.Equal("/=r", file.Current.Anonymous!.Rights.ToString());
+
+        File.Delete(Path);
+        Assert.Equal("/=r", file.Current.Anonymous!.Rights.ToString());
+    }
+
+    [Fact]
+    public void Wrong_file_is_named()
+    {
+        File.WriteAllText(Path, "nonsense");
+
+        var wrong = Assert.Throws<FormatException>(() => new UsersFile(Path));
+
+        Assert.Contains($"{Path}, line 1", wrong.Message, StringComparison.Ordinal);
+    }
+
+    private static AccountList ListOf(string rights) =>
+        AccountList.Parse($"anonymous - {rights}");
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
+using Sockeye.Testing;
+
+namespace Sockeye.Tests.Storage;
+
+public sealed class ResumedUploadTests : IDisposable
+{
+    private static readonly FileName Name = FileName.Parse("new.txt");
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ManualClock _clock = new();
+    private readonly FileRoot _root;
+
+    public ResumedUploadTests() => _root = new FileRoot(_directory.Path, options: null, _clock);
+
+    public void Dispose()
+    {
+        _root.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task What_arrived_before_the_cut_is_there_for_the_next_attempt()
+    {
+        await WriteAsync("one ");
+        Assert.Equal(4, _root.KeptLength(Name, "key"));
+
+        await using PendingUpload again = await OpenAsync();
+        Assert.Equal(4, again.Length);
+        RandomAccess.Write(again.Handle, "two"u8, 4);
+        await again.PublishAsync(7, Sha256Sum.Of("one two"u8), modified: null, default);
+
+        Assert.Equal("one two", File.ReadAllText(_directory.At("new.txt")));
+        Assert.Equal(["new.txt"], _directory.Names());
+        Assert.Null(_root.KeptLength(Name, "key"));
+    }
+
+    [Fact]
+    public async Task Another_key_or_name_finds_nothing_of_it()
+    {
+        await WriteAsync("secret");
+
+        Assert.Null(_root.KeptLength(Name, "other"));
+        Assert.Null(_root.KeptLength(FileName.Parse("other.txt"), "key"));
+    }
+
+    [Fact]
+    public async Task With_a_wrong_sum_nothing_is_published_nor_kept()
+    {
+        await WriteAsync("wrong");
+        await using (PendingUpload again = await OpenAsync())
+        {
+            var refused = await Assert.ThrowsAsync<FileRefusedException>(
+                () => again.PublishAsync(5, Sha256Sum.Of("right"u8), modified: null, default).AsTask());
+            Assert.Equal(FileRefusal.Checksum, refused.Refusal);
+        }
+
+        Assert.Empty(_directory.Names());
+    }
+
+    [Fact]
+    public async Task Nothing_is_kept_of_nothing()
+    {
+        await WriteAsync("");
+
+        Assert.Empty(_directory.Names());
+    }
+
+    [Fact]
+    public async Task Cut_down_it_goes_on_from_there()
+    {
+        await WriteAsync("one two");
+        await using PendingUpload again = await OpenAsync();
+        await again.TruncateAsync(4);
+        RandomAccess.Write(again.Handle, "three"u8, 4);
+
+        await again.PublishAsync(9, Sha256Sum.Of("one three"u8), modified: null, default);
+
+        Assert.Equal("one three", File.ReadAllText(_directory.At("new.txt")));
+    }
+
+    [Fact]
+    public async Task Who_comes_later_has_it()
+    {
+        PendingUpload older = await OpenAsync();
+        RandomAccess.Write(older.Handle, "one "u8, 0);
+        Task<PendingUpload> opening = OpenAsync().AsTask();
+
+        Assert.True(older.Superseded.IsCancellationRequested);
+        Assert.False(opening.IsCompleted);
+        await older.DisposeAsync();
+
+        await using PendingUpload newer = await opening;
+        Assert.Equal(4, newer.Length);
+    }
+
+    [Fact]
+    public async Task Who_does_not_let_go_keeps_the_later_one_out()
+    {
+        await using PendingUpload older = await OpenAsync();
+        Task<PendingUpload> opening = OpenAsync().AsTask();
+
+        _clock.Advance(UploadTurns.Patience);
+
+        var refused = await Assert.ThrowsAsync<FileRefusedException>(() => opening);
+        Assert.Equal(FileRefusal.Busy, refused.Refusal);
+    }
+
+    [Fact]
+    public async Task Sweeping_leaves_what_can_still_go_on_and_removes_it_a_day_later()
+    {
+        await WriteAsync("half");
+        _directory.AddFile(".sockeye-upload-0123", "old"u8);
+        DateTimeOffset written = File.GetLastWriteTimeUtc(
+            _directory.At(_directory.Names().Single(name => name.Contains("kept", StringComparison.Ordinal))));
+        _clock.StepCalendar(written - _clock.GetUtcNow());
+
+        Assert.Equal(1, _root.SweepStaleUploads(default));
+        Assert.Equal(4, _root.KeptLength(Name, "key"));
+
+        _clock.StepCalendar(new FileRootOptions().KeepsUploadsFor + TimeSpan.FromSeconds(1));
+        Assert.Equal(1, _root.SweepStaleUploads(default));
+        Assert.Empty(_directory.Names());
+    }
+
+    [Fact]
+    public async Task Two_roots_of_one_directory_do_not_write_into_one_another()
+    {
+        using var other = new FileRoot(_directory.Path);
+        await using PendingUpload upload = await OpenAsync();
+
+        var refused = await Assert.ThrowsAsync<FileRefusedException>(
+            () => other.ResumeUploadAsync(Name, "key", null, null, default).AsTask());
+
+        Assert.Equal(FileRefusal.Busy, refused.Refusal);
+    }
+
+    private ValueTask<PendingUpload> OpenAsync() => _root.ResumeUploadAsync(Name, "key", null, null, default);
+
+    private async Task WriteAsync(string content)
+    {
+        await using PendingUpload upload = await OpenAsync();
+        RandomAccess.Write(upload.Handle, Encoding.UTF8.GetBytes(content), 0);
+    }
+}
