@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli;
 
@@ -39,7 +40,7 @@ internal static class CommandRunner
     {
         UsageException or NotSupportedException => ExitCode.Usage,
         TimeoutException => ExitCode.TimedOut,
-        ProtocolException => ExitCode.PeerFailed,
+        ProtocolException or TlsHandshakeException => ExitCode.PeerFailed,
         SocketCallException socket => CodeOf(socket.SocketError),
         EndOfStreamException => ExitCode.PeerFailed, // in the middle of what the peer had promised
         _ => ExitCode.Failed,

@@ -66,9 +66,6 @@ internal sealed class RetryingRemote(CommandContext context, Func<IRemoteFiles> 
         _ => false,
     };
 
-    private static bool WasRefused(Exception failure) =>
-        failure is SocketCallException { SocketError: System.Net.Sockets.SocketError.ConnectionRefused };
-
     private Task<bool> TryAsync(Func<IRemoteFiles, Task> operation, CancellationToken stop) => TryAsync(
         async (files, _) =>
         {
@@ -89,7 +86,7 @@ internal sealed class RetryingRemote(CommandContext context, Func<IRemoteFiles> 
                 return result;
             }
             catch (Exception failure) when (
-                IsBroken(failure) && (_hasAnswered || !WasRefused(failure)) && ++failures <= retries
+                IsBroken(failure) && _hasAnswered && ++failures <= retries
                 && !stop.IsCancellationRequested)
             {
                 context.Say(string.Create(
