@@ -72,7 +72,7 @@ internal sealed class ForeignFtpServer : IAsyncDisposable
         anon_upload_enable=YES
         anon_mkdir_write_enable=YES
         anon_other_write_enable=YES
-        ftp_username=nobody
+        ftp_username=daemon
         nopriv_user=nobody
         seccomp_sandbox=NO
         secure_chroot_dir={folder.AddDirectory("empty")}

@@ -104,7 +104,7 @@ public sealed class FtpClientsTests
 
         await FtpServer.RunAsync(
             Peer.Lftp, "-e",
-            $"set ssl:verify-certificate no; set ftp:ssl-force {force}; set ftp:ssl-allow {force}; set cmd:fail-exit yes; "
+            $"set ssl:verify-certificate no; set ftp:ssl-allow-anonymous {force}; set ftp:ssl-force {force}; set ftp:ssl-allow {force}; set cmd:fail-exit yes; "
             + $"mirror -R {server.Local("up")} up; mirror up {server.Local("down")}; quit",
             server.Url());
 
