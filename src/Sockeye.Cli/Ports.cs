@@ -27,8 +27,23 @@ internal static class Ports
     /// <summary>Exercise 8: binary files over datagrams.</summary>
     public const int Tftp = 59;
 
+    /// <summary><c>sockeye share</c>: HTTPS; with 8080, the usual ones without a privilege.</summary>
+    public const int ShareHttps = 8443;
+
+    /// <summary><c>sockeye share</c>: FTP; the exercise's number of old, without a privilege.</summary>
+    public const int ShareFtp = 2121;
+
+    /// <summary><c>sockeye share</c>: SFP.</summary>
+    public const int ShareFiles = 5757;
+
+    /// <summary><c>sockeye share</c>: TFTP.</summary>
+    public const int ShareTftp = 6969;
+
     /// <summary>Exercise connect.</summary>
     public const int Web = 80;
+
+    /// <summary>The service <c>http</c>: the usual port of those who need no privilege for it.</summary>
+    public const int Http = 8080;
 
     /// <summary>Exercise 3.3.</summary>
     public const int Upper = 12_000;

@@ -85,9 +85,9 @@ internal sealed class Site : IDisposable
             return;
         }
 
-        if (RequestTarget.Parse(raw) is not { } target)
+        if (RequestTarget.Parse(raw) is not { } target || HasTwoLengths(http.Request))
         {
-            await Answer.TextAsync(http.Response, StatusCodes.Status400BadRequest, "This is no path.");
+            await Answer.TextAsync(http.Response, StatusCodes.Status400BadRequest, "This request is wrong.");
             return;
         }
 
@@ -146,6 +146,10 @@ internal sealed class Site : IDisposable
         response.Headers["Upload-Limit"] = UploadFields.Limit(MaxUploadBytes);
         return Answer.EmptyAsync(response, StatusCodes.Status204NoContent);
     }
+
+    // Kestrel takes the chunks and moves the number here (RFC 9112 §6.3 allows both): whoever sends both tries something.
+    private static bool HasTwoLengths(HttpRequest request) =>
+        request.Headers.TransferEncoding.Count > 0 && request.Headers.ContainsKey("X-Content-Length");
 
     private static bool IsForeign(HttpRequest request)
     {

@@ -24,9 +24,10 @@ public sealed partial class LayeringTests
         ["Access"] = ["Storage", "Transports", "Native", "Protocols.Text"],
         ["Services"] = ["Access", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
         ["Tracing"] = ["Protocols.Text"],
+        ["Web"] = ["Access", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
         ["Cli"] =
         [
-            "Services", "Services.*", "Access", "Serving", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*",
+            "Web", "Services", "Services.*", "Access", "Serving", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*",
             "Tracing", "Tracing.*",
         ],
     };
@@ -153,6 +154,6 @@ public sealed partial class LayeringTests
         return directory ?? throw new InvalidOperationException("the tests do not run inside the repository");
     }
 
-    [GeneratedRegex(@"(?<=^using |^using static |[^\w.])(Sockeye\.)?(Protocols|Native|Transports|Storage|Access|Serving|Services|Tracing|Cli)(\.[A-Z]\w*)*(?=[;.(])")]
+    [GeneratedRegex(@"(?<=^using |^using static |[^\w.])(Sockeye\.)?(Protocols|Native|Transports|Storage|Access|Serving|Services|Tracing|Web|Cli)(\.[A-Z]\w*)*(?=[;.(])")]
     private static partial Regex Mention();
 }

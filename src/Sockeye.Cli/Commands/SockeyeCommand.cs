@@ -5,16 +5,21 @@ using Sockeye.Cli.Commands.Get;
 using Sockeye.Cli.Commands.Lab;
 using Sockeye.Cli.Commands.Listen;
 using Sockeye.Cli.Commands.Ls;
+using Sockeye.Cli.Commands.Mkdir;
 using Sockeye.Cli.Commands.Ping;
 using Sockeye.Cli.Commands.Probe;
 using Sockeye.Cli.Commands.Put;
 using Sockeye.Cli.Commands.Resolve;
+using Sockeye.Cli.Commands.Rm;
 using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Commands.Share;
 using Sockeye.Cli.Commands.Shell;
 using Sockeye.Cli.Commands.Stat;
+using Sockeye.Cli.Commands.Sync;
 using Sockeye.Cli.Commands.Talk;
 using Sockeye.Cli.Commands.Trace;
+using Sockeye.Cli.Commands.User;
 using Sockeye.Cli.Tracing;
 using Sockeye.Protocols.Text;
 
@@ -93,10 +98,15 @@ internal static class SockeyeCommand
     private static CommandDefinition[] Definitions() =>
     [
         ServeCommand.Definition,
+        ShareCommand.Definition,
         GetCommand.Definition,
         PutCommand.Definition,
         LsCommand.Definition,
         StatCommand.Definition,
+        RmCommand.Definition,
+        MkdirCommand.Definition,
+        SyncCommand.Definition,
+        UserCommand.Definition,
         TalkCommand.Definition,
         SendCommand.Definition,
         ListenCommand.Definition,

@@ -23,12 +23,11 @@ internal sealed class AccessLogWriter : IDisposable
         _ => new AccessLogWriter(new StreamWriter(path, append: true), isOurs: true, context.Json),
     };
 
-    /// <summary>Is told of each access before it is written; null: nobody.</summary>
-    public Action<AccessRecord>? Watcher { get; set; }
+    /// <summary>Whether our user has said where it goes.</summary>
+    public bool IsFile => _isOurs;
 
     public void Write(AccessRecord access)
     {
-        Watcher?.Invoke(access);
         string line = _json ? JsonLine.Of(AccessResult.Of(access)) : access.ToString();
         lock (_output)
         {

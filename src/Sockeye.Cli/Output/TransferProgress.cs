@@ -16,13 +16,7 @@ internal static class TransferProgress
         if (!context.ErrorIsTerminal)
             return transfer(null);
 
-        IAnsiConsole console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
-        return console.Progress()
-            .Columns(
-                new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(),
-                new TransferSpeedColumn(), new RemainingTimeColumn())
-            .StartAsync(async bars =>
+        return Bars(context).StartAsync(async bars =>
             {
                 ProgressTask bar = bars.AddTask(Markup.Escape(name), maxValue: 1);
                 bar.IsIndeterminate = true; // until the first position tells the length
@@ -30,6 +24,16 @@ internal static class TransferProgress
                 bar.Value = bar.MaxValue;
                 return result;
             });
+    }
+
+    /// <summary>The columns of every bar.</summary>
+    public static Progress Bars(CommandContext context)
+    {
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
+        return console.Progress().Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(),
+            new TransferSpeedColumn(), new RemainingTimeColumn());
     }
 
     // Progress<T> would report through the thread pool, late and out of order.

@@ -25,10 +25,10 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
             ?? throw new PeerProtocolException(ProtocolError.Refused, "the server has no such file, or does not show it");
         Sha256Sum? sum = withSum && entry.Kind == FtpEntryKind.File ? await client.SumAsync(name, cancel: stop) : null;
         return FileOf(name, entry) with { Sum = sum };
-    }, stop);
+    });
 
     public Task<Sha256Sum?> SumOfStartAsync(string name, long length, CancellationToken stop) =>
-        AskAsync(async client => await client.SumAsync(name, length, stop), stop);
+        AskAsync(async client => await client.SumAsync(name, length, stop));
 
     public Task<RemoteFetch> FetchAsync(
         string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>
@@ -40,7 +40,7 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
         RemoteFile file = await StatAsync(name, withSum: false, stop);
         using var hashed = new HashedStream(output);
         long length = await AskAsync(
-            async client => await client.RetrieveAsync(name, hashed, 0, CountFor(progress, 0, file.Length), stop), stop);
+            async client => await client.RetrieveAsync(name, hashed, 0, CountFor(progress, 0, file.Length), stop));
         await output.FlushAsync(stop);
         Sha256Sum? theirs = options.Verifies ? (await StatAsync(name, withSum: true, stop)).Sum : null;
         Sha256Sum sum = hashed.Sum;
@@ -66,7 +66,7 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
             await client.RetrieveAsync(
                 name, part.Handle, offset, (file.Length ?? long.MaxValue) - offset, CountFor(progress, offset, file.Length), stop);
         return file;
-    }, stop);
+    });
 
     public Task<RemoteStore> StoreAsync(
         string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop) => AskAsync(async client =>
@@ -87,23 +87,23 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
                 ProtocolError.Corrupted, "the server has other bytes under the name than were sent");
 
         return new RemoteStore(length, offset, IsVerified: theirs is not null);
-    }, stop);
+    });
 
     public Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
         isRecursive
             ? RemoteNames.ListAllAsync(directory, next => ListAsync(next, stop))
             : ListAsync(directory, stop);
 
-    public Task DeleteAsync(string name, CancellationToken stop) => DoAsync(client => client.DeleteAsync(name, stop), stop);
+    public Task DeleteAsync(string name, CancellationToken stop) => DoAsync(client => client.DeleteAsync(name, stop));
 
     public Task CreateDirectoryAsync(string name, CancellationToken stop) =>
-        DoAsync(client => client.CreateDirectoryAsync(name, stop), stop);
+        DoAsync(client => client.CreateDirectoryAsync(name, stop));
 
     public Task RemoveDirectoryAsync(string name, CancellationToken stop) =>
-        DoAsync(client => client.RemoveDirectoryAsync(name, stop), stop);
+        DoAsync(client => client.RemoveDirectoryAsync(name, stop));
 
     public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken stop) => DoAsync(
-        async client => await client.SetModifiedAsync(name, modified, stop), stop);
+        async client => await client.SetModifiedAsync(name, modified, stop));
 
     public async ValueTask DisposeAsync()
     {
@@ -141,22 +141,20 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
     private Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, CancellationToken stop) => AskAsync<IReadOnlyList<RemoteFile>>(
         async client => [.. (await client.ListAsync(directory, stop))
             .Where(entry => entry.Kind is FtpEntryKind.File or FtpEntryKind.Directory)
-            .Select(entry => FileOf(RemoteNames.Join(directory, entry.Name), entry))],
-        stop);
+            .Select(entry => FileOf(RemoteNames.Join(directory, entry.Name), entry))]);
 
-    private Task DoAsync(Func<FtpClient, ValueTask> act, CancellationToken stop) => AskAsync(
+    private Task<bool> DoAsync(Func<FtpClient, ValueTask> act) => AskAsync(
         async client =>
         {
             await act(client);
             return true;
-        },
-        stop);
+        });
 
-    private async Task<T> AskAsync<T>(Func<FtpClient, Task<T>> ask, CancellationToken stop)
+    private async Task<T> AskAsync<T>(Func<FtpClient, Task<T>> ask)
     {
         try
         {
-            return await ask(_client ??= await ConnectAsync(stop));
+            return await ask(_client ??= await ConnectAsync());
         }
         catch (Exception failed) when (failed is not PeerProtocolException { Error: ProtocolError.Refused })
         {
@@ -165,7 +163,7 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
         }
     }
 
-    private async Task<FtpClient> ConnectAsync(CancellationToken stop)
+    private async Task<FtpClient> ConnectAsync()
     {
         var endpoint = Endpoint.Tcp(url.Endpoint.Host, url.Endpoint.Port);
         bool isImplicit = url.Endpoint.Scheme == EndpointScheme.Tls;

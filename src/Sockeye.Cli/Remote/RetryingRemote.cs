@@ -69,7 +69,7 @@ internal sealed class RetryingRemote(CommandContext context, Func<IRemoteFiles> 
     private static bool WasRefused(Exception failure) =>
         failure is SocketCallException { SocketError: System.Net.Sockets.SocketError.ConnectionRefused };
 
-    private Task TryAsync(Func<IRemoteFiles, Task> operation, CancellationToken stop) => TryAsync(
+    private Task<bool> TryAsync(Func<IRemoteFiles, Task> operation, CancellationToken stop) => TryAsync(
         async (files, _) =>
         {
             await operation(files);

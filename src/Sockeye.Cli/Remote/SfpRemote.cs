@@ -79,7 +79,7 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, Remot
         return new RemoteFetch(got.Length, got.ResumedFrom, got.Sum, got.IsVerified);
     });
 
-    private Task DoAsync(Func<SfpClient, ValueTask> act, CancellationToken stop) => AskAsync(
+    private Task<bool> DoAsync(Func<SfpClient, ValueTask> act, CancellationToken stop) => AskAsync(
         async client =>
         {
             await act(client);

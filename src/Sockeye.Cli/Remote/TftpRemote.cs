@@ -1,9 +1,7 @@
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services;
-using Sockeye.Services.Files;
 using Sockeye.Services.Tftp;
 using Sockeye.Storage;
 using Sockeye.Transports;

@@ -45,7 +45,7 @@ internal static class ArchiveAnswer
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentDisposition =
             ContentDisposition.Attachment((directory?.LastSegment ?? RootName) + archive.Extension);
-        var counted = new CountingStream(response.Body, transfer);
+        var counted = new CountingStream(response.BodyWriter, transfer);
         if (!exchange.IsHead)
             await WriteAsync(exchange, directory, entries, archive, counted);
         transfer.Complete(counted.Position);

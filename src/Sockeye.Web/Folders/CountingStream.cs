@@ -1,8 +1,13 @@
+using System.IO.Pipelines;
+
 namespace Sockeye.Web.Folders;
 
 /// <summary>Counts what is written through it. It cannot go back.</summary>
-/// <remarks>The writers of archives like to flush; a response is flushed as it is written.</remarks>
-internal sealed class CountingStream(Stream output, IProgress<long> progress) : Stream
+/// <remarks>
+/// The writers of archives write the few bytes around a file without waiting. Those stay in the pipe until the next write
+/// that waits, for a slow peer as well.
+/// </remarks>
+internal sealed class CountingStream(PipeWriter output, IProgress<long> progress) : Stream
 {
     private long _written;
 
@@ -19,15 +24,24 @@ internal sealed class CountingStream(Stream output, IProgress<long> progress) : 
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await output.WriteAsync(buffer, cancellationToken);
-        _written += buffer.Length;
-        progress.Report(_written);
+        FlushResult flushed = await output.WriteAsync(buffer, cancellationToken);
+        if (flushed.IsCompleted)
+            throw new OperationCanceledException("the peer is gone");
+
+        Count(buffer.Length);
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        buffer.CopyTo(output.GetSpan(buffer.Length)); // Kestrel's writer needs to be told how much
+        output.Advance(buffer.Length);
+        Count(buffer.Length);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Flush()
     {
@@ -40,4 +54,10 @@ internal sealed class CountingStream(Stream output, IProgress<long> progress) : 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void Count(int bytes)
+    {
+        _written += bytes;
+        progress.Report(_written);
+    }
 }

@@ -98,8 +98,8 @@ internal static class FolderPage
     private static void WriteFoot(PageWriter page, FolderView view)
     {
         int directories = view.Entries.Count(entry => entry.Status.IsDirectory);
-        string count = string.Create(
-            CultureInfo.InvariantCulture, $"{directories} directories, {view.Entries.Count - directories} files");
+        string count = Counted(directories, "directory", "directories") + ", "
+            + Counted(view.Entries.Count - directories, "file", "files");
         page.Markup("</tbody></table>\n"u8);
         if (view.Entries.Count == 0)
             page.Markup("<p class=\"empty\">There is nothing here.</p>"u8);
@@ -109,4 +109,7 @@ internal static class FolderPage
             .Markup("<p class=\"keys\" hidden><kbd>/</kbd> filter <kbd>\u2191</kbd> <kbd>\u2193</kbd> move "u8)
             .Markup("<kbd>Enter</kbd> open <kbd>p</kbd> preview <kbd>u</kbd> up</p></footer></body></html>\n"u8);
     }
+
+    private static string Counted(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }

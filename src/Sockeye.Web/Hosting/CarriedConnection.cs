@@ -65,8 +65,8 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
     /// <summary>Kestrel breaks off only for what the peer did, or for slowness; our own reasons are recorded before.</summary>
     public override void Abort(ConnectionAbortedException abortReason)
     {
-        _connection.Abort(EndReason.PeerBrokeProtocol);
-        OnBroken();
+        _connection.Abort(_input.HasEnded ? EndReason.Completed : EndReason.PeerBrokeProtocol);
+        Close();
     }
 
     public override ValueTask DisposeAsync()
@@ -76,8 +76,14 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
         return base.DisposeAsync();
     }
 
+    private void OnBroken()
+    {
+        _connection.TrySetEndReason(EndReason.PeerReset);
+        Close();
+    }
+
     // On another thread: what Kestrel has registered must not run inside of a read or a flush.
-    private void OnBroken() => ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Cancel(), _closed, false);
+    private void Close() => ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Cancel(), _closed, false);
 
     private sealed class IdFeature(CarriedConnection connection) : IConnectionIdFeature
     {

@@ -13,6 +13,9 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
     private CancellationTokenSource _cancelled = new();
     private bool _lentNothing; // the last read was cancelled: there is nothing to advance
 
+    /// <summary>Whether the peer has ended its stream in good order.</summary>
+    public bool HasEnded { get; private set; }
+
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         CancellationToken cancelled = Cancelled();
@@ -22,7 +25,12 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
         ValueTask<ReadResult> read = cancellationToken.CanBeCanceled
             ? ReadLinkedAsync(cancelled, cancellationToken)
             : input.ReadAsync(cancelled);
-        return read.IsCompletedSuccessfully ? read : FinishAsync(read, cancelled);
+        if (!read.IsCompletedSuccessfully)
+            return FinishAsync(read, cancelled);
+
+        ReadResult result = read.Result;
+        HasEnded |= result.IsCompleted;
+        return new ValueTask<ReadResult>(result);
     }
 
     public override bool TryRead(out ReadResult result)
@@ -78,7 +86,9 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
     {
         try
         {
-            return await read;
+            ReadResult result = await read;
+            HasEnded |= result.IsCompleted;
+            return result;
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {

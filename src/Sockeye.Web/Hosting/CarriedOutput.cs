@@ -10,6 +10,9 @@ namespace Sockeye.Web.Hosting;
 /// <param name="onBroken">Is told when the peer is gone.</param>
 internal sealed class CarriedOutput(StreamConnection connection, Action onBroken) : PipeWriter
 {
+    // Kestrel puts the length of a chunk around what it is given: a few bytes would not hold even that.
+    private const int LeastBytes = 512;
+
     private static readonly byte[] Nowhere = new byte[1024 * 1024]; // written by nobody, sent to nobody
 
     private readonly PipeWriter _output = connection.Output;
@@ -31,7 +34,7 @@ internal sealed class CarriedOutput(StreamConnection connection, Action onBroken
     public void EndFile() => _file = null;
 
     public override Memory<byte> GetMemory(int sizeHint = 0) =>
-        _file is null ? _output.GetMemory(sizeHint) : Nowhere.AsMemory(0, Nowhere.Length - _promised);
+        _file is null ? _output.GetMemory(Math.Max(sizeHint, LeastBytes)) : Nowhere.AsMemory(0, Nowhere.Length - _promised);
 
     public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 

@@ -15,14 +15,19 @@ internal sealed class PageWriter(IBufferWriter<byte> output)
     /// <summary>Markup of ours: a literal, never anything that came from somewhere.</summary>
     public PageWriter Markup(ReadOnlySpan<byte> literal)
     {
-        output.Write(literal);
+        literal.CopyTo(output.GetSpan(literal.Length)); // Kestrel's writer needs to be told how much
+        output.Advance(literal.Length);
         return this;
     }
 
     /// <summary>A text, between tags or inside the quotes of an attribute.</summary>
     public PageWriter Text(string text)
     {
-        Encoding.UTF8.GetBytes(Encoder.Encode(text), output);
+        if (text.Length == 0)
+            return this;
+
+        string encoded = Encoder.Encode(text);
+        output.Advance(Encoding.UTF8.GetBytes(encoded, output.GetSpan(Encoding.UTF8.GetMaxByteCount(encoded.Length))));
         return this;
     }
 

@@ -1,4 +1,6 @@
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
 using Sockeye.Storage;
 
 namespace Sockeye.Web.Uploads;
@@ -21,7 +23,7 @@ internal static class Receiving
         long start = upload.Length;
         for (long received = 0; ;)
         {
-            ReadResult read = await input.ReadAsync(either.Token);
+            ReadResult read = await ReadAsync(input, either.Token);
             long room = Math.Min(atMost, upload.MaxBytes - start) - received;
             if (read.Buffer.Length > room)
                 throw new FileRefusedException(
@@ -38,6 +40,19 @@ internal static class Receiving
             progress.Report(received);
             if (read.IsCompleted)
                 return received;
+        }
+    }
+
+    // A chunk whose length is nonsense is an IOException of Kestrel's; ours of the disk must stay apart from it.
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader input, CancellationToken cancel)
+    {
+        try
+        {
+            return await input.ReadAsync(cancel);
+        }
+        catch (IOException e) when (e is not ConnectionResetException and not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("the content breaks its rules", StatusCodes.Status400BadRequest, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Sockeye.Serving;
 using Sockeye.Transports;
+using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli.Commands.Serve;
 
@@ -14,7 +15,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         context.Attempt = "serve";
         var servers = new List<Server>();
         foreach (ServiceSpec spec in specs)
-            servers.Add(await BindAsync(spec));
+            servers.Add((await BindAsync(spec)).RunAsync);
 
         ServeOutcome[] outcomes = await RunAllAsync(servers, context.Signals.Stop, context.Signals.Insist);
         return outcomes.Contains(ServeOutcome.CutOff) ? context.Signals.CutOffCode : ExitCode.Done;
@@ -42,32 +43,59 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         return failed is null ? await Task.WhenAll(running) : [await failed];
     }
 
-    private async Task<Server> BindAsync(ServiceSpec spec)
+    /// <summary>Whether nothing is said of where it listens, nor of each connection's end.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Binds a service.</summary>
+    public async Task<BoundServer> BindAsync(ServiceSpec spec)
     {
         ServiceDefinition service = spec.Service;
         Endpoint endpoint = spec.Endpoint ?? service.DefaultEndpoint(settings.Limits.Mode);
-        var serverContext = new ServerContext { Service = service.Name, Time = context.Time, Logger = context.Logger };
+        var serverContext = new ServerContext { Service = service.Name, Time = context.Time, Logger = settings.Logger };
         return endpoint.IsDatagram
             ? await BindAsync(service.Datagram!(settings), endpoint, serverContext)
-            : await BindAsync(service.Stream!(settings), endpoint, serverContext);
+            : await BindAsync(service, endpoint, serverContext);
     }
 
-    private async Task<Server> BindAsync(
-        IConnectionHandler handler, Endpoint endpoint, ServerContext serverContext)
+    private void SayWhere(Endpoint endpoint)
+    {
+        if (!IsQuiet)
+            context.Say($"listening on {endpoint}");
+    }
+
+    private async Task<BoundServer> BindAsync(
+        ServiceDefinition service, Endpoint endpoint, ServerContext serverContext)
     {
         IStreamListener listener = await context.Streams.ListenAsync(endpoint, context.Signals.Stop);
-        context.Say($"listening on {listener.Endpoint}");
+        SayWhere(listener.Endpoint);
+        if (listener is TlsListener secured)
+            listener = secured.Offering(service.ApplicationProtocols());
+        IConnectionHandler handler = service.Stream!(settings);
         var server = new StreamServer(listener, handler, settings.Limits, serverContext);
-        return server.RunAsync;
+        return new BoundServer(server.Endpoint, (stop, insist) => RunAsync(server, handler, stop, insist));
     }
 
-    private async Task<Server> BindAsync(
+    private static async Task<ServeOutcome> RunAsync(
+        StreamServer server, IConnectionHandler handler, CancellationToken stop, CancellationToken insist)
+    {
+        try
+        {
+            return await server.RunAsync(stop, insist);
+        }
+        finally
+        {
+            if (handler is IAsyncDisposable disposable)
+                await disposable.DisposeAsync();
+        }
+    }
+
+    private async Task<BoundServer> BindAsync(
         IDatagramService service, Endpoint endpoint, ServerContext serverContext)
     {
         IDatagramSocket socket = await context.Sockets.BindAsync(endpoint, context.Signals.Stop);
-        context.Say($"listening on {socket.Endpoint}");
+        SayWhere(socket.Endpoint);
         IDatagramTransport? exchanges = settings.IsSinglePort ? null : context.Sockets;
         var server = new DatagramServer(socket, exchanges, service, settings.Limits, serverContext);
-        return server.RunAsync;
+        return new BoundServer(socket.Endpoint, server.RunAsync);
     }
 }

@@ -34,8 +34,20 @@ internal static class ServiceCatalog
             NeedsRoot = true,
             Stream = settings => new FilesHandler(
                 settings.Folder!,
-                new FilesOptions { ClosesAfterFirstAnswer = settings.Limits.Mode == ServeMode.Once },
+                new FilesOptions
+                {
+                    ClosesAfterFirstAnswer = settings.Limits.Mode == ServeMode.Once,
+                    TakesPlainPasswords = settings.TakesPlainPasswords,
+                },
                 settings.Logger),
+        },
+        new(
+            "http", "Serves the files of --root by HTTP, to browsers and programs; tls://*:8443 is HTTPS.",
+            _ => Endpoint.Tcp(null, Ports.Http))
+        {
+            NeedsRoot = true,
+            Stream = HttpService.Create,
+            ApplicationProtocols = HttpService.ApplicationProtocols,
         },
         new(
             "ftp", "Serves the files of --root by FTP; takes files with --writable.",

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Sockeye.Serving;
 using Sockeye.Transports;
 
@@ -11,6 +12,9 @@ internal sealed record ServiceDefinition(string Name, string Description, Func<S
 {
     /// <summary>Serves it over streams; null when it has no stream form.</summary>
     public Func<ServiceSettings, IConnectionHandler>? Stream { get; init; }
+
+    /// <summary>What it may agree upon inside TLS (ALPN); none when there is nothing to choose.</summary>
+    public Func<IReadOnlyList<SslApplicationProtocol>> ApplicationProtocols { get; init; } = static () => [];
 
     /// <summary>Serves it over datagrams; null when it has no datagram form.</summary>
     public Func<ServiceSettings, IDatagramService>? Datagram { get; init; }

@@ -17,6 +17,9 @@ internal sealed record ServiceSettings
     /// <summary>The files to serve, and who may use them; null when no service asks for them.</summary>
     public SharedFolder? Folder { get; init; }
 
+    /// <summary>Whether passwords are taken where others on the way could read them.</summary>
+    public bool TakesPlainPasswords { get; init; }
+
     /// <summary>Whether all transfers of <c>tftp</c> share its one port.</summary>
     public bool IsSinglePort { get; init; }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
-using Sockeye.Services.Files;
 
 namespace Sockeye.Cli.Commands.Stat;
 

@@ -20,6 +20,11 @@ public sealed class TlsServer(TlsIdentity identity, TimeProvider time)
     /// <summary>What we offer to speak (ALPN, RFC 7301), the best first. Default: nothing.</summary>
     public IReadOnlyList<SslApplicationProtocol> ApplicationProtocols { get; init; } = [];
 
+    /// <summary>The same, with something to agree upon.</summary>
+    /// <param name="protocols">What we offer to speak, the best first.</param>
+    public TlsServer Offering(IReadOnlyList<SslApplicationProtocol> protocols) =>
+        new(identity, time) { ApplicationProtocols = protocols };
+
     /// <summary>Puts TLS on a connection, as its server.</summary>
     /// <param name="inner">Belongs to the result. What it has received already, but nobody read, is the handshake's.</param>
     public TlsConnection Secure(StreamConnection inner) =>

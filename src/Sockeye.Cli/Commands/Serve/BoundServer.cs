@@ -1,0 +1,8 @@
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Serve;
+
+/// <summary>A server that can be connected to, and is not served yet.</summary>
+/// <param name="Endpoint">Where it listens.</param>
+/// <param name="RunAsync">Serves to the end.</param>
+internal sealed record BoundServer(Endpoint Endpoint, ServerGroup.Server RunAsync);

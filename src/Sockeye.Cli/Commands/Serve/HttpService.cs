@@ -1,0 +1,20 @@
+using System.Net.Security;
+using Sockeye.Serving;
+using Sockeye.Web;
+
+namespace Sockeye.Cli.Commands.Serve;
+
+/// <summary>The service <c>http</c>. A class of its own: what it is made of is loaded only when it is served.</summary>
+internal static class HttpService
+{
+    public static IConnectionHandler Create(ServiceSettings settings) =>
+        new HttpHandler(settings.Folder!, OptionsOf(settings), time: null, settings.Logger);
+
+    public static IReadOnlyList<SslApplicationProtocol> ApplicationProtocols() => HttpHandler.ApplicationProtocols;
+
+    private static WebOptions OptionsOf(ServiceSettings settings) => new()
+    {
+        KeepAliveTimeout = settings.Limits.IdleTimeout,
+        AllowsPlainLogin = settings.TakesPlainPasswords,
+    };
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Sockeye.Access;
+using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Output;
+using Sockeye.Protocols.Ftp;
+using Sockeye.Services.Ftp;
+using Sockeye.Serving;
+using Sockeye.Storage;
+using Sockeye.Transports;
+using Sockeye.Transports.Tls;
+
+namespace Sockeye.Cli.Commands.Share;
+
+/// <summary><c>sockeye share [DIR]</c>: a folder by SFP, HTTP, FTP and TFTP at once, for whoever needs it.</summary>
+internal static class ShareCommand
+{
+    public static CommandDefinition Definition => new(
+        "share", "Give a folder to whoever needs it, by the client they have: HTTP, FTP, SFP, TFTP.", AddTo);
+
+    private static void AddTo(Command command, ICommandHost host)
+    {
+        Argument<string> directory = new("dir") { Description = "The folder.", DefaultValueFactory = _ => "." };
+        Option<bool> lan = new("--lan") { Description = "Let other machines reach it: TLS, and a password made for this run." };
+        Option<string?> address = new("--address") { Description = "The same, at one address of this machine.", HelpName = "address" };
+        Option<bool> plain = new("--plain")
+        {
+            Description = "Outside of this machine: without TLS, for clients that have none. Anybody on the way can read along.",
+        };
+        Option<bool> open = new("--no-password") { Description = "Outside of this machine: without a password." };
+        Option<int?> once = CommonOptions.Number("--once", "End after so many downloads.", least: 1, most: int.MaxValue);
+        Option<TimeSpan?> time = CommonOptions.Duration("--for", "End after a time.");
+        var folder = new FolderOptions();
+        var identity = new IdentityOptions();
+        command.Arguments.Add(directory);
+        Option[] options = [lan, address, plain, open, once, time];
+        Array.ForEach(options, command.Options.Add);
+        folder.AddTo(command);
+        identity.AddTo(command);
+        command.Bind(host, (parsed, context) =>
+        {
+            var settings = new ShareSettings(
+                parsed.GetValue(address) ?? (parsed.GetValue(lan) ? Endpoint.AnyHost : null),
+                parsed.GetValue(plain), folder.IsWritable(parsed), parsed.GetValue(once), parsed.GetValue(time));
+            IAccountSource? users = folder.Users(parsed, context);
+            bool needsPassword = settings.IsOutside && users is null && !parsed.GetValue(open);
+            TlsServer? tls = settings.IsSecured ? identity.Server(parsed, context) : null;
+            return RunAsync(
+                context, settings, parsed.GetRequiredValue(directory), users, needsPassword, tls,
+                folder.OpenAccessLog(parsed, context));
+        });
+    }
+
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, ShareSettings settings, string directory, IAccountSource? users, bool needsPassword,
+        TlsServer? tls, AccessLogWriter log)
+    {
+        context.Attempt = $"share {directory}";
+        using AccessLogWriter accessLog = log;
+        using var root = new FileRoot(directory);
+        using var end = new ShareEnd(settings, context);
+        StaleUploads.Sweep(context, root);
+
+        SharePassword? password = needsPassword ? SharePassword.Create() : null;
+        var rights = PathRights.Everywhere(settings.IsWritable ? Rights.All : Rights.ReadOnly);
+        IAccountSource source = users ?? new FixedAccounts(
+            password?.Account(rights) ?? new Account(Account.Anonymous, Password: null, rights));
+        ShareScreen? screen = null;
+        var transfers = new Transfers(context.Time, access =>
+        {
+            screen?.Add(access);
+            if (screen is null || accessLog.IsFile)
+                accessLog.Write(access);
+            end.Count(access);
+        });
+        if (context.ErrorIsTerminal && !context.Json)
+            screen = new ShareScreen(transfers);
+
+        var folder = new SharedFolder(root, new Accounts(source, context.Time), transfers);
+        if (tls is not null)
+            context.Streams = new TlsTransport(context.Sockets, tls, client: null);
+        ServiceSettings services = Services(context, settings, folder, tls);
+        if (password is not null)
+            context.Say($"user {SharePassword.User}, password {password.Text} (for this run only)");
+        string? who = password is not null ? SharePassword.User : users is null ? null : "USER";
+        return await new ShareRun(context, settings, services).RunAsync(
+            who, tls is null ? null : CertificateMarks.Of(tls.Identity), end, screen);
+    }
+
+    private static ServiceSettings Services(
+        CommandContext context, ShareSettings settings, SharedFolder folder, TlsServer? tls)
+    {
+        var ftp = new FtpOptions { Protection = tls is null ? FtpProtection.None : FtpProtection.Everything };
+        return new ServiceSettings
+        {
+            Folder = folder,
+            Limits = new ServeOptions(),
+            TakesPlainPasswords = settings.IsPlain,
+            Logger = context.Verbose ? context.Logger : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+            Ftp = shared => new FtpHandler(shared, context.Sockets, context.Time, ftp, tls, context.Logger),
+            OnMessage = static _ => { },
+        };
+    }
+}

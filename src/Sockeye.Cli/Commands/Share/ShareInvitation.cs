@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Sockeye.Cli.Commands.Share;
+
+/// <summary>What whoever needs the folder types, with the client they have. Pure.</summary>
+/// <param name="Host">As it stands in URLs.</param>
+/// <param name="User">Who logs in; null when nobody has to.</param>
+/// <param name="Certificate">How clients know our certificate; null without TLS.</param>
+/// <param name="IsWritable">Whether files may be put as well.</param>
+/// <param name="File">The name of a file that is there, for examples.</param>
+internal sealed record ShareInvitation(
+    string Host, string? User, CertificateMarks? Certificate, bool IsWritable, string File)
+{
+    /// <summary>The URL of the folder.</summary>
+    public string UrlOf(string scheme, int port) =>
+        string.Create(CultureInfo.InvariantCulture, $"{scheme}://{Host}:{port}/");
+
+    /// <summary>The commands for one service, each with what it is for.</summary>
+    public IEnumerable<(string Client, string Command)> CommandsFor(string scheme, int port)
+    {
+        string url = UrlOf(scheme, port);
+        string file = url + Uri.EscapeDataString(File).Replace("%2F", "/", StringComparison.Ordinal);
+        return scheme switch
+        {
+            "http" or "https" => Http(url, file),
+            "ftp" or "ftpes" => Ftp(port, file),
+            "tftp" => Tftp(port, file),
+            _ => Sfp(scheme, url, file),
+        };
+    }
+
+    private IEnumerable<(string Client, string Command)> Http(string url, string file)
+    {
+        string pin = Certificate is null ? "" : $" -k --pinnedpubkey sha256//{Certificate.PublicKeyPin}";
+        string wgetPin = Certificate is null
+            ? ""
+            : $" --no-check-certificate --pinnedpubkey=sha256//{Certificate.PublicKeyPin}";
+        string user = User is null ? "" : $" -u {User}";
+        string wgetUser = User is null ? "" : $" --user={User} --ask-password";
+        yield return ("curl", $"curl -O{pin}{user} {file}");
+        yield return ("wget", $"wget{wgetPin}{wgetUser} {file}");
+        if (IsWritable)
+            yield return ("put", $"curl -T FILE{pin}{user} {url}");
+    }
+
+    private IEnumerable<(string Client, string Command)> Ftp(int port, string file)
+    {
+        string name = System.IO.Path.GetFileName(Uri.UnescapeDataString(file));
+        string user = User is null ? "" : $" -u {User}";
+        string trust = Certificate is null
+            ? "set ftp:ssl-allow no"
+            : $"set ssl:verify-certificate/{Certificate.Sha1} no; set ftp:ssl-force yes";
+        string verb = IsWritable ? "mirror -R DIR" : $"get '{name.Replace("'", "\\'", StringComparison.Ordinal)}'";
+        yield return ("lftp", string.Create(
+            CultureInfo.InvariantCulture, $"lftp{user} -p {port} -e \"{trust}; {verb}\" {Host.Trim('[', ']')}"));
+    }
+
+    private IEnumerable<(string Client, string Command)> Tftp(int port, string file)
+    {
+        yield return ("tftp", string.Create(
+            CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c get '{File}'"));
+        yield return ("curl", $"curl -O {file}");
+    }
+
+    private IEnumerable<(string Client, string Command)> Sfp(string scheme, string url, string file)
+    {
+        string pin = scheme == "tls" ? $" --pin {Certificate!.Fingerprint}" : "";
+        string user = User is null ? "" : $" -u {User}";
+        yield return ("sockeye", $"sockeye get{pin}{user} {file}");
+        yield return ("all", $"sockeye sync{pin}{user} {url} DIR");
+    }
+}

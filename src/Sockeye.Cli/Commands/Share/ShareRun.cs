@@ -1,0 +1,80 @@
+using System.Net.Sockets;
+using Sockeye.Access;
+using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Output;
+using Sockeye.Serving;
+using Sockeye.Storage;
+using Sockeye.Transports.Sockets;
+
+namespace Sockeye.Cli.Commands.Share;
+
+/// <summary>Starts the services of a share, says how to reach them, and runs them to their end.</summary>
+internal sealed class ShareRun(CommandContext context, ShareSettings settings, ServiceSettings services)
+{
+    private const int MaxSearchedEntries = 1_000;
+
+    /// <param name="who">Who has to log in, as it is told to others; null when nobody has to.</param>
+    /// <param name="certificate">Who we are inside TLS; null without.</param>
+    /// <param name="end">When it is over.</param>
+    /// <param name="screen">What is drawn meanwhile; null for nothing.</param>
+    public async Task<ExitCode> RunAsync(
+        string? who, CertificateMarks? certificate, ShareEnd end, ShareScreen? screen)
+    {
+        SharedFolder folder = services.Folder!;
+        bool hasTftp = folder.Accounts.Anonymous is not null && !settings.IsSecured;
+        var group = new ServerGroup(context, services) { IsQuiet = true };
+        var invitation = new ShareInvitation(
+            ShareAddress.HostOf(settings.Host), who, certificate, settings.IsWritable, ExampleIn(folder));
+        var servers = new List<ServerGroup.Server>();
+        foreach (ShareService service in ShareService.For(settings.IsSecured, hasTftp))
+        {
+            BoundServer bound = await BindAsync(group, service);
+            Show(invitation, service, bound.Endpoint.Port);
+            servers.Add(bound.RunAsync);
+        }
+
+        using var drawing = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
+        Task screenTask = screen?.RunAsync(context, drawing.Token) ?? Task.CompletedTask;
+        ServeOutcome[] outcomes = await ServerGroup.RunAllAsync(servers, end.Token, context.Signals.Insist);
+        await drawing.CancelAsync();
+        await screenTask;
+        return outcomes.Contains(ServeOutcome.CutOff) ? context.Signals.CutOffCode : ExitCode.Done;
+    }
+
+    // A second share on this machine finds the usual ports taken: any will do, for it is printed.
+    private async Task<BoundServer> BindAsync(ServerGroup group, ShareService service)
+    {
+        try
+        {
+            return await group.BindAsync(service.Spec(settings.Host, service.Port));
+        }
+        catch (SocketCallException taken) when (taken.SocketError == SocketError.AddressAlreadyInUse)
+        {
+            return await group.BindAsync(service.Spec(settings.Host, port: 0));
+        }
+    }
+
+    private void Show(ShareInvitation invitation, ShareService service, int port)
+    {
+        string url = invitation.UrlOf(service.Scheme, port);
+        context.Print(new SharedResult(service.Service, url), static shared => shared.Url);
+        foreach ((string client, string command) in invitation.CommandsFor(service.Scheme, port))
+            context.Say($"    {client,-8} {command}");
+        if (service.Service == "http" && context.ErrorIsTerminal)
+            context.Say(QrText.Of(url));
+    }
+
+    /// <summary>The name of a file that is there, so that what is printed works as it stands.</summary>
+    private static string ExampleIn(SharedFolder folder)
+    {
+        try
+        {
+            return folder.Root.List(null, isRecursive: false, default).Take(MaxSearchedEntries)
+                .FirstOrDefault(entry => !entry.Status.IsDirectory)?.Name.Text ?? "NAME";
+        }
+        catch (FileRefusedException)
+        {
+            return "NAME"; // too many to look at
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using System.Threading.Channels;
+using Sockeye.Cli.Output;
+using Sockeye.Cli.Remote;
+using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
+
+namespace Sockeye.Cli.Commands.Sync;
+
+/// <summary>Makes one directory like another: lists both, plans, and does what is planned.</summary>
+/// <param name="context">Where results go.</param>
+/// <param name="settings">How.</param>
+/// <param name="open">Makes a way to the server; each file at once has its own.</param>
+/// <param name="localRoot">The directory here.</param>
+/// <param name="remoteRoot">The directory there; empty is the root.</param>
+/// <param name="isUpload">Whether the directory here is the source.</param>
+internal sealed class SyncRun(
+    CommandContext context, SyncSettings settings, Func<IRemoteFiles> open, string localRoot, string remoteRoot, bool isUpload)
+{
+    private readonly LocalTree _local = new(localRoot);
+    private readonly SyncCounts _counts = new();
+
+    public async Task<ExitCode> RunAsync()
+    {
+        CancellationToken stop = context.Signals.Stop;
+        await using IRemoteFiles files = open();
+        IReadOnlyList<SyncEntry> here = _local.List(mayBeMissing: !isUpload);
+        IReadOnlyList<SyncEntry> there = await ListRemoteAsync(files, stop);
+        (IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target) = isUpload ? (here, there) : (there, here);
+        if (!isUpload)
+            target = WithoutParts(source, target);
+        IReadOnlyList<SyncStep> steps =
+            new SyncPlan(settings, targetKeepsTimes: !isUpload || files.KeepsTimes).Make(source, target);
+        _counts.Equal = source.Count(entry => entry.Kind == SyncKind.File)
+            - steps.Count(step => step.Action is SyncAction.Copy or SyncAction.CopyIfOther);
+
+        if (settings.IsDryRun)
+            Array.ForEach([.. steps], step => Tell(step, SyncedResult.Planned(step)));
+        else
+            await DoAsync(files, steps, stop);
+        context.Print(_counts.ToResult(settings.IsDryRun), static summary => summary.ToText());
+        return _counts.FirstFailure is { } failure ? CommandRunner.CodeOf(failure) : ExitCode.Done;
+    }
+
+    // What is left of a download that was cut belongs to the file it becomes.
+    private static IReadOnlyList<SyncEntry> WithoutParts(
+        IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target)
+    {
+        HashSet<string> parts = [.. source.Select(entry => entry.Path + PartFile.Suffix)];
+        return [.. target.Where(entry => !parts.Contains(entry.Path))];
+    }
+
+    private async Task<IReadOnlyList<SyncEntry>> ListRemoteAsync(IRemoteFiles files, CancellationToken stop)
+    {
+        var entries = new List<SyncEntry>();
+        string prefix = remoteRoot.Length == 0 ? "" : remoteRoot + "/";
+        foreach (RemoteFile file in await files.ListAsync(remoteRoot, isRecursive: true, stop))
+        {
+            string path = file.Name.StartsWith(prefix, StringComparison.Ordinal) ? file.Name[prefix.Length..] : "";
+            if (FileName.TryParse(path, out _))
+                entries.Add(new SyncEntry(
+                    path, file.IsDirectory ? SyncKind.Directory : SyncKind.File, file.Length, file.Modified));
+            else
+                Fail(file.Name, new Protocols.PeerProtocolException(
+                    Protocols.ProtocolError.Malformed, "the server tells a name that leads elsewhere, or is none"));
+        }
+
+        return entries;
+    }
+
+    private async Task DoAsync(IRemoteFiles files, IReadOnlyList<SyncStep> steps, CancellationToken stop)
+    {
+        if (!isUpload)
+            Directory.CreateDirectory(localRoot);
+        foreach (SyncStep step in steps.Where(step => step.Action == SyncAction.MakeDirectory))
+            await TryAsync(step, () => MakeDirectoryAsync(files, step.Path, stop));
+
+        SyncStep[] copies = [.. steps.Where(step => step.Action is SyncAction.Copy or SyncAction.CopyIfOther)];
+        await TransferBoard.RunAsync(
+            context, copies.Sum(step => step.Source?.Length ?? 0), board => CopyAllAsync(files, copies, board, stop));
+        foreach (SyncStep step in steps.Where(step => step.Action == SyncAction.Conflict))
+            Fail(step.Path, new IOException("what stands there is of another kind: a file, a directory or a link"));
+
+        // Never after a failure: what could not be copied may have another name there.
+        foreach (SyncStep step in steps.Where(step => step.Action is SyncAction.RemoveFile or SyncAction.RemoveDirectory))
+        {
+            if (_counts.FirstFailure is null)
+                await TryAsync(step, () => RemoveAsync(files, step, stop));
+        }
+    }
+
+    private async Task CopyAllAsync(IRemoteFiles first, SyncStep[] copies, TransferBoard board, CancellationToken stop)
+    {
+        var queue = Channel.CreateUnbounded<SyncStep>();
+        foreach (SyncStep step in copies)
+            queue.Writer.TryWrite(step);
+        queue.Writer.Complete();
+        int workers = Math.Min(settings.Jobs, copies.Length);
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(number => WorkAsync(number)));
+
+        async Task WorkAsync(int number)
+        {
+            IRemoteFiles files = number == 0 ? first : open();
+            try
+            {
+                while (queue.Reader.TryRead(out SyncStep? step))
+                    await TryAsync(step, () => CopyAsync(files, step, board, stop));
+            }
+            finally
+            {
+                if (number > 0)
+                    await files.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<SyncedResult?> CopyAsync(IRemoteFiles files, SyncStep step, TransferBoard board, CancellationToken stop)
+    {
+        string local = _local.At(step.Path);
+        string remote = RemoteNames.Join(remoteRoot, step.Path);
+        if (step.Action == SyncAction.CopyIfOther && await IsSameAsync(files, local, remote, stop))
+        {
+            _counts.AddEqual();
+            return null;
+        }
+
+        using TransferBoard.Row row = board.Add(step.Path, step.Source?.Length);
+        if (!isUpload)
+        {
+            RemoteFetch got = await files.FetchAsync(remote, local, mayResume: true, row, stop);
+            return SyncedResult.Copied(step.Path, got.Bytes, got.ResumedFrom, got.IsVerified);
+        }
+
+        RemoteStore stored = await files.StoreAsync(local, remote, row, stop);
+        if (files.KeepsTimes && step.Source?.Modified is { } modified)
+            await files.SetModifiedAsync(remote, modified, stop);
+        return SyncedResult.Copied(step.Path, stored.Bytes, stored.ResumedFrom, stored.IsVerified);
+    }
+
+    private static async Task<bool> IsSameAsync(IRemoteFiles files, string local, string remote, CancellationToken stop)
+    {
+        Sha256Sum theirs = (await files.StatAsync(remote, withSum: true, stop)).Sum
+            ?? throw new UsageException("the server tells no SHA-256; leave --checksum out to compare by length and time");
+        using Microsoft.Win32.SafeHandles.SafeFileHandle file = LocalFile.OpenRead(local);
+        return await Digest.ComputeAsync(file, 0, RandomAccess.GetLength(file), stop) == theirs;
+    }
+
+    private async Task<SyncedResult?> MakeDirectoryAsync(IRemoteFiles files, string path, CancellationToken stop)
+    {
+        if (isUpload)
+            await files.CreateDirectoryAsync(RemoteNames.Join(remoteRoot, path), stop);
+        else
+            Directory.CreateDirectory(_local.At(path));
+        return SyncedResult.Made(path);
+    }
+
+    private async Task<SyncedResult?> RemoveAsync(IRemoteFiles files, SyncStep step, CancellationToken stop)
+    {
+        bool isDirectory = step.Action == SyncAction.RemoveDirectory;
+        string remote = RemoteNames.Join(remoteRoot, step.Path);
+        if (isUpload)
+            await (isDirectory ? files.RemoveDirectoryAsync(remote, stop) : files.DeleteAsync(remote, stop));
+        else if (isDirectory)
+            Directory.Delete(_local.At(step.Path));
+        else
+            File.Delete(_local.At(step.Path));
+        return SyncedResult.Removed(step.Path);
+    }
+
+    private async Task TryAsync(SyncStep step, Func<Task<SyncedResult?>> work)
+    {
+        try
+        {
+            if (await work() is { } result)
+                Tell(step, result);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or TimeoutException
+            or Protocols.ProtocolException or FileRefusedException)
+        {
+            Fail(step.Path, failure);
+        }
+    }
+
+    private void Tell(SyncStep step, SyncedResult result)
+    {
+        _counts.Add(step.Action, result.Bytes ?? 0);
+        context.Print(result, static synced => synced.ToText());
+    }
+
+    private void Fail(string path, Exception failure)
+    {
+        _counts.AddFailure(failure);
+        context.Print(SyncedResult.Failed(path, failure.Message), static synced => synced.ToText());
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Sockeye.Cli.Commands.Sync;
+using Sockeye.Protocols.Text;
+
+namespace Sockeye.Cli.Output;
+
+/// <summary>One thing that <c>sync</c> did, or would do.</summary>
+/// <param name="Path">From the directory that is synced.</param>
+/// <param name="Action"><c>copied</c>, <c>made</c>, <c>removed</c>, <c>failed</c>, or <c>would copy</c> …</param>
+/// <param name="Bytes">How long a copied file is.</param>
+/// <param name="ResumedFrom">How much of it was there from an earlier attempt, in bytes.</param>
+/// <param name="Verified">Whether its SHA-256 was compared with the server's.</param>
+/// <param name="Error">Why it failed.</param>
+internal sealed record SyncedResult(
+    string Path, string Action, long? Bytes = null, long? ResumedFrom = null, bool? Verified = null, string? Error = null)
+{
+    public static SyncedResult Copied(string path, long bytes, long resumedFrom, bool isVerified) =>
+        new(path, "copied", bytes, resumedFrom, isVerified);
+
+    public static SyncedResult Made(string path) => new(path, "made");
+
+    public static SyncedResult Removed(string path) => new(path, "removed");
+
+    public static SyncedResult Failed(string path, string error) => new(path, "failed", Error: error);
+
+    public static SyncedResult Planned(SyncStep step) => new(
+        step.Path,
+        step.Action switch
+        {
+            SyncAction.MakeDirectory => "would make",
+            SyncAction.Copy => "would copy",
+            SyncAction.CopyIfOther => "would compare",
+            SyncAction.Conflict => "would fail",
+            _ => "would remove",
+        },
+        step.Source?.Length);
+
+    public string ToText()
+    {
+        string bytes = Bytes is { } length ? string.Create(CultureInfo.InvariantCulture, $" ({length:N0} bytes") : "";
+        string resumed = ResumedFrom > 0 ? string.Create(CultureInfo.InvariantCulture, $", resumed at {ResumedFrom:N0}") : "";
+        string unverified = Verified == false ? ", not verified" : "";
+        string facts = bytes.Length > 0 ? $"{bytes}{resumed}{unverified})" : "";
+        string error = Error is null ? "" : $": {PrintableText.Escape(Error)}";
+        return $"{Action} {PrintableText.Escape(Path)}{facts}{error}";
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Sockeye.Access;
+using Sockeye.Web.Guards;
+
+namespace Sockeye.Web.Tests.Guards;
+
+public sealed class LoginTests
+{
+    private static readonly FixedAccounts Users = new(
+        new Account("anonymous", null, PathRights.Everywhere(Rights.ReadOnly)),
+        new Account("ada", PasswordHash.Create("right"), PathRights.Everywhere(Rights.All)));
+
+    private static readonly FixedAccounts OnlyAda = new(
+        new Account("ada", PasswordHash.Create("right"), PathRights.Everywhere(Rights.All)));
+
+    [Fact]
+    public async Task Who_may_not_is_asked_who_it_is_and_then_may()
+    {
+        await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Accounts = Users });
+
+        using HttpResponseMessage asked = await bench.SendAsync("PUT", "/a.txt", new StringContent("x"));
+        using HttpResponseMessage done = await bench.SendAsync("PUT", "/a.txt", new StringContent("x"), Basic("ada:right"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, asked.StatusCode);
+        Assert.Equal("Basic", asked.Headers.WwwAuthenticate.Single().Scheme);
+        Assert.Equal(HttpStatusCode.Created, done.StatusCode);
+        Assert.Equal(("ada", "put", "ok"), Told(await bench.NextRecordAsync()));
+    }
+
+    [Fact]
+    public async Task Without_anonymous_visitors_everybody_is_asked_but_for_health()
+    {
+        await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Accounts = OnlyAda });
+
+        using HttpResponseMessage asked = await bench.SendAsync("GET", "/");
+        using HttpResponseMessage health = await bench.SendAsync("GET", "/-/healthz");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, asked.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Basic !!!"), InlineData("Bearer x"), InlineData("Basic")]
+    public async Task Login_that_cannot_be_read_is_asked_for_again(string field)
+    {
+        await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Accounts = Users });
+
+        using HttpResponseMessage answer = await bench.SendAsync("GET", "/", null, ("Authorization", field));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Wrong_password_is_told_after_the_delay()
+    {
+        await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Accounts = Users });
+
+        Task<HttpResponseMessage> asking = bench.SendAsync("GET", "/", null, Basic("ada:wrong"));
+        while (!bench.Clock.HasTimer(Accounts.RefusalDelay))
+            await Task.Yield();
+        Assert.False(asking.IsCompleted);
+        bench.Clock.Advance(Accounts.RefusalDelay);
+        using HttpResponseMessage answer = await asking;
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("198.51.100.1", "http", false, 403)] // in clear, from elsewhere
+    [InlineData("198.51.100.1", "http", true, 401)]
+    [InlineData("198.51.100.1", "https", false, 401)]
+    [InlineData("127.0.0.1", "http", false, 401)]
+    [InlineData("::1", "http", false, 401)]
+    [InlineData(null, "http", false, 401)] // a UNIX socket
+    public async Task Passwords_are_asked_for_where_nobody_can_listen(string? from, string scheme, bool isAllowed, int expected)
+    {
+        var doorkeeper = new Doorkeeper(
+            new Accounts(OnlyAda, TimeProvider.System), new WebOptions { AllowsPlainLogin = isAllowed });
+        var http = new DefaultHttpContext();
+        http.Request.Scheme = scheme;
+        http.Connection.RemoteIpAddress = from is null ? null : IPAddress.Parse(from);
+
+        Assert.Null(await doorkeeper.AdmitAsync(http));
+
+        Assert.Equal(expected, http.Response.StatusCode);
+    }
+
+    [Fact]
+    public void Each_address_has_its_burst_and_a_network_of_ipv6_is_one()
+    {
+        using var rate = new ClientRate(new WebOptions { RequestBurst = 2, RequestsPerSecond = 1 });
+
+        Assert.True(rate.TryTake(IPAddress.Parse("2001:db8::1")));
+        Assert.True(rate.TryTake(IPAddress.Parse("2001:db8::2")));
+        Assert.False(rate.TryTake(IPAddress.Parse("2001:db8::3")));
+        Assert.True(rate.TryTake(IPAddress.Parse("2001:db8:0:1::1")));
+        Assert.All(Enumerable.Range(0, 10), _ => Assert.True(rate.TryTake(IPAddress.Loopback)));
+        Assert.All(Enumerable.Range(0, 10), _ => Assert.True(rate.TryTake(null)));
+    }
+
+    private static (string, string, string) Told(AccessRecord record) => (record.User, record.Action, record.Result);
+
+    private static (string, string) Basic(string credentials) =>
+        ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+}

@@ -1,0 +1,173 @@
+using System.Net;
+using Sockeye.Testing;
+using Sockeye.Transports;
+
+namespace Sockeye.Web.Tests.Hosting;
+
+/// <summary>Requests that nobody sends by mistake. What Kestrel refuses is here as well: it is our server that refuses.</summary>
+public sealed class HostileRequestTests
+{
+    [Theory]
+    [InlineData("GET /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3, 3\r\n\r\nabc")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nx\r\nabc\r\n0\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nabc\r\n0\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n")]
+    [InlineData("GET /a HTTP/1.1\r\nHost: x\r\nA: b\r\n folded\r\n\r\n")]
+    [InlineData("GET /a HTTP/1.1\r\nHost: x\r\nA: b\rc\r\n\r\n")]
+    [InlineData("GET /a HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n")]
+    [InlineData("GET /a HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n")]
+    [InlineData("GET /a HTTP/1.1\r\n\r\n")]
+    [InlineData("GET  /a HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /a b HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /a\r\nHost: x\r\n\r\n")]
+    [InlineData("\0\0\0\0\r\n\r\n")]
+    [InlineData("GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /a%0d%0aSet-Cookie:%20x=1 HTTP/1.1\r\nHost: x\r\n\r\n")]
+    public async Task Request_that_breaks_the_rules_is_refused_and_ends_the_connection_or_is_answered_once(string request)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        string answer = await bench.TalkAsync(request);
+
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Single(answer.Split("HTTP/1.1 ")[1..]);
+        Assert.Empty(Directory.GetFiles(bench.Folder.At("root")));
+    }
+
+    [Fact]
+    public async Task Overlong_target_field_and_number_of_fields_are_refused()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        string target = await bench.TalkAsync($"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: x\r\n\r\n");
+        string field = await bench.TalkAsync($"GET / HTTP/1.1\r\nHost: x\r\nA: {new string('a', 40_000)}\r\n\r\n");
+        string fields = await bench.TalkAsync(
+            $"GET / HTTP/1.1\r\nHost: x\r\n{string.Concat(Enumerable.Repeat("A: b\r\n", 200))}\r\n");
+        string name = await bench.TalkAsync($"GET /{new string('a', 300)} HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 414", target, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 431", field, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 431", fields, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400", name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_name_of_the_corpus_shows_the_secret()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        TraversalCorpus.Plant(bench.Folder);
+        IEnumerable<string> names =
+            [.. TraversalCorpus.BadNames, .. TraversalCorpus.HarmlessNames, .. TraversalCorpus.PlantedNames];
+
+        foreach (string name in names)
+        {
+            foreach (string target in new[] { name, Escaped(name), Escaped(Escaped(name)) })
+            {
+                string answer = await bench.TalkAsync($"GET /{Latin(target)} HTTP/1.1\r\nHost: x\r\n\r\n");
+                Assert.DoesNotContain(TraversalCorpus.Secret, answer, StringComparison.Ordinal);
+                Assert.DoesNotContain("root:", answer, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Two_requests_at_once_are_answered_in_order()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Add("a", "first");
+        bench.Add("b", "second");
+
+        string answers = await bench.TalkAsync(
+            "GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET /b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        Assert.Equal(2, answers.Split("HTTP/1.1 200").Length - 1);
+        Assert.True(answers.IndexOf("first", StringComparison.Ordinal) < answers.IndexOf("second", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stopping_ends_a_connection_that_waits_and_lets_a_request_end()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Add("big", new string('x', 1_000_000));
+        await using StreamConnection waiting = await bench.ConnectAsync();
+        await waiting.SendAsync("GET /-/healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+        await waiting.ReadTextAsync(15);
+        await using StreamConnection reading = await bench.ConnectAsync();
+        await reading.SendAsync("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
+        string start = await reading.ReadTextAsync(15);
+
+        Task<Sockeye.Serving.ServeOutcome> stopping = bench.StopAsync();
+        await waiting.ReadToEndAsync();
+        byte[] rest = await reading.ReadToEndAsync();
+
+        Assert.Equal(Sockeye.Serving.ServeOutcome.Drained, await stopping);
+        Assert.Equal("HTTP/1.1 200 OK", start);
+        Assert.InRange(rest.Length, 1_000_000, 1_001_000);
+    }
+
+    [Fact]
+    public async Task To_a_reader_that_stopped_no_more_is_sent_than_fits_on_the_way()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Folder.AddFile("root/big", new byte[50_000_000]);
+        await using StreamConnection slow = await bench.ConnectAsync();
+        await slow.SendAsync("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
+        await slow.ReadTextAsync(15);
+
+        Assert.InRange(bench.Transfers.UnderWay.Single().Moved, 0, 2 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task File_that_became_shorter_breaks_the_connection_off()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        string path = bench.Folder.AddFile("root/big", new byte[4_000_000]);
+        await using StreamConnection reader = await bench.ConnectAsync();
+        await reader.SendAsync("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
+        await reader.ReadTextAsync(15);
+        using (FileStream file = File.OpenWrite(path))
+            file.SetLength(1_000_000);
+
+        await Assert.ThrowsAsync<IOException>(() => reader.ReadToEndAsync());
+
+        Assert.Equal("cut-off", (await bench.NextRecordAsync()).Result);
+    }
+
+    [Theory]
+    [InlineData("/-/healthz", HttpStatusCode.OK), InlineData("/-/metrics", HttpStatusCode.OK), InlineData("/-/", HttpStatusCode.NotFound)]
+    [InlineData("/-", HttpStatusCode.NotFound), InlineData("/-/secret.txt", HttpStatusCode.NotFound)]
+    public async Task What_is_below_the_dash_is_never_a_file(string path, HttpStatusCode expected)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Add("-/secret.txt", "x");
+        bench.Add("-/healthz", "x");
+
+        using HttpResponseMessage answer = await bench.SendAsync("GET", path);
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.NotEqual("x", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Metrics_are_openmetrics()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        await bench.TalkAsync("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        string text = await bench.Client.GetStringAsync("/-/metrics");
+
+        Assert.Contains("# TYPE sockeye_connections_accepted counter\n", text, StringComparison.Ordinal);
+        Assert.Matches("sockeye_connections_accepted_total\\{service=\"http\"\\} [1-9]", text);
+        Assert.EndsWith("# EOF\n", text, StringComparison.Ordinal);
+    }
+
+    private static string Escaped(string name) =>
+        string.Concat(System.Text.Encoding.UTF8.GetBytes(name).Select(b => $"%{b:x2}"));
+
+    private static string Latin(string target) => target.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+}

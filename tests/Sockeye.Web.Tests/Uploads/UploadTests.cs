@@ -1,0 +1,367 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Sockeye.Access;
+using Sockeye.Protocols.Http;
+using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
+using Sockeye.Testing;
+using Sockeye.Transports;
+
+namespace Sockeye.Web.Tests.Uploads;
+
+public sealed class UploadTests
+{
+    private const string Partial = UploadFields.PartialUpload;
+
+    [Fact]
+    public async Task Put_creates_and_then_replaces()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        using HttpResponseMessage first = await bench.SendAsync("PUT", "/a.txt", new StringContent("one"));
+        using HttpResponseMessage second = await bench.SendAsync("PUT", "/a.txt", new StringContent("two"));
+
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, second.StatusCode);
+        Assert.Equal("two", bench.Read("a.txt"));
+    }
+
+    [Fact]
+    public async Task Put_of_unknown_length_arrives_whole()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        string answer = await bench.TalkAsync(
+            "PUT /a.txt HTTP/1.1\r\nHost: files\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 201", answer, StringComparison.Ordinal);
+        Assert.Equal("abcde", bench.Read("a.txt"));
+    }
+
+    [Theory]
+    [InlineData("right", HttpStatusCode.Created), InlineData("wrong", HttpStatusCode.UnprocessableEntity)]
+    public async Task Put_is_checked_against_its_digest(string announced, HttpStatusCode expected)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        string digest = DigestField.Format(Sha256Sum.Of(Encoding.ASCII.GetBytes(announced)));
+
+        using HttpResponseMessage answer = await bench.SendAsync(
+            "PUT", "/a.txt", new StringContent("right"), ("Repr-Digest", digest));
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.Created, bench.Has("a.txt"));
+    }
+
+    [Fact]
+    public async Task Put_only_if_there_is_none()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Add("a.txt", "old");
+
+        using HttpResponseMessage answer = await bench.SendAsync("PUT", "/a.txt", new StringContent("new"), ("If-None-Match", "*"));
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, answer.StatusCode);
+        Assert.Equal("old", bench.Read("a.txt"));
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.Forbidden), InlineData("/none/a.txt", HttpStatusCode.Conflict), InlineData("/dir/", HttpStatusCode.BadRequest)]
+    public async Task Put_where_no_file_can_be(string path, HttpStatusCode expected)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        using HttpResponseMessage answer = await bench.SendAsync("PUT", path, new StringContent("x"));
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task Put_that_is_too_long_is_refused(bool tellsLength)
+    {
+        await using WebBench bench = await WebBench.StartAsync(
+            new WebBench.Setting { Root = new FileRootOptions { MaxUploadBytes = 4 } });
+        string head = "PUT /a HTTP/1.1\r\nHost: files\r\n"
+            + (tellsLength ? "Content-Length: 5\r\n\r\nabcde" : "Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 413", await bench.TalkAsync(head), StringComparison.Ordinal);
+        Assert.False(bench.Has("a"));
+    }
+
+    [Fact]
+    public async Task Put_that_is_cut_publishes_nothing()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        await bench.TalkAsync("PUT /a HTTP/1.1\r\nHost: files\r\nContent-Length: 10\r\n\r\nabc");
+
+        Assert.Equal("cut-off", (await bench.NextRecordAsync()).Result);
+        Assert.False(bench.Has("a"));
+        Assert.Empty(Directory.GetFiles(bench.Folder.At("root")));
+    }
+
+    [Fact]
+    public async Task Form_brings_files_and_leads_back()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Folder.AddDirectory("root/sub");
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("first"), "file", "a.txt" },
+            { new StringContent("field"), "other" },
+            { new StringContent("second"), "file", "b ü.txt" },
+        };
+
+        using HttpResponseMessage answer = await bench.SendAsync("POST", "/sub/", form);
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal("/sub/", answer.Headers.Location!.OriginalString);
+        Assert.Equal("first", bench.Read("sub/a.txt"));
+        Assert.Equal("second", bench.Read("sub/b ü.txt"));
+    }
+
+    [Theory]
+    [InlineData("../evil.txt", "evil.txt"), InlineData("C:\\\\dir\\\\evil.txt", "evil.txt"), InlineData("/etc/evil.txt", "evil.txt")]
+    public async Task Form_file_gets_the_last_part_of_its_name(string given, string expected)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        string answer = await PostAsync(bench, given);
+
+        Assert.StartsWith("HTTP/1.1 303", answer, StringComparison.Ordinal);
+        Assert.Equal([expected], Directory.GetFiles(bench.Folder.At("root")).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData(".."), InlineData("a\u0001b"), InlineData("sub/..")]
+    public async Task Form_file_without_a_usable_name_is_refused(string given)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        string answer = await PostAsync(bench, given);
+
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(bench.Folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Form_with_too_many_files_is_refused()
+    {
+        await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Web = new WebOptions { MaxFormFiles = 1 } });
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("first"), "file", "a.txt" },
+            { new StringContent("second"), "file", "b.txt" },
+        };
+
+        using HttpResponseMessage answer = await bench.SendAsync("POST", "/", form);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.False(bench.Has("b.txt"));
+    }
+
+    [Fact]
+    public async Task Upload_goes_on_after_a_cut()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        string resource;
+        await using (StreamConnection cut = await bench.ConnectAsync())
+        {
+            resource = await BeginAndWaitAsync(bench, cut);
+            cut.Abort(EndReason.Cancelled);
+        }
+
+        Assert.Equal("cut-off", (await bench.NextRecordAsync()).Result);
+
+        using HttpResponseMessage asked = await bench.SendAsync("HEAD", resource);
+        using HttpResponseMessage rest = await bench.SendAsync(
+            "PATCH", resource, Part("456789"), ("Upload-Offset", "4"), ("Upload-Complete", "?1"));
+        using HttpResponseMessage after = await bench.SendAsync("HEAD", resource);
+
+        Assert.Equal(HttpStatusCode.NoContent, asked.StatusCode);
+        Assert.Equal(("4", "?0", "10"), (Field(asked, "Upload-Offset"), Field(asked, "Upload-Complete"), Field(asked, "Upload-Length")));
+        Assert.Equal(HttpStatusCode.Created, rest.StatusCode);
+        Assert.Equal("0123456789", bench.Read("a.txt"));
+        Assert.Equal(("10", "?1"), (Field(after, "Upload-Offset"), Field(after, "Upload-Complete")));
+    }
+
+    [Fact]
+    public async Task Upload_in_three_parts_of_unknown_length()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        string resource = await BeginAsync(bench, "ab", ("Upload-Complete", "?0"));
+
+        using HttpResponseMessage second = await bench.SendAsync(
+            "PATCH", resource, Part("cd"), ("Upload-Offset", "2"), ("Upload-Complete", "?0"));
+        Assert.False(bench.Has("a.txt"));
+        using HttpResponseMessage third = await bench.SendAsync(
+            "PATCH", resource, Part("e"), ("Upload-Offset", "4"), ("Upload-Complete", "?1"));
+
+        Assert.Equal(HttpStatusCode.NoContent, second.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, third.StatusCode);
+        Assert.Equal("abcde", bench.Read("a.txt"));
+    }
+
+    [Fact]
+    public async Task Part_at_the_wrong_offset_is_told_the_right_one()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        string resource = await BeginAsync(bench, "ab", ("Upload-Complete", "?0"));
+
+        using HttpResponseMessage answer = await bench.SendAsync(
+            "PATCH", resource, Part("x"), ("Upload-Offset", "1"), ("Upload-Complete", "?1"));
+
+        using JsonDocument problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.EndsWith("#mismatching-upload-offset", problem.RootElement.GetProperty("type").GetString(), StringComparison.Ordinal);
+        Assert.Equal(2, problem.RootElement.GetProperty("expected-offset").GetInt64());
+        Assert.Equal(1, problem.RootElement.GetProperty("provided-offset").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("4", 400)] // other than it was told
+    [InlineData(null, 400)] // more than it was told
+    public async Task Length_that_changes_is_refused(string? length, int status)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        string resource = await BeginAsync(bench, "ab", ("Upload-Complete", "?0"), ("Upload-Length", "3"));
+
+        (string, string)[] fields = [("Upload-Offset", "2"), ("Upload-Complete", length is null ? "?1" : "?0")];
+        using HttpResponseMessage answer = await bench.SendAsync(
+            "PATCH", resource, Part("cd"), length is null ? fields : [.. fields, ("Upload-Length", length)]);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Contains("inconsistent-upload-length", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.False(bench.Has("a.txt"));
+    }
+
+    [Fact]
+    public async Task Part_after_the_end_is_refused()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        string resource = await BeginAsync(bench, "ab", ("Upload-Complete", "?0"));
+        (await bench.SendAsync("PATCH", resource, Part(""), ("Upload-Offset", "2"), ("Upload-Complete", "?1"))).Dispose();
+
+        using HttpResponseMessage answer = await bench.SendAsync(
+            "PATCH", resource, Part("c"), ("Upload-Offset", "2"), ("Upload-Complete", "?1"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("#completed-upload", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("ab", bench.Read("a.txt"));
+    }
+
+    [Fact]
+    public async Task Cancelled_upload_is_gone()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        string resource = await BeginAsync(bench, "ab", ("Upload-Complete", "?0"));
+
+        using HttpResponseMessage cancelled = await bench.SendAsync("DELETE", resource);
+        using HttpResponseMessage asked = await bench.SendAsync("HEAD", resource);
+
+        Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, asked.StatusCode);
+        Assert.Empty(Directory.GetFiles(bench.Folder.At("root")));
+    }
+
+    [Theory]
+    [InlineData("text/plain", "0", "?1", 415), InlineData(Partial, null, "?1", 400), InlineData(Partial, "0", null, 400), InlineData(Partial, "x", "?1", 400)]
+    public async Task Part_without_its_fields_is_refused(string type, string? offset, string? complete, int status)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        string resource = await BeginAsync(bench, "", ("Upload-Complete", "?0"));
+        var content = new ByteArrayContent("x"u8.ToArray());
+        content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        var fields = new List<(string, string)>();
+        if (offset is not null)
+            fields.Add(("Upload-Offset", offset));
+        if (complete is not null)
+            fields.Add(("Upload-Complete", complete));
+
+        using HttpResponseMessage answer = await bench.SendAsync("PATCH", resource, content, [.. fields]);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/-/upload/0123456789abcdef0123456789abcdef/a.txt"), InlineData("/-/upload/x/a.txt"), InlineData("/-/upload/")]
+    public async Task Upload_that_nobody_began_is_not_there(string resource)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        using HttpResponseMessage answer = await bench.SendAsync("HEAD", resource);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_comes_later_takes_the_upload_over()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        await using StreamConnection stuck = await bench.ConnectAsync();
+        string resource = await BeginAndWaitAsync(bench, stuck);
+
+        using HttpResponseMessage asked = await bench.SendAsync("HEAD", resource);
+        long offset = long.Parse(Field(asked, "Upload-Offset"), CultureInfo.InvariantCulture);
+        using HttpResponseMessage rest = await bench.SendAsync(
+            "PATCH", resource, Part("0123456789"[(int)offset..]), ("Upload-Offset", $"{offset}"), ("Upload-Complete", "?1"));
+
+        Assert.Equal(HttpStatusCode.Created, rest.StatusCode);
+        Assert.Equal("0123456789", bench.Read("a.txt"));
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_write_nothing_is_taken()
+    {
+        await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Rights = Rights.ReadOnly });
+        using var form = new MultipartFormDataContent { { new StringContent("x"), "file", "a.txt" } };
+
+        using HttpResponseMessage put = await bench.SendAsync("PUT", "/a.txt", new StringContent("x"));
+        using HttpResponseMessage begun = await bench.SendAsync("PUT", "/a.txt", new StringContent("x"), ("Upload-Complete", "?0"));
+        using HttpResponseMessage posted = await bench.SendAsync("POST", "/", form);
+
+        Assert.All([put, begun, posted], answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
+        Assert.Empty(Directory.GetFiles(bench.Folder.At("root")));
+    }
+
+    private static async Task<string> BeginAsync(WebBench bench, string content, params (string, string)[] fields)
+    {
+        using HttpResponseMessage begun = await bench.SendAsync("PUT", "/a.txt", new StringContent(content), fields);
+        Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
+        return begun.Headers.Location!.OriginalString;
+    }
+
+    // Until the server has four of ten bytes.
+    private static async Task<string> BeginAndWaitAsync(WebBench bench, StreamConnection connection)
+    {
+        const string start = "HTTP/1.1 104 Upload Resumption Supported\r\nLocation: ";
+        await connection.SendAsync(
+            "PUT /a.txt HTTP/1.1\r\nHost: files\r\nUpload-Complete: ?1\r\nContent-Length: 10\r\n\r\n0123");
+        string head = await connection.ReadTextAsync(start.Length + "/-/upload//a.txt".Length + 32);
+        Assert.StartsWith(start, head, StringComparison.Ordinal);
+        while (bench.Transfers.UnderWay.Single().Moved < 4)
+            await Task.Yield();
+        return head[start.Length..];
+    }
+
+    private static ByteArrayContent Part(string content)
+    {
+        var part = new ByteArrayContent(Encoding.ASCII.GetBytes(content));
+        part.Headers.ContentType = new MediaTypeHeaderValue(Partial);
+        return part;
+    }
+
+    private static string Field(HttpResponseMessage answer, string name) => answer.Headers.GetValues(name).Single();
+
+    private static Task<string> PostAsync(WebBench bench, string fileName)
+    {
+        string body = $"--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{fileName}\"\r\n\r\nx\r\n--B--\r\n";
+        return bench.TalkAsync(
+            "POST / HTTP/1.1\r\nHost: files\r\nContent-Type: multipart/form-data; boundary=B\r\n"
+            + $"Content-Length: {body.Length}\r\n\r\n{body}");
+    }
+}
