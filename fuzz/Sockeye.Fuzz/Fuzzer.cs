@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 namespace Sockeye.Fuzz;
 
 /// <summary>Makes inputs of a corpus, by a seed: the same seed makes the same inputs.</summary>
-/// <remarks>A corpus is a text: an input per line, with the escapes of C#; lines that begin with # are remarks.</remarks>
+/// <remarks>
+/// A corpus is a text: an input per line, with the escapes of C#; lines that begin with # are remarks.
+/// </remarks>
 public sealed class Fuzzer
 {
     private const int MaxInputBytes = 4096; // our choice: several commands or lines; limits are tested elsewhere

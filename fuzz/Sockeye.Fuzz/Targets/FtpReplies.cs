@@ -5,7 +5,8 @@ using Sockeye.Protocols.Ftp;
 namespace Sockeye.Fuzz.Targets;
 
 /// <summary>
-/// Whatever a server sends, our client reads the same of it in any pieces, and throws nothing but that the peer is wrong.
+/// Whatever a server sends, our client reads the same of it in any pieces, and throws nothing but that the peer is
+/// wrong.
 /// </summary>
 internal static class FtpReplies
 {

@@ -6,8 +6,8 @@ using Sockeye.Protocols.Ftp;
 namespace Sockeye.Fuzz.Targets;
 
 /// <summary>
-/// Whatever a client sends, every command gets exactly one final reply, nothing is done for who is not logged in, nothing
-/// outside the root is named, and no data goes to a stranger.
+/// Whatever a client sends, every command gets exactly one final reply, nothing is done for who is not logged in,
+/// nothing outside the root is named, and no data goes to a stranger.
 /// </summary>
 internal static class FtpServer
 {
@@ -31,12 +31,16 @@ internal static class FtpServer
         driver.Finish();
     }
 
-    /// <summary>Does what a session wants, and lets some of it fail, by a number that is drawn from the input.</summary>
+    /// <summary>
+    /// Does what a session wants, and lets some of it fail, by a number that is drawn from the input.
+    /// </summary>
     private sealed class Driver(int seed)
     {
         private readonly FtpServerSession _session = new(new FtpServerTerms
         {
-            Peer = Peer, PassiveAddress = IPAddress.Parse("192.0.2.1"), Protection = (FtpProtection)(seed % 4),
+            Peer = Peer,
+            PassiveAddress = IPAddress.Parse("192.0.2.1"),
+            Protection = (FtpProtection)(seed % 4),
         });
 
         private uint _dice = (uint)seed + 1;

@@ -8,7 +8,9 @@ using Sockeye.Transports.Sockets;
 
 namespace Sockeye.EndToEnd.Ftp;
 
-/// <summary>vsftpd or proftpd in the foreground, over a folder of the test that anonymous visitors may change.</summary>
+/// <summary>
+/// vsftpd or proftpd in the foreground, over a folder of the test that anonymous visitors may change.
+/// </summary>
 internal sealed class ForeignFtpServer : IAsyncDisposable
 {
     private readonly RunningProcess _process;

@@ -97,7 +97,8 @@ internal sealed class FtpDataLink(
     private string Host => options.Host ?? PeerHost.TextOf(dialogue.Server)!;
 
     private async ValueTask<long> MoveAsync(
-        StreamConnection data, Func<StreamConnection, CancellationToken, ValueTask<long>> move, CancellationToken cancel)
+        StreamConnection data, Func<StreamConnection, CancellationToken, ValueTask<long>> move,
+        CancellationToken cancel)
     {
         using var moving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var watch = new IdleWatch(data, options.StallTimeout, time);
@@ -126,8 +127,8 @@ internal sealed class FtpDataLink(
         }
     }
 
-    // A ticket of TLS 1.3 resumes one connection, and the next one comes on that (RFC 8446 §4.6.1): who only sends has to
-    // read for it. Servers that want their session resumed would refuse the transfer after this one.
+    // A ticket of TLS 1.3 resumes one connection, and the next one comes on that (RFC 8446 §4.6.1): who only sends
+    // has to read for it. Servers that want their session resumed would refuse the transfer after this one.
     private async ValueTask TakeTicketsAsync(StreamConnection data)
     {
         using var limit = new CancellationTokenSource(options.AbortTimeout, time);

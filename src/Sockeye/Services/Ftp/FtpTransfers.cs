@@ -7,7 +7,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Services.Ftp;
 
-/// <summary>Prepares the transfers of a session: whatever can be refused is, before a data connection is opened.</summary>
+/// <summary>
+/// Prepares the transfers of a session: whatever can be refused is, before a data connection is opened.
+/// </summary>
 internal sealed class FtpTransfers(
     string connectionId, FtpDataPort port, FtpOptions options, TimeProvider time, ILogger logger)
 {

@@ -25,7 +25,9 @@ public sealed class FtpTlsTests : IDisposable
     {
         await using FtpFixture server = await StartAsync(new FtpOptions
         {
-            Protection = FtpProtection.Everything, IsImplicitTls = isImplicit, RequiresTlsReuse = requiresReuse,
+            Protection = FtpProtection.Everything,
+            IsImplicitTls = isImplicit,
+            RequiresTlsReuse = requiresReuse,
         });
         FtpClient client = await server.ClientAsync(Trusting(isImplicit));
 
