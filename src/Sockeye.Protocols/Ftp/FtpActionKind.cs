@@ -21,7 +21,9 @@ public enum FtpActionKind
     /// <summary>Check that the path exists and may be renamed; then <c>OnDone</c> or <c>OnRefused</c>.</summary>
     CheckRename,
 
-    /// <summary>Tell of the path; then <c>OnEntry</c> or <c>OnRefused</c>. So for the three kinds that follow.</summary>
+    /// <summary>
+    /// Tell of the path; then <c>OnEntry</c> or <c>OnRefused</c>. So for the three kinds that follow.
+    /// </summary>
     TellEntry,
 
     /// <summary>Tell its length.</summary>

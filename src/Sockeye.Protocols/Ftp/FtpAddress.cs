@@ -43,7 +43,8 @@ public static class FtpAddress
     {
         (address, isUnknownProtocol) = (null, false);
         string[] fields = argument.Length == 0 ? [] : argument.Split(argument[0]);
-        if (fields.Length != 5 || fields[0].Length + fields[4].Length != 0 || !TryParsePortNumber(fields[3], out int port))
+        if (fields.Length != 5 || fields[0].Length + fields[4].Length != 0
+            || !TryParsePortNumber(fields[3], out int port))
             return false;
 
         isUnknownProtocol = fields[1] is not ("1" or "2");
@@ -68,7 +69,9 @@ public static class FtpAddress
         return fields.Length == 5 && TryParsePortNumber(fields[3], out port);
     }
 
-    /// <summary>Reads the port out of the text of a 227 reply. Its address is not to be trusted (RFC 2577 §2).</summary>
+    /// <summary>
+    /// Reads the port out of the text of a 227 reply. Its address is not to be trusted (RFC 2577 §2).
+    /// </summary>
     /// <remarks>The parentheses may be missing (RFC 1123 §4.1.2.6): the first digit begins the address.</remarks>
     public static bool TryParsePassive(string text, out int port)
     {

@@ -124,7 +124,9 @@ internal sealed class FtpDataCommands(FtpSessionState state)
         if (FtpAddress.TryParseExtendedPort(argument, out IPEndPoint? address, out bool isUnknownProtocol))
             return SetDataWay(address!);
 
-        return isUnknownProtocol ? state.Reply(522, "Not that protocol, use (1,2).") : state.Reply(501, "Not an address.");
+        return isUnknownProtocol
+            ? state.Reply(522, "Not that protocol, use (1,2).")
+            : state.Reply(501, "Not an address.");
     }
 
     // The bounce attack of RFC 2577 §3: only to whom we speak already, and to no service of the system.

@@ -7,7 +7,7 @@ internal sealed class FtpFileCommands(FtpSessionState state)
     {
         Add(table, FtpVerb.Cwd, FtpVerb.Xcwd, name => On(FtpActionKind.EnterDirectory, name), needsArgument: true);
         Add(table, FtpVerb.Cdup, FtpVerb.Xcup, _ => On(FtpActionKind.EnterDirectory, ".."));
-        Add(table, FtpVerb.Pwd, FtpVerb.Xpwd, _ => state.Reply(257, $"{FtpPath.Quote(state.Directory)} is where you are."));
+        Add(table, FtpVerb.Pwd, FtpVerb.Xpwd, _ => state.Reply(257, WhereYouAre));
         Add(table, FtpVerb.Mkd, FtpVerb.Xmkd, name => On(FtpActionKind.CreateDirectory, name), needsArgument: true);
         Add(table, FtpVerb.Rmd, FtpVerb.Xrmd, name => On(FtpActionKind.RemoveDirectory, name), needsArgument: true);
         table.Add(FtpVerb.Dele, name => On(FtpActionKind.Delete, name), needsArgument: true);
@@ -28,7 +28,7 @@ internal sealed class FtpFileCommands(FtpSessionState state)
         {
             case FtpActionKind.EnterDirectory:
                 state.Directory = action.Path;
-                state.Reply(250, $"{FtpPath.Quote(state.Directory)} is where you are.");
+                state.Reply(250, WhereYouAre);
                 break;
             case FtpActionKind.CreateDirectory:
                 state.Reply(257, $"{FtpPath.Quote(action.Path)} was made.");
@@ -64,6 +64,8 @@ internal sealed class FtpFileCommands(FtpSessionState state)
             ? SetModified(string.Join(' ', words[..^4]), modified)
             : state.Reply(501, "Use SITE UTIME YYYYMMDDhhmmss name.");
     }
+
+    private string WhereYouAre => $"{FtpPath.Quote(state.Directory)} is where you are.";
 
     private static void Add(
         FtpCommandTable table, FtpVerb verb, FtpVerb old, Func<string, FtpAction?> take, bool needsArgument = false)
@@ -108,7 +110,9 @@ internal sealed class FtpFileCommands(FtpSessionState state)
         return On(FtpActionKind.Sum, name) is { } action
             ? action with
             {
-                Algorithm = state.Algorithm, Offset = range?.Start ?? 0, Length = range?.End - range?.Start,
+                Algorithm = state.Algorithm,
+                Offset = range?.Start ?? 0,
+                Length = range?.End - range?.Start,
             }
             : null;
     }

@@ -29,7 +29,9 @@ internal sealed class FtpGeneralCommands(FtpSessionState state, FtpFileCommands 
     }
 
     private string HashFeature => "HASH " + string.Join(
-        ';', Enum.GetValues<FtpHashAlgorithm>().Select(each => FtpHashNames.Of(each) + (each == state.Algorithm ? "*" : "")));
+        ';',
+        Enum.GetValues<FtpHashAlgorithm>()
+            .Select(each => FtpHashNames.Of(each) + (each == state.Algorithm ? "*" : "")));
 
     private string FactsFeature => "MLST " + string.Concat(
         EachFact().Select(fact => NameOf(fact) + (state.Facts.HasFlag(fact) ? "*;" : ";")));
@@ -64,7 +66,9 @@ internal sealed class FtpGeneralCommands(FtpSessionState state, FtpFileCommands 
         state.Facts = EachFact()
             .Where(fact => wanted.Any(NameOf(fact).IsWord))
             .Aggregate(FtpFacts.None, (all, fact) => all | fact);
-        IEnumerable<string> told = EachFact().Where(fact => state.Facts.HasFlag(fact)).Select(fact => NameOf(fact) + ";");
+        IEnumerable<string> told = EachFact()
+            .Where(fact => state.Facts.HasFlag(fact))
+            .Select(fact => NameOf(fact) + ";");
         return state.Reply(200, "MLST OPTS " + string.Concat(told));
     }
 

@@ -1,6 +1,8 @@
 namespace Sockeye.Protocols.Ftp;
 
-/// <summary>Names by pattern, as clients ask for in LIST and NLST: <c>*</c> is any text, <c>?</c> one character.</summary>
+/// <summary>
+/// Names by pattern, as clients ask for in LIST and NLST: <c>*</c> is any text, <c>?</c> one character.
+/// </summary>
 public static class FtpGlob
 {
     /// <summary>Whether it is a pattern at all.</summary>

@@ -2,7 +2,9 @@ using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Protocols.Ftp;
 
-/// <summary>The sum in a server's reply to HASH or XSHA256, wherever it stands: servers differ in what is around it.</summary>
+/// <summary>
+/// The sum in a server's reply to HASH or XSHA256, wherever it stands: servers differ in what is around it.
+/// </summary>
 public static class FtpHashReply
 {
     /// <summary>Looks for a SHA-256 in a reply; null when there is none.</summary>

@@ -8,7 +8,9 @@ public sealed record FtpServerTerms
     /// <summary>How much TLS there is, and must be. Default: none.</summary>
     public FtpProtection Protection { get; init; }
 
-    /// <summary>Whether the control connection began with TLS, before any command (implicit TLS). Default: no.</summary>
+    /// <summary>
+    /// Whether the control connection began with TLS, before any command (implicit TLS). Default: no.
+    /// </summary>
     public bool IsImplicitTls { get; init; }
 
     /// <summary>

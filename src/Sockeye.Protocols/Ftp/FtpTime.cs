@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Sockeye.Protocols.Ftp;
 
-/// <summary>Points in time as MDTM, MFMT and facts write them: <c>YYYYMMDDHHMMSS[.sss]</c>, UTC (RFC 3659 §2.3).</summary>
+/// <summary>
+/// Points in time as MDTM, MFMT and facts write them: <c>YYYYMMDDHHMMSS[.sss]</c>, UTC (RFC 3659 §2.3).
+/// </summary>
 public static class FtpTime
 {
     private const string Format = "yyyyMMddHHmmss";

@@ -2,10 +2,12 @@ using System.Buffers;
 
 namespace Sockeye.Protocols.Ftp;
 
-/// <summary>Text between this system's form, lines ended by LF, and the network's, by CR LF (RFC 959 §3.1.1.1).</summary>
+/// <summary>
+/// Text between this system's form, lines ended by LF, and the network's, by CR LF (RFC 959 §3.1.1.1).
+/// </summary>
 /// <remarks>
-/// Strictly each LF becomes CR LF and each CR LF an LF, whatever stands before: so both ways together change no byte. One
-/// object serves one direction of one file.
+/// Strictly each LF becomes CR LF and each CR LF an LF, whatever stands before: so both ways together change no byte.
+/// One object serves one direction of one file.
 /// </remarks>
 public sealed class NetworkText
 {

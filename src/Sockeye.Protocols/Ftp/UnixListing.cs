@@ -11,7 +11,9 @@ namespace Sockeye.Protocols.Ftp;
 /// </remarks>
 public static class UnixListing
 {
-    /// <summary>Within this time, and not in the future, the hour is shown; otherwise the year. As ls(1) does.</summary>
+    /// <summary>
+    /// Within this time, and not in the future, the hour is shown; otherwise the year. As ls(1) does.
+    /// </summary>
     internal static readonly TimeSpan Recent = TimeSpan.FromDays(365.2425 / 2);
 
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;

@@ -4,8 +4,8 @@ namespace Sockeye.Protocols.Ftp;
 
 /// <summary>Reads what servers without MLSD answer to LIST: lines of <c>ls -l</c>, more or less.</summary>
 /// <remarks>
-/// The columns before the time differ: with and without link count, owner and group. The time is looked for, and the size
-/// stands before it. Times are taken as UTC, to the minute or the day: they are hints.
+/// The columns before the time differ: with and without link count, owner and group. The time is looked for, and the
+/// size stands before it. Times are taken as UTC, to the minute or the day: they are hints.
 /// </remarks>
 public static class UnixListingParser
 {

@@ -8,7 +8,9 @@ using Sockeye.Transports.Sockets;
 
 namespace Sockeye.EndToEnd.Ftp;
 
-/// <summary>vsftpd or proftpd in the foreground, over a folder of the test that anonymous visitors may change.</summary>
+/// <summary>
+/// vsftpd or proftpd in the foreground, over a folder of the test that anonymous visitors may change.
+/// </summary>
 internal sealed class ForeignFtpServer : IAsyncDisposable
 {
     private readonly RunningProcess _process;
@@ -72,7 +74,7 @@ internal sealed class ForeignFtpServer : IAsyncDisposable
         anon_upload_enable=YES
         anon_mkdir_write_enable=YES
         anon_other_write_enable=YES
-        ftp_username=nobody
+        ftp_username=daemon
         nopriv_user=nobody
         seccomp_sandbox=NO
         secure_chroot_dir={folder.AddDirectory("empty")}

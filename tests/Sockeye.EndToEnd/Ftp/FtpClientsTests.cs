@@ -14,7 +14,8 @@ public sealed class FtpClientsTests
         await using FtpServer server = await FtpServer.StartAsync();
         File.WriteAllBytes(server.Local("f"), Content);
 
-        await FtpServer.RunAsync(Peer.Curl, ["-sS", .. way, "-T", server.Local("f"), server.Url("dir/f"), "--ftp-create-dirs"]);
+        await FtpServer.RunAsync(
+            Peer.Curl, ["-sS", .. way, "-T", server.Local("f"), server.Url("dir/f"), "--ftp-create-dirs"]);
         await FtpServer.RunAsync(Peer.Curl, ["-sS", .. way, "-o", server.Local("g"), server.Url("dir/f")]);
 
         server.AssertServed("dir/f", Content);
@@ -104,7 +105,8 @@ public sealed class FtpClientsTests
 
         await FtpServer.RunAsync(
             Peer.Lftp, "-e",
-            $"set ssl:verify-certificate no; set ftp:ssl-force {force}; set ftp:ssl-allow {force}; set cmd:fail-exit yes; "
+            $"set ssl:verify-certificate no; set ftp:ssl-allow-anonymous {force}; set ftp:ssl-force {force}; "
+            + $"set ftp:ssl-allow {force}; set cmd:fail-exit yes; "
             + $"mirror -R {server.Local("up")} up; mirror up {server.Local("down")}; quit",
             server.Url());
 
@@ -114,7 +116,8 @@ public sealed class FtpClientsTests
     }
 
     [Theory]
-    [InlineData("FTP()", "f.login()"), InlineData("FTP_TLS(context=ssl._create_unverified_context())", "f.login(); f.prot_p()")]
+    [InlineData("FTP()", "f.login()")]
+    [InlineData("FTP_TLS(context=ssl._create_unverified_context())", "f.login(); f.prot_p()")]
     public async Task Python_does_everything(string client, string login)
     {
         await using FtpServer server = await FtpServer.StartAsync("--ftp-tls", "offered");

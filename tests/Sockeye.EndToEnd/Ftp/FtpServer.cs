@@ -4,7 +4,9 @@ using Sockeye.Transports.Tls;
 
 namespace Sockeye.EndToEnd.Ftp;
 
-/// <summary><c>sockeye serve ftp</c> over a folder of the test, writable, and a folder for the client beside it.</summary>
+/// <summary>
+/// <c>sockeye serve ftp</c> over a folder of the test, writable, and a folder for the client beside it.
+/// </summary>
 internal sealed class FtpServer : IAsyncDisposable
 {
     private FtpServer(TemporaryDirectory folder, SockeyeServer server) => (Folder, Server) = (folder, server);
@@ -33,8 +35,8 @@ internal sealed class FtpServer : IAsyncDisposable
         using TlsIdentity identity = TlsIdentity.LoadOrCreate(folder.AddDirectory("identity"), TimeProvider.System);
         return new FtpServer(folder, await SockeyeServer.StartAsync(
         [
-            "serve", service, "--root", folder.AddDirectory("root"), "--writable", "--cert", folder.At("identity/server.pem"),
-            .. options,
+            "serve", service, "--root", folder.AddDirectory("root"), "--writable",
+            "--cert", folder.At("identity/server.pem"), .. options,
         ]));
     }
 

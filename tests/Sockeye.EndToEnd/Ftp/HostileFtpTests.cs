@@ -20,7 +20,8 @@ public sealed class HostileFtpTests
     {
         string output = await RunAsync("""
             say('USER ftp'); say('PASS x')
-            print(say('PORT 127,0,0,1,0,22')[:3], say('PORT 192,0,2,1,200,1')[:3], say('EPRT |1|192.0.2.1|2000|')[:3], say('EPRT |2|::1|2000|')[:3])
+            ports = ['PORT 127,0,0,1,0,22', 'PORT 192,0,2,1,200,1', 'EPRT |1|192.0.2.1|2000|', 'EPRT |2|::1|2000|']
+            print(*[say(port)[:3] for port in ports])
             """);
 
         Assert.Equal("504 504 504 504\n", output);

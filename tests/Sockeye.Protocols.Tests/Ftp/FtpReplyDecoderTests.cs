@@ -30,7 +30,8 @@ public sealed class FtpReplyDecoderTests
     }).QuickCheckThrowOnFailure();
 
     [Theory]
-    [InlineData("hello\r\n"), InlineData("99 low\r\n"), InlineData("000 zero\r\n"), InlineData("2260 four\r\n"), InlineData("\r\n")]
+    [InlineData("hello\r\n"), InlineData("99 low\r\n"), InlineData("000 zero\r\n"), InlineData("2260 four\r\n")]
+    [InlineData("\r\n")]
     public void A_line_without_a_code_is_no_reply(string line) =>
         Assert.Throws<PeerProtocolException>(() => Decode(line, 100));
 

@@ -31,7 +31,8 @@ public sealed class FtpSecurityTests
     }
 
     [Theory]
-    [InlineData("PROT P", "200 "), InlineData("PROT C", "200 "), InlineData("PROT S", "536 "), InlineData("PROT E", "536 "), InlineData("PROT X", "504 ")]
+    [InlineData("PROT P", "200 "), InlineData("PROT C", "200 "), InlineData("PROT S", "536 ")]
+    [InlineData("PROT E", "536 "), InlineData("PROT X", "504 ")]
     public void Levels_of_protection(string line, string reply)
     {
         var script = new FtpScript(Offered);

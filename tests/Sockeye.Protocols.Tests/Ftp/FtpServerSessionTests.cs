@@ -9,30 +9,49 @@ public sealed class FtpServerSessionTests
     public void It_greets() => Assert.StartsWith("220 ", new FtpScript().Greeting);
 
     [Theory]
-    [InlineData("NOOP", "200 "), InlineData("SYST", "215 UNIX Type: L8"), InlineData("HELP", "214-"), InlineData("FEAT", "211-")]
-    [InlineData("OPTS UTF8 ON", "200 "), InlineData("OPTS utf8 off", "504 "), InlineData("OPTS HASH", "200 SHA-256"), InlineData("OPTS HASH CRC32", "200 CRC32")]
-    [InlineData("OPTS HASH MD5", "504 "), InlineData("OPTS MLST size;type;", "200 MLST OPTS type;size;"), InlineData("OPTS X", "501 "), InlineData("CLNT x", "200 ")]
-    [InlineData("ACCT x", "202 "), InlineData("AUTH TLS", "502 "), InlineData("PBSZ 0", "503 "), InlineData("PROT P", "503 "), InlineData("CCC", "533 ")]
-    [InlineData("TYPE I", "200 "), InlineData("TYPE A", "200 "), InlineData("TYPE A N", "200 "), InlineData("TYPE L 8", "200 "), InlineData("TYPE E", "504 ")]
-    [InlineData("TYPE A T", "504 "), InlineData("MODE S", "200 "), InlineData("MODE Z", "504 "), InlineData("STRU F", "200 "), InlineData("STRU R", "504 ")]
-    [InlineData("ALLO 5", "202 "), InlineData("REST 5", "350 "), InlineData("REST -5", "501 "), InlineData("REST 99999999999999999999", "501 "), InlineData("RANG 0 9", "350 ")]
-    [InlineData("RANG 1 0", "350 "), InlineData("RANG x", "501 "), InlineData("PWD", "257 \"/\""), InlineData("XPWD", "257 \"/\""), InlineData("SMNT x", "502 ")]
-    [InlineData("RETR x", "425 "), InlineData("STOR x", "425 "), InlineData("LIST", "425 "), InlineData("RNTO x", "503 "), InlineData("SIZE x", "550 ")]
-    [InlineData("SITE CHMOD 644 x", "502 "), InlineData("SITE HELP", "214 "), InlineData("SITE X", "504 "), InlineData("SITE UTIME x", "501 "), InlineData("MFMT 2020 x", "501 ")]
-    [InlineData("STAT", "211-"), InlineData("ABOR", "226 "), InlineData("NONSENSE", "500 "), InlineData("XSHA256 x", "500 "), InlineData("RETR", "501 ")]
-    [InlineData("EPSV 2", "522 "), InlineData("EPSV ALL", "200 "), InlineData("REIN", "220 "), InlineData("QUIT", "221 "), InlineData("PASS again", "202 ")]
-    [InlineData("PORT 192,0,2,7,4,0", "200 "), InlineData("PORT 192,0,2,7,3,255", "504 "), InlineData("PORT 192,0,2,8,4,0", "504 "), InlineData("PORT x", "501 ")]
-    [InlineData("EPRT |1|192.0.2.7|1024|", "200 "), InlineData("EPRT |1|192.0.2.7|21|", "504 "), InlineData("EPRT |1|192.0.2.9|2121|", "504 "), InlineData("EPRT |3|x|2121|", "522 ")]
+    [InlineData("NOOP", "200 "), InlineData("SYST", "215 UNIX Type: L8"), InlineData("HELP", "214-")]
+    [InlineData("FEAT", "211-")]
+    [InlineData("OPTS UTF8 ON", "200 "), InlineData("OPTS utf8 off", "504 "), InlineData("OPTS HASH", "200 SHA-256")]
+    [InlineData("OPTS HASH CRC32", "200 CRC32")]
+    [InlineData("OPTS HASH MD5", "504 "), InlineData("OPTS MLST size;type;", "200 MLST OPTS type;size;")]
+    [InlineData("OPTS X", "501 "), InlineData("CLNT x", "200 ")]
+    [InlineData("ACCT x", "202 "), InlineData("AUTH TLS", "502 "), InlineData("PBSZ 0", "503 ")]
+    [InlineData("PROT P", "503 "), InlineData("CCC", "533 ")]
+    [InlineData("TYPE I", "200 "), InlineData("TYPE A", "200 "), InlineData("TYPE A N", "200 ")]
+    [InlineData("TYPE L 8", "200 "), InlineData("TYPE E", "504 ")]
+    [InlineData("TYPE A T", "504 "), InlineData("MODE S", "200 "), InlineData("MODE Z", "504 ")]
+    [InlineData("STRU F", "200 "), InlineData("STRU R", "504 ")]
+    [InlineData("ALLO 5", "202 "), InlineData("REST 5", "350 "), InlineData("REST -5", "501 ")]
+    [InlineData("REST 99999999999999999999", "501 "), InlineData("RANG 0 9", "350 ")]
+    [InlineData("RANG 1 0", "350 "), InlineData("RANG x", "501 "), InlineData("PWD", "257 \"/\"")]
+    [InlineData("XPWD", "257 \"/\""), InlineData("SMNT x", "502 ")]
+    [InlineData("RETR x", "425 "), InlineData("STOR x", "425 "), InlineData("LIST", "425 ")]
+    [InlineData("RNTO x", "503 "), InlineData("SIZE x", "550 ")]
+    [InlineData("SITE CHMOD 644 x", "502 "), InlineData("SITE HELP", "214 "), InlineData("SITE X", "504 ")]
+    [InlineData("SITE UTIME x", "501 "), InlineData("MFMT 2020 x", "501 ")]
+    [InlineData("STAT", "211-"), InlineData("ABOR", "226 "), InlineData("NONSENSE", "500 ")]
+    [InlineData("XSHA256 x", "500 "), InlineData("RETR", "501 ")]
+    [InlineData("EPSV 2", "522 "), InlineData("EPSV ALL", "200 "), InlineData("REIN", "220 ")]
+    [InlineData("QUIT", "221 "), InlineData("PASS again", "202 ")]
+    [InlineData("PORT 192,0,2,7,4,0", "200 "), InlineData("PORT 192,0,2,7,3,255", "504 ")]
+    [InlineData("PORT 192,0,2,8,4,0", "504 "), InlineData("PORT x", "501 ")]
+    [InlineData("EPRT |1|192.0.2.7|1024|", "200 "), InlineData("EPRT |1|192.0.2.7|21|", "504 ")]
+    [InlineData("EPRT |1|192.0.2.9|2121|", "504 "), InlineData("EPRT |3|x|2121|", "522 ")]
     public void Commands_answered_at_once(string line, string reply) =>
         Assert.StartsWith(reply, FtpScript.LoggedIn().Say(line));
 
     [Theory]
-    [InlineData("CWD d", FtpActionKind.EnterDirectory, "d"), InlineData("XCWD d", FtpActionKind.EnterDirectory, "d"), InlineData("CDUP", FtpActionKind.EnterDirectory, "")]
-    [InlineData("MKD d", FtpActionKind.CreateDirectory, "d"), InlineData("RMD /d/", FtpActionKind.RemoveDirectory, "d"), InlineData("DELE ../f", FtpActionKind.Delete, "f")]
-    [InlineData("RNFR f", FtpActionKind.CheckRename, "f"), InlineData("MDTM f", FtpActionKind.TellModified, "f"), InlineData("MLST", FtpActionKind.TellEntry, "")]
-    [InlineData("MFMT 20200101000000 a b", FtpActionKind.SetModified, "a b"), InlineData("SITE UTIME 202001010000 f", FtpActionKind.SetModified, "f")]
+    [InlineData("CWD d", FtpActionKind.EnterDirectory, "d"), InlineData("XCWD d", FtpActionKind.EnterDirectory, "d")]
+    [InlineData("CDUP", FtpActionKind.EnterDirectory, "")]
+    [InlineData("MKD d", FtpActionKind.CreateDirectory, "d"), InlineData("RMD /d/", FtpActionKind.RemoveDirectory, "d")]
+    [InlineData("DELE ../f", FtpActionKind.Delete, "f")]
+    [InlineData("RNFR f", FtpActionKind.CheckRename, "f"), InlineData("MDTM f", FtpActionKind.TellModified, "f")]
+    [InlineData("MLST", FtpActionKind.TellEntry, "")]
+    [InlineData("MFMT 20200101000000 a b", FtpActionKind.SetModified, "a b")]
+    [InlineData("SITE UTIME 202001010000 f", FtpActionKind.SetModified, "f")]
     [InlineData("SITE UTIME a b 20200101000000 20200101000000 20200101000000 UTC", FtpActionKind.SetModified, "a b")]
-    [InlineData("HASH f", FtpActionKind.Sum, "f"), InlineData("STAT f", FtpActionKind.TellEntries, "f"), InlineData("PASV", FtpActionKind.Listen, ""), InlineData("EPSV 1", FtpActionKind.Listen, "")]
+    [InlineData("HASH f", FtpActionKind.Sum, "f"), InlineData("STAT f", FtpActionKind.TellEntries, "f")]
+    [InlineData("PASV", FtpActionKind.Listen, ""), InlineData("EPSV 1", FtpActionKind.Listen, "")]
     public void Commands_that_want_something(string line, FtpActionKind kind, string path)
     {
         FtpScript script = FtpScript.LoggedIn();
@@ -43,7 +62,8 @@ public sealed class FtpServerSessionTests
     }
 
     [Theory]
-    [InlineData("PWD"), InlineData("LIST"), InlineData("RETR x"), InlineData("PASV"), InlineData("EPRT x"), InlineData("TYPE I"), InlineData("STAT x"), InlineData("SITE HELP")]
+    [InlineData("PWD"), InlineData("LIST"), InlineData("RETR x"), InlineData("PASV"), InlineData("EPRT x")]
+    [InlineData("TYPE I"), InlineData("STAT x"), InlineData("SITE HELP")]
     public void Nothing_of_the_folder_without_a_login(string line) =>
         Assert.StartsWith("530 ", new FtpScript().Say(line));
 

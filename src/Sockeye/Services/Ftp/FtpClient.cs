@@ -151,7 +151,8 @@ public sealed class FtpClient
     /// <param name="cancel">Breaks it off.</param>
     /// <returns>How many bytes arrived.</returns>
     public ValueTask<long> RetrieveAsync(
-        string path, Stream output, long offset, IProgress<long>? progress = null, CancellationToken cancel = default) =>
+        string path, Stream output, long offset, IProgress<long>? progress = null,
+        CancellationToken cancel = default) =>
         _data.TransferAsync(
             FtpVerb.Retr, path, offset, (data, stop) => CopyAsync(data, output, progress, stop), cancel);
 

@@ -6,7 +6,9 @@ namespace Sockeye.Services.Ftp;
 /// <summary>How a server is spoken to.</summary>
 public sealed record FtpClientOptions
 {
-    /// <summary>What secures the connections, by AUTH TLS or from the start; null: nothing does. Default: null.</summary>
+    /// <summary>
+    /// What secures the connections, by AUTH TLS or from the start; null: nothing does. Default: null.
+    /// </summary>
     public TlsClient? Tls { get; init; }
 
     /// <summary>Whether TLS begins at once, as at port 990, and not by AUTH TLS. Default: no.</summary>

@@ -50,7 +50,9 @@ internal sealed class FtpControl : IDisposable
         }
     }
 
-    /// <summary>Sends the replies that are ready. A peer that does not read them for long loses the connection.</summary>
+    /// <summary>
+    /// Sends the replies that are ready. A peer that does not read them for long loses the connection.
+    /// </summary>
     public async ValueTask SendAsync(FtpServerSession session)
     {
         if (!session.TryTakeReplies(Connection.Output))

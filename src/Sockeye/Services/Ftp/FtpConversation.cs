@@ -43,7 +43,7 @@ internal sealed class FtpConversation
         });
         _control = new FtpControl(connection, options.IdleTimeout, handler.Time, stopping);
         _port = new FtpDataPort(connection, handler.Transport, options, handler.Time, handler.Logger);
-        _transfers = new FtpTransfers(_port, options, handler.Time);
+        _transfers = new FtpTransfers(connection.Id, _port, options, handler.Time, handler.Logger);
         _files = new FtpFiles(_session, handler.Time);
         if (handler.Tls is not null)
             _tls = new FtpTls(

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Serving;
@@ -96,7 +97,8 @@ internal sealed class FtpDataLink(
     private string Host => options.Host ?? PeerHost.TextOf(dialogue.Server)!;
 
     private async ValueTask<long> MoveAsync(
-        StreamConnection data, Func<StreamConnection, CancellationToken, ValueTask<long>> move, CancellationToken cancel)
+        StreamConnection data, Func<StreamConnection, CancellationToken, ValueTask<long>> move,
+        CancellationToken cancel)
     {
         using var moving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var watch = new IdleWatch(data, options.StallTimeout, time);
@@ -108,6 +110,8 @@ internal sealed class FtpDataLink(
             if (await Task.WhenAny(moved, last) == last && !(last.IsCompletedSuccessfully && last.Result.IsDone))
                 await moving.CancelAsync();
             long bytes = await moved;
+            if (IsProtected)
+                await TakeTicketsAsync(data);
             await data.DisposeAsync(); // in good order: before that, some servers do not answer
             FtpDialogue.Done(await last);
             return bytes;
@@ -120,6 +124,27 @@ internal sealed class FtpDataLink(
             if (!isOurWish && why is { IsDone: false })
                 throw FtpDialogue.Refused(why);
             throw;
+        }
+    }
+
+    // A ticket of TLS 1.3 resumes one connection, and the next one comes on that (RFC 8446 §4.6.1): who only sends
+    // has to read for it. Servers that want their session resumed would refuse the transfer after this one.
+    private async ValueTask TakeTicketsAsync(StreamConnection data)
+    {
+        using var limit = new CancellationTokenSource(options.AbortTimeout, time);
+        try
+        {
+            ReadResult read;
+            do
+            {
+                read = await data.Input.ReadAsync(limit.Token);
+                data.Input.AdvanceTo(read.Buffer.End);
+            }
+            while (!read.IsCompleted);
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
+        {
+            // What was sent was sent; the reply tells what became of it.
         }
     }
 

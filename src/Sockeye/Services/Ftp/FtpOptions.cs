@@ -14,8 +14,8 @@ public sealed record FtpOptions
     public bool IsImplicitTls { get; init; }
 
     /// <summary>
-    /// Whether a data connection must go on from the TLS session of its control connection, so that nobody else can take
-    /// it. Default: no, for some clients cannot.
+    /// Whether a data connection must go on from the TLS session of its control connection, so that nobody else can
+    /// take it. Default: no, for some clients cannot.
     /// </summary>
     public bool RequiresTlsReuse { get; init; }
 
@@ -23,7 +23,8 @@ public sealed record FtpOptions
     public PortRange? PassivePorts { get; init; }
 
     /// <summary>
-    /// The IPv4 address that PASV tells, where it is another outside than here. Default: that of the control connection.
+    /// The IPv4 address that PASV tells, where it is another outside than here. Default: that of the control
+    /// connection.
     /// </summary>
     public IPAddress? PublicAddress { get; init; }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Sockeye.Access;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Serving;
@@ -6,8 +7,11 @@ using Sockeye.Transports;
 
 namespace Sockeye.Services.Ftp;
 
-/// <summary>Prepares the transfers of a session: whatever can be refused is, before a data connection is opened.</summary>
-internal sealed class FtpTransfers(FtpDataPort port, FtpOptions options, TimeProvider time)
+/// <summary>
+/// Prepares the transfers of a session: whatever can be refused is, before a data connection is opened.
+/// </summary>
+internal sealed class FtpTransfers(
+    string connectionId, FtpDataPort port, FtpOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>
     /// The data connection of the last transfer, to be disposed after the reply: disposing it waits for the peer, who
@@ -46,6 +50,7 @@ internal sealed class FtpTransfers(FtpDataPort port, FtpOptions options, TimePro
                 }
                 catch (Exception failure) when (Meaning(failure) is { } refusal)
                 {
+                    logger.Refused(connectionId, action.Kind, refusal, failure.Message);
                     record.Fail(WordOf(failure, refusal));
                     return refusal;
                 }

@@ -11,7 +11,9 @@ using Sockeye.Transports.Tls;
 
 namespace Sockeye.Tests.Services.Ftp;
 
-/// <summary>An FTP server on a network of its own, with a directory of its own and a clock that is moved by hand.</summary>
+/// <summary>
+/// An FTP server on a network of its own, with a directory of its own and a clock that is moved by hand.
+/// </summary>
 internal sealed class FtpFixture : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -31,7 +33,9 @@ internal sealed class FtpFixture : IAsyncDisposable
         Folder = new SharedFolder(_root, accounts ?? Accounts.Anyone(Rights.All), transfers);
         var context = new ServerContext
         {
-            Service = "ftp", Time = clock, OnServed = served => _ends.Writer.TryWrite(served.Reason),
+            Service = "ftp",
+            Time = clock,
+            OnServed = served => _ends.Writer.TryWrite(served.Reason),
         };
         var handler = new FtpHandler(Folder, network, clock, options, tls);
         _run = new StreamServer(listener, handler, new ServeOptions(), context).RunAsync(_stop.Token, _insist.Token);

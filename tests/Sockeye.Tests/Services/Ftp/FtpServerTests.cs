@@ -32,11 +32,17 @@ public sealed class FtpServerTests
     }
 
     [Theory]
-    [InlineData("SIZE f", "213 4"), InlineData("SIZE d", "550 "), InlineData("SIZE no", "550 "), InlineData("MDTM f", "213 2026")]
-    [InlineData("MLST f", "250 The facts:|type=file;size=4;"), InlineData("CWD d", "250 \"/d\""), InlineData("CWD f", "550 "), InlineData("CWD ../..", "250 \"/\"")]
-    [InlineData("MKD n", "257 \"/n\""), InlineData("MKD d", "550 "), InlineData("RMD d", "550 "), InlineData("RMD no", "550 "), InlineData("DELE f", "250 "), InlineData("DELE d", "550 ")]
-    [InlineData("DELE /", "550 "), InlineData("RNFR f", "350 "), InlineData("RNFR no", "550 "), InlineData("MFMT 20200101000000 f", "213 Modify=20200101000000; /f"), InlineData("STAT d", "213 The listing:|-rw-r--r--")]
-    [InlineData("HASH f", "213 SHA-256 0-3 …"), InlineData("DELE a\\b", "553 "), InlineData("STAT no", "550 "), InlineData("ALLO 5", "202 ")]
+    [InlineData("SIZE f", "213 4"), InlineData("SIZE d", "550 "), InlineData("SIZE no", "550 ")]
+    [InlineData("MDTM f", "213 2026")]
+    [InlineData("MLST f", "250 The facts:|type=file;size=4;"), InlineData("CWD d", "250 \"/d\"")]
+    [InlineData("CWD f", "550 "), InlineData("CWD ../..", "250 \"/\"")]
+    [InlineData("MKD n", "257 \"/n\""), InlineData("MKD d", "550 "), InlineData("RMD d", "550 ")]
+    [InlineData("RMD no", "550 "), InlineData("DELE f", "250 "), InlineData("DELE d", "550 ")]
+    [InlineData("DELE /", "550 "), InlineData("RNFR f", "350 "), InlineData("RNFR no", "550 ")]
+    [InlineData("MFMT 20200101000000 f", "213 Modify=20200101000000; /f")]
+    [InlineData("STAT d", "213 The listing:|-rw-r--r--")]
+    [InlineData("HASH f", "213 SHA-256 0-3 …"), InlineData("DELE a\\b", "553 "), InlineData("STAT no", "550 ")]
+    [InlineData("ALLO 5", "202 ")]
     public async Task Commands_that_touch_files(string line, string reply)
     {
         await using FtpFixture server = await FilledAsync();
@@ -244,7 +250,8 @@ public sealed class FtpServerTests
     }
 
     [Theory]
-    [InlineData("STOR new", "550"), InlineData("APPE f", "550"), InlineData("DELE f", "550"), InlineData("MKD x", "550"), InlineData("RNFR f", "350")]
+    [InlineData("STOR new", "550"), InlineData("APPE f", "550"), InlineData("DELE f", "550")]
+    [InlineData("MKD x", "550"), InlineData("RNFR f", "350")]
     public async Task Who_may_only_read_changes_nothing(string line, string reply)
     {
         await using FtpFixture server = await FilledAsync(accounts: Accounts.Anyone(Rights.Read | Rights.List));
