@@ -68,7 +68,8 @@ public sealed class HttpServerTests
 
         await CurlAsync(["-F", $"file=@{local}", files.Url("")]);
         await CurlAsync(["-o", files.Local("all.zip"), files.Url("?zip")]);
-        ProcessResult tested = await RunningProcess.RunAsync(Peer.Find(Peer.Python), "-m", "zipfile", "-t", files.Local("all.zip"));
+        ProcessResult tested = await RunningProcess.RunAsync(
+            Peer.Find(Peer.Python), "-m", "zipfile", "-t", files.Local("all.zip"));
 
         files.AssertServed("data.bin", Content);
         Assert.True(tested.ExitCode == 0, tested.ToString());

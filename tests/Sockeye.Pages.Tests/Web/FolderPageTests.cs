@@ -3,7 +3,9 @@ using Sockeye.Access;
 
 namespace Sockeye.Pages.Tests.Web;
 
-/// <summary>The page of a folder, in a browser: what a person sees and does with mouse, keyboard, or without scripts.</summary>
+/// <summary>
+/// The page of a folder, in a browser: what a person sees and does with mouse, keyboard, or without scripts.
+/// </summary>
 public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
 {
     private const string Evil = "<img src=x onerror=\"document.title='taken'\">.txt";
@@ -71,7 +73,8 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     {
         await using FolderSite site = await FolderSite.StartAsync();
         site.Add("a.html", "<script>document.title='taken'</script>");
-        site.Add("b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"><rect width=\"40\" height=\"30\"/></svg>");
+        site.Add(
+            "b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"><rect width=\"40\" height=\"30\"/></svg>");
         site.Add("c.bin", "x");
         IPage page = await site.OpenAsync(browser);
 
@@ -92,7 +95,8 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     public async Task Uploaded_page_runs_no_script()
     {
         await using FolderSite site = await FolderSite.StartAsync();
-        site.Add("evil.html", "<title>page</title><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">");
+        site.Add(
+            "evil.html", "<title>page</title><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">");
         IPage page = await site.OpenAsync(browser);
 
         await page.GotoAsync(site.Url + "evil.html");
@@ -142,7 +146,8 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
               const data = new DataTransfer();
               data.items.add(new File(["dropped"], "drop.txt"));
               for (const kind of ["dragover", "drop"])
-                document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+                document.body.dispatchEvent(
+                    new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
             }
             """);
 
@@ -213,11 +218,13 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Theory]
-    [InlineData(ColorScheme.Light, 1100), InlineData(ColorScheme.Dark, 1100), InlineData(ColorScheme.Light, 380), InlineData(ColorScheme.Dark, 380)]
+    [InlineData(ColorScheme.Light, 1100), InlineData(ColorScheme.Dark, 1100), InlineData(ColorScheme.Light, 380)]
+    [InlineData(ColorScheme.Dark, 380)]
     public async Task Nothing_overflows_and_text_stands_out(ColorScheme scheme, int width)
     {
         await using FolderSite site = await FolderSite.StartAsync();
-        foreach (string name in new[] { "notes.md", "photo.png", "a name that is much longer than a phone is wide, and has no end.tar.gz", new string('x', 120) + ".txt" })
+        foreach (
+            string name in new[] { "notes.md", "photo.png", "a name that is much longer than a phone is wide, and has no end.tar.gz", new string('x', 120) + ".txt" })
             site.Add(name, new string('x', 1000 * name.Length));
         site.Folder.AddDirectory("root/directory");
         IPage page = await site.OpenAsync(browser, scheme, width);
@@ -239,7 +246,8 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     private static async Task<string[]> NamesAsync(IPage page) =>
         [.. await page.Locator("tbody tr:not(.up):visible th a").AllInnerTextsAsync()];
 
-    private static Task<string> FocusAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.textContent");
+    private static Task<string> FocusAsync(IPage page) => page.EvaluateAsync<string>(
+        "document.activeElement.textContent");
 
     private static Task<double> ContrastAsync(IPage page, string selector) => page.EvaluateAsync<double>(
         """
@@ -258,6 +266,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     private static async Task PhotographAsync(IPage page, string name)
     {
         if (Environment.GetEnvironmentVariable("SOCKEYE_PHOTOGRAPHS") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 }
