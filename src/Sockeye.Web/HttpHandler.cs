@@ -10,9 +10,12 @@ using Sockeye.Web.Hosting;
 
 namespace Sockeye.Web;
 
-/// <summary>Serves a folder by HTTP/1.1, and over TLS by HTTP/2 as well: what <see cref="StreamServer"/> is given.</summary>
+/// <summary>
+/// Serves a folder by HTTP/1.1, and over TLS by HTTP/2 as well: what <see cref="StreamServer"/> is given.
+/// </summary>
 /// <remarks>
-/// <para>The HTTP of the wire is Kestrel's. It runs on whatever the server accepts: TCP, UNIX sockets, the memory network,
+/// <para>The HTTP of the wire is Kestrel's. It runs on whatever the server accepts: TCP, UNIX sockets, the memory
+/// network,
 /// or TLS on any of them (<see cref="TlsListener"/>, with <see cref="ApplicationProtocols"/>).</para>
 /// <para>Kestrel is started with the first connection. Dispose it after the server has ended.</para>
 /// </remarks>

@@ -147,7 +147,8 @@ internal sealed class Site : IDisposable
         return Answer.EmptyAsync(response, StatusCodes.Status204NoContent);
     }
 
-    // Kestrel takes the chunks and moves the number here (RFC 9112 §6.3 allows both): whoever sends both tries something.
+    // Kestrel takes the chunks and moves the number here (RFC 9112 §6.3 allows both): whoever sends both tries
+    // something.
     private static bool HasTwoLengths(HttpRequest request) =>
         request.Headers.TransferEncoding.Count > 0 && request.Headers.ContainsKey("X-Content-Length");
 
@@ -187,7 +188,8 @@ internal sealed class Site : IDisposable
         {
             FileRefusedException refused => Refusals.TellAsync(http.Response, refused.Refusal),
             BadHttpRequestException bad => Answer.TextAsync(http.Response, bad.StatusCode, "This request is wrong."),
-            _ => Answer.TextAsync(http.Response, StatusCodes.Status500InternalServerError, "This has failed; it is our fault."),
+            _ => Answer.TextAsync(
+                http.Response, StatusCodes.Status500InternalServerError, "This has failed; it is our fault."),
         };
     }
 }

@@ -4,26 +4,34 @@ namespace Sockeye.Web;
 /// <remarks>How long a file may be is a limit of the root; how many connections, of the server.</remarks>
 public sealed record WebOptions
 {
-    /// <summary>Whether passwords may come over plain HTTP from another machine. Default no: anybody on the way reads them.</summary>
+    /// <summary>
+    /// Whether passwords may come over plain HTTP from another machine. Default no: anybody on the way reads them.
+    /// </summary>
     public bool AllowsPlainLogin { get; init; }
 
     /// <summary>Whether other machines may read the metrics. Default no: only this one.</summary>
     public bool ShowsMetricsToAll { get; init; }
 
     /// <summary>
-    /// How many requests a second one address may make for long. Default 200, our choice: a page of pictures each second.
+    /// How many requests a second one address may make for long. Default 200, our choice: a page of pictures each
+    /// second.
     /// </summary>
-    /// <remarks>This machine is not limited: a proxy here speaks for many. Of IPv6, a /64 counts as one address.</remarks>
+    /// <remarks>
+    /// This machine is not limited: a proxy here speaks for many. Of IPv6, a /64 counts as one address.
+    /// </remarks>
     public int RequestsPerSecond { get; init => field = Require.AtLeast(1, value); } = 200;
 
     /// <summary>How many requests it may make at once, before that counts. Default 1,000, our choice.</summary>
     public int RequestBurst { get; init => field = Require.AtLeast(1, value); } = 1_000;
 
-    /// <summary>How many archives are made at once. Default 4, our choice; who asks for more is told to come back (503).</summary>
+    /// <summary>
+    /// How many archives are made at once. Default 4, our choice; who asks for more is told to come back (503).
+    /// </summary>
     public int MaxArchives { get; init => field = Require.AtLeast(1, value); } = 4;
 
     /// <summary>
-    /// The longest text that is compressed while it is sent, in bytes. Default 16 MiB, our choice: half a second of work.
+    /// The longest text that is compressed while it is sent, in bytes. Default 16 MiB, our choice: half a second of
+    /// work.
     /// </summary>
     public long MaxCompressedBytes { get; init; } = 16 * 1024 * 1024;
 
@@ -33,6 +41,8 @@ public sealed record WebOptions
     /// <summary>How long a client may take over the head of a request. Default 30 s, that of Kestrel.</summary>
     public TimeSpan HeaderTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a connection waits for its next request. Default 60 s, as nginx (keepalive_timeout is 75 s).</summary>
+    /// <summary>
+    /// How long a connection waits for its next request. Default 60 s, as nginx (keepalive_timeout is 75 s).
+    /// </summary>
     public TimeSpan KeepAliveTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(60);
 }

@@ -28,6 +28,19 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="scheme">Light or dark.</param>
     public async Task<IPage> OpenAsync(string html, ColorScheme scheme = ColorScheme.Light)
     {
+        IPage page = await NewPageAsync(new BrowserNewContextOptions
+        {
+            ColorScheme = scheme,
+            Offline = true, // the page needs nothing from anywhere
+            ViewportSize = new ViewportSize { Width = 1400, Height = 900 },
+        });
+        await page.SetContentAsync(html);
+        return page;
+    }
+
+    /// <summary>An empty page. Skips or fails the test when there is no browser.</summary>
+    public async Task<IPage> NewPageAsync(BrowserNewContextOptions options)
+    {
         if (_browser is null)
         {
             bool isRequired = Environment.GetEnvironmentVariable("SOCKEYE_REQUIRE_PEERS") == "1";
@@ -35,15 +48,9 @@ public sealed class Browser : IAsyncLifetime
             Assert.Fail("no Chromium is installed, and SOCKEYE_REQUIRE_PEERS is 1");
         }
 
-        IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            ColorScheme = scheme,
-            Offline = true, // the page needs nothing from anywhere
-            ViewportSize = new ViewportSize { Width = 1400, Height = 900 },
-        });
+        IBrowserContext context = await _browser.NewContextAsync(options);
         IPage page = await context.NewPageAsync();
         page.PageError += (_, error) => Assert.Fail($"the page's script failed: {error}");
-        await page.SetContentAsync(html);
         return page;
     }
 

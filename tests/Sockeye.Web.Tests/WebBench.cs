@@ -63,7 +63,9 @@ internal sealed class WebBench : IAsyncDisposable
 
     public ValueTask<StreamConnection> ConnectAsync() => _network.ConnectAsync(Address);
 
-    /// <summary>Sends raw text on a connection of its own, and reads what comes until the server ends it, or breaks it off.</summary>
+    /// <summary>
+    /// Sends raw text on a connection of its own, and reads what comes until the server ends it, or breaks it off.
+    /// </summary>
     public async Task<string> TalkAsync(string request)
     {
         await using StreamConnection connection = await ConnectAsync();
@@ -185,7 +187,8 @@ internal sealed class WebBench : IAsyncDisposable
 
         public override void Write(byte[] buffer, int offset, int count) => _inner.Write(buffer, offset, count);
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        public override ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
             _inner.WriteAsync(buffer, cancellationToken);
 
         protected override void Dispose(bool disposing)

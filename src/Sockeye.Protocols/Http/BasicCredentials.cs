@@ -7,7 +7,9 @@ namespace Sockeye.Protocols.Http;
 /// <param name="Password">All behind it.</param>
 public sealed record BasicCredentials(string Name, string Password)
 {
-    /// <summary>The longest field that is read, in characters: 1,024, our choice: a long password with room to spare.</summary>
+    /// <summary>
+    /// The longest field that is read, in characters: 1,024, our choice: a long password with room to spare.
+    /// </summary>
     public const int MaxChars = 1024;
 
     private const string Scheme = "Basic ";

@@ -10,7 +10,8 @@ public readonly record struct Conditions(
     string? IfMatch, string? IfNoneMatch, string? IfModifiedSince, string? IfUnmodifiedSince, string? IfRange)
 {
     /// <summary>Whether there is nothing to evaluate but perhaps If-Range.</summary>
-    public bool IsEmpty => IfMatch is null && IfNoneMatch is null && IfModifiedSince is null && IfUnmodifiedSince is null;
+    public bool IsEmpty =>
+        IfMatch is null && IfNoneMatch is null && IfModifiedSince is null && IfUnmodifiedSince is null;
 
     /// <summary>Evaluates them in the order of §13.2.2.</summary>
     /// <param name="now">The present state; null when there is no such resource.</param>
@@ -54,7 +55,8 @@ public readonly record struct Conditions(
 
         ReadOnlySpan<char> text = IfRange.AsSpan().Trim(" \t");
         if (EntityTag.TryTake(ref text, out EntityTag asked))
-            return text.IsEmpty && (state.Tag?.StronglyEquals(asked) == true || state.Other?.StronglyEquals(asked) == true);
+            return text.IsEmpty && (
+                state.Tag?.StronglyEquals(asked) == true || state.Other?.StronglyEquals(asked) == true);
 
         return HttpDate.TryParse(text, out DateTimeOffset time)
             && HttpDate.Truncate(state.Modified) == time

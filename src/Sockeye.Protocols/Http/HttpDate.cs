@@ -20,5 +20,6 @@ public static class HttpDate
         DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowInnerWhite, out time);
 
     /// <summary>The time without the part of a second that HTTP cannot say.</summary>
-    public static DateTimeOffset Truncate(DateTimeOffset time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), time.Offset);
+    public static DateTimeOffset Truncate(DateTimeOffset time) => new(
+        time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), time.Offset);
 }

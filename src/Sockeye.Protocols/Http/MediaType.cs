@@ -14,7 +14,9 @@ public sealed record MediaType(string Text, bool IsCompressible)
     private static readonly FrozenDictionary<string, MediaType>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         ByExtension.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The type of a file of that name; <c>application/octet-stream</c> when its extension is not known.</summary>
+    /// <summary>
+    /// The type of a file of that name; <c>application/octet-stream</c> when its extension is not known.
+    /// </summary>
     public static MediaType Of(ReadOnlySpan<char> fileName)
     {
         int dot = fileName.LastIndexOf('.');
@@ -24,7 +26,9 @@ public sealed record MediaType(string Text, bool IsCompressible)
     private static FrozenDictionary<string, MediaType> Table()
     {
         var table = new Dictionary<string, MediaType>();
-        Add("text/plain; charset=utf-8", true, "txt log md csv tsv ini conf cfg toml yaml yml sh bat ps1 py rb pl c h cc cpp hpp cs fs go rs java kt ts tsx jsx sql diff patch rst tex");
+        Add(
+            "text/plain; charset=utf-8", true, "txt log md csv tsv ini conf cfg toml yaml yml sh bat ps1 py rb pl c h cc cpp hpp cs fs go rs "
+            + "java kt ts tsx jsx sql diff patch rst tex");
         Add("text/html; charset=utf-8", true, "html htm xhtml");
         Add("text/css; charset=utf-8", true, "css");
         Add("text/javascript; charset=utf-8", true, "js mjs");

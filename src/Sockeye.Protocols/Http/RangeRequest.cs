@@ -63,7 +63,8 @@ public sealed class RangeRequest
         }
 
         long last = long.MaxValue;
-        if (!TryParseNumber(before, out long first) || (!after.IsEmpty && !TryParseNumber(after, out last)) || last < first)
+        bool isRange = TryParseNumber(before, out long first) && (after.IsEmpty || TryParseNumber(after, out last));
+        if (!isRange || last < first)
             return false;
         if (first < whole)
             range = new ByteRange(first, Math.Min(last, whole - 1) - first + 1);

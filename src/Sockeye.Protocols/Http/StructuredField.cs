@@ -1,6 +1,8 @@
 namespace Sockeye.Protocols.Http;
 
-/// <summary>Structured fields (RFC 9651): items, and dictionaries of items. A mistake anywhere voids the whole field.</summary>
+/// <summary>
+/// Structured fields (RFC 9651): items, and dictionaries of items. A mistake anywhere voids the whole field.
+/// </summary>
 public static class StructuredField
 {
     /// <summary>How many members of a dictionary are read: 64, our choice. One with more is void.</summary>

@@ -89,7 +89,8 @@ internal ref struct StructuredReader(ReadOnlySpan<char> text)
         value = default;
         bool isInteger = end > start && end - start <= MaxIntegerDigits && (end == _text.Length || _text[end] != '.');
         if (isInteger)
-            value = new StructuredValue(Number: long.Parse(Take(end), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+            value = new StructuredValue(
+                Number: long.Parse(Take(end), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
         return isInteger;
     }
 

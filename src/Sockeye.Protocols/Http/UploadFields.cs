@@ -2,7 +2,9 @@ namespace Sockeye.Protocols.Http;
 
 /// <summary>The fields of a resumable upload (draft-ietf-httpbis-resumable-upload §4).</summary>
 /// <param name="IsComplete">Upload-Complete: whether the request carries the end; null when it was not sent.</param>
-/// <param name="Offset">Upload-Offset: where what the request carries begins, in bytes; null when it was not sent.</param>
+/// <param name="Offset">
+/// Upload-Offset: where what the request carries begins, in bytes; null when it was not sent.
+/// </param>
 /// <param name="Length">Upload-Length: bytes of the whole; null when it was not sent.</param>
 public readonly record struct UploadFields(bool? IsComplete, long? Offset, long? Length)
 {

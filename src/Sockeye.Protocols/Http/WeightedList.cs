@@ -1,6 +1,6 @@
 namespace Sockeye.Protocols.Http;
 
-/// <summary>A list with weights: <c>br;q=0.9, gzip</c> (RFC 9110 §12.4.2). Items that are wrong are left out.</summary>
+/// <summary>A list with weights: <c>br;q=0.9, gzip</c> (RFC 9110 §12.4.2). Wrong items are left out.</summary>
 /// <remarks>Reads at most 32 items, our choice: browsers send six.</remarks>
 internal ref struct WeightedList(ReadOnlySpan<char> field)
 {
@@ -41,7 +41,8 @@ internal ref struct WeightedList(ReadOnlySpan<char> field)
             text = text[(semicolon + 1)..];
             semicolon = text.IndexOf(';');
             ReadOnlySpan<char> parameter = (semicolon < 0 ? text : text[..semicolon]).Trim(" \t");
-            if (parameter.StartsWith("q=", StringComparison.OrdinalIgnoreCase) && !TryParseWeight(parameter[2..], out weight))
+            bool isWeight = parameter.StartsWith("q=", StringComparison.OrdinalIgnoreCase);
+            if (isWeight && !TryParseWeight(parameter[2..], out weight))
                 weight = -1;
         }
 

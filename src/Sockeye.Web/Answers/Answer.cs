@@ -31,7 +31,8 @@ internal static class Answer
     /// <summary>Try again then.</summary>
     public static Task LaterAsync(HttpResponse response, int status, TimeSpan after, string text)
     {
-        response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(
+            System.Globalization.CultureInfo.InvariantCulture);
         return TextAsync(response, status, text);
     }
 

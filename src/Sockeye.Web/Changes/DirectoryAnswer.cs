@@ -15,7 +15,8 @@ internal static class DirectoryAnswer
         if (exchange.Request.ContentLength is > 0 || exchange.Request.Headers.TransferEncoding.Count > 0)
         {
             transfer.Fail("has-content");
-            await Answer.TextAsync(exchange.Response, StatusCodes.Status415UnsupportedMediaType, "MKCOL takes no content.");
+            await Answer.TextAsync(
+                exchange.Response, StatusCodes.Status415UnsupportedMediaType, "MKCOL takes no content.");
             return;
         }
 
@@ -32,7 +33,8 @@ internal static class DirectoryAnswer
         catch (FileRefusedException e) when (e.Refusal == FileRefusal.NotFound)
         {
             transfer.Fail(RefusalWords.Of(e.Refusal));
-            await Answer.TextAsync(exchange.Response, StatusCodes.Status409Conflict, "The directory above it does not exist.");
+            await Answer.TextAsync(
+                exchange.Response, StatusCodes.Status409Conflict, "The directory above it does not exist.");
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Access;
 using Sockeye.Protocols.Http;
@@ -15,7 +16,8 @@ internal static class MoveAnswer
         string? destination = exchange.Request.Headers["Destination"];
         if (destination is null || !TryFind(exchange.Request, destination, out RequestTarget? target))
         {
-            await Answer.TextAsync(exchange.Response, StatusCodes.Status400BadRequest, "Destination must be a path on this server.");
+            await Answer.TextAsync(
+                exchange.Response, StatusCodes.Status400BadRequest, "Destination must be a path on this server.");
             return;
         }
 
@@ -41,7 +43,7 @@ internal static class MoveAnswer
     }
 
     private static bool TryFind(
-        HttpRequest request, string destination, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RequestTarget? target)
+        HttpRequest request, string destination, [NotNullWhen(true)] out RequestTarget? target)
     {
         string here = $"{request.Scheme}://{request.Host.Value}/";
         bool isHere = destination.StartsWith('/') && !destination.StartsWith("//", StringComparison.Ordinal)

@@ -6,7 +6,9 @@ using Sockeye.Web.Files;
 namespace Sockeye.Web.Changes;
 
 /// <summary>The state of a file before it is changed, for the conditions of the request.</summary>
-/// <remarks>Nobody is told by a condition what he may not see: without the right to read, there is no tag to match.</remarks>
+/// <remarks>
+/// Nobody is told by a condition what he may not see: without the right to read, there is no tag to match.
+/// </remarks>
 internal static class Present
 {
     public static async ValueTask<Verdict> EvaluateAsync(Exchange exchange, FileName name)

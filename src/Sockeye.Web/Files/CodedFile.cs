@@ -23,7 +23,9 @@ internal sealed class CodedFile : IDisposable
     /// <summary>As Content-Encoding says it.</summary>
     public string Coding => _coding == ContentCoding.Brotli ? "br" : "gzip";
 
-    /// <summary>What tells its tag from that of the file; null when it lies ready, for then it has a sum of its own.</summary>
+    /// <summary>
+    /// What tells its tag from that of the file; null when it lies ready, for then it has a sum of its own.
+    /// </summary>
     public string? Suffix => IsReady ? null : $"-{Coding}";
 
     /// <summary>The form that the client likes best; null for the file as it is.</summary>

@@ -13,7 +13,9 @@ namespace Sockeye.Web.Files;
 /// </remarks>
 internal static class FileValidators
 {
-    /// <summary>Up to which length a sum is made rather than done without, in bytes: half a millisecond of work.</summary>
+    /// <summary>
+    /// Up to which length a sum is made rather than done without, in bytes: half a millisecond of work.
+    /// </summary>
     public const long MaxSummedBytes = 256 * 1024;
 
     /// <param name="file">The file.</param>

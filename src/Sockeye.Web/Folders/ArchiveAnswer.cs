@@ -8,7 +8,8 @@ namespace Sockeye.Web.Folders;
 
 /// <summary>All that is below a directory as one archive, made while it is sent: nothing of it is held.</summary>
 /// <remarks>
-/// What the visitor may not read is left out, and so is what is gone by the time it is its turn. A failure in the middle
+/// What the visitor may not read is left out, and so is what is gone by the time it is its turn. A failure in the
+/// middle
 /// breaks the connection off: an archive that ends well is whole.
 /// </remarks>
 internal static class ArchiveAnswer
@@ -22,7 +23,7 @@ internal static class ArchiveAnswer
         if (!await exchange.Site.Archives.WaitAsync(TimeSpan.Zero, exchange.Cancel))
         {
             await Answer.LaterAsync(
-                exchange.Response, StatusCodes.Status503ServiceUnavailable, BusyFor, "Too many archives are being made.");
+                exchange.Response, StatusCodes.Status503ServiceUnavailable, BusyFor, "Too many archives are made.");
             return;
         }
 

@@ -2,7 +2,9 @@ using Sockeye.Storage;
 
 namespace Sockeye.Web.Folders;
 
-/// <summary>The bytes that a file had when it was opened, as a stream to read. A file that ends early is an error.</summary>
+/// <summary>
+/// The bytes that a file had when it was opened, as a stream to read. A file that ends early is an error.
+/// </summary>
 /// <param name="file">Stays with the caller.</param>
 internal sealed class FileContent(ServedFile file) : Stream
 {

@@ -5,7 +5,9 @@ using Sockeye.Web.Files;
 
 namespace Sockeye.Web.Folders;
 
-/// <summary>A directory as JSON: <c>{"path", "writable", "entries": [{"name", "type", "size", "modified", "url"}]}</c>.</summary>
+/// <summary>
+/// A directory as JSON: <c>{"path", "writable", "entries": [{"name", "type", "size", "modified", "url"}]}</c>.
+/// </summary>
 internal static class FolderJson
 {
     private const int FlushedBytes = 32 * 1024;

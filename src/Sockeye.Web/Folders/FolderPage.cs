@@ -7,7 +7,9 @@ using Sockeye.Web.Pages;
 
 namespace Sockeye.Web.Folders;
 
-/// <summary>A directory as a page. It works without its script: links sort, a form filters, another one uploads.</summary>
+/// <summary>
+/// A directory as a page. It works without its script: links sort, a form filters, another one uploads.
+/// </summary>
 internal static class FolderPage
 {
     private const int FlushedBytes = 32 * 1024;
@@ -44,7 +46,10 @@ internal static class FolderPage
 
     private static ReadOnlySpan<byte> Icons =>
         """
-        <svg hidden><symbol id="d" viewBox="0 0 20 20"><path d="M1.5 4.5a1.5 1.5 0 0 1 1.5-1.5h4.2l2 2H17a1.5 1.5 0 0 1 1.5 1.5v8.5A1.5 1.5 0 0 1 17 16.5H3A1.5 1.5 0 0 1 1.5 15z"/></symbol><symbol id="f" viewBox="0 0 20 20"><path d="M4 1.8h7.3L16 6.5v10.2a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 4 16.7z"/><path d="M11 2v5h5" fill="none"/></symbol></svg>
+        <svg hidden><symbol id="d" viewBox="0 0 20 20"><path d="M1.5 4.5a1.5 1.5 0 0 1 1.5-1.5h4.2l2 2H17a1.5 1.5 0 0
+          1 1.5 1.5v8.5A1.5 1.5 0 0 1 17 16.5H3A1.5 1.5 0 0 1 1.5 15z"/></symbol>
+        <symbol id="f" viewBox="0 0 20 20"><path d="M4 1.8h7.3L16 6.5v10.2a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 4
+          16.7z"/><path d="M11 2v5h5" fill="none"/></symbol></svg>
         """u8;
 
     // Each directory on the way is a link; the last one is where we are.
@@ -80,7 +85,9 @@ internal static class FolderPage
         page.Markup("<td class=\"more\"></td></tr></thead>\n<tbody>"u8);
         if (view.Directory is not null)
             page.Markup("<tr class=\"up\"><th scope=\"row\"><svg aria-hidden=\"true\"><use href=\"#d\"/></svg>"u8)
-                .Markup("<a href=\"../\">.. <span class=\"unseen\">one level up</span></a></th><td></td><td></td><td></td></tr>\n"u8);
+                .Markup(
+                    "<a href=\"../\">.. <span class=\"unseen\">one level up</span></a></th>"u8)
+                .Markup("<td></td><td></td><td></td></tr>\n"u8);
     }
 
     private static void WriteColumn(PageWriter page, FolderView view, FolderOrder order, string title)

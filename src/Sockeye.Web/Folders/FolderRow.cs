@@ -16,7 +16,8 @@ internal static class FolderRow
         string name = view.NameOf(entry);
         page.Markup(isDirectory ? "<tr class=\"dir\" data-size=\""u8 : "<tr data-size=\""u8)
             .Text(entry.Status.Length.ToString(CultureInfo.InvariantCulture))
-            .Markup("\"><th scope=\"row\"><svg aria-hidden=\"true\"><use href=\"#"u8).Markup(isDirectory ? "d"u8 : "f"u8)
+            .Markup("\"><th scope=\"row\"><svg aria-hidden=\"true\"><use href=\"#"u8).Markup(
+                isDirectory ? "d"u8 : "f"u8)
             .Markup("\"/></svg><a href=\""u8).Text(RequestTarget.Format(entry.Name.Text, isDirectory)).Markup("\">"u8)
             .Stranger(name).Markup(isDirectory ? "/</a></th><td></td>"u8 : "</a></th><td>"u8);
         if (!isDirectory)
@@ -36,11 +37,13 @@ internal static class FolderRow
     {
         string type = MediaType.Of(entry.Name.LastSegment).Text;
         bool isImage = type.StartsWith("image/", StringComparison.Ordinal);
-        bool isText = type.StartsWith("text/", StringComparison.Ordinal) || type is "application/json" or "application/xml";
+        bool isText = type.StartsWith("text/", StringComparison.Ordinal)
+            || type is "application/json" or "application/xml";
         if (isImage || isText)
             page.Markup("<button type=\"button\" hidden data-preview=\""u8).Markup(isImage ? "image"u8 : "text"u8)
                 .Markup("\">Preview</button>"u8);
-        page.Markup("<a href=\""u8).Text(RequestTarget.Format(entry.Name.Text)).Markup("?download\" download>Save</a>"u8);
+        page.Markup("<a href=\""u8).Text(RequestTarget.Format(entry.Name.Text)).Markup(
+            "?download\" download>Save</a>"u8);
     }
 
     /// <summary>A length as people read it: three digits and a unit.</summary>

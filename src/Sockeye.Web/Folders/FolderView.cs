@@ -11,7 +11,8 @@ namespace Sockeye.Web.Folders;
 /// <param name="Filter">What a name must contain; empty for anything.</param>
 /// <param name="MayWrite">Whether this visitor may add files.</param>
 internal sealed record FolderView(
-    FileName? Directory, IReadOnlyList<FileEntry> Entries, FolderOrder Order, bool IsDescending, string Filter, bool MayWrite)
+    FileName? Directory, IReadOnlyList<FileEntry> Entries, FolderOrder Order, bool IsDescending, string Filter,
+    bool MayWrite)
 {
     public static FolderView Of(Exchange exchange, FileName? directory, IReadOnlyList<FileEntry> entries)
     {

@@ -6,7 +6,9 @@ using Sockeye.Web.Answers;
 
 namespace Sockeye.Web.Guards;
 
-/// <summary>Lets visitors in by HTTP Basic authentication (RFC 7617), or without a name where the accounts allow it.</summary>
+/// <summary>
+/// Lets visitors in by HTTP Basic authentication (RFC 7617), or without a name where the accounts allow it.
+/// </summary>
 /// <remarks>
 /// Passwords are taken over TLS, from this machine, or where the options say so: over plain HTTP anybody on the way
 /// could read them, so we do not ask for them either.
@@ -43,9 +45,11 @@ internal sealed class Doorkeeper(Accounts accounts, WebOptions options)
         }
 
         EndPoint? from = http.Features.Get<Transports.StreamConnection>()?.RemoteEndPoint;
-        LoginResult result = await accounts.LogInAsync(credentials.Name, credentials.Password, from, http.RequestAborted);
+        LoginResult result = await accounts.LogInAsync(
+            credentials.Name, credentials.Password, from, http.RequestAborted);
         if (result.Status == LoginStatus.TooMany)
-            await Answer.LaterAsync(http.Response, StatusCodes.Status429TooManyRequests, TooManyFor, "Too many logins have failed.");
+            await Answer.LaterAsync(
+                http.Response, StatusCodes.Status429TooManyRequests, TooManyFor, "Too many logins have failed.");
         else if (result.Status == LoginStatus.Refused)
             await AskAsync(http);
         return result.Status == LoginStatus.Accepted ? result.Visitor : null;

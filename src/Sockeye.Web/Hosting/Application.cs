@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Sockeye.Web.Hosting;
 
-/// <summary>What Kestrel calls for each request. The context of a connection is used again for its next request.</summary>
+/// <summary>
+/// What Kestrel calls for each request. The context of a connection is used again for its next request.
+/// </summary>
 /// <param name="run">Answers a request; throws nothing.</param>
 internal sealed class Application(RequestDelegate run) : IHttpApplication<Application.Context>
 {

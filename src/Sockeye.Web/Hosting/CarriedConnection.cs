@@ -62,7 +62,9 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
 
     public override void Abort() => Abort(new ConnectionAbortedException());
 
-    /// <summary>Kestrel breaks off only for what the peer did, or for slowness; our own reasons are recorded before.</summary>
+    /// <summary>
+    /// Kestrel breaks off only for what the peer did, or for slowness; our own reasons are recorded before.
+    /// </summary>
     public override void Abort(ConnectionAbortedException abortReason)
     {
         _connection.Abort(_input.HasEnded ? EndReason.Completed : EndReason.PeerBrokeProtocol);

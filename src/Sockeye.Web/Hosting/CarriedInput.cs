@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Sockeye.Web.Hosting;
 
-/// <summary>What a peer sends, as Kestrel reads it: reads can be cancelled, and a lost peer is told in Kestrel's words.</summary>
+/// <summary>
+/// What a peer sends, as Kestrel reads it: reads can be cancelled, and a lost peer is told in Kestrel's words.
+/// </summary>
 /// <param name="input">The connection's.</param>
 /// <param name="onBroken">Is told when the peer is gone.</param>
 internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeReader, IDisposable

@@ -5,7 +5,9 @@ using Sockeye.Transports;
 namespace Sockeye.Web.Hosting;
 
 /// <summary>What we send to a peer, as Kestrel writes it: a lost peer ends the writing instead of throwing.</summary>
-/// <remarks>While it sends a file, the memory it lends is nobody's: what it flushes is the file. See <see cref="FileOutput"/>.</remarks>
+/// <remarks>
+/// While it sends a file, the memory it lends is nobody's: what it flushes is the file. See <see cref="FileOutput"/>.
+/// </remarks>
 /// <param name="connection">Stays with its owner.</param>
 /// <param name="onBroken">Is told when the peer is gone.</param>
 internal sealed class CarriedOutput(StreamConnection connection, Action onBroken) : PipeWriter
@@ -34,7 +36,8 @@ internal sealed class CarriedOutput(StreamConnection connection, Action onBroken
     public void EndFile() => _file = null;
 
     public override Memory<byte> GetMemory(int sizeHint = 0) =>
-        _file is null ? _output.GetMemory(Math.Max(sizeHint, LeastBytes)) : Nowhere.AsMemory(0, Nowhere.Length - _promised);
+        _file is null ? _output.GetMemory(Math.Max(sizeHint, LeastBytes)) : Nowhere.AsMemory(
+            0, Nowhere.Length - _promised);
 
     public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 

@@ -8,7 +8,8 @@ namespace Sockeye.Web.Hosting;
 /// <summary>Sends a file without a copy, past Kestrel but not behind its back.</summary>
 /// <remarks>
 /// Kestrel writes to our pipe, and of HTTP/1.1 with a Content-Length it writes the content as it is. So it is told
-/// of as many bytes as are sent: it takes memory of us, says how much it filled, and flushes; and what the flush sends is
+/// of as many bytes as are sent: it takes memory of us, says how much it filled, and flushes; and what the flush sends
+/// is
 /// the file. Its counts, its limits and its time-outs stay right.
 /// </remarks>
 internal sealed class FileOutput

@@ -31,12 +31,17 @@ internal sealed class MetricsReport : IDisposable
     public string Write()
     {
         var text = new StringBuilder();
-        foreach (var family in _series.GroupBy(series => series.Key.Instrument.Name).OrderBy(f => f.Key, StringComparer.Ordinal))
+        foreach (var family in _series
+            .GroupBy(series => series.Key.Instrument.Name)
+            .OrderBy(family => family.Key, StringComparer.Ordinal))
         {
             Instrument instrument = family.First().Key.Instrument;
             string name = NameOf(instrument);
-            string kind = instrument is Histogram<double> ? "summary" : instrument is Counter<long> ? "counter" : "gauge";
-            text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} {kind}\n# HELP {name} {instrument.Description}\n");
+            string kind = instrument is Histogram<double> ? "summary"
+                : instrument is Counter<long> ? "counter"
+                : "gauge";
+            text.Append(
+                CultureInfo.InvariantCulture, $"# TYPE {name} {kind}\n# HELP {name} {instrument.Description}\n");
             foreach (var ((_, tags), series) in family.OrderBy(series => series.Key.Tags, StringComparer.Ordinal))
                 Append(text, name, kind, tags, series);
         }
@@ -71,7 +76,8 @@ internal sealed class MetricsReport : IDisposable
     {
         var text = new StringBuilder();
         foreach ((string key, object? tag) in tags)
-            text.Append(text.Length == 0 ? "" : ",").Append(key.Replace('.', '_')).Append("=\"").Append(tag).Append('"');
+            text.Append(text.Length == 0 ? "" : ",")
+                .Append(key.Replace('.', '_')).Append("=\"").Append(tag).Append('"');
         _series.GetOrAdd((instrument, text.ToString()), static _ => new Series()).Add(value);
     }
 

@@ -19,7 +19,8 @@ internal sealed class ServiceArea(WebOptions options) : IDisposable
 
     private readonly MetricsReport _metrics = new();
 
-    public static bool Covers(RequestTarget target) => target.Path == "-" || target.Path.StartsWith(Area, StringComparison.Ordinal);
+    public static bool Covers(RequestTarget target) => target.Path == "-" || target.Path.StartsWith(
+        Area, StringComparison.Ordinal);
 
     /// <summary>Answers; false when the request is for an upload, which is not answered here.</summary>
     public async Task<bool> TryAnswerAsync(HttpContext http, RequestTarget target)
@@ -44,5 +45,6 @@ internal sealed class ServiceArea(WebOptions options) : IDisposable
     public void Dispose() => _metrics.Dispose();
 
     private bool IsAllowed(HttpContext http) =>
-        options.ShowsMetricsToAll || http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
+        options.ShowsMetricsToAll || http.Connection.RemoteIpAddress is not { } address
+        || IPAddress.IsLoopback(address);
 }

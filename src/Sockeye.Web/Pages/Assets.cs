@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Sockeye.Web.Pages;
 
-/// <summary>Style and script of the pages, under names that change with their content: browsers keep them for ever.</summary>
+/// <summary>
+/// Style and script of the pages, under names that change with their content: browsers keep them for ever.
+/// </summary>
 internal static class Assets
 {
     private static readonly Asset[] All = [Load("page.css", "text/css"), Load("page.js", "text/javascript")];

@@ -27,7 +27,8 @@ internal static class FormAnswer
 
         if (Boundary(exchange.Request.ContentType) is not { } boundary)
         {
-            await Answer.TextAsync(exchange.Response, StatusCodes.Status415UnsupportedMediaType, "POST takes a form with files.");
+            await Answer.TextAsync(
+                exchange.Response, StatusCodes.Status415UnsupportedMediaType, "POST takes a form with files.");
             return;
         }
 

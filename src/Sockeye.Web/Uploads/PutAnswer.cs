@@ -15,9 +15,10 @@ internal static class PutAnswer
     {
         FileName name = exchange.RequireName();
         HttpRequest request = exchange.Request;
+        // A part by Content-Range is refused: RFC 9110 §14.5.
         if (exchange.Target.IsDirectory || request.Headers.ContentRange.Count > 0)
         {
-            await Answer.TextAsync(exchange.Response, StatusCodes.Status400BadRequest, "PUT takes a whole file."); // RFC 9110 §14.5
+            await Answer.TextAsync(exchange.Response, StatusCodes.Status400BadRequest, "PUT takes a whole file.");
             return;
         }
 
@@ -31,7 +32,8 @@ internal static class PutAnswer
             throw new FileRefusedException(FileRefusal.NotAllowed, "no right to write");
         if (await Present.EvaluateAsync(exchange, name) == Verdict.Failed)
         {
-            await Answer.TextAsync(exchange.Response, StatusCodes.Status412PreconditionFailed, "It is not in that state.");
+            await Answer.TextAsync(
+                exchange.Response, StatusCodes.Status412PreconditionFailed, "It is not in that state.");
             return;
         }
 

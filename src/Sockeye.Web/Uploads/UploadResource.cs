@@ -27,7 +27,8 @@ internal static class UploadResource
     {
         if (!TryReadFields(exchange, out UploadFields fields) || fields.IsComplete is null || fields.Offset > 0)
         {
-            await Answer.TextAsync(exchange.Response, StatusCodes.Status400BadRequest, "The fields of the upload are wrong.");
+            await Answer.TextAsync(
+                exchange.Response, StatusCodes.Status400BadRequest, "The fields of the upload are wrong.");
             return;
         }
 
@@ -104,12 +105,15 @@ internal static class UploadResource
         if (exchange.Request.ContentType != UploadFields.PartialUpload)
         {
             exchange.Response.Headers["Accept-Patch"] = UploadFields.PartialUpload;
-            await Answer.TextAsync(exchange.Response, StatusCodes.Status415UnsupportedMediaType, "A part of an upload has a type of its own.");
+            await Answer.TextAsync(
+                exchange.Response, StatusCodes.Status415UnsupportedMediaType, "A part has a type of its own.");
             return;
         }
 
-        if (!TryReadFields(exchange, out UploadFields fields) || fields is not { IsComplete: not null, Offset: { } offset })
-            await Answer.TextAsync(exchange.Response, StatusCodes.Status400BadRequest, "The fields of the upload are wrong.");
+        if (!TryReadFields(exchange, out UploadFields fields)
+            || fields is not { IsComplete: not null, Offset: { } offset })
+            await Answer.TextAsync(
+                exchange.Response, StatusCodes.Status400BadRequest, "The fields of the upload are wrong.");
         else if (state.IsComplete)
             await UploadProblem.CompletedAsync(exchange.Response);
         else if (!fields.TryTellLength(exchange.Request.ContentLength, out long? length)
@@ -144,6 +148,7 @@ internal static class UploadResource
     private static Task NotAllowedAsync(Exchange exchange)
     {
         exchange.Response.Headers.Allow = "HEAD, GET, PATCH, DELETE";
-        return Answer.TextAsync(exchange.Response, StatusCodes.Status405MethodNotAllowed, "This method is not for an upload.");
+        return Answer.TextAsync(
+            exchange.Response, StatusCodes.Status405MethodNotAllowed, "This method is not for an upload.");
     }
 }

@@ -13,14 +13,16 @@ public sealed class ConditionsTests
     private static readonly Validators State = new(new EntityTag("a"), new EntityTag("t", IsWeak: true), Modified);
 
     [Theory]
-    [InlineData("\"a\"", Verdict.Proceed), InlineData("\"b\", \"a\"", Verdict.Proceed), InlineData("*", Verdict.Proceed)]
+    [InlineData("\"a\"", Verdict.Proceed), InlineData("\"b\", \"a\"", Verdict.Proceed)]
+    [InlineData("*", Verdict.Proceed)]
     [InlineData("\"b\"", Verdict.Failed), InlineData("W/\"a\"", Verdict.Failed), InlineData("W/\"t\"", Verdict.Failed)] // strong only
     [InlineData("a", Verdict.Failed), InlineData("", Verdict.Failed), InlineData("\"a", Verdict.Failed)]
     public void If_match(string field, Verdict expected) =>
         Assert.Equal(expected, With(ifMatch: field).Evaluate(State, isRead: true));
 
     [Theory]
-    [InlineData("\"a\"", Verdict.NotModified), InlineData("W/\"a\"", Verdict.NotModified), InlineData("W/\"t\"", Verdict.NotModified)]
+    [InlineData("\"a\"", Verdict.NotModified), InlineData("W/\"a\"", Verdict.NotModified)]
+    [InlineData("W/\"t\"", Verdict.NotModified)]
     [InlineData("*", Verdict.NotModified), InlineData("\"x\" , \"a\"", Verdict.NotModified)]
     [InlineData("\"b\"", Verdict.Proceed), InlineData("garbage, \"a\"", Verdict.Proceed)]
     public void If_none_match(string field, Verdict expected) =>
@@ -40,8 +42,10 @@ public sealed class ConditionsTests
     }
 
     [Theory]
-    [InlineData(Changed, Verdict.NotModified), InlineData(Before, Verdict.Proceed), InlineData("yesterday", Verdict.Proceed)]
-    [InlineData("Sunday, 06-Nov-94 08:49:37 GMT", Verdict.NotModified), InlineData("Sun Nov  6 08:49:37 1994", Verdict.NotModified)]
+    [InlineData(Changed, Verdict.NotModified), InlineData(Before, Verdict.Proceed)]
+    [InlineData("yesterday", Verdict.Proceed)]
+    [InlineData("Sunday, 06-Nov-94 08:49:37 GMT", Verdict.NotModified)]
+    [InlineData("Sun Nov  6 08:49:37 1994", Verdict.NotModified)]
     public void If_modified_since(string field, Verdict expected) =>
         Assert.Equal(expected, With(ifModifiedSince: field).Evaluate(State, isRead: true));
 
@@ -53,7 +57,8 @@ public sealed class ConditionsTests
     [Fact]
     public void Tags_come_before_times()
     {
-        Assert.Equal(Verdict.Proceed, With(ifNoneMatch: "\"b\"", ifModifiedSince: Changed).Evaluate(State, isRead: true));
+        Assert.Equal(
+            Verdict.Proceed, With(ifNoneMatch: "\"b\"", ifModifiedSince: Changed).Evaluate(State, isRead: true));
         Assert.Equal(Verdict.Proceed, With(ifMatch: "\"a\"", ifUnmodifiedSince: Before).Evaluate(State, isRead: true));
     }
 
@@ -62,7 +67,8 @@ public sealed class ConditionsTests
         Assert.Equal(Verdict.Proceed, With(ifModifiedSince: Changed).Evaluate(State, isRead: false));
 
     [Theory]
-    [InlineData(null, true), InlineData("\"a\"", true), InlineData("\"b\"", false), InlineData("W/\"t\"", false), InlineData("\"a\" x", false)]
+    [InlineData(null, true), InlineData("\"a\"", true), InlineData("\"b\"", false), InlineData("W/\"t\"", false)]
+    [InlineData("\"a\" x", false)]
     [InlineData(Changed, true), InlineData(Before, false), InlineData("", false)]
     public void If_range(string? field, bool counts) =>
         Assert.Equal(counts, (default(Conditions) with { IfRange = field }).RangeCounts(State, Modified.AddHours(1)));

@@ -24,8 +24,10 @@ public sealed class StructuredFieldTests
     }
 
     [Theory]
-    [InlineData(""), InlineData("?2"), InlineData("?"), InlineData("1.5"), InlineData("1000000000000000"), InlineData("-"), InlineData("1 2")]
-    [InlineData("\"open"), InlineData("\"a\\n\""), InlineData("\"\u00e9\""), InlineData(":a"), InlineData(":?:"), InlineData("1;"), InlineData("1;A")]
+    [InlineData(""), InlineData("?2"), InlineData("?"), InlineData("1.5"), InlineData("1000000000000000")]
+    [InlineData("-"), InlineData("1 2")]
+    [InlineData("\"open"), InlineData("\"a\\n\""), InlineData("\"\u00e9\""), InlineData(":a"), InlineData(":?:")]
+    [InlineData("1;"), InlineData("1;A")]
     public void Items_that_are_wrong(string text) => Assert.False(StructuredField.TryParseItem(text, out _));
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class StructuredFieldTests
     }
 
     [Theory]
-    [InlineData("a=1,"), InlineData("a=1 b=2"), InlineData("A=1"), InlineData("a=(1 2)"), InlineData("=1"), InlineData("a=1;;b")]
+    [InlineData("a=1,"), InlineData("a=1 b=2"), InlineData("A=1"), InlineData("a=(1 2)"), InlineData("=1")]
+    [InlineData("a=1;;b")]
     public void One_mistake_voids_a_dictionary(string text) => Assert.Null(StructuredField.ParseDictionary(text));
 
     [Fact]
@@ -82,8 +85,10 @@ public sealed class StructuredFieldTests
 
     [Theory]
     [InlineData("sha-256=10", true), InlineData("sha-512=3, sha-256=1", true), InlineData("sha-256=0", false)]
-    [InlineData("sha-256=11", false), InlineData("sha-256", false), InlineData("sha-512=1", false), InlineData(null, false)]
-    public void Digest_is_wanted_with_a_weight(string? field, bool isWanted) => Assert.Equal(isWanted, DigestField.IsWanted(field));
+    [InlineData("sha-256=11", false), InlineData("sha-256", false), InlineData("sha-512=1", false)]
+    [InlineData(null, false)]
+    public void Digest_is_wanted_with_a_weight(string? field, bool isWanted) => Assert.Equal(
+        isWanted, DigestField.IsWanted(field));
 
     [Fact]
     public void Any_text_is_read_or_refused() =>
@@ -91,7 +96,8 @@ public sealed class StructuredFieldTests
         {
             bool isItem = StructuredField.TryParseItem(text, out StructuredValue value);
             StructuredField.ParseDictionary(text);
-            return UploadFields.TryParse(text, null, null, out _) == (text is null || (isItem && value.Boolean is not null));
+            return UploadFields.TryParse(text, null, null, out _) == (
+                text is null || (isItem && value.Boolean is not null));
         }).QuickCheckThrowOnFailure();
 
     [Theory]
@@ -113,7 +119,8 @@ public sealed class StructuredFieldTests
     }
 
     [Theory]
-    [InlineData("1", null, null), InlineData("?1", "-1", null), InlineData("?1", "?1", null), InlineData("?1", null, "x"), InlineData("?1", null, "-1")]
+    [InlineData("1", null, null), InlineData("?1", "-1", null), InlineData("?1", "?1", null)]
+    [InlineData("?1", null, "x"), InlineData("?1", null, "-1")]
     public void Upload_fields_that_are_wrong(string? complete, string? offset, string? length) =>
         Assert.False(UploadFields.TryParse(complete, offset, length, out _));
 }

@@ -27,7 +27,8 @@ public sealed class ChangeTests
         await using WebBench bench = await WebBench.StartAsync();
         bench.Add("a.txt", "x");
 
-        Assert.Equal(HttpStatusCode.PreconditionFailed, await StatusAsync(bench, "DELETE", "/a.txt", ("If-Match", "\"other\"")));
+        Assert.Equal(
+            HttpStatusCode.PreconditionFailed, await StatusAsync(bench, "DELETE", "/a.txt", ("If-Match", "\"other\"")));
         Assert.True(bench.Has("a.txt"));
     }
 
@@ -49,22 +50,28 @@ public sealed class ChangeTests
         bench.Add("a.txt", "a");
         bench.Add("b.txt", "b");
 
-        Assert.Equal(HttpStatusCode.PreconditionFailed, await StatusAsync(bench, "MOVE", "/a.txt", ("Destination", "/b.txt"), ("Overwrite", "F")));
-        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(bench, "MOVE", "/a.txt", ("Destination", "http://files/b.txt")));
+        Assert.Equal(
+            HttpStatusCode.PreconditionFailed, await StatusAsync(bench, "MOVE", "/a.txt", ("Destination", "/b.txt"), ("Overwrite", "F")));
+        Assert.Equal(
+            HttpStatusCode.NoContent, await StatusAsync(bench, "MOVE", "/a.txt", ("Destination", "http://files/b.txt")));
         Assert.Equal("a", bench.Read("b.txt"));
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(bench, "MOVE", "/b.txt", ("Destination", "/c%20%C3%BC.txt")));
+        Assert.Equal(
+            HttpStatusCode.Created, await StatusAsync(bench, "MOVE", "/b.txt", ("Destination", "/c%20%C3%BC.txt")));
         Assert.Equal("a", bench.Read("c ü.txt"));
     }
 
     [Theory]
-    [InlineData("http://elsewhere/b.txt"), InlineData("https://files/b.txt"), InlineData("//elsewhere/b.txt"), InlineData("b.txt"), InlineData("/../b.txt")]
-    [InlineData("/%2e%2e/b.txt"), InlineData("/"), InlineData(""), InlineData("http://files.evil/b.txt"), InlineData("http://files@evil/b.txt")]
+    [InlineData("http://elsewhere/b.txt"), InlineData("https://files/b.txt"), InlineData("//elsewhere/b.txt")]
+    [InlineData("b.txt"), InlineData("/../b.txt")]
+    [InlineData("/%2e%2e/b.txt"), InlineData("/"), InlineData(""), InlineData("http://files.evil/b.txt")]
+    [InlineData("http://files@evil/b.txt")]
     public async Task Move_to_anywhere_else_is_refused(string destination)
     {
         await using WebBench bench = await WebBench.StartAsync();
         bench.Add("a.txt", "a");
 
-        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(bench, "MOVE", "/a.txt", ("Destination", destination)));
+        Assert.Equal(
+            HttpStatusCode.BadRequest, await StatusAsync(bench, "MOVE", "/a.txt", ("Destination", destination)));
         Assert.True(bench.Has("a.txt"));
     }
 
@@ -80,7 +87,8 @@ public sealed class ChangeTests
     }
 
     [Theory]
-    [InlineData("Sec-Fetch-Site", "cross-site"), InlineData("Sec-Fetch-Site", "same-site"), InlineData("Origin", "http://evil"), InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site"), InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Origin", "http://evil"), InlineData("Origin", "null")]
     public async Task Pages_of_other_sites_change_nothing(string field, string value)
     {
         await using WebBench bench = await WebBench.StartAsync();

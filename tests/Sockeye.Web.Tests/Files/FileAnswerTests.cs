@@ -112,7 +112,8 @@ public sealed class FileAnswerTests
             "GET", "/a.txt", null, ("If-None-Match", first.Headers.ETag!.ToString()));
         using HttpResponseMessage byTime = await bench.SendAsync(
             "GET", "/a.txt", null,
-            ("If-Modified-Since", first.Content.Headers.LastModified!.Value.ToString("R", CultureInfo.InvariantCulture)));
+            ("If-Modified-Since", first.Content.Headers.LastModified!.Value.ToString(
+                "R", CultureInfo.InvariantCulture)));
 
         Assert.Equal(HttpStatusCode.NotModified, byTag.StatusCode);
         Assert.Equal(HttpStatusCode.NotModified, byTime.StatusCode);
@@ -127,7 +128,8 @@ public sealed class FileAnswerTests
         bench.Add("long", content);
 
         using HttpResponseMessage plain = await bench.SendAsync("GET", "/long");
-        using HttpResponseMessage wanted = await bench.SendAsync("GET", "/long", null, ("Want-Repr-Digest", "sha-256=5"));
+        using HttpResponseMessage wanted = await bench.SendAsync(
+            "GET", "/long", null, ("Want-Repr-Digest", "sha-256=5"));
 
         Assert.True(plain.Headers.ETag!.IsWeak);
         Assert.False(plain.Headers.Contains("Repr-Digest"));
@@ -145,10 +147,12 @@ public sealed class FileAnswerTests
         bench.Folder.AddFile("root/big.bin", content);
 
         byte[] whole = await bench.Client.GetByteArrayAsync("/big.bin");
-        using HttpResponseMessage part = await bench.SendAsync("GET", "/big.bin", null, ("Range", "bytes=1000-3000000"));
+        using HttpResponseMessage part = await bench.SendAsync(
+            "GET", "/big.bin", null, ("Range", "bytes=1000-3000000"));
 
         Assert.Equal(Sha256Sum.Of(content), Sha256Sum.Of(whole));
-        Assert.Equal(Sha256Sum.Of(content.AsSpan(1000, 2_999_001)), Sha256Sum.Of(await part.Content.ReadAsByteArrayAsync()));
+        Assert.Equal(
+            Sha256Sum.Of(content.AsSpan(1000, 2_999_001)), Sha256Sum.Of(await part.Content.ReadAsByteArrayAsync()));
     }
 
     [Fact]
@@ -163,7 +167,8 @@ public sealed class FileAnswerTests
         Assert.Equal("gzip", answer.Content.Headers.ContentEncoding.Single());
         Assert.True(answer.Headers.ETag!.IsWeak);
         Assert.Contains("Accept-Encoding", answer.Headers.Vary);
-        await using var gunzipped = new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        await using var gunzipped = new GZipStream(
+            await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
         Assert.Equal(content, await new StreamReader(gunzipped).ReadToEndAsync());
     }
 
@@ -191,7 +196,8 @@ public sealed class FileAnswerTests
 
         using HttpResponseMessage answer = await bench.SendAsync("GET", "/evil.html");
 
-        Assert.StartsWith("sandbox; default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "sandbox; default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
     }
 

@@ -38,7 +38,8 @@ public sealed class FolderTests
         using JsonDocument json = JsonDocument.Parse(text);
         Assert.Equal(
             ["deep", "deep/c.txt"],
-            json.RootElement.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("name").GetString()));
+            json.RootElement.GetProperty("entries").EnumerateArray().Select(entry =>
+                entry.GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class FolderTests
 
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
         Assert.DoesNotContain("\u202e", page, StringComparison.Ordinal);
-        Assert.Contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;&amp;\\u202e.txt", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;&amp;\\u202e.txt", page, StringComparison.Ordinal);
         Assert.Contains("value=\"&lt;i\"", page, StringComparison.Ordinal);
     }
 
@@ -67,8 +69,10 @@ public sealed class FolderTests
         string script = html.Split("<script src=\"")[1].Split('"')[0];
         using HttpResponseMessage asset = await bench.SendAsync("GET", script, null, ("Accept-Encoding", "br"));
 
-        Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.DoesNotContain("unsafe", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "unsafe", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Single(html.Split("<script")[1..]);
         Assert.DoesNotContain(" style=", html, StringComparison.Ordinal);
         Assert.DoesNotContain(" onclick", html, StringComparison.Ordinal);
@@ -77,7 +81,8 @@ public sealed class FolderTests
     }
 
     [Theory]
-    [InlineData("", "a.txt b.txt c.txt"), InlineData("?sort=size&order=desc", "b.txt a.txt c.txt"), InlineData("?sort=name&order=desc", "c.txt b.txt a.txt")]
+    [InlineData("", "a.txt b.txt c.txt"), InlineData("?sort=size&order=desc", "b.txt a.txt c.txt")]
+    [InlineData("?sort=name&order=desc", "c.txt b.txt a.txt")]
     [InlineData("?filter=A", "a.txt"), InlineData("?filter=nothing", "")]
     public async Task Sorting_and_filtering_need_no_script(string query, string expected)
     {
@@ -104,7 +109,8 @@ public sealed class FolderTests
         await using var tar = new TarReader(content);
         while (await tar.GetNextEntryAsync(copyData: true) is { } entry)
             files[entry.Name] = entry.DataStream is null ? "" : await new StreamReader(entry.DataStream).ReadToEndAsync();
-        Assert.Equal(["top/a.txt", "top/empty/", "top/sub/", "top/sub/ü.bin"], files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["top/a.txt", "top/empty/", "top/sub/", "top/sub/ü.bin"], files.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("one", files["top/a.txt"]);
         Assert.Equal("two", files["top/sub/ü.bin"]);
     }

@@ -21,7 +21,8 @@ public sealed class LoginTests
         await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Accounts = Users });
 
         using HttpResponseMessage asked = await bench.SendAsync("PUT", "/a.txt", new StringContent("x"));
-        using HttpResponseMessage done = await bench.SendAsync("PUT", "/a.txt", new StringContent("x"), Basic("ada:right"));
+        using HttpResponseMessage done = await bench.SendAsync(
+            "PUT", "/a.txt", new StringContent("x"), Basic("ada:right"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, asked.StatusCode);
         Assert.Equal("Basic", asked.Headers.WwwAuthenticate.Single().Scheme);
@@ -74,7 +75,8 @@ public sealed class LoginTests
     [InlineData("127.0.0.1", "http", false, 401)]
     [InlineData("::1", "http", false, 401)]
     [InlineData(null, "http", false, 401)] // a UNIX socket
-    public async Task Passwords_are_asked_for_where_nobody_can_listen(string? from, string scheme, bool isAllowed, int expected)
+    public async Task Passwords_are_asked_for_where_nobody_can_listen(
+        string? from, string scheme, bool isAllowed, int expected)
     {
         var doorkeeper = new Doorkeeper(
             new Accounts(OnlyAda, TimeProvider.System), new WebOptions { AllowsPlainLogin = isAllowed });

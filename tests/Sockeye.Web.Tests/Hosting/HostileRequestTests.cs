@@ -4,7 +4,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Web.Tests.Hosting;
 
-/// <summary>Requests that nobody sends by mistake. What Kestrel refuses is here as well: it is our server that refuses.</summary>
+/// <summary>
+/// Requests that nobody sends by mistake. What Kestrel refuses is here as well: it is our server that refuses.
+/// </summary>
 public sealed class HostileRequestTests
 {
     [Theory]
@@ -86,7 +88,8 @@ public sealed class HostileRequestTests
             "GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET /b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
         Assert.Equal(2, answers.Split("HTTP/1.1 200").Length - 1);
-        Assert.True(answers.IndexOf("first", StringComparison.Ordinal) < answers.IndexOf("second", StringComparison.Ordinal));
+        Assert.True(
+            answers.IndexOf("first", StringComparison.Ordinal) < answers.IndexOf("second", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -139,7 +142,8 @@ public sealed class HostileRequestTests
     }
 
     [Theory]
-    [InlineData("/-/healthz", HttpStatusCode.OK), InlineData("/-/metrics", HttpStatusCode.OK), InlineData("/-/", HttpStatusCode.NotFound)]
+    [InlineData("/-/healthz", HttpStatusCode.OK), InlineData("/-/metrics", HttpStatusCode.OK)]
+    [InlineData("/-/", HttpStatusCode.NotFound)]
     [InlineData("/-", HttpStatusCode.NotFound), InlineData("/-/secret.txt", HttpStatusCode.NotFound)]
     public async Task What_is_below_the_dash_is_never_a_file(string path, HttpStatusCode expected)
     {
@@ -169,5 +173,6 @@ public sealed class HostileRequestTests
     private static string Escaped(string name) =>
         string.Concat(System.Text.Encoding.UTF8.GetBytes(name).Select(b => $"%{b:x2}"));
 
-    private static string Latin(string target) => target.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+    private static string Latin(string target) => target.Replace("\r", "", StringComparison.Ordinal).Replace(
+        "\n", "", StringComparison.Ordinal);
 }

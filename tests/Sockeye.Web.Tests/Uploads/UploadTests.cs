@@ -61,14 +61,16 @@ public sealed class UploadTests
         await using WebBench bench = await WebBench.StartAsync();
         bench.Add("a.txt", "old");
 
-        using HttpResponseMessage answer = await bench.SendAsync("PUT", "/a.txt", new StringContent("new"), ("If-None-Match", "*"));
+        using HttpResponseMessage answer = await bench.SendAsync(
+            "PUT", "/a.txt", new StringContent("new"), ("If-None-Match", "*"));
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, answer.StatusCode);
         Assert.Equal("old", bench.Read("a.txt"));
     }
 
     [Theory]
-    [InlineData("/", HttpStatusCode.Forbidden), InlineData("/none/a.txt", HttpStatusCode.Conflict), InlineData("/dir/", HttpStatusCode.BadRequest)]
+    [InlineData("/", HttpStatusCode.Forbidden), InlineData("/none/a.txt", HttpStatusCode.Conflict)]
+    [InlineData("/dir/", HttpStatusCode.BadRequest)]
     public async Task Put_where_no_file_can_be(string path, HttpStatusCode expected)
     {
         await using WebBench bench = await WebBench.StartAsync();
@@ -85,7 +87,8 @@ public sealed class UploadTests
         await using WebBench bench = await WebBench.StartAsync(
             new WebBench.Setting { Root = new FileRootOptions { MaxUploadBytes = 4 } });
         string head = "PUT /a HTTP/1.1\r\nHost: files\r\n"
-            + (tellsLength ? "Content-Length: 5\r\n\r\nabcde" : "Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n");
+            + (
+                tellsLength ? "Content-Length: 5\r\n\r\nabcde" : "Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 413", await bench.TalkAsync(head), StringComparison.Ordinal);
         Assert.False(bench.Has("a"));
@@ -124,7 +127,8 @@ public sealed class UploadTests
     }
 
     [Theory]
-    [InlineData("../evil.txt", "evil.txt"), InlineData("C:\\\\dir\\\\evil.txt", "evil.txt"), InlineData("/etc/evil.txt", "evil.txt")]
+    [InlineData("../evil.txt", "evil.txt"), InlineData("C:\\\\dir\\\\evil.txt", "evil.txt")]
+    [InlineData("/etc/evil.txt", "evil.txt")]
     public async Task Form_file_gets_the_last_part_of_its_name(string given, string expected)
     {
         await using WebBench bench = await WebBench.StartAsync();
@@ -150,7 +154,8 @@ public sealed class UploadTests
     [Fact]
     public async Task Form_with_too_many_files_is_refused()
     {
-        await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Web = new WebOptions { MaxFormFiles = 1 } });
+        await using WebBench bench = await WebBench.StartAsync(
+            new WebBench.Setting { Web = new WebOptions { MaxFormFiles = 1 } });
         using var form = new MultipartFormDataContent
         {
             { new StringContent("first"), "file", "a.txt" },
@@ -182,7 +187,8 @@ public sealed class UploadTests
         using HttpResponseMessage after = await bench.SendAsync("HEAD", resource);
 
         Assert.Equal(HttpStatusCode.NoContent, asked.StatusCode);
-        Assert.Equal(("4", "?0", "10"), (Field(asked, "Upload-Offset"), Field(asked, "Upload-Complete"), Field(asked, "Upload-Length")));
+        Assert.Equal(
+            ("4", "?0", "10"), (Field(asked, "Upload-Offset"), Field(asked, "Upload-Complete"), Field(asked, "Upload-Length")));
         Assert.Equal(HttpStatusCode.Created, rest.StatusCode);
         Assert.Equal("0123456789", bench.Read("a.txt"));
         Assert.Equal(("10", "?1"), (Field(after, "Upload-Offset"), Field(after, "Upload-Complete")));
@@ -217,7 +223,8 @@ public sealed class UploadTests
         using JsonDocument problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
-        Assert.EndsWith("#mismatching-upload-offset", problem.RootElement.GetProperty("type").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "#mismatching-upload-offset", problem.RootElement.GetProperty("type").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, problem.RootElement.GetProperty("expected-offset").GetInt64());
         Assert.Equal(1, problem.RootElement.GetProperty("provided-offset").GetInt64());
     }
@@ -235,7 +242,8 @@ public sealed class UploadTests
             "PATCH", resource, Part("cd"), length is null ? fields : [.. fields, ("Upload-Length", length)]);
 
         Assert.Equal(status, (int)answer.StatusCode);
-        Assert.Contains("inconsistent-upload-length", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "inconsistent-upload-length", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.False(bench.Has("a.txt"));
     }
 
@@ -269,7 +277,8 @@ public sealed class UploadTests
     }
 
     [Theory]
-    [InlineData("text/plain", "0", "?1", 415), InlineData(Partial, null, "?1", 400), InlineData(Partial, "0", null, 400), InlineData(Partial, "x", "?1", 400)]
+    [InlineData("text/plain", "0", "?1", 415), InlineData(Partial, null, "?1", 400)]
+    [InlineData(Partial, "0", null, 400), InlineData(Partial, "x", "?1", 400)]
     public async Task Part_without_its_fields_is_refused(string type, string? offset, string? complete, int status)
     {
         await using WebBench bench = await WebBench.StartAsync();
@@ -288,7 +297,8 @@ public sealed class UploadTests
     }
 
     [Theory]
-    [InlineData("/-/upload/0123456789abcdef0123456789abcdef/a.txt"), InlineData("/-/upload/x/a.txt"), InlineData("/-/upload/")]
+    [InlineData("/-/upload/0123456789abcdef0123456789abcdef/a.txt"), InlineData("/-/upload/x/a.txt")]
+    [InlineData("/-/upload/")]
     public async Task Upload_that_nobody_began_is_not_there(string resource)
     {
         await using WebBench bench = await WebBench.StartAsync();
@@ -321,7 +331,8 @@ public sealed class UploadTests
         using var form = new MultipartFormDataContent { { new StringContent("x"), "file", "a.txt" } };
 
         using HttpResponseMessage put = await bench.SendAsync("PUT", "/a.txt", new StringContent("x"));
-        using HttpResponseMessage begun = await bench.SendAsync("PUT", "/a.txt", new StringContent("x"), ("Upload-Complete", "?0"));
+        using HttpResponseMessage begun = await bench.SendAsync(
+            "PUT", "/a.txt", new StringContent("x"), ("Upload-Complete", "?0"));
         using HttpResponseMessage posted = await bench.SendAsync("POST", "/", form);
 
         Assert.All([put, begun, posted], answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
