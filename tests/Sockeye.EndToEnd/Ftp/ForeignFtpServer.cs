@@ -105,6 +105,7 @@ internal sealed class ForeignFtpServer : IAsyncDisposable
           Group nogroup
           UserAlias anonymous nobody
           RequireValidShell off
+          UseFtpUsers off
           AllowStoreRestart on
           AllowRetrieveRestart on
           AllowOverwrite on
