@@ -49,7 +49,7 @@ internal static class ServeCommand
             var settings = new ServiceSettings
             {
                 Folder = files is null ? null : folderOptions.Folder(parsed, context, files, accessLog),
-                Ftp = folder => ftp.Handler(parsed, context, folder, identity, specs, parsed.GetValue(idle)),
+                Ftp = asked => ftp.Handler(parsed, context, asked, identity, parsed.GetValue(idle)),
                 Logger = context.Logger,
                 Limits = Limits(
                     parsed.GetValue(mode), parsed.GetValue(maxConnections),
