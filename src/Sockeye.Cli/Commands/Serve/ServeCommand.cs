@@ -40,6 +40,8 @@ internal static class ServeCommand
         folderOptions.AddTo(command);
         identity.AddTo(command);
         ftp.AddTo(command);
+        var http = new HttpServeOptions();
+        http.AddTo(command);
         command.Bind(host, async (parsed, context) =>
         {
             ServiceSpec[] specs = parsed.GetRequiredValue(services);
@@ -59,7 +61,7 @@ internal static class ServeCommand
                 OnMessage = message => context.Print(
                     message, static said => $"{said.Service} {said.Peer}: {said.Text}"),
             };
-            return await new ServerGroup(context, settings).RunAsync(specs);
+            return await new ServerGroup(context, http.Apply(parsed, settings)).RunAsync(specs);
         });
     }
 
