@@ -25,6 +25,7 @@ internal static class Peer
     public const string Vsftpd = "vsftpd";
     public const string Proftpd = "proftpd";
     public const string Nginx = "nginx";
+    public const string Openssl = "openssl";
 
     /// <summary>A missing program fails the test when this variable is 1; otherwise it skips it.</summary>
     private const string RequireVariable = "SOCKEYE_REQUIRE_PEERS";
