@@ -9,8 +9,8 @@ using Sockeye.Services.Upper;
 using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Testing;
-using Sockeye.Transports.Sockets;
 using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Tests.Commands;
 

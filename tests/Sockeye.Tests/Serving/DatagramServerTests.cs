@@ -6,8 +6,8 @@ using Sockeye.Services.Tftp;
 using Sockeye.Serving;
 using Sockeye.Testing;
 using Sockeye.Tests.Services.Tftp;
-using Sockeye.Transports.Memory;
 using Sockeye.Transports;
+using Sockeye.Transports.Memory;
 
 namespace Sockeye.Tests.Serving;
 

@@ -31,26 +31,26 @@ public sealed class TlsClient(ITlsTrust trust, TimeProvider time)
     /// <param name="onRefused">Is told why a server was not trusted.</param>
     public SslClientAuthenticationOptions OptionsFor(
         string host, int port, Action<CertificateRefusedException> onRefused) => new()
-    {
-        TargetHost = ResumesByAddress && IsAddress(host) ? NameOf(host) : host,
-        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        AllowRenegotiation = false,
-        CertificateChainPolicy = CertificateDistrust.Policy,
-        RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
-            if (certificate is null)
-                return false;
+            TargetHost = ResumesByAddress && IsAddress(host) ? NameOf(host) : host,
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            AllowRenegotiation = false,
+            CertificateChainPolicy = CertificateDistrust.Policy,
+            RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            {
+                if (certificate is null)
+                    return false;
 
-            string fingerprint = Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256));
-            var shown = (X509Certificate2)certificate;
-            SslPolicyErrors told = IsAddress(host) ? OfAddress(errors, shown, host) : errors;
-            var peer = new TlsPeer(host, port, fingerprint, CertificateDistrust.Of(told, chain, host));
-            CertificateRefusedException? refused = trust.Judge(peer);
-            if (refused is not null)
-                onRefused(refused);
-            return refused is null;
-        },
-    };
+                string fingerprint = Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256));
+                var shown = (X509Certificate2)certificate;
+                SslPolicyErrors told = IsAddress(host) ? OfAddress(errors, shown, host) : errors;
+                var peer = new TlsPeer(host, port, fingerprint, CertificateDistrust.Of(told, chain, host));
+                CertificateRefusedException? refused = trust.Judge(peer);
+                if (refused is not null)
+                    onRefused(refused);
+                return refused is null;
+            },
+        };
 
     private static bool IsAddress(string host) => IPAddress.TryParse(host, out _);
 

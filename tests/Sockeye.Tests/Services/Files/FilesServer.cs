@@ -5,8 +5,8 @@ using Sockeye.Services.Files;
 using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Testing;
-using Sockeye.Transports.Memory;
 using Sockeye.Transports;
+using Sockeye.Transports.Memory;
 
 namespace Sockeye.Tests.Services.Files;
 

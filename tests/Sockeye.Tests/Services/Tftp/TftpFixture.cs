@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Access;
 using Sockeye.Protocols.Tftp;
-using Sockeye.Services.Tftp;
 using Sockeye.Services;
+using Sockeye.Services.Tftp;
 using Sockeye.Serving;
 using Sockeye.Testing;
-using Sockeye.Transports.Memory;
 using Sockeye.Transports;
+using Sockeye.Transports.Memory;
 
 namespace Sockeye.Tests.Services.Tftp;
 
