@@ -27,8 +27,8 @@ internal sealed class FtpLargeRow : IRow
             cancel,
             stop => Clients.DiscardAsync(ours, file, stop),
             stop => Clients.DiscardAsync(vsftpd, file, stop),
-            stop => CurlList.UploadAsync(bench, ours, [file], stop),
-            stop => CurlList.UploadAsync(bench, vsftpd, [file], stop));
+            stop => FtpClients.UploadAsync(bench, ours, file, stop),
+            stop => FtpClients.UploadAsync(bench, vsftpd, file, stop));
 
         Sample[] samples = [.. seconds.Select(taken => new Sample(taken))];
         return
