@@ -9,7 +9,8 @@ internal static class Clients
         new(bench.Programs.Sockeye, ["get", url, "-o", target, .. more]);
 
     /// <remarks>Over TLS it takes any certificate (<c>-k</c>): ours and theirs is one of the bench.</remarks>
-    public static CommandLine Curl(string url, string target) => new("curl", "-s", "-S", "-f", "-k", "--http1.1", "-o", target, url);
+    public static CommandLine Curl(string url, string target) =>
+        new("curl", "-s", "-S", "-f", "-k", "--http1.1", "-o", target, url);
 
     /// <summary>curl, which throws away what it gets.</summary>
     /// <returns>How many seconds it took.</returns>

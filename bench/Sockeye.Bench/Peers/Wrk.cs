@@ -14,7 +14,8 @@ internal static partial class Wrk
         CancellationToken cancel)
     {
         string url = server.Url(files[0]);
-        string[] load = ["-t", "1", "-c", $"{connections}", "-d", $"{seconds}s", "-s", bench.Programs.Peer("files.lua")];
+        string script = bench.Programs.Peer("files.lua");
+        string[] load = ["-t", "1", "-c", $"{connections}", "-d", $"{seconds}s", "-s", script];
         string directory = SourceFiles.ManyDirectory(files[0].Length);
         var command = new CommandLine("wrk", [.. load, url, "--", directory, $"{files.Count}"]);
         (_, string output) = await TimedCommand.RunAsync(command, cancel);

@@ -13,8 +13,8 @@ internal sealed class FtpSmallRow : IRow
     public string Work => "FTP, 10,000 files of 4 KiB to a client (RETR)";
 
     public string How => """
-        `ftp_files 127.0.0.1 PORT get DIRECTORY 10000 4096` (and `put`): one control connection, and for each file a data
-        connection, with `sockeye serve ftp@tcp://127.0.0.1:0 --writable` and with vsftpd. SHA-256 of two files
+        `ftp_files 127.0.0.1 PORT get DIRECTORY 10000 4096` (and `put`): one control connection, and for each file a
+        data connection, with `sockeye serve ftp@tcp://127.0.0.1:0 --writable` and with vsftpd. SHA-256 of two files
         compared before, lengths of all.
         """;
 
@@ -38,7 +38,7 @@ internal sealed class FtpSmallRow : IRow
         return
         [
             new(Work, vsftpd.Name, Target.AtLeast(1), Figure.FilesPerSecond, samples[0], samples[1]),
-            new("…from a client (STOR)", vsftpd.Name, Target.AtLeast(1), Figure.FilesPerSecond, samples[2], samples[3]),
+            new("…from it (STOR)", vsftpd.Name, Target.AtLeast(1), Figure.FilesPerSecond, samples[2], samples[3]),
         ];
     }
 }

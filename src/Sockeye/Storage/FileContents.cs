@@ -7,8 +7,8 @@ namespace Sockeye.Storage;
 /// The content of short files that are asked for again and again, each for a moment. Safe from any thread.
 /// </summary>
 /// <remarks>
-/// A version tells every change but those that are made through mapped memory (<see cref="FileVersion"/>): so that those
-/// are seen as well, a file is read again after a second.
+/// A version tells every change but those that are made through mapped memory (<see cref="FileVersion"/>): so that
+/// those are seen as well, a file is read again after a second.
 /// </remarks>
 /// <param name="time">The clock that stamps the files.</param>
 internal sealed class FileContents(TimeProvider time)
