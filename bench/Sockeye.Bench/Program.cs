@@ -15,6 +15,8 @@ var quick = new Option<bool>("--quick") { Description = "Fewer and shorter repet
 var sockeye = new Option<string>("--sockeye") { Description = "The published command.", Required = true, Hidden = true };
 var empty = new Option<string>("--empty") { Description = "The published empty program.", Required = true, Hidden = true };
 var peers = new Option<string>("--peers") { Description = "Where the C programs are.", Required = true, Hidden = true };
+var kestrel = new Option<string>("--kestrel") { Description = "The published bare Kestrel.", Required = true, Hidden = true };
+var vsftpd = new Option<string>("--vsftpd") { Description = "The unpacked FTP server.", Required = true, Hidden = true };
 var results = new Option<string>("--results") { Description = "Where a complete run writes to.", Required = true, Hidden = true };
 var drafts = new Option<string>("--drafts") { Description = "Where any other run writes to.", Required = true, Hidden = true };
 
@@ -27,7 +29,7 @@ var seconds = new Option<int>("--seconds")
 
 var command = new RootCommand("Measures sockeye against its peers, on loopback, in turns.")
 {
-    rows, quick, sockeye, empty, peers, results, drafts, seconds,
+    rows, quick, sockeye, empty, peers, kestrel, vsftpd, results, drafts, seconds,
 };
 command.SetAction(async (parsed, cancel) =>
 {
@@ -40,7 +42,8 @@ command.SetAction(async (parsed, cancel) =>
     string[] chosen = parsed.GetValue(rows) ?? [];
     bool isComplete = chosen.Length == 0 && !parsed.GetValue(quick);
     var programs = new Programs(
-        parsed.GetRequiredValue(sockeye), parsed.GetRequiredValue(empty), parsed.GetRequiredValue(peers));
+        parsed.GetRequiredValue(sockeye), parsed.GetRequiredValue(empty), parsed.GetRequiredValue(peers),
+        parsed.GetRequiredValue(kestrel), parsed.GetRequiredValue(vsftpd));
     var run = new BenchRun(
         programs,
         parsed.GetValue(quick) ? Repetitions.Quick : Repetitions.Full,

@@ -21,9 +21,16 @@ internal sealed class SourceFiles(WorkDirectory work)
     /// <summary>Many files of one length, with names of one length.</summary>
     public IReadOnlyList<SourceFile> Many(int count, long length)
     {
-        Directory.CreateDirectory(System.IO.Path.Combine(work.Root, "many"));
-        return [.. Enumerable.Range(0, count).Select(i => Make($"many/{i:D5}.bin", length))];
+        string directory = ManyDirectory(length);
+        Directory.CreateDirectory(System.IO.Path.Combine(work.Root, directory));
+        return [.. Enumerable.Range(0, count).Select(i => Make($"{directory}/{i:D5}.bin", length))];
     }
+
+    /// <summary>The directory of the many files of that length.</summary>
+    public static string ManyDirectory(long length) => $"many-{length}";
+
+    /// <summary>Where the file itself lies.</summary>
+    public string PathOf(SourceFile file) => System.IO.Path.Combine(work.Root, file.Name);
 
     /// <summary>
     /// Waits until the files made last are old enough for a server to remember their sums (docs/protocols/sfp.md).

@@ -14,4 +14,13 @@ internal static class FetchCheck
         await new Fetch(file, target, Clients.SockeyeGet(bench, ours.Url(file), target)).SecondsAsync(cancel);
         await new Fetch(file, target, Clients.Curl(nginx.Url(file), target)).SecondsAsync(cancel);
     }
+
+    /// <summary>The same for servers of one protocol, with one client.</summary>
+    public static async Task RunAsync(
+        Bench bench, SourceFile file, CancellationToken cancel, params IReadOnlyList<IFileServer> servers)
+    {
+        string target = bench.Work.NewPath("checked");
+        foreach (IFileServer server in servers)
+            await new Fetch(file, target, Clients.Curl(server.Url(file), target)).SecondsAsync(cancel);
+    }
 }

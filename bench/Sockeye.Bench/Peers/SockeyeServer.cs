@@ -4,7 +4,7 @@ using Sockeye.Bench.Processes;
 namespace Sockeye.Bench.Peers;
 
 /// <summary>Ours: one process of the published command, with one service.</summary>
-internal sealed partial class SockeyeServer : IAsyncDisposable
+internal sealed partial class SockeyeServer : IFileServer
 {
     private readonly ServerProcess _process;
     private readonly string _scheme;
@@ -20,7 +20,9 @@ internal sealed partial class SockeyeServer : IAsyncDisposable
 
     public string Port { get; }
 
-    /// <summary>Of a file, in the language of the one service: SFP over TCP, or TFTP.</summary>
+    public string Name => "sockeye";
+
+    /// <summary>Of a file, in the language of the one service.</summary>
     public string Url(SourceFile file) => $"{_scheme}://127.0.0.1:{Port}/{file.Name}";
 
     /// <param name="bench">Where it is measured.</param>
@@ -41,7 +43,24 @@ internal sealed partial class SockeyeServer : IAsyncDisposable
     public static Task<SockeyeServer> TftpAsync(Bench bench, CancellationToken cancel) =>
         StartAsync(bench, "tftp@udp", "tftp", cancel);
 
+    /// <summary>With its log of accesses in a file, as the peer has its.</summary>
+    public static async Task<SockeyeServer> HttpAsync(
+        Bench bench, ServerCertificate? certificate, CancellationToken cancel)
+    {
+        await bench.Files.SettleAsync(cancel);
+        string[] options = certificate is null ? [] : ["--cert", certificate.Path, "--key", certificate.KeyPath];
+        string service = certificate is null ? "http@tcp" : "http@tls";
+        string scheme = certificate is null ? "http" : "https";
+        return await StartAsync(bench, service, scheme, cancel, [.. options, .. AccessLog(bench)]);
+    }
+
+    /// <inheritdoc cref="HttpAsync"/>
+    public static Task<SockeyeServer> FtpAsync(Bench bench, CancellationToken cancel) =>
+        StartAsync(bench, "ftp@tcp", "ftp", cancel, ["--writable", .. AccessLog(bench)]);
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static string[] AccessLog(Bench bench) => ["--access-log", bench.Work.NewPath("access.log")];
 
     private static async Task<SockeyeServer> StartAsync(
         Bench bench, string service, string scheme, CancellationToken cancel, params string[] more)

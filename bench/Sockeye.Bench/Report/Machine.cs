@@ -7,7 +7,7 @@ namespace Sockeye.Bench.Report;
 /// <summary>What was measured on, and with which peers.</summary>
 internal static class Machine
 {
-    private static readonly string[] Packages = ["nginx", "curl", "iperf3", "socat", "ncat", "atftpd", "atftp", "gcc"];
+    private static readonly string[] Packages = ["nginx", "curl", "iperf3", "socat", "ncat", "atftpd", "atftp", "gcc", "wrk"];
 
     public static async Task<string> DescribeAsync(CancellationToken cancel)
     {

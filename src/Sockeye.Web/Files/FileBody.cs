@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Access;
@@ -20,6 +21,15 @@ internal static class FileBody
         {
             await output.FlushAsync(exchange.Cancel); // the head; from here on the file follows it directly
             await direct.SendAsync(output, file.Handle, part.Offset, part.Length, transfer, exchange.Cancel);
+            return;
+        }
+
+        if (file.ReadIfShort() is { } content)
+        {
+            ReadOnlySpan<byte> asked = content.Span.Slice((int)part.Offset, (int)part.Length);
+            asked.CopyTo(output.GetSpan(asked.Length));
+            output.Advance(asked.Length); // it leaves with the end of the response
+            transfer.Report(part.Length);
             return;
         }
 
@@ -52,7 +62,7 @@ internal static class FileBody
 
     private static async ValueTask CopyAsync(SafeFileHandle file, long length, Stream to, CancellationToken cancel)
     {
-        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
             for (long at = 0; at < length;)
@@ -68,7 +78,7 @@ internal static class FileBody
         }
         finally
         {
-            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

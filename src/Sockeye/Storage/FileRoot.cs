@@ -43,6 +43,7 @@ public sealed class FileRoot : IDisposable
         _time = time ?? TimeProvider.System;
         _turns = new UploadTurns(_time);
         Sums = new FileSums(_options, _time);
+        Contents = new FileContents(_time);
         Changes = new FileChanges(this);
         _resolver = mayUseOpenAt2 && BeneathResolver.IsSupported(_root) ? new BeneathResolver() : new WalkResolver();
     }
@@ -59,18 +60,24 @@ public sealed class FileRoot : IDisposable
     /// <summary>The sums of its files, for all services that share it.</summary>
     internal FileSums Sums { get; }
 
+    /// <summary>The short files that were read a moment ago, for all services that share it.</summary>
+    internal FileContents Contents { get; }
+
     /// <summary>Opens a regular file for reading.</summary>
     /// <exception cref="FileRefusedException">It is not there, not a regular file, or not allowed.</exception>
     /// <exception cref="IOException">The disk failed.</exception>
     public ServedFile OpenRead(FileName name)
     {
-        using SafeFileHandle found = Resolve(name, out Statx status);
-        if (!status.IsRegular)
-            throw NotRegular(name);
-
-        // O_PATH has told that it is regular, so opening it can neither wait for a FIFO's other end nor wake a device.
-        FileFailure.Check(FileCalls.Reopen(found, OpenFlags.ReadOnly, out SafeFileHandle handle), "open", name);
-        return new ServedFile(handle, status, Sums);
+        SafeFileHandle found = Resolve(name, out Statx status);
+        try
+        {
+            return status.IsRegular ? new ServedFile(this, name, found, status) : throw NotRegular(name);
+        }
+        catch
+        {
+            found.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Tells what is known of a regular file or a directory without reading it.</summary>

@@ -15,7 +15,7 @@ namespace Sockeye.Storage;
 internal sealed class FileSums(FileRootOptions options, TimeProvider time)
 {
     private readonly SemaphoreSlim _turns = new(options.MaxConcurrentSums);
-    private readonly SumCache _known = new(options.MaxCachedSums);
+    private readonly VersionCache<Sha256Sum> _known = new(options.MaxCachedSums);
     private readonly ConcurrentDictionary<FileVersion, Task> _underWay = new();
 
     /// <summary>The sum of that version, if it was computed before. Reads nothing.</summary>

@@ -11,17 +11,28 @@ namespace Sockeye.Storage;
 /// </remarks>
 public sealed class ServedFile : IDisposable
 {
-    private readonly FileSums _sums;
+    private readonly FileRoot _root;
+    private readonly FileName _name;
+    private readonly SafeFileHandle _found; // it alone, whatever its name stands for by now; not open for reading
     private readonly FileVersion _version;
+    private SafeFileHandle? _opened;
+    private byte[]? _content;
 
-    internal ServedFile(SafeFileHandle handle, in Statx status, FileSums sums)
+    // What was read a moment ago, by who had the right to, needs no opening.
+    internal ServedFile(FileRoot root, FileName name, SafeFileHandle found, in Statx status)
     {
-        (Handle, Status) = (handle, FileStatus.From(status));
-        (_sums, _version) = (sums, FileVersion.Of(status));
+        (_root, _name, _found) = (root, name, found);
+        (Status, _version) = (FileStatus.From(status), FileVersion.Of(status));
+        _content = root.Contents.Find(_version);
+        if (_content is null)
+            _opened = Open();
     }
 
     /// <summary>The open file; belongs to this object.</summary>
-    public SafeFileHandle Handle { get; }
+    /// <remarks>One whose content is at hand is opened when this is first asked for.</remarks>
+    /// <exception cref="FileRefusedException">It cannot be opened any more.</exception>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public SafeFileHandle Handle => _opened ??= Open();
 
     /// <summary>What it was when it was opened.</summary>
     public FileStatus Status { get; }
@@ -33,7 +44,7 @@ public sealed class ServedFile : IDisposable
     public DateTimeOffset Modified => Status.Modified;
 
     /// <summary>The SHA-256 of the whole file, if it was computed since the file last changed; else null.</summary>
-    public Sha256Sum? KnownSum => _sums.Known(_version);
+    public Sha256Sum? KnownSum => _root.Sums.Known(_version);
 
     /// <summary>How many bytes a part of the file has, if it is within the file.</summary>
     /// <param name="offset">Where the part begins, in bytes; not negative. At the end of the file it is empty.</param>
@@ -56,9 +67,35 @@ public sealed class ServedFile : IDisposable
     /// <exception cref="FileRefusedException"><see cref="FileRefusal.Busy"/>: the file became shorter.</exception>
     public ValueTask<Sha256Sum> SumAsync(long offset, long length, CancellationToken cancel) =>
         offset == 0 && length == Length
-            ? _sums.SumAsync(Handle, _version, cancel)
-            : _sums.SumAsync(Handle, offset, length, cancel);
+            ? _root.Sums.SumAsync(Handle, _version, cancel)
+            : _root.Sums.SumAsync(Handle, offset, length, cancel);
+
+    /// <summary>
+    /// Its whole content, if it is short: up to 8 KiB. What was read less than a second ago is not read again.
+    /// </summary>
+    /// <returns>Null when it is longer.</returns>
+    /// <exception cref="EndOfStreamException">The file became shorter.</exception>
+    public ReadOnlyMemory<byte>? ReadIfShort()
+    {
+        if (Length > FileContents.MaxBytes)
+            return null;
+
+        return _content ??= _root.Contents.Read(Handle, _version);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => Handle.Dispose();
+    public void Dispose()
+    {
+        _opened?.Dispose();
+        _found.Dispose();
+    }
+
+    // O_PATH has told that it is regular, so opening it can neither wait for a FIFO's other end nor wake a device.
+    private SafeFileHandle Open()
+    {
+        Errno error = FileCalls.Reopen(_found, OpenFlags.ReadOnly, out SafeFileHandle opened);
+        FileFailure.Check(error, "open", _name);
+        _found.Dispose(); // it has done its service
+        return opened;
+    }
 }

@@ -1,38 +1,38 @@
 using System.Diagnostics.CodeAnalysis;
 using Sockeye.Native;
-using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Storage;
 
 /// <summary>
-/// The sums of files as they were last seen; those not asked for longest make room. Safe from any thread.
+/// What is known of files as they were last seen; those not asked for longest make room. Safe from any thread.
 /// </summary>
+/// <typeparam name="TValue">What is known of a version of a file.</typeparam>
 /// <param name="maxFiles">How many files it remembers.</param>
-internal sealed class SumCache(int maxFiles)
+internal sealed class VersionCache<TValue>(int maxFiles)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<FileIdentity, LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _byUse = new(); // the latest first
 
-    public bool TryGet(FileVersion version, out Sha256Sum sum)
+    public bool TryGet(FileVersion version, [MaybeNullWhen(false)] out TValue value)
     {
         lock (_lock)
         {
             if (!TryFind(version, out LinkedListNode<Entry>? node))
             {
-                sum = default;
+                value = default;
                 return false;
             }
 
             _byUse.Remove(node);
             _byUse.AddFirst(node);
-            sum = node.Value.Sum;
+            value = node.Value.Value;
             return true;
         }
     }
 
-    /// <summary>Remembers a sum, in place of that of another version of the file.</summary>
-    public void Set(FileVersion version, Sha256Sum sum)
+    /// <summary>Remembers a value, in place of that of another version of the file.</summary>
+    public void Set(FileVersion version, TValue value)
     {
         lock (_lock)
         {
@@ -40,7 +40,7 @@ internal sealed class SumCache(int maxFiles)
                 _byUse.Remove(old);
             else if (_entries.Count == maxFiles)
                 Forget(_byUse.Last!);
-            _entries.Add(version.Identity, _byUse.AddFirst(new Entry(version, sum)));
+            _entries.Add(version.Identity, _byUse.AddFirst(new Entry(version, value)));
         }
     }
 
@@ -53,5 +53,5 @@ internal sealed class SumCache(int maxFiles)
         _entries.Remove(node.Value.Version.Identity);
     }
 
-    private sealed record Entry(FileVersion Version, Sha256Sum Sum);
+    private sealed record Entry(FileVersion Version, TValue Value);
 }

@@ -4,12 +4,12 @@ using Sockeye.Storage;
 
 namespace Sockeye.Tests.Storage;
 
-public sealed class SumCacheTests
+public sealed class VersionCacheTests
 {
     private static readonly Sha256Sum One = Sha256Sum.Of("one"u8);
     private static readonly Sha256Sum Two = Sha256Sum.Of("two"u8);
 
-    private readonly SumCache _cache = new(maxFiles: 2);
+    private readonly VersionCache<Sha256Sum> _cache = new(maxFiles: 2);
 
     [Fact]
     public void Later_version_takes_the_place_of_the_earlier()
