@@ -78,6 +78,10 @@ internal sealed class FtpReception : IFtpTransfer
         if (received > Room)
             throw new FileRefusedException(FileRefusal.TooLarge, $"the limit is {_upload.MaxBytes} bytes");
 
+        // The connections of a client that is killed end like those of a good one: only the length tells them apart.
+        if (_start + received < _action.Announced)
+            throw new FtpRefusedException(FtpRefusal.DataBroken, $"{_start + received} bytes came of {_action.Announced}");
+
         await _upload.PublishAsync(_start + received, sum: null, modified: null, either.Token);
         return received;
     }
