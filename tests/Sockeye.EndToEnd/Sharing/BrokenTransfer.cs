@@ -96,7 +96,7 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
         ProcessResult result = await client.ResultAsync();
 
         Assert.True(result.ExitCode == 0, $"{client.Describe()}\n{this}");
-        Payload.AssertEqual(_content, File.ReadAllBytes(Target));
+        Payload.AssertEqual(_content, ReadLocked());
         Assert.True(protocol == "tftp" || KeptLength() == 0, $"{KeptLength()} bytes are left\n{this}");
         return JsonSerializer.Deserialize<Stored>(result.Output, Json)!;
     }
@@ -151,6 +151,15 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
         }
     }
 
+    // Whoever has just published it may hold its lock for another moment.
+    private byte[] ReadLocked()
+    {
+        using var file = new FileStream(Target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] content = new byte[file.Length];
+        file.ReadExactly(content);
+        return content;
+    }
+
     private void AssertNothingWrong()
     {
         if (!File.Exists(Target))
@@ -159,7 +168,7 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
             return;
         }
 
-        byte[] published = File.ReadAllBytes(Target);
+        byte[] published = ReadLocked();
         bool isOld = _replaces && published.AsSpan().SequenceEqual(_old);
         bool isNew = published.AsSpan().SequenceEqual(_content);
         Assert.True(isOld || isNew, $"{published.Length} bytes were published that are neither\n{this}");
