@@ -22,7 +22,6 @@ public sealed partial class HostileNamesTests
         folder.AddDirectory("home");
         await using SharingServer server = await SharingServer.StartAsync(
             folder, Protocols, isJson ? ["--writable", "--json"] : ["--writable"]);
-        await TouchCertificateAsync(server);
         string[] outside = Outside(folder);
 
         foreach (string name in HostileNames.All)
@@ -40,7 +39,7 @@ public sealed partial class HostileNamesTests
         Action<string> wellFormed = isJson ? AssertJson : AssertLine;
         Assert.All(server.Log(), wellFormed);
         Assert.Equal(TraversalCorpus.Secret, await File.ReadAllTextAsync(folder.At(TraversalCorpus.SecretFile)));
-        Assert.DoesNotContain(Directory.EnumerateFiles(root, ".sockeye-upload-*", SearchOption.AllDirectories), IsForeign);
+        Assert.DoesNotContain(Directory.EnumerateFiles(root, ".sockeye-upload-*"), IsForeign);
     }
 
     [Fact]
@@ -103,11 +102,11 @@ public sealed partial class HostileNamesTests
         await server.Process.OutputAsync("the-last-one.*\n");
     }
 
-    private static Task TouchCertificateAsync(SharingServer server) => LastAsync(server);
-
+    // Not through the links of the root: they lead in circles.
     private static string[] Outside(TemporaryDirectory folder) =>
     [
-        .. folder.Names().Where(name => !name.StartsWith("root", StringComparison.Ordinal)),
+        .. Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFileSystemEntries(folder.At("home")).Order(StringComparer.Ordinal),
         $"{File.GetLastWriteTimeUtc(folder.At(TraversalCorpus.SecretFile)):O}",
         .. Directory.EnumerateFileSystemEntries("/tmp", "secret*").Order(StringComparer.Ordinal),
     ];
@@ -148,7 +147,7 @@ public sealed partial class HostileNamesTests
         Assert.True(IPAddress.IsLoopback(from!.Address), line);
     }
 
-    [GeneratedRegex(@"(?m)^HTTP/1\.1 \d{3} ")]
+    [GeneratedRegex(@"(?m)^HTTP/1\.1 [2-5]\d\d ")]
     private static partial Regex StatusLine();
 
     [GeneratedRegex(@"<script>alert|<img src=x|</a><b>|href=""javascript:", RegexOptions.IgnoreCase)]

