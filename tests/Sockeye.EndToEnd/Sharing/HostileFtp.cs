@@ -32,6 +32,9 @@ internal sealed class HostileFtp : IAsyncDisposable
     public async Task<string> TransferAsync(string command, string content)
     {
         string passive = await SayAsync("EPSV");
+        if (!passive.StartsWith("229", StringComparison.Ordinal))
+            return passive; // the session is over, after an overlong line for example
+
         int port = int.Parse(passive.Split('|')[3], CultureInfo.InvariantCulture);
         using var data = new TcpClient();
         await data.ConnectAsync(new IPEndPoint(_server.Address, port));

@@ -53,7 +53,7 @@ public sealed partial class HostileNamesTests
 
         foreach (string name in names)
         {
-            string escaped = Uri.EscapeDataString(name);
+            string escaped = Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal);
             await HostileWire.ExchangeAsync(server.AddressOf("files"), $"GET {name}\n");
             await HostileWire.ExchangeAsync(server.AddressOf("http"), Page("/" + escaped));
             await HostileWire.ExchangeAsync(server.AddressOf("ftp"), $"USER ftp\r\nPASS x\r\nDELE {name}\r\nQUIT\r\n");
