@@ -10,5 +10,8 @@ public static class FuzzTargets
     [
         new("ftp-replies", FtpReplies.Run),
         new("ftp-server", FtpServer.Run),
+        new("http-fields", HttpFields.Run),
+        new("http-ranges", HttpRanges.Run),
+        new("http-targets", HttpTargets.Run),
     ];
 }

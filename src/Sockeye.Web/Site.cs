@@ -23,6 +23,7 @@ internal sealed class Site : IDisposable
     private readonly SharedFolder _folder;
     private readonly ILogger _logger;
     private readonly ClientRate _rate;
+    private readonly HostGuard _hosts;
     private readonly Doorkeeper _doorkeeper;
     private readonly ServiceArea _serviceArea;
 
@@ -30,7 +31,8 @@ internal sealed class Site : IDisposable
     {
         (_folder, Options, Time, _logger) = (folder, options, time, logger);
         _rate = new ClientRate(options);
-        _doorkeeper = new Doorkeeper(folder.Accounts, options);
+        _hosts = new HostGuard(options);
+        _doorkeeper = new Doorkeeper(folder, options);
         _serviceArea = new ServiceArea(options);
         Archives = new SemaphoreSlim(options.MaxArchives);
     }
@@ -88,6 +90,13 @@ internal sealed class Site : IDisposable
         if (RequestTarget.Parse(raw) is not { } target || HasTwoLengths(http.Request))
         {
             await Answer.TextAsync(http.Response, StatusCodes.Status400BadRequest, "This request is wrong.");
+            return;
+        }
+
+        if (!_hosts.IsMeant(http.Request))
+        {
+            await Answer.TextAsync(
+                http.Response, StatusCodes.Status421MisdirectedRequest, "This server is not reached by that name.");
             return;
         }
 

@@ -9,6 +9,13 @@ public sealed record WebOptions
     /// </summary>
     public bool AllowsPlainLogin { get; init; }
 
+    /// <summary>
+    /// The names by which this server is reached over plain HTTP, beside the machine's own and any address. Default:
+    /// none.
+    /// </summary>
+    /// <remarks>A request for another name is not answered: a page of another site could have sent it (DNS rebinding).</remarks>
+    public IReadOnlyList<string> HostNames { get; init; } = [];
+
     /// <summary>Whether other machines may read the metrics. Default no: only this one.</summary>
     public bool ShowsMetricsToAll { get; init; }
 

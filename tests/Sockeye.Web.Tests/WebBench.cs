@@ -29,7 +29,8 @@ internal sealed class WebBench : IAsyncDisposable
         Accounts accounts = setting.Accounts is { } source ? new Accounts(source, Clock) : Accounts.Anyone(setting.Rights);
         Transfers = new Transfers(Clock, Keep);
         var shared = new SharedFolder(_root, accounts, Transfers);
-        _handler = new HttpHandler(shared, setting.Web, Clock);
+        var web = setting.Web with { HostNames = [.. setting.Web.HostNames, Address.Host, "x"] };
+        _handler = new HttpHandler(shared, web, Clock);
         var server = new StreamServer(
             listener, _handler, setting.Limits, new ServerContext { Service = "http", Time = Clock, OnServed = Served.Add });
         _serving = server.RunAsync(_stop.Token);

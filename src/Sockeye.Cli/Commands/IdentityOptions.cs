@@ -19,6 +19,8 @@ internal sealed class IdentityOptions
         HelpName = "file",
     };
 
+    private TlsServer? _server;
+
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
@@ -33,8 +35,10 @@ internal sealed class IdentityOptions
             context.Streams = new TlsTransport(context.Sockets, Server(parsed, context), client: null);
     }
 
-    /// <summary>Who we are; says the fingerprint, for clients to compare.</summary>
-    public TlsServer Server(ParseResult parsed, CommandContext context)
+    /// <summary>Who we are; says the fingerprint, once, for clients to compare.</summary>
+    public TlsServer Server(ParseResult parsed, CommandContext context) => _server ??= Create(parsed, context);
+
+    private TlsServer Create(ParseResult parsed, CommandContext context)
     {
         TlsIdentity identity = Load(parsed, context);
         context.Say($"our certificate is sha256:{identity.Fingerprint}");

@@ -173,7 +173,7 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
             $"connect to {endpoint}", cancel => context.Streams.ConnectAsync(endpoint, cancel));
         var client = new FtpClient(_connection, context.Streams, context.Time, new FtpClientOptions
         {
-            Tls = isSecured ? new TlsClient(options.Trust, context.Time) : null,
+            Tls = isSecured ? new TlsClient(options.Trust, context.Time) { ResumesByAddress = true } : null,
             IsImplicitTls = isImplicit,
             Host = endpoint.Host,
             Port = endpoint.Port,

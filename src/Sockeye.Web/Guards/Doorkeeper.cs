@@ -13,7 +13,7 @@ namespace Sockeye.Web.Guards;
 /// Passwords are taken over TLS, from this machine, or where the options say so: over plain HTTP anybody on the way
 /// could read them, so we do not ask for them either.
 /// </remarks>
-internal sealed class Doorkeeper(Accounts accounts, WebOptions options)
+internal sealed class Doorkeeper(SharedFolder folder, WebOptions options)
 {
     private const string Challenge = "Basic realm=\"Sockeye\", charset=\"UTF-8\"";
     private const string NeedsTls = "Logging in needs HTTPS.";
@@ -26,7 +26,7 @@ internal sealed class Doorkeeper(Accounts accounts, WebOptions options)
         string? field = http.Request.Headers.Authorization;
         if (string.IsNullOrEmpty(field))
         {
-            Visitor? anonymous = accounts.Anonymous;
+            Visitor? anonymous = folder.Accounts.Anonymous;
             if (anonymous is null)
                 await AskAsync(http);
             return anonymous;
@@ -45,19 +45,30 @@ internal sealed class Doorkeeper(Accounts accounts, WebOptions options)
         }
 
         EndPoint? from = http.Features.Get<Transports.StreamConnection>()?.RemoteEndPoint;
-        LoginResult result = await accounts.LogInAsync(
+        LoginResult result = await folder.Accounts.LogInAsync(
             credentials.Name, credentials.Password, from, http.RequestAborted);
+        if (result.Status == LoginStatus.Accepted)
+            return result.Visitor; // with every request: what it asks for is logged
+
+        using Transfer login = folder.Transfers.Begin("http", from, credentials.Name, "login", name: null, length: null);
         if (result.Status == LoginStatus.TooMany)
+        {
+            login.Fail("too-many");
             await Answer.LaterAsync(
                 http.Response, StatusCodes.Status429TooManyRequests, TooManyFor, "Too many logins have failed.");
-        else if (result.Status == LoginStatus.Refused)
+        }
+        else
+        {
+            login.Fail("refused");
             await AskAsync(http);
-        return result.Status == LoginStatus.Accepted ? result.Visitor : null;
+        }
+
+        return null;
     }
 
     /// <summary>Whether a visitor who may not do something might if he said who he is.</summary>
     public bool MayHelp(HttpContext http, Visitor visitor) =>
-        visitor.IsAnonymous && accounts.HasLogins && MayLogIn(http);
+        visitor.IsAnonymous && folder.Accounts.HasLogins && MayLogIn(http);
 
     /// <summary>Asks for a name and a password, where they may be given.</summary>
     public Task AskAsync(HttpContext http)

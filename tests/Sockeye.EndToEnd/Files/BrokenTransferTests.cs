@@ -43,7 +43,7 @@ public sealed class BrokenTransferTests
         files.Folder.AddFile("root/data.bin", Content);
         using var relay = new HalfwayRelay(files.Server.Address, Half);
         await using RunningProcess get = SockeyeProcess.Start(
-            "get", relay.Url("data.bin"), "-o", files.Local("data.bin"));
+            "get", relay.Url("data.bin"), "-o", files.Local("data.bin"), "--retries", "0");
         await relay.HalfwayAsync();
 
         files.Server.Process.Signal(Signal.Kill);

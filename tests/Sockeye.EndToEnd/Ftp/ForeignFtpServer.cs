@@ -24,7 +24,12 @@ internal sealed class ForeignFtpServer : IAsyncDisposable
     /// <summary>The path of a file in the directory that visitors may change.</summary>
     public string Served(string name) => Folder.At($"root/pub/{name}");
 
-    public static async Task<ForeignFtpServer> StartAsync(string program)
+    public int Port => _port;
+
+    /// <summary>vsftpd with TLS for everything, and data connections that must resume their session: as it ships.</summary>
+    public static Task<ForeignFtpServer> StartVsftpdWithTlsAsync() => StartAsync(Peer.Vsftpd, isSecured: true);
+
+    public static async Task<ForeignFtpServer> StartAsync(string program, bool isSecured = false)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "the servers begin as root");
         string path = Peer.Find(program);
@@ -36,7 +41,8 @@ internal sealed class ForeignFtpServer : IAsyncDisposable
         int port = FreePort.Tcp();
         string configuration = folder.AddFile(
             "conf", System.Text.Encoding.UTF8.GetBytes(
-                program == Peer.Vsftpd ? Vsftpd(folder, root, port) : Proftpd(folder, root, port)));
+                program != Peer.Vsftpd ? Proftpd(folder, root, port)
+                : Vsftpd(folder, root, port) + (isSecured ? await VsftpdTlsAsync(folder) : "")));
         string[] words = program == Peer.Vsftpd ? [configuration] : ["-n", "-q", "-c", configuration];
         var server = new ForeignFtpServer(folder, RunningProcess.Start(path, words), port);
         await server.UntilListeningAsync();
@@ -81,6 +87,25 @@ internal sealed class ForeignFtpServer : IAsyncDisposable
 
         """);
 
+    private static async Task<string> VsftpdTlsAsync(TemporaryDirectory folder)
+    {
+        ProcessResult made = await RunningProcess.RunAsync(
+            Peer.Find(Peer.Openssl), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+            "-keyout", folder.At("key.pem"), "-out", folder.At("cert.pem"));
+        Assert.True(made.ExitCode == 0, made.ToString());
+        return $"""
+            ssl_enable=YES
+            allow_anon_ssl=YES
+            force_anon_logins_ssl=YES
+            force_anon_data_ssl=YES
+            rsa_cert_file={folder.At("cert.pem")}
+            rsa_private_key_file={folder.At("key.pem")}
+            require_ssl_reuse=YES
+            ssl_ciphers=HIGH
+
+            """;
+    }
+
     private static string Proftpd(TemporaryDirectory folder, string root, int port) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
@@ -105,6 +130,7 @@ internal sealed class ForeignFtpServer : IAsyncDisposable
           Group nogroup
           UserAlias anonymous nobody
           RequireValidShell off
+          UseFtpUsers off
           AllowStoreRestart on
           AllowRetrieveRestart on
           AllowOverwrite on

@@ -26,6 +26,7 @@ internal static class Peer
     public const string Proftpd = "proftpd";
     public const string Openssl = "openssl";
     public const string Sslscan = "sslscan";
+    public const string Nginx = "nginx";
 
     /// <summary>A missing program fails the test when this variable is 1; otherwise it skips it.</summary>
     private const string RequireVariable = "SOCKEYE_REQUIRE_PEERS";

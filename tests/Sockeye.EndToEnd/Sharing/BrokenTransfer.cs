@@ -39,7 +39,7 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
         folder.AddDirectory("root");
         folder.AddDirectory("client");
         var transfer = new BrokenTransfer(folder, protocol, isUpload, isServerKilled);
-        string host = protocol == "tftp" ? "127.0.0.1" : $"127.77.0.{Interlocked.Increment(ref _lastAddress)}";
+        string host = $"127.77.0.{Interlocked.Increment(ref _lastAddress)}";
         await transfer.ServeAsync(protocol == "tftp" ? "udp" : "tcp", $"{host}:0");
         return transfer;
     }

@@ -16,7 +16,7 @@ public sealed class ExitCodeTests
     [InlineData("serve", "upper@udp://127.0.0.1:0")]
     [InlineData("connect", "127.0.0.1:57")]
     [InlineData("connect", "tcp://127.0.0.1:57", "--timeout", "soon")]
-    [InlineData("get", "http://127.0.0.1/x")]
+    [InlineData("get", "gopher://127.0.0.1/x")]
     [InlineData("get", "tftp://127.0.0.1/x", "--blksize", "7")]
     [InlineData("get", "tcp://127.0.0.1:57/")]
     [InlineData("lab", "99")]

@@ -20,6 +20,8 @@ public sealed class SfpAnswerTests
         { SfpAnswer.Content(long.MaxValue, Time, null), "OK 9223372036854775807 2026-01-02T03:04:05.1234567Z -\n" },
         { SfpAnswer.Facts(0, Time.ToOffset(TimeSpan.FromHours(2)), null), "IS 0 2026-01-02T03:04:05.1234567Z -\n" },
         { SfpAnswer.Ready, "READY\n" },
+        { SfpAnswer.ReadyFrom(long.MaxValue), "READY 9223372036854775807\n" },
+        { SfpAnswer.Done, "DONE\n" },
         { SfpAnswer.Refusal(SfpError.NotFound), "ERR not-found there is no such file\n" },
         { SfpAnswer.Refusal(SfpError.Internal), "ERR internal the server failed\n" },
     };

@@ -26,6 +26,12 @@ public sealed class SfpRequestTests
         { SfpRequest.List("a b", isRecursive: false), "LIST a b\n" },
         { SfpRequest.List("a", isRecursive: true), "LISTALL a\n" },
         { SfpRequest.Put("new.bin", 3, Sum), $"PUT 3 {Sum} new.bin\n" },
+        { SfpRequest.Resume("new bin", 3, Sum), $"RESUME 3 {Sum} new bin\n" },
+        { SfpRequest.Touch("a b", DateTimeOffset.UnixEpoch.AddTicks(1)), "TOUCH 1970-01-01T00:00:00.0000001Z a b\n" },
+        { SfpRequest.Delete("x y"), "DELETE x y\n" },
+        { SfpRequest.MkDir("d"), "MKDIR d\n" },
+        { SfpRequest.RmDir("d"), "RMDIR d\n" },
+        { SfpRequest.Login("alice", "a secret with spaces "), "LOGIN alice a secret with spaces \n" },
         { SfpRequest.Bye, "BYE\n" },
     };
 
@@ -105,6 +111,15 @@ public sealed class SfpRequestTests
     [InlineData(""), InlineData("a\nb"), InlineData("a\0")]
     public void Name_that_does_not_fit_a_line_is_our_mistake(string name) =>
         Assert.Throws<LocalProtocolException>(() => SfpRequest.Get(name));
+
+    [Theory]
+    [InlineData("a b", "x"), InlineData("", "x"), InlineData("a", ""), InlineData("a", "x\nDELETE y")]
+    public void Login_that_does_not_fit_a_line_is_our_mistake(string user, string password) =>
+        Assert.Throws<LocalProtocolException>(() => SfpRequest.Login(user, password));
+
+    [Fact]
+    public void Password_is_not_printed() =>
+        Assert.DoesNotContain("secret", SfpRequest.Login("alice", "secret").ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void Half_a_surrogate_pair_is_no_name() =>

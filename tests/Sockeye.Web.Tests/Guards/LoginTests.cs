@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Access;
+using Sockeye.Storage;
 using Sockeye.Web.Guards;
 
 namespace Sockeye.Web.Tests.Guards;
@@ -59,7 +60,7 @@ public sealed class LoginTests
         await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Accounts = Users });
 
         Task<HttpResponseMessage> asking = bench.SendAsync("GET", "/", null, Basic("ada:wrong"));
-        while (!bench.Clock.HasTimer(Accounts.RefusalDelay))
+        while (!bench.Clock.HasTimer(Accounts.RefusalDelay) && !asking.IsCompleted)
             await Task.Yield();
         Assert.False(asking.IsCompleted);
         bench.Clock.Advance(Accounts.RefusalDelay);
@@ -78,8 +79,10 @@ public sealed class LoginTests
     public async Task Passwords_are_asked_for_where_nobody_can_listen(
         string? from, string scheme, bool isAllowed, int expected)
     {
-        var doorkeeper = new Doorkeeper(
-            new Accounts(OnlyAda, TimeProvider.System), new WebOptions { AllowsPlainLogin = isAllowed });
+        using var root = new FileRoot(".");
+        var folder = new SharedFolder(
+            root, new Accounts(OnlyAda, TimeProvider.System), new Transfers(TimeProvider.System));
+        var doorkeeper = new Doorkeeper(folder, new WebOptions { AllowsPlainLogin = isAllowed });
         var http = new DefaultHttpContext();
         http.Request.Scheme = scheme;
         http.Connection.RemoteIpAddress = from is null ? null : IPAddress.Parse(from);

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
-using Sockeye.Access;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Services.Ftp;
-using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Serve;
 
@@ -61,24 +59,22 @@ internal sealed class FtpServeOptions
 
     /// <summary>Serves a folder.</summary>
     public FtpHandler Handler(
-        ParseResult parsed, CommandContext context, SharedFolder folder, IdentityOptions identity,
-        IEnumerable<ServiceSpec> specs, TimeSpan? idle)
+        ParseResult parsed, CommandContext context, ServiceSettings settings, IdentityOptions identity, TimeSpan? idle)
     {
-        bool isImplicit = specs.Any(spec =>
-            spec is { Service.Name: "ftp", Endpoint.Scheme: EndpointScheme.Tls }); // the listener does it
-        FtpProtection usual = folder.Accounts.HasLogins ? FtpProtection.Passwords : FtpProtection.None;
+        FtpProtection usual = settings.Folder!.Accounts.HasLogins ? FtpProtection.Passwords : FtpProtection.None;
         var options = new FtpOptions
         {
             Protection = parsed.GetValue(_tls) ?? usual,
+            IsImplicitTls = settings.BeginsWithTls,
             RequiresTlsReuse = parsed.GetValue(_reuse),
             PassivePorts = parsed.GetValue(_ports),
             PublicAddress = parsed.GetValue(_address),
         };
         if (idle is { } limit)
             options = options with { IdleTimeout = limit };
-        bool usesTls = isImplicit || options.Protection != FtpProtection.None;
+        bool usesTls = options.IsImplicitTls || options.Protection != FtpProtection.None;
         return new FtpHandler(
-            folder, context.Streams, context.Time, options, usesTls ? identity.Server(parsed, context) : null,
+            settings.Folder, context.Streams, context.Time, options, usesTls ? identity.Server(parsed, context) : null,
             context.Logger);
     }
 }

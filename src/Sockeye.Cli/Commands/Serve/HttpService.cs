@@ -16,5 +16,7 @@ internal static class HttpService
     {
         KeepAliveTimeout = settings.Limits.IdleTimeout,
         AllowsPlainLogin = settings.TakesPlainPasswords,
+        HostNames = settings.HostNames,
+        ShowsMetricsToAll = settings.ShowsMetricsToAll,
     };
 }

@@ -40,6 +40,8 @@ internal static class ServeCommand
         folderOptions.AddTo(command);
         identity.AddTo(command);
         ftp.AddTo(command);
+        var http = new HttpServeOptions();
+        http.AddTo(command);
         command.Bind(host, async (parsed, context) =>
         {
             ServiceSpec[] specs = parsed.GetRequiredValue(services);
@@ -49,7 +51,7 @@ internal static class ServeCommand
             var settings = new ServiceSettings
             {
                 Folder = files is null ? null : folderOptions.Folder(parsed, context, files, accessLog),
-                Ftp = folder => ftp.Handler(parsed, context, folder, identity, specs, parsed.GetValue(idle)),
+                Ftp = asked => ftp.Handler(parsed, context, asked, identity, parsed.GetValue(idle)),
                 Logger = context.Logger,
                 Limits = Limits(
                     parsed.GetValue(mode), parsed.GetValue(maxConnections),
@@ -59,7 +61,7 @@ internal static class ServeCommand
                 OnMessage = message => context.Print(
                     message, static said => $"{said.Service} {said.Peer}: {said.Text}"),
             };
-            return await new ServerGroup(context, settings).RunAsync(specs);
+            return await new ServerGroup(context, http.Apply(parsed, settings)).RunAsync(specs);
         });
     }
 

@@ -66,13 +66,16 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     private async Task<BoundServer> BindAsync(
         ServiceDefinition service, Endpoint endpoint, ServerContext serverContext)
     {
-        IStreamListener listener = await context.Streams.ListenAsync(endpoint, context.Signals.Stop);
-        SayWhere(listener.Endpoint);
+        bool beginsWithTls = service.SecuresItself && endpoint.Scheme == EndpointScheme.Tls;
+        IStreamListener listener = await context.Streams.ListenAsync(
+            beginsWithTls ? Endpoint.Tcp(endpoint.Host, endpoint.Port) : endpoint, context.Signals.Stop);
+        Endpoint bound = beginsWithTls ? Endpoint.Tls(listener.Endpoint.Host, listener.Endpoint.Port) : listener.Endpoint;
+        SayWhere(bound);
         if (listener is TlsListener secured)
             listener = secured.Offering(service.ApplicationProtocols());
-        IConnectionHandler handler = service.Stream!(settings);
+        IConnectionHandler handler = service.Stream!(settings with { BeginsWithTls = beginsWithTls });
         var server = new StreamServer(listener, handler, settings.Limits, serverContext);
-        return new BoundServer(server.Endpoint, (stop, insist) => RunAsync(server, handler, stop, insist));
+        return new BoundServer(bound, (stop, insist) => RunAsync(server, handler, stop, insist));
     }
 
     private static async Task<ServeOutcome> RunAsync(

@@ -54,7 +54,8 @@ internal static class ServiceCatalog
             _ => Endpoint.Tcp(null, Ports.Ftp))
         {
             NeedsRoot = true,
-            Stream = settings => settings.Ftp!(settings.Folder!),
+            SecuresItself = true,
+            Stream = settings => settings.Ftp!(settings),
         },
         new(
             "tftp", "Serves the files of --root by TFTP; takes files with --writable.",

@@ -16,6 +16,9 @@ internal sealed record ServiceDefinition(string Name, string Description, Func<S
     /// <summary>What it may agree upon inside TLS (ALPN); none when there is nothing to choose.</summary>
     public Func<IReadOnlyList<SslApplicationProtocol>> ApplicationProtocols { get; init; } = static () => [];
 
+    /// <summary>Whether it does TLS itself, also for a <c>tls://</c> endpoint.</summary>
+    public bool SecuresItself { get; init; }
+
     /// <summary>Serves it over datagrams; null when it has no datagram form.</summary>
     public Func<ServiceSettings, IDatagramService>? Datagram { get; init; }
 

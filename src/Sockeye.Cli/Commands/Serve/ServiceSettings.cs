@@ -23,8 +23,17 @@ internal sealed record ServiceSettings
     /// <summary>Whether all transfers of <c>tftp</c> share its one port.</summary>
     public bool IsSinglePort { get; init; }
 
-    /// <summary>Serves a folder by FTP, with TLS or without.</summary>
-    public Func<SharedFolder, IConnectionHandler>? Ftp { get; init; }
+    /// <summary><c>http</c>: the names by which it is reached without TLS, beside the usual ones.</summary>
+    public IReadOnlyList<string> HostNames { get; init; } = [];
+
+    /// <summary><c>http</c>: whether other machines may read the metrics.</summary>
+    public bool ShowsMetricsToAll { get; init; }
+
+    /// <summary>Makes the service <c>ftp</c>, with TLS or without.</summary>
+    public Func<ServiceSettings, IConnectionHandler>? Ftp { get; init; }
+
+    /// <summary>Whether the endpoint is <c>tls://</c>, for services that do TLS themselves.</summary>
+    public bool BeginsWithTls { get; init; }
 
     /// <summary>The log of the services.</summary>
     public required ILogger Logger { get; init; }

@@ -8,7 +8,7 @@ internal static class QrText
 {
     private const int QuietModules = 2; // the norm wants 4; scanners read it on a terminal's own margin
 
-    /// <summary>Dark modules are shown as light: on a dark terminal that is the right way round.</summary>
+    /// <summary>The light modules are drawn: on a dark terminal, the usual one, that is the right way round.</summary>
     /// <param name="text">What it says.</param>
     public static string Of(string text)
     {

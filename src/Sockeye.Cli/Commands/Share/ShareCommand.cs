@@ -96,7 +96,7 @@ internal static class ShareCommand
             Limits = new ServeOptions(),
             TakesPlainPasswords = settings.IsPlain,
             Logger = context.Verbose ? context.Logger : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
-            Ftp = shared => new FtpHandler(shared, context.Sockets, context.Time, ftp, tls, context.Logger),
+            Ftp = asked => new FtpHandler(asked.Folder!, context.Sockets, context.Time, ftp, tls, context.Logger),
             OnMessage = static _ => { },
         };
     }

@@ -180,8 +180,16 @@ public sealed class SfpClient(StreamConnection connection)
     }
 
     /// <summary>Logs in. Over a network only inside TLS: a server refuses it otherwise.</summary>
-    public ValueTask LoginAsync(string user, string password, CancellationToken cancel = default) =>
-        DoAsync(SfpRequest.Login(user, password), cancel);
+    /// <exception cref="PeerProtocolException">The server refused it, and does not say whether name or password is wrong.</exception>
+    public async ValueTask LoginAsync(string user, string password, CancellationToken cancel = default)
+    {
+        SfpAnswer answer = await _exchange.AskAsync(SfpRequest.Login(user, password), cancel);
+        if (answer is { Kind: SfpAnswerKind.Error, Error: SfpError.NotAllowed })
+            throw new PeerProtocolException(
+                ProtocolError.Refused, "the server refused the login: name or password is wrong, or it must be inside TLS");
+
+        SfpExchange.Expect(answer, SfpAnswerKind.Done);
+    }
 
     /// <summary>Sets when a file last changed.</summary>
     public ValueTask TouchAsync(string name, DateTimeOffset modified, CancellationToken cancel = default) =>

@@ -128,6 +128,35 @@ public sealed class TlsConnectionTests : IDisposable
         Assert.Equal([(false, false), (true, true)], resumed);
     }
 
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("127.0.0.1", true, true), InlineData("127.0.0.1", false, false), InlineData("192.0.2.77", true, true)]
+    public async Task Server_named_by_its_address_is_resumed_where_that_is_wanted(string address, bool wants, bool resumes)
+    {
+        bool isResumed = false;
+        for (int round = 0; round < 2; round++)
+        {
+            (TlsConnection client, TlsConnection server, _) = await PairAsync(address, resumesByAddress: wants);
+            await server.SendAsync("x");
+            await client.ReadTextAsync(1);
+            isResumed = client.IsResumed;
+            await client.CompleteOutputAsync();
+            await server.DisposeAsync();
+            await client.DisposeAsync();
+        }
+
+        Assert.Equal(resumes, isResumed);
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("127.0.0.1", false), InlineData("192.0.2.77", true)] // the certificate is for loopback
+    public async Task Certificate_must_be_for_the_address_whatever_name_is_sent(string address, bool isMismatch)
+    {
+        var refused = await Assert.ThrowsAsync<CertificateRefusedException>(
+            () => PairAsync(address, new SystemTrust(), resumesByAddress: true));
+
+        Assert.Equal(isMismatch, refused.Message.Contains($"it is not for {address}", StringComparison.Ordinal));
+    }
+
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Another_certificate_than_the_pinned_one_is_refused_before_anything_is_sent()
     {
@@ -184,11 +213,12 @@ public sealed class TlsConnectionTests : IDisposable
     }
 
     private async Task<(TlsConnection Client, TlsConnection Server, StreamConnection ServersRaw)> PairAsync(
-        string host = "server", ITlsTrust? trust = null)
+        string host = "server", ITlsTrust? trust = null, bool resumesByAddress = false)
     {
         (StreamConnection clientsRaw, StreamConnection serversRaw) = await RawPairAsync(host);
         TlsConnection server = Server().Secure(serversRaw);
-        TlsConnection client = new TlsClient(trust ?? Pin, _clock).Secure(clientsRaw, host, 1);
+        var tls = new TlsClient(trust ?? Pin, _clock) { ResumesByAddress = resumesByAddress };
+        TlsConnection client = tls.Secure(clientsRaw, host, 1);
         Task serving = server.HandshakeAsync().AsTask();
         await client.HandshakeAsync();
         await serving;

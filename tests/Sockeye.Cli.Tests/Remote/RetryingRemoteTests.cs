@@ -1,0 +1,124 @@
+using Sockeye.Cli.Remote;
+using Sockeye.Protocols;
+using Sockeye.Services;
+
+namespace Sockeye.Cli.Tests.Remote;
+
+public sealed class RetryingRemoteTests : IDisposable
+{
+    private readonly FakeHost _host = new() { Time = new HurriedClock() };
+    private readonly Queue<Exception?> _outcomes = new();
+    private int _opened;
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public async Task What_broke_is_tried_again_over_a_new_connection()
+    {
+        Remember(null, new EndOfStreamException("cut"), null);
+        RetryingRemote remote = Open(retries: 5);
+        await remote.StatAsync("a", withSum: false, default);
+
+        Assert.Equal("b", (await remote.StatAsync("b", withSum: false, default)).Name);
+
+        Assert.Equal(2, _opened);
+        Assert.Contains("cut; trying again in 1 s (1 of 5)", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_refused_is_not()
+    {
+        Remember(null, new PeerProtocolException(ProtocolError.Refused, "no"));
+        RetryingRemote remote = Open(retries: 5);
+        await remote.StatAsync("a", withSum: false, default);
+
+        await Assert.ThrowsAsync<PeerProtocolException>(() => remote.StatAsync("b", withSum: false, default));
+        Assert.Equal(1, _opened);
+    }
+
+    [Fact]
+    public async Task What_never_answered_is_not()
+    {
+        Remember(new IOException("nobody there"));
+
+        await Assert.ThrowsAsync<IOException>(() => Open(retries: 5).StatAsync("a", withSum: false, default));
+    }
+
+    [Fact]
+    public async Task Our_own_disk_is_no_broken_connection()
+    {
+        Remember(null, new IOException("disk full", 28)); // ENOSPC
+        RetryingRemote remote = Open(retries: 5);
+        await remote.StatAsync("a", withSum: false, default);
+
+        await Assert.ThrowsAsync<IOException>(() => remote.StatAsync("b", withSum: false, default));
+    }
+
+    [Fact]
+    public async Task Sooner_or_later_it_is_given_up()
+    {
+        Remember(null, new IOException("one"), new IOException("two"), new IOException("three"));
+        RetryingRemote remote = Open(retries: 2);
+        await remote.StatAsync("a", withSum: false, default);
+
+        IOException last = await Assert.ThrowsAsync<IOException>(() => remote.StatAsync("b", withSum: false, default));
+
+        Assert.Equal("three", last.Message);
+    }
+
+    private void Remember(params Exception?[] outcomes) => Array.ForEach(outcomes, _outcomes.Enqueue);
+
+    private RetryingRemote Open(int retries) =>
+        new(_host.CreateContext(json: false, verbose: false), () => new FakeRemote(this), retries);
+
+    /// <summary>Every wait is over at once.</summary>
+    private sealed class HurriedClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);
+    }
+
+    private sealed class FakeRemote : IRemoteFiles
+    {
+        private readonly RetryingRemoteTests _test;
+
+        public FakeRemote(RetryingRemoteTests test)
+        {
+            _test = test;
+            test._opened++;
+        }
+
+        public bool KeepsTimes => true;
+
+        public Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop) =>
+            _test._outcomes.Dequeue() is { } failure
+                ? Task.FromException<RemoteFile>(failure)
+                : Task.FromResult(new RemoteFile(name, IsDirectory: false, 0, null));
+
+        public Task<RemoteFetch> FetchAsync(
+            string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>
+            throw new NotSupportedException();
+
+        public Task<RemoteFetch> FetchAsync(
+            string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop) =>
+            throw new NotSupportedException();
+
+        public Task<RemoteStore> StoreAsync(
+            string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+            throw new NotSupportedException();
+
+        public Task DeleteAsync(string name, CancellationToken stop) => throw new NotSupportedException();
+
+        public Task CreateDirectoryAsync(string name, CancellationToken stop) => throw new NotSupportedException();
+
+        public Task RemoveDirectoryAsync(string name, CancellationToken stop) => throw new NotSupportedException();
+
+        public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken stop) =>
+            throw new NotSupportedException();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

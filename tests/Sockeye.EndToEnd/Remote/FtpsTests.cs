@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Sockeye.EndToEnd.Ftp;
+using Sockeye.EndToEnd.Processes;
+
+namespace Sockeye.EndToEnd.Remote;
+
+/// <summary>Our client and vsftpd inside TLS, where each data connection must resume the session of its control connection.</summary>
+public sealed class FtpsTests
+{
+    private static readonly byte[] Content = Payload.Of(1_500_000);
+
+    [Theory]
+    [InlineData("localhost"), InlineData("127.0.0.1")] // a name, and an address: TLS sends no name of that by itself
+    public async Task Sessions_are_resumed_for_listing_fetching_and_storing(string host)
+    {
+        await using ForeignFtpServer server = await ForeignFtpServer.StartVsftpdWithTlsAsync();
+        await File.WriteAllBytesAsync(server.Served("data.bin"), Content);
+        string url = FormattableString.Invariant($"ftpes://{host}:{server.Port}/pub/");
+
+        await RunAsync(server, "ls", url);
+        await RunAsync(server, "get", url + "data.bin", "-o", server.Folder.At("got"));
+        await RunAsync(server, "put", server.Folder.At("got"), url + "put.bin");
+
+        Payload.AssertEqual(Content, await File.ReadAllBytesAsync(server.Served("put.bin")));
+    }
+
+    [Fact]
+    public async Task Server_that_nobody_vouches_for_gets_nothing()
+    {
+        await using ForeignFtpServer server = await ForeignFtpServer.StartVsftpdWithTlsAsync();
+
+        ProcessResult refused = await SockeyeProcess.RunAsync(
+            "ls", FormattableString.Invariant($"ftpes://localhost:{server.Port}/"));
+
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("cannot trust localhost", refused.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task RunAsync(ForeignFtpServer server, params string[] arguments)
+    {
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(server.Folder.At("cert.pem"));
+        string pin = "sha256:" + Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256));
+        ProcessResult result = await SockeyeProcess.RunAsync([.. arguments, "--pin", pin, "--retries", "0"]);
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Sockeye.EndToEnd.Processes;
+
+namespace Sockeye.EndToEnd.Share;
+
+/// <summary>A folder that is shared, and the clients that people have.</summary>
+public sealed class ShareTests
+{
+    private static readonly byte[] Content = Payload.Of(1_000_000);
+
+    [Fact]
+    public async Task Each_client_has_the_file()
+    {
+        await using SharedByCommand shared = await SharedByCommand.StartAsync(Content);
+        Uri ftp = shared.Url("ftp", "data.bin");
+        Uri tftp = shared.Url("tftp", "data.bin");
+
+        await RunAsync(Peer.Curl, "-fsS", "-o", shared.Local("curl"), $"{shared.Url("http", "data.bin")}");
+        await RunAsync(Peer.Wget, "-q", "-O", shared.Local("wget"), $"{shared.Url("http", "data.bin")}");
+        await RunAsync(Peer.Curl, "-fsS", "-o", shared.Local("curl-ftp"), $"{ftp}");
+        await RunAsync(Peer.Lftp, "-c", $"open -p {ftp.Port} {ftp.Host}; get data.bin -o {shared.Local("lftp")}");
+        await RunAsync(Peer.Tftp, "-m", "binary", tftp.Host, Text(tftp.Port), "-c", "get", "data.bin", shared.Local("tftp"));
+        foreach (string scheme in new[] { "http", "ftp", "tcp", "tftp" })
+            await SockeyeAsync("get", $"{shared.Url(scheme, "data.bin")}", "-o", shared.Local("sockeye-" + scheme));
+
+        string[] got = Directory.GetFiles(shared.Local(""));
+        Assert.Equal(9, got.Length);
+        Assert.All(got, file => Payload.AssertEqual(Content, File.ReadAllBytes(file)));
+    }
+
+    [Fact]
+    public async Task Each_client_that_can_puts_one_back()
+    {
+        await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--writable");
+        string local = shared.Folder.AddFile("client/local.bin", Content);
+        Uri ftp = shared.Url("ftp", "");
+        Uri tftp = shared.Url("tftp", "");
+
+        await RunAsync(Peer.Curl, "-fsS", "-T", local, $"{shared.Url("http", "curl")}");
+        await RunAsync(Peer.Curl, "-fsS", "-T", local, $"{shared.Url("ftp", "curl-ftp")}");
+        await RunAsync(Peer.Lftp, "-c", $"open -p {ftp.Port} {ftp.Host}; put {local} -o lftp");
+        await RunAsync(Peer.Tftp, "-m", "binary", tftp.Host, Text(tftp.Port), "-c", "put", local, "tftp");
+        foreach (string scheme in new[] { "http", "ftp", "tcp", "tftp" })
+            await SockeyeAsync("put", local, $"{shared.Url(scheme, "sockeye-" + scheme)}");
+
+        string[] names = ["curl", "curl-ftp", "lftp", "tftp", "sockeye-http", "sockeye-ftp", "sockeye-tcp", "sockeye-tftp"];
+        Assert.All(names, name => Payload.AssertEqual(Content, shared.Served(name)));
+    }
+
+    [Theory]
+    [InlineData("http"), InlineData("ftp"), InlineData("tcp"), InlineData("tftp")]
+    public async Task Nobody_changes_what_is_not_writable(string scheme)
+    {
+        await using SharedByCommand shared = await SharedByCommand.StartAsync(Content);
+        string local = shared.Folder.AddFile("client/local.bin", "x"u8);
+
+        ProcessResult refused = await SockeyeProcess.RunAsync("put", local, $"{shared.Url(scheme, "data.bin")}");
+
+        Assert.Equal(3, refused.ExitCode);
+        Payload.AssertEqual(Content, shared.Served("data.bin"));
+        Assert.Equal(["data.bin"], Directory.GetFiles(shared.Folder.At("root")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task It_ends_after_as_many_downloads_as_it_was_told()
+    {
+        await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--once", "2");
+
+        await SockeyeAsync("get", $"{shared.Url("tcp", "data.bin")}", "-o", shared.Local("one"));
+        await RunAsync(Peer.Curl, "-fsS", "-o", shared.Local("two"), $"{shared.Url("http", "data.bin")}");
+
+        Assert.Equal(0, await shared.Process.ExitAsync());
+    }
+
+    [Fact]
+    public async Task It_ends_after_its_time()
+    {
+        await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--for", "500ms");
+
+        Assert.Equal(0, await shared.Process.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Second_share_takes_other_ports()
+    {
+        await using SharedByCommand first = await SharedByCommand.StartAsync(Content);
+        await using SharedByCommand second = await SharedByCommand.StartAsync(Content);
+
+        Assert.NotEqual(first.Url("http", ""), second.Url("http", ""));
+        await SockeyeAsync("get", $"{second.Url("http", "data.bin")}", "-o", second.Local("got"));
+    }
+
+    private static async Task RunAsync(string peer, params string[] arguments)
+    {
+        ProcessResult result = await RunningProcess.RunAsync(Peer.Find(peer), arguments);
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    private static async Task SockeyeAsync(params string[] arguments)
+    {
+        ProcessResult result = await SockeyeProcess.RunAsync(arguments);
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}
