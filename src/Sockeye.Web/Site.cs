@@ -125,12 +125,15 @@ internal sealed class Site : IDisposable
         }
         catch (FileRefusedException e)
         {
+            if (e.Refusal == FileRefusal.NotAllowed && _doorkeeper.MayHelp(http, visitor) && !http.Response.HasStarted)
+            {
+                await _doorkeeper.AskAsync(http);
+                return;
+            }
+
             if (exchange is not { IsLogged: true })
                 Log(visit, http.Request, exchange?.Name, e.Refusal);
-            if (e.Refusal != FileRefusal.NotAllowed || !_doorkeeper.MayHelp(http, visitor) || http.Response.HasStarted)
-                throw;
-
-            await _doorkeeper.AskAsync(http);
+            throw;
         }
     }
 

@@ -79,7 +79,8 @@ internal sealed class FtpReception : IFtpTransfer
 
         // The connections of a client that is killed end like those of a good one: only the length tells them apart.
         if (_start + received < _action.Announced)
-            throw new FtpRefusedException(FtpRefusal.DataBroken, $"{_start + received} bytes came of {_action.Announced}");
+            throw new FtpRefusedException(
+                FtpRefusal.DataBroken, $"{_start + received} bytes came of {_action.Announced}");
 
         await _upload.PublishAsync(_start + received, sum: null, modified: null, either.Token);
         return received;
