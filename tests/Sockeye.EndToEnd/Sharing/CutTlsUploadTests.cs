@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sockeye.EndToEnd.Processes;
 using Sockeye.Testing;
 
@@ -15,7 +16,8 @@ public sealed class CutTlsUploadTests
         protocol, port = sys.argv[1], int(sys.argv[2])
         context = ssl._create_unverified_context()
         def secured():
-            return context.wrap_socket(socket.create_connection(('127.0.0.1', port), timeout=15), server_hostname='localhost')
+            plain = socket.create_connection(('127.0.0.1', port), timeout=15)
+            return context.wrap_socket(plain, server_hostname='localhost')
         def cut(c):
             raw = socket.socket(fileno=c.detach()); raw.shutdown(socket.SHUT_WR)
             try:
@@ -50,7 +52,7 @@ public sealed class CutTlsUploadTests
             folder, [$"{protocol}@tls://127.0.0.1:0"], "--writable");
 
         ProcessResult cut = await PythonProcess.RunAsync(
-            Script, protocol, server.AddressOf(protocol).Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Script, protocol, server.AddressOf(protocol).Port.ToString(CultureInfo.InvariantCulture));
 
         Assert.True(cut.ExitCode == 0, $"{cut.Error}\n{server.Process.Describe()}");
         await server.LoggedAsync(@"\S+ \w+ \S+ anonymous put ""f"" \d+ cut-off .*");

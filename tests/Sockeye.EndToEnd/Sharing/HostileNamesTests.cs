@@ -79,14 +79,16 @@ public sealed partial class HostileNamesTests
 
         foreach (string injected in new[] { "a%0D%0ADELE%20kept.txt", "a%0ADELETE%20kept.txt", "a%00", "a%0D%0AX-Injected:%20yes" })
         {
-            ProcessResult put = await SockeyeProcess.RunAsync("put", local, server.Url(protocol, injected), "--retries", "0");
+            ProcessResult put = await SockeyeProcess.RunAsync(
+                "put", local, server.Url(protocol, injected), "--retries", "0");
             Assert.True(put.ExitCode is 2 or 3, $"{injected}: {put}");
         }
 
-        Assert.Equal(["kept.txt"], Directory.EnumerateFileSystemEntries(folder.At("root")).Select(path => Path.GetFileName(path)));
+        Assert.Equal([folder.At("root/kept.txt")], Directory.EnumerateFileSystemEntries(folder.At("root")));
     }
 
-    private static bool IsForeign(string path) => !Path.GetFileName(path).StartsWith(".sockeye-upload-kept-", StringComparison.Ordinal)
+    private static bool IsForeign(string path) =>
+        !Path.GetFileName(path).StartsWith(".sockeye-upload-kept-", StringComparison.Ordinal)
         || Path.GetFileName(path).EndsWith(new string('0', 32), StringComparison.Ordinal);
 
     private static bool IsName(string name) =>

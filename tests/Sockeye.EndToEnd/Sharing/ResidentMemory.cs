@@ -7,6 +7,7 @@ internal static class ResidentMemory
 {
     /// <summary>Resident and swapped, in bytes.</summary>
     public static long Of(int processId) => File.ReadLines($"/proc/{processId}/status")
-        .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal) || line.StartsWith("VmSwap:", StringComparison.Ordinal))
-        .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024);
+        .Select(line => line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
+        .Where(words => words[0] is "VmRSS:" or "VmSwap:")
+        .Sum(words => long.Parse(words[1], CultureInfo.InvariantCulture) * 1024);
 }
