@@ -36,6 +36,17 @@ internal sealed record Exchange(Site Site, HttpContext Http, RequestTarget Targe
         }
     }
 
+    /// <summary>Whether an access was begun: it has its line in the log.</summary>
+    public bool IsLogged { get; private set; }
+
+    /// <summary>Begins an access.</summary>
+    /// <inheritdoc cref="FolderVisit.Begin"/>
+    public Transfer Begin(string action, FileName? name, long? length = null)
+    {
+        IsLogged = true;
+        return Visit.Begin(action, name, length);
+    }
+
     /// <summary>The name that a method needs which does nothing to the root.</summary>
     /// <exception cref="FileRefusedException">It is the root.</exception>
     public FileName RequireName() =>

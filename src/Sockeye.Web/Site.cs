@@ -117,16 +117,40 @@ internal sealed class Site : IDisposable
     private async Task ServeAsync(HttpContext http, RequestTarget target, Visitor visitor)
     {
         FolderVisit visit = _folder.Visit(visitor, http.Features.Get<StreamConnection>()?.RemoteEndPoint, "http");
+        Exchange? exchange = null;
         try
         {
-            var exchange = new Exchange(this, http, target, visit);
+            exchange = new Exchange(this, http, target, visit);
             await (UploadResource.Covers(target) ? UploadResource.AnswerAsync(exchange) : AnswerAsync(exchange));
         }
-        catch (FileRefusedException e) when (e.Refusal == FileRefusal.NotAllowed && _doorkeeper.MayHelp(http, visitor)
-            && !http.Response.HasStarted)
+        catch (FileRefusedException e)
         {
-            await _doorkeeper.AskAsync(http);
+            if (e.Refusal == FileRefusal.NotAllowed && _doorkeeper.MayHelp(http, visitor) && !http.Response.HasStarted)
+            {
+                await _doorkeeper.AskAsync(http);
+                return;
+            }
+
+            if (exchange is not { IsLogged: true })
+                Log(visit, http.Request, exchange?.Name, e.Refusal);
+            throw;
         }
+    }
+
+    // What was refused before it began is an access all the same.
+    private static void Log(FolderVisit visit, HttpRequest request, FileName? name, FileRefusal refusal)
+    {
+        string action = request.Method switch
+        {
+            "HEAD" => "head",
+            "PUT" or "POST" or "PATCH" => "put",
+            "DELETE" => "delete",
+            "MOVE" => "move",
+            "MKCOL" => "mkdir",
+            _ => "get",
+        };
+        using Transfer record = visit.Begin(action, name);
+        record.Fail(RefusalWords.Of(refusal));
     }
 
     private static Task AnswerAsync(Exchange exchange) => exchange.Request.Method switch

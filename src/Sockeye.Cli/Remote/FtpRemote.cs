@@ -130,12 +130,12 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
     private static async Task<long> FindOffsetAsync(
         FtpClient client, UploadJournal journal, SafeFileHandle file, string name, long length, CancellationToken stop)
     {
-        if (!client.CanRestart || await client.StatAsync(name, stop) is not { Length: > 0 and { } there } || there >= length)
+        if (!client.CanRestart || await client.StatAsync(name, stop) is not { Length: > 0 and { } there } || there > length)
             return 0;
         if (await client.SumAsync(name, there, stop) is { } theirs)
             return theirs == await Digest.ComputeAsync(file, 0, there, stop) ? there : 0;
 
-        return journal.Find() is null ? 0 : there; // its length is all that can be known
+        return journal.Find() is null || there == length ? 0 : there; // its length is all that can be known
     }
 
     private Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, CancellationToken stop) => AskAsync<IReadOnlyList<RemoteFile>>(

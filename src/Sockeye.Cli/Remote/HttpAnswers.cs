@@ -33,11 +33,21 @@ internal static class HttpAnswers
     {
         HttpContentHeaders content = response.Content.Headers;
         long? length = content.ContentRange?.Length ?? (content.ContentRange is null ? content.ContentLength : null);
+        string? tag = response.Headers.ETag is { IsWeak: false } strong ? strong.Tag : null;
+        string? time = TimeOf(response);
         return new RemoteFile(name, IsDirectory: false, length, content.LastModified, SumOf(response))
         {
-            Version = response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null,
+            Version = tag ?? time,
+            OtherVersion = time,
         };
     }
+
+    // A time tells versions apart only if nothing can have changed in the same second since (RFC 9110 §8.8.2.2).
+    private static string? TimeOf(HttpResponseMessage response) =>
+        response.Content.Headers.LastModified is { } modified && response.Headers.Date is { } now
+        && modified + TimeSpan.FromSeconds(1) <= now
+            ? modified.ToString("R", CultureInfo.InvariantCulture)
+            : null;
 
     private static Sha256Sum? SumOf(HttpResponseMessage response)
     {

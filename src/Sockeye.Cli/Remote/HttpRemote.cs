@@ -99,7 +99,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         {
             request.Headers.Range = new RangeHeaderValue(offset, null);
             if (part.Version is { } version)
-                request.Headers.IfRange = new RangeConditionHeaderValue(version); // RFC 9110 §13.1.5
+                request.Headers.IfRange = RangeConditionHeaderValue.Parse(version); // RFC 9110 §13.1.5
         }
 
         using HttpResponseMessage response = await SendAsync(request, stop);
@@ -210,6 +210,8 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
                 throw refused;
             }
 
+            if (failed.HttpRequestError == HttpRequestError.ResponseEnded)
+                throw new EndOfStreamException("the server closed the connection before its answer", failed);
             throw failed.InnerException is IOException broken ? broken : new IOException(failed.Message, failed);
         }
     }

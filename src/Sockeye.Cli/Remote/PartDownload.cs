@@ -53,7 +53,7 @@ internal sealed class PartDownload(IPartSource source, bool verifies)
         if (await source.SumOfStartAsync(name, part.Length, stop) is { } theirs)
             return await part.Digest.SumAsync(part.Length, stop) == theirs;
 
-        return file.Version is { } version && version == part.Version;
+        return file.IsOf(part.Version);
     }
 
     /// <summary>Sums what arrived while more is on its way, and remembers where the server began.</summary>

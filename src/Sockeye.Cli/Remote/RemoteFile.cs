@@ -13,4 +13,10 @@ internal sealed record RemoteFile(
 {
     /// <summary>What is another for every other content of the name (an ETag, for example); null when nothing is.</summary>
     public string? Version { get; init; }
+
+    /// <summary>Another word for the same; null when there is only one.</summary>
+    public string? OtherVersion { get; init; }
+
+    /// <summary>Whether it is still of the version that was noted.</summary>
+    public bool IsOf(string? noted) => noted is not null && (noted == Version || noted == OtherVersion);
 }

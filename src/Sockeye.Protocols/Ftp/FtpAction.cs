@@ -26,6 +26,11 @@ public sealed record FtpAction(FtpActionKind Kind)
     /// <summary>How many bytes the part has; null up to the end.</summary>
     public long? Length { get; init; }
 
+    /// <summary>
+    /// How many bytes an upload will have in all, by ALLO; fewer are not the whole. Null: nobody has said.
+    /// </summary>
+    public long? Announced { get; init; }
+
     /// <summary>Whether lines are translated on the way (TYPE A).</summary>
     public bool IsText { get; init; }
 

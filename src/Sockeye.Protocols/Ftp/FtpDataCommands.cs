@@ -13,7 +13,7 @@ internal sealed class FtpDataCommands(FtpSessionState state)
         table.Add(FtpVerb.Type, SetType, needsArgument: true);
         table.Add(FtpVerb.Mode, mode => Only(mode, "S", "Streams only: MODE S."), needsArgument: true);
         table.Add(FtpVerb.Stru, structure => Only(structure, "F", "Files only: STRU F."), needsArgument: true);
-        table.Add(FtpVerb.Allo, _ => state.Reply(202, "Not needed."));
+        table.Add(FtpVerb.Allo, Announce, needsArgument: true);
         table.Add(FtpVerb.Rest, Restart, needsArgument: true);
         table.Add(FtpVerb.Rang, SetRange, needsArgument: true);
         table.Add(FtpVerb.Pasv, _ => Listen());
@@ -72,6 +72,17 @@ internal sealed class FtpDataCommands(FtpSessionState state)
 
         (state.RestartAt, state.Range) = (offset, null);
         return state.Reply(350, $"The next transfer begins at byte {FtpText.Number(offset)}.");
+    }
+
+    // "ALLO 1000 R 80": the length of a record is of no interest (RFC 959 §5.3.1).
+    private FtpAction? Announce(string argument)
+    {
+        ReadOnlySpan<char> rest = argument;
+        if (!FtpText.TryParseNumber(FtpText.TakeWord(ref rest), out long length))
+            return state.Reply(501, "Not a length in bytes.");
+
+        state.Announced = length;
+        return state.Reply(200, "A shorter file will be taken for one that was cut.");
     }
 
     // Both ends are included; a start behind the end takes the range back (draft-bryan-ftp-range §3).
@@ -145,7 +156,8 @@ internal sealed class FtpDataCommands(FtpSessionState state)
     {
         long offset = state.RestartAt;
         (long Start, long End)? range = state.Range;
-        (state.RestartAt, state.Range) = (0, null);
+        long? announced = state.IsText || kind == FtpActionKind.Retrieve ? null : state.Announced;
+        (state.RestartAt, state.Range, state.Announced) = (0, null, null);
         if (state.IsText && (offset > 0 || range is not null))
             return state.Reply(504, "Parts are sent as bytes only: TYPE I.");
         if (kind != FtpActionKind.Retrieve && range is not null)
@@ -159,6 +171,7 @@ internal sealed class FtpDataCommands(FtpSessionState state)
             Offset = range?.Start ?? offset,
             Length = range?.End - range?.Start,
             IsText = state.IsText,
+            Announced = announced,
         });
     }
 

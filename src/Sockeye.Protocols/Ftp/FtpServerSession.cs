@@ -10,7 +10,7 @@ namespace Sockeye.Protocols.Ftp;
 /// </remarks>
 public sealed class FtpServerSession
 {
-    // What may stand between REST, RANG or RNFR and the command it is for. Anything else means a change of mind.
+    // What may stand between REST, RANG, ALLO or RNFR and the command it is for. Anything else means a change of mind.
     private static readonly HashSet<FtpVerb> Between =
     [
         FtpVerb.Rest, FtpVerb.Rang, FtpVerb.Pasv, FtpVerb.Epsv, FtpVerb.Port, FtpVerb.Eprt, FtpVerb.Type, FtpVerb.Mode,
@@ -265,6 +265,6 @@ public sealed class FtpServerSession
         if (verb is FtpVerb.Retr or FtpVerb.Stor or FtpVerb.Appe or FtpVerb.Stou or FtpVerb.Hash)
             return;
 
-        (_state.RestartAt, _state.Range) = (0, null);
+        (_state.RestartAt, _state.Range, _state.Announced) = (0, null, null);
     }
 }

@@ -35,6 +35,9 @@ internal sealed class FtpSessionState(FtpServerTerms terms)
     /// <summary>The first byte of RANG and the one after its last; null without.</summary>
     public (long Start, long End)? Range { get; set; }
 
+    /// <summary>What ALLO says of the next upload, in bytes; null without.</summary>
+    public long? Announced { get; set; }
+
     public string? RenameFrom { get; set; }
 
     public FtpFacts Facts { get; set; } = FtpFacts.All;
@@ -77,7 +80,7 @@ internal sealed class FtpSessionState(FtpServerTerms terms)
     public void Reset()
     {
         (User, IsLoggedIn, Directory, IsText) = (null, false, "", true);
-        (RestartAt, Range, RenameFrom, DataWay) = (0, null, null, null);
+        (RestartAt, Range, Announced, RenameFrom, DataWay) = (0, null, null, null, null);
         (Facts, Algorithm, OnlyExtendedPassive) = (FtpFacts.All, FtpHashAlgorithm.Sha256, false);
     }
 }

@@ -22,7 +22,7 @@ internal static class MoveAnswer
         }
 
         FileName to = FileName.Parse(target.Path);
-        using Transfer transfer = exchange.Visit.Begin("move", from);
+        using Transfer transfer = exchange.Begin("move", from);
         bool mayReplace = exchange.Request.Headers["Overwrite"] != "F"; // RFC 4918 §10.6: T when it is absent
         bool replaces = Present.Exists(exchange.Visit, to);
         try

@@ -21,7 +21,7 @@ internal static class ReadAnswer
     private static Task DirectoryAsync(Exchange exchange, FileName name) =>
         exchange.Visit.Stat(name).IsDirectory
             ? FolderAnswer.AnswerAsync(exchange, name)
-            : Answer.TextAsync(exchange.Response, StatusCodes.Status404NotFound, "There is no such directory.");
+            : throw new FileRefusedException(FileRefusal.NotFound, "not a directory");
 
     // Opened first: most of what is asked for are files.
     private static async Task FileAsync(Exchange exchange, FileName name)

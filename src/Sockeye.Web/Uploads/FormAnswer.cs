@@ -69,7 +69,7 @@ internal static class FormAnswer
 
     private static async Task TakeAsync(Exchange exchange, FileName name, Stream content)
     {
-        using Transfer transfer = exchange.Visit.Begin("put", name);
+        using Transfer transfer = exchange.Begin("put", name);
         try
         {
             await using PendingUpload upload = exchange.Visit.CreateUpload(name);

@@ -47,7 +47,7 @@ internal static class PutAnswer
     {
         long? length = exchange.Request.ContentLength;
         bool replaces = Present.Exists(exchange.Visit, name);
-        using Transfer transfer = exchange.Visit.Begin("put", name, length);
+        using Transfer transfer = exchange.Begin("put", name, length);
         try
         {
             await using PendingUpload upload = exchange.Visit.CreateUpload(name, length);

@@ -22,7 +22,7 @@ internal sealed class UploadAppend(Exchange exchange, FileName name, string key,
     /// <param name="onReady">Is called when the part can come.</param>
     public async Task RunAsync(UploadFields fields, long offset, Func<ValueTask> onReady)
     {
-        using Transfer transfer = exchange.Visit.Begin("put", name, exchange.Request.ContentLength);
+        using Transfer transfer = exchange.Begin("put", name, exchange.Request.ContentLength);
         try
         {
             await using PendingUpload upload =

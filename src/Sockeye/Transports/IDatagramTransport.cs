@@ -13,8 +13,11 @@ public interface IDatagramTransport
 
     /// <summary>A socket on a free port of our own, from which <paramref name="remote"/> can be reached.</summary>
     /// <param name="remote">The peer that the socket is meant for; it still receives from anyone.</param>
+    /// <param name="local">
+    /// The endpoint whose address it sends from, if that is one of this machine's; null: the one that the route has.
+    /// </param>
     /// <exception cref="IOException">Says what was attempted, on which address, and what to do.</exception>
-    IDatagramSocket Open(EndPoint remote);
+    IDatagramSocket Open(EndPoint remote, Endpoint? local = null);
 
     /// <summary>The addresses of an endpoint, in the order to try them.</summary>
     /// <param name="endpoint">A name or an address.</param>

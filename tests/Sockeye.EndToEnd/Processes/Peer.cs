@@ -24,8 +24,9 @@ internal static class Peer
     public const string Tnftp = "tnftp";
     public const string Vsftpd = "vsftpd";
     public const string Proftpd = "proftpd";
-    public const string Nginx = "nginx";
     public const string Openssl = "openssl";
+    public const string Sslscan = "sslscan";
+    public const string Nginx = "nginx";
 
     /// <summary>A missing program fails the test when this variable is 1; otherwise it skips it.</summary>
     private const string RequireVariable = "SOCKEYE_REQUIRE_PEERS";

@@ -21,7 +21,7 @@ public sealed class FtpServerSessionTests
     [InlineData("TYPE L 8", "200 "), InlineData("TYPE E", "504 ")]
     [InlineData("TYPE A T", "504 "), InlineData("MODE S", "200 "), InlineData("MODE Z", "504 ")]
     [InlineData("STRU F", "200 "), InlineData("STRU R", "504 ")]
-    [InlineData("ALLO 5", "202 "), InlineData("REST 5", "350 "), InlineData("REST -5", "501 ")]
+    [InlineData("ALLO 5 R 1", "200 "), InlineData("ALLO x", "501 "), InlineData("REST 5", "350 "), InlineData("REST -5", "501 ")]
     [InlineData("REST 99999999999999999999", "501 "), InlineData("RANG 0 9", "350 ")]
     [InlineData("RANG 1 0", "350 "), InlineData("RANG x", "501 "), InlineData("PWD", "257 \"/\"")]
     [InlineData("XPWD", "257 \"/\""), InlineData("SMNT x", "502 ")]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -165,8 +166,14 @@ public sealed class FtpClient
     /// <param name="cancel">Breaks it off.</param>
     public async ValueTask StoreAsync(
         string path, SafeFileHandle file, long offset, long length, IProgress<long>? progress = null,
-        CancellationToken cancel = default) => await _data.TransferAsync(
+        CancellationToken cancel = default)
+    {
+        // Who knows the length can tell a file from the beginning of one; others do not care, whatever they answer.
+        string whole = (offset + length).ToString(CultureInfo.InvariantCulture);
+        await _dialogue.AskAsync(FtpVerb.Allo, whole, cancel);
+        await _data.TransferAsync(
             FtpVerb.Stor, path, offset, (data, stop) => SendAsync(data, file, offset, length, progress, stop), cancel);
+    }
 
     /// <summary>Stores what a stream has, from where it stands to its end.</summary>
     /// <param name="path">Under which name.</param>
@@ -321,6 +328,6 @@ public sealed class FtpClient
 
     private async ValueTask<bool> SetRangeAsync(long bytes, CancellationToken cancel) =>
         Features.Has("RANG", "STREAM") && (await _dialogue.AskAsync(
-            FtpVerb.Rang, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"0 {bytes - 1}"), cancel))
+            FtpVerb.Rang, string.Create(CultureInfo.InvariantCulture, $"0 {bytes - 1}"), cancel))
         .IsIntermediate;
 }

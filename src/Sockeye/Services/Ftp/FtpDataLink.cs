@@ -123,6 +123,8 @@ internal sealed class FtpDataLink(
             FtpReply? why = await BreakOffAsync(last, isOurWish);
             if (!isOurWish && why is { IsDone: false })
                 throw FtpDialogue.Refused(why);
+            if (!isOurWish && failure is OperationCanceledException)
+                await last; // nobody cancelled: it was given up because the control connection broke, and that says how
             throw;
         }
     }

@@ -95,7 +95,44 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
 
     private async ValueTask SumAsync(FtpAction action, FolderVisit visit, CancellationToken cancel)
     {
-        using ServedFile file = visit.OpenRead(FtpNames.FileOf(action.Path));
+        FileName name = FtpNames.FileOf(action.Path);
+        using ServedFile? file = TryOpen(visit, name);
+        if (file is null)
+            await SumKeptAsync(action, visit, name, cancel);
+        else
+            await SumAsync(action, file, cancel);
+    }
+
+    private static ServedFile? TryOpen(FolderVisit visit, FileName name)
+    {
+        try
+        {
+            return visit.OpenRead(name);
+        }
+        catch (FileRefusedException refused) when (refused.Refusal is FileRefusal.NotFound or FileRefusal.NotAllowed)
+        {
+            if (!visit.Visitor.May(Rights.Write, name) || visit.KeptLength(name, FtpNames.UploadKey) is null)
+                throw;
+
+            return null;
+        }
+    }
+
+    // Whoever is told the length of what is kept can find out as well whether it is the beginning of his file.
+    private async ValueTask SumKeptAsync(
+        FtpAction action, FolderVisit visit, FileName name, CancellationToken cancel)
+    {
+        await using PendingUpload kept = await visit.ResumeUploadAsync(name, FtpNames.UploadKey, null, cancel);
+        long rest = kept.Length - action.Offset;
+        if (action.Algorithm != FtpHashAlgorithm.Sha256 || rest < 0)
+            throw new FileRefusedException(FileRefusal.NotFound, "no such sum of an upload that was cut");
+
+        long length = Math.Min(action.Length ?? rest, rest);
+        session.OnSum((await Digest.ComputeAsync(kept.Handle, action.Offset, length, cancel)).ToString(), length);
+    }
+
+    private async ValueTask SumAsync(FtpAction action, ServedFile file, CancellationToken cancel)
+    {
         long rest = file.PartLength(action.Offset, null);
         long length = Math.Min(action.Length ?? rest, rest); // a range may end behind the file
         string digits = action.Algorithm == FtpHashAlgorithm.Sha256

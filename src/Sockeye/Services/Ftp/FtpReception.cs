@@ -43,7 +43,8 @@ internal sealed class FtpReception : IFtpTransfer
         ServedFile? published = goesOn ? TryOpen(visit, name) : null;
         try
         {
-            PendingUpload upload = await visit.ResumeUploadAsync(name, FtpNames.UploadKey, null, cancel);
+            PendingUpload upload = await visit.ResumeUploadAsync(
+                name, FtpNames.UploadKey, action.Announced, cancel);
             try
             {
                 long there = published?.Length ?? upload.Length;
@@ -72,11 +73,14 @@ internal sealed class FtpReception : IFtpTransfer
         using (data.Working())
             await BeginAsync(either.Token);
         record.Meter = () => data.BytesReceived;
-        long received = _action.IsText
-            ? await ReceiveTextAsync(data, either.Token)
-            : await data.ReceiveFileToEndAsync(_upload.Handle, _start, Room + 1, progress: null, either.Token);
+        long received = await ReceiveAsync(data, either.Token);
         if (received > Room)
             throw new FileRefusedException(FileRefusal.TooLarge, $"the limit is {_upload.MaxBytes} bytes");
+
+        // The connections of a client that is killed end like those of a good one: only the length tells them apart.
+        if (_start + received < _action.Announced)
+            throw new FtpRefusedException(
+                FtpRefusal.DataBroken, $"{_start + received} bytes came of {_action.Announced}");
 
         await _upload.PublishAsync(_start + received, sum: null, modified: null, either.Token);
         return received;
@@ -139,6 +143,21 @@ internal sealed class FtpReception : IFtpTransfer
         finally
         {
             ArrayPool<byte>.Shared.Return(chunk);
+        }
+    }
+
+    private async ValueTask<long> ReceiveAsync(StreamConnection data, CancellationToken cancel)
+    {
+        try
+        {
+            return _action.IsText
+                ? await ReceiveTextAsync(data, cancel)
+                : await data.ReceiveFileToEndAsync(_upload.Handle, _start, Room + 1, progress: null, cancel);
+        }
+        catch (IOException failure) when (FileFailure.Meaning(failure) == FileRefusal.Full)
+        {
+            await _upload.DiscardAsync(); // or the disk would stay full, for a file that has no room
+            throw;
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed class FtpRefusedException(FtpRefusal refusal, string message) : 
         FtpRefusal.NoDataConnection => "no-data-connection",
         FtpRefusal.DataNotSecured => "tls-failed",
         FtpRefusal.TlsNotReused => "tls-not-reused",
+        FtpRefusal.Full => "full",
         FtpRefusal.DataBroken or FtpRefusal.Aborted => "cut-off",
         _ => "failed",
     };

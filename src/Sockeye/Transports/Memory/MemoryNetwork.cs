@@ -55,7 +55,7 @@ public sealed class MemoryNetwork(TimeProvider time) : IStreamTransport, IDatagr
         ValueTask.FromResult<IDatagramSocket>(Bind(WithPort(endpoint)));
 
     /// <inheritdoc/>
-    public IDatagramSocket Open(EndPoint remote) => Bind(WithPort(Endpoint.Udp("client", 0)));
+    public IDatagramSocket Open(EndPoint remote, Endpoint? local = null) => Bind(WithPort(Endpoint.Udp("client", 0)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<EndPoint>> ResolveAsync(Endpoint endpoint, CancellationToken cancel = default) =>

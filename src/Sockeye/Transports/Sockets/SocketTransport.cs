@@ -58,10 +58,12 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     }
 
     /// <inheritdoc/>
-    public IDatagramSocket Open(EndPoint remote)
+    public IDatagramSocket Open(EndPoint remote, Endpoint? local = null)
     {
         (Endpoint endpoint, EndPoint address) = remote switch
         {
+            IPEndPoint when local is not null && AddressFor(remote, local) is { } ours =>
+                (Endpoint.Udp(local.Host, 0), (EndPoint)new IPEndPoint(ours, 0)),
             UnixDomainSocketEndPoint => UnixClientAddress(),
             IPEndPoint { AddressFamily: AddressFamily.InterNetworkV6 } =>
                 (Endpoint.Udp("::", 0), new IPEndPoint(IPAddress.IPv6Any, 0)),
@@ -77,6 +79,13 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     public async ValueTask<IReadOnlyList<EndPoint>> ResolveAsync(
         Endpoint endpoint, CancellationToken cancel = default) =>
         await NameResolver.ResolveAsync(endpoint, cancel);
+
+    // A wildcard is no address to send from, nor is one of the other family; and a name may stand for several.
+    private static IPAddress? AddressFor(EndPoint remote, Endpoint local) =>
+        IPAddress.TryParse(local.Host, out IPAddress? address) && address.AddressFamily == remote.AddressFamily
+        && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
+            ? address
+            : null;
 
     private static void RequireStream(Endpoint endpoint)
     {

@@ -42,7 +42,7 @@ public sealed class FtpServerTests
     [InlineData("MFMT 20200101000000 f", "213 Modify=20200101000000; /f")]
     [InlineData("STAT d", "213 The listing:|-rw-r--r--")]
     [InlineData("HASH f", "213 SHA-256 0-3 …"), InlineData("DELE a\\b", "553 "), InlineData("STAT no", "550 ")]
-    [InlineData("ALLO 5", "202 ")]
+    [InlineData("ALLO 5", "200 "), InlineData("ALLO five", "501 ")]
     public async Task Commands_that_touch_files(string line, string reply)
     {
         await using FtpFixture server = await FilledAsync();
@@ -52,6 +52,36 @@ public sealed class FtpServerTests
             : reply;
 
         Assert.StartsWith(expected, await client.SayAsync(line));
+    }
+
+    [Theory]
+    [InlineData("ALLO 6", "abcde", "426 "), InlineData("ALLO 5", "abcde", "226 "), InlineData("ALLO 4", "abcde", "226 ")]
+    public async Task Less_than_was_announced_is_not_published(string announced, string content, string reply)
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        FtpTypist client = await server.LogInAsync();
+        await client.SayAsync("TYPE I");
+        await client.SayAsync(announced);
+
+        Assert.StartsWith(reply, await client.StoreAsync("STOR n", content));
+
+        Assert.Equal(reply == "226 ", File.Exists(server.Directory.At("n")));
+        Assert.Equal("213 5", await client.SayAsync("SIZE n")); // published, or kept
+        Assert.StartsWith("226 ", await client.StoreAsync("STOR n", "x")); // it was for one transfer
+    }
+
+    [Fact]
+    public async Task The_sum_of_a_cut_upload_is_told_to_whoever_may_go_on_with_it()
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        FtpTypist client = await server.LogInAsync();
+        await client.SayAsync("TYPE I");
+        await client.SayAsync("ALLO 6");
+        await client.StoreAsync("STOR n", "abcde");
+
+        Assert.Equal($"213 SHA-256 0-4 {Protocols.Wire.Sha256Sum.Of("abcde"u8)} n", await client.SayAsync("HASH n"));
+        await client.SayAsync("RANG 0 1");
+        Assert.Equal($"213 SHA-256 0-1 {Protocols.Wire.Sha256Sum.Of("ab"u8)} n", await client.SayAsync("HASH n"));
     }
 
     [Fact]

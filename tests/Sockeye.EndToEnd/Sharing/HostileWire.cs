@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Sockeye.Protocols.Wire;
+
+namespace Sockeye.EndToEnd.Sharing;
+
+/// <summary>Asks for a name by every request a protocol has, byte for byte as it is; nothing is escaped for it.</summary>
+internal static class HostileWire
+{
+    /// <summary>What is stored.</summary>
+    private const string Content = "hello";
+
+    /// <summary>A lone surrogate has no UTF-8: it becomes a question mark.</summary>
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private static readonly string Sum = Sha256Sum.Of("hello"u8).ToString();
+
+    /// <summary>By SFP.</summary>
+    /// <returns>All that the server answered.</returns>
+    public static async Task<string> AskSfpAsync(IPEndPoint server, string name) =>
+        await ExchangeAsync(
+            server,
+            $"GET {name}\nSTAT {name}\nSUM {name}\nRANGE 0 - {name}\nLIST {name}\nLISTALL {name}\nBYE\n")
+        + await ExchangeAsync(
+            server, $"TOUCH 2026-01-01T00:00:00.0000000Z {name}\nDELETE {name}\nMKDIR {name}\nRMDIR {name}\nBYE\n")
+        + await ExchangeAsync(server, $"PUT 5 {Sum} {name}\n{Content}")
+        + await ExchangeAsync(server, $"RESUME 5 {Sum} {name}\n{Content}");
+
+    /// <summary>By HTTP: as it is, escaped, and escaped altogether.</summary>
+    /// <returns>The answers, each by itself.</returns>
+    public static async Task<IReadOnlyList<string>> AskHttpAsync(IPEndPoint server, string name)
+    {
+        var answers = new List<string>();
+        string all = string.Concat(Utf8.GetBytes(name).Select(value => $"%{value:x2}"));
+        string escaped = all.Replace("%2f", "/", StringComparison.Ordinal);
+        foreach (string target in new[] { escaped, all }.Distinct())
+        {
+            await AskAsync($"GET /{target}", "");
+            await AskAsync($"HEAD /{target}", "");
+            await AskAsync($"GET /{target}?json", "");
+            await AskAsync($"PUT /{target}", "Content-Length: 5\r\n", Content);
+            await AskAsync($"PUT /{target}", "Content-Length: 5\r\nUpload-Complete: ?0\r\n", Content);
+            await AskAsync($"MOVE /{target}", "Destination: /moved\r\n");
+            await AskAsync("PUT /movable", "Content-Length: 5\r\n", Content);
+            await AskAsync("MOVE /movable", $"Destination: /{target}\r\n");
+            await AskAsync($"DELETE /{target}", "");
+            await AskAsync($"MKCOL /{target}/", "");
+            await AskAsync($"DELETE /{target}/", "");
+        }
+
+        return answers;
+
+        async Task AskAsync(string request, string fields, string content = "") => answers.Add(await ExchangeAsync(
+            server, $"{request} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{fields}\r\n{content}"));
+    }
+
+    /// <summary>By FTP.</summary>
+    /// <returns>All that the server answered, and what came over data connections.</returns>
+    public static async Task<string> AskFtpAsync(IPEndPoint server, string name)
+    {
+        string answers = await ExchangeAsync(
+            server,
+            "USER ftp\r\nPASS x\r\nTYPE I\r\n"
+            + $"CWD {name}\r\nPWD\r\nCWD /\r\nMLST {name}\r\nSIZE {name}\r\nMDTM {name}\r\nHASH {name}\r\nSTAT {name}\r\n"
+            + $"MFMT 20260101000000 {name}\r\nDELE {name}\r\nMKD {name}\r\nRMD {name}\r\n"
+            + $"MKD movable\r\nRNFR movable\r\nRNTO {name}\r\nRNFR {name}\r\nRNTO moved\r\nRMD moved\r\nQUIT\r\n");
+        if (name.AsSpan().ContainsAny('\r', '\n'))
+            return answers; // several commands: a transfer would be of another name
+
+        await using var client = await HostileFtp.LogInAsync(server);
+        return answers
+            + await client.TransferAsync($"STOR {name}", Content) + await client.TransferAsync($"APPE {name}", Content)
+            + await client.TransferAsync($"RETR {name}", "") + await client.TransferAsync($"MLSD {name}", "");
+    }
+
+    /// <summary>By TFTP.</summary>
+    /// <returns>What came back first: nothing for what is no request.</returns>
+    public static async Task<string> AskTftpAsync(IPEndPoint server, string name)
+    {
+        bool isName = !name.Contains('\0', StringComparison.Ordinal); // it would end there, and be another one
+        if (!isName || Utf8.GetByteCount(name) > 480)
+            return "";
+
+        return await RequestAsync(server, 1, name) + await RequestAsync(server, 2, name);
+    }
+
+    /// <summary>Sends all of it, ends our side, and reads to the end.</summary>
+    public static async Task<string> ExchangeAsync(IPEndPoint server, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(server);
+        NetworkStream stream = client.GetStream();
+        using var answer = new MemoryStream();
+        try
+        {
+            await stream.WriteAsync(Utf8.GetBytes(request));
+            client.Client.Shutdown(SocketShutdown.Send);
+            await stream.CopyToAsync(answer).WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        catch (IOException)
+        {
+            // a reset after the refusal: what we sent on was not read
+        }
+
+        return Utf8.GetString(answer.ToArray());
+    }
+
+    // Garbage gets no answer: a right request after it has one when the server has dealt with both.
+    private static async Task<string> RequestAsync(IPEndPoint server, byte opcode, string name)
+    {
+        using var client = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        await client.SendAsync(Request(opcode, name), server);
+        using var right = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        await right.SendAsync(Request(1, "nowhere"), server);
+        await right.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        if (client.Available == 0)
+            return "";
+
+        UdpReceiveResult answer = await client.ReceiveAsync();
+        if (answer.Buffer[1] == 4) // it is ready for the file: one block, the last
+            await client.SendAsync((byte[])[0, 3, 0, 1, .. "hello"u8], answer.RemoteEndPoint);
+        return Utf8.GetString(answer.Buffer);
+    }
+
+    private static byte[] Request(byte opcode, string name) => [0, opcode, .. Utf8.GetBytes(name), 0, .. "octet\0"u8];
+}
