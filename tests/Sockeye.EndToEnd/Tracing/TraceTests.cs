@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json;
 using Sockeye.EndToEnd.Processes;
 using Sockeye.Testing;
@@ -117,15 +119,24 @@ public sealed class TraceTests
     public async Task Ctrl_c_lets_go_of_an_attached_process()
     {
         Peer.Find(Peer.Strace);
-        await using RunningProcess program = PythonProcess.Start("import socket; l = socket.create_server(('127.0.0.1', 0)); print('up', flush=True); l.accept()");
-        await program.OutputAsync("up");
+        await using RunningProcess program = PythonProcess.Start("""
+            import socket
+            listener = socket.create_server(('127.0.0.1', 0))
+            print('at', listener.getsockname()[1], flush=True)
+            while True:
+                listener.accept()
+                print('taken', flush=True)
+            """);
+        int port = int.Parse((await program.OutputAsync(@"at (\d+)\n")).Groups[1].Value, CultureInfo.InvariantCulture);
         await using RunningProcess tracer = SockeyeProcess.Start("trace", "--pid", $"{program.Id}");
         await tracer.ErrorAsync("attached");
+        using var client = new TcpClient("127.0.0.1", port);
+        await program.OutputAsync("taken"); // a call that was certainly seen
 
         tracer.Signal(Signal.Interrupt);
 
         ProcessResult result = await tracer.ResultAsync();
-        Assert.Matches(@"accept\(\) (never returned|→ interrupted by a signal)", result.Error);
+        Assert.Contains("accept()", result.Error, StringComparison.Ordinal);
         Assert.False(program.HasExited);
     }
 
