@@ -11,6 +11,12 @@ internal sealed class FileContent(
 {
     private const int PieceBytes = 128 * 1024;
 
+    /// <summary>The length of the whole file, in bytes.</summary>
+    public long Length => length;
+
+    /// <summary>Is called when all of it has left.</summary>
+    public Action? OnSent { get; set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
@@ -31,6 +37,8 @@ internal sealed class FileContent(
                 position += read;
                 progress?.Report(new TransferPosition(position, length));
             }
+
+            OnSent?.Invoke();
         }
         finally
         {

@@ -196,11 +196,10 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
     {
         try
         {
-            // A body of ours may take as long as it moves; the answer's head has the time limit after it.
-            return request.Content is null
-                ? await new Patience(_options.Timeout, _context).ForAsync(
-                    $"get an answer from {_url.Endpoint}", cancel => SendOnceAsync(request, cancel))
-                : await SendOnceAsync(request, stop);
+            return request.Content is FileContent file
+                ? await SendFileAsync(request, file, stop)
+                : await new Patience(_options.Timeout, _context).ForAsync(
+                    $"get an answer from {_url.Endpoint}", cancel => SendOnceAsync(request, cancel));
         }
         catch (HttpRequestException failed)
         {
@@ -213,6 +212,25 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
             if (failed.HttpRequestError == HttpRequestError.ResponseEnded)
                 throw new EndOfStreamException("the server closed the connection before its answer", failed);
             throw failed.InnerException is IOException broken ? broken : new IOException(failed.Message, failed);
+        }
+    }
+
+    // A file may take as long as it moves. Then the server may sum it and bring it to its disk before it answers.
+    private async Task<HttpResponseMessage> SendFileAsync(
+        HttpRequestMessage request, FileContent file, CancellationToken stop)
+    {
+        const double SlowestBytesPerSecond = 50e6; // our choice, as with SFP: a hard disk, and an old processor
+        TimeSpan work = _options.Timeout + TimeSpan.FromSeconds(file.Length / SlowestBytesPerSecond);
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        file.OnSent = () => limit.CancelAfter(work);
+        try
+        {
+            return await SendOnceAsync(request, either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{_url.Endpoint} took the file, and was silent for {work.TotalSeconds:0} s");
         }
     }
 

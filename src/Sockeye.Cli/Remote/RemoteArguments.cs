@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sockeye.Cli.Commands;
 using Sockeye.Transports.Pacing;
+using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli.Remote;
 
@@ -62,10 +63,11 @@ internal sealed class RemoteArguments
     {
         if (_isTransfer && parsed.GetValue(_rate) is { } rate)
             context.Carrier = new PacedTransport(context.Sockets, rate, context.Time);
-        _trust.Apply(parsed, context);
+        ITlsTrust trust = _trust.Trust(parsed);
+        context.Streams = new TlsTransport(context.Carrier, server: null, new TlsClient(trust, context.Time));
         var options = new RemoteOptions
         {
-            Trust = _trust.Trust(parsed),
+            Trust = trust,
             Login = _login.Read(parsed, context, url),
         };
         if (parsed.GetValue(_timeout) is { } timeout)

@@ -5,7 +5,7 @@ internal static class RemoteFiles
 {
     /// <summary>The files of a server; a connection that breaks is tried again.</summary>
     public static IRemoteFiles Open(CommandContext context, RemoteUrl url, RemoteOptions options) =>
-        new RetryingRemote(context, () => OpenOnce(context, url, options), options.Retries);
+        new RetryingRemote(context, () => OpenOnce(context, url, options), options);
 
     private static IRemoteFiles OpenOnce(CommandContext context, RemoteUrl url, RemoteOptions options) =>
         url.Protocol switch

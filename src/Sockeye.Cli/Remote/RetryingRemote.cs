@@ -14,8 +14,8 @@ namespace Sockeye.Cli.Remote;
 /// </remarks>
 /// <param name="context">Clock, signals, and where it is said.</param>
 /// <param name="open">Makes the way to the server; called again after a break.</param>
-/// <param name="retries">How often in a row.</param>
-internal sealed class RetryingRemote(CommandContext context, Func<IRemoteFiles> open, int retries) : IRemoteFiles
+/// <param name="options">How often in a row, and which server is trusted.</param>
+internal sealed class RetryingRemote(CommandContext context, Func<IRemoteFiles> open, RemoteOptions options) : IRemoteFiles
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(16);
@@ -34,7 +34,7 @@ internal sealed class RetryingRemote(CommandContext context, Func<IRemoteFiles> 
 
     public Task<RemoteFetch> FetchAsync(
         string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop) =>
-        _files.FetchAsync(name, output, progress, stop);
+        TrustedAsync(() => _files.FetchAsync(name, output, progress, stop));
 
     public Task<RemoteStore> StoreAsync(
         string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop) =>
@@ -81,22 +81,37 @@ internal sealed class RetryingRemote(CommandContext context, Func<IRemoteFiles> 
         {
             try
             {
-                T result = await operation(_files, failures > 0);
+                T result = await TrustedAsync(() => operation(_files, failures > 0));
                 _hasAnswered = true;
                 return result;
             }
             catch (Exception failure) when (
-                IsBroken(failure) && _hasAnswered && ++failures <= retries
+                IsBroken(failure) && _hasAnswered && ++failures <= options.Retries
                 && !stop.IsCancellationRequested)
             {
                 context.Say(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"sockeye: {PrintableText.Escape(failure.Message)}; trying again in {wait.TotalSeconds:0} s ({failures} of {retries})"));
+                    $"sockeye: {PrintableText.Escape(failure.Message)}; trying again in {wait.TotalSeconds:0} s ({failures} of {options.Retries})"));
             }
 
             await _files.DisposeAsync();
             await Task.Delay(wait, context.Time, stop);
             _files = open();
+        }
+    }
+
+    // Nothing was sent to a server that is not trusted: our user may be asked, and it begins anew.
+    private async Task<T> TrustedAsync<T>(Func<Task<T>> operation)
+    {
+        try
+        {
+            return await operation();
+        }
+        catch (CertificateRefusedException refused) when (TrustPrompt.Ask(context, options.Trust, refused))
+        {
+            await _files.DisposeAsync();
+            _files = open();
+            return await operation();
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class RetryingRemoteTests : IDisposable
     private void Remember(params Exception?[] outcomes) => Array.ForEach(outcomes, _outcomes.Enqueue);
 
     private RetryingRemote Open(int retries) =>
-        new(_host.CreateContext(json: false, verbose: false), () => new FakeRemote(this), retries);
+        new(_host.CreateContext(json: false, verbose: false), () => new FakeRemote(this), new RemoteOptions { Retries = retries });
 
     /// <summary>Every wait is over at once.</summary>
     private sealed class HurriedClock : TimeProvider

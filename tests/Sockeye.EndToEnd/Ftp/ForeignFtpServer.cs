@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using Sockeye.EndToEnd.Processes;
 using Sockeye.Services.Ftp;
 using Sockeye.Testing;
@@ -45,7 +44,7 @@ internal sealed class ForeignFtpServer : IAsyncDisposable
                 : Vsftpd(folder, root, port) + (isSecured ? await VsftpdTlsAsync(folder) : "")));
         string[] words = program == Peer.Vsftpd ? [configuration] : ["-n", "-q", "-c", configuration];
         var server = new ForeignFtpServer(folder, RunningProcess.Start(path, words), port);
-        await server.UntilListeningAsync();
+        await Listening.UntilAsync(server._process, port);
         return server;
     }
 
@@ -137,21 +136,4 @@ internal sealed class ForeignFtpServer : IAsyncDisposable
         </Anonymous>
 
         """);
-
-    private async Task UntilListeningAsync()
-    {
-        while (true)
-        {
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await probe.ConnectAsync("127.0.0.1", _port);
-                return;
-            }
-            catch (SocketException)
-            {
-                Assert.False(await _process.ExitsWithinAsync(TimeSpan.FromMilliseconds(20)), _process.Describe());
-            }
-        }
-    }
 }

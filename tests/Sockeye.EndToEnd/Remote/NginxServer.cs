@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using Sockeye.EndToEnd.Processes;
 using Sockeye.Testing;
 
@@ -37,7 +36,7 @@ internal sealed class NginxServer : IAsyncDisposable
             """)));
         RunningProcess process = RunningProcess.Start(Peer.Find(Peer.Nginx), "-c", configuration);
         var server = new NginxServer(folder, process, port);
-        await server.UntilListeningAsync();
+        await Listening.UntilAsync(server._process, port);
         return server;
     }
 
@@ -49,22 +48,5 @@ internal sealed class NginxServer : IAsyncDisposable
     {
         await _process.DisposeAsync();
         Folder.Dispose();
-    }
-
-    private async Task UntilListeningAsync()
-    {
-        while (true)
-        {
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await probe.ConnectAsync("127.0.0.1", _port);
-                return;
-            }
-            catch (SocketException)
-            {
-                Assert.False(await _process.ExitsWithinAsync(TimeSpan.FromMilliseconds(20)), _process.Describe());
-            }
-        }
     }
 }
