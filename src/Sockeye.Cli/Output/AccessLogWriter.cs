@@ -9,8 +9,11 @@ internal sealed class AccessLogWriter : IDisposable
     private readonly bool _isOurs;
     private readonly bool _json;
 
-    private AccessLogWriter(TextWriter output, bool isOurs, bool json) =>
+    private AccessLogWriter(TextWriter output, bool isOurs, bool json, bool isChosen)
+    {
         (_output, _isOurs, _json) = (output, isOurs, json);
+        IsChosen = isChosen;
+    }
 
     /// <summary>Opens it.</summary>
     /// <param name="context">Its standard error is the default.</param>
@@ -18,13 +21,13 @@ internal sealed class AccessLogWriter : IDisposable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static AccessLogWriter Open(CommandContext context, string? path) => path switch
     {
-        null => new AccessLogWriter(context.Error, isOurs: false, context.Json),
-        "-" => new AccessLogWriter(context.Out, isOurs: false, context.Json),
-        _ => new AccessLogWriter(new StreamWriter(path, append: true), isOurs: true, context.Json),
+        null => new AccessLogWriter(context.Error, isOurs: false, context.Json, isChosen: false),
+        "-" => new AccessLogWriter(context.Out, isOurs: false, context.Json, isChosen: true),
+        _ => new AccessLogWriter(new StreamWriter(path, append: true), isOurs: true, context.Json, isChosen: true),
     };
 
     /// <summary>Whether our user has said where it goes.</summary>
-    public bool IsFile => _isOurs;
+    public bool IsChosen { get; }
 
     public void Write(AccessRecord access)
     {

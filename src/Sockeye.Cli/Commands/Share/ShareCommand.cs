@@ -68,7 +68,7 @@ internal static class ShareCommand
         var transfers = new Transfers(context.Time, access =>
         {
             screen?.Add(access);
-            if (screen is null || accessLog.IsFile)
+            if (screen is null || accessLog.IsChosen)
                 accessLog.Write(access);
             end.Count(access);
         });
