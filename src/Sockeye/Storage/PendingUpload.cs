@@ -55,13 +55,27 @@ public sealed class PendingUpload : IAsyncDisposable
     public async ValueTask<FileStatus> PublishAsync(
         long length, Sha256Sum? sum, DateTimeOffset? modified, CancellationToken cancel)
     {
+        await SettleAsync(length, sum, modified, cancel);
+        return Publish();
+    }
+
+    /// <summary>Checks the file and brings it to the disk: all of <see cref="PublishAsync"/> that takes time.</summary>
+    /// <inheritdoc cref="PublishAsync"/>
+    public async ValueTask SettleAsync(long length, Sha256Sum? sum, DateTimeOffset? modified, CancellationToken cancel)
+    {
         ObjectDisposedException.ThrowIf(_isEnded, this);
         await CheckAsync(length, sum, cancel);
         if (modified is { } time)
             File.SetLastWriteTimeUtc(Handle, time.UtcDateTime);
         Flush(Handle);
-        FileStatus status = StatusNow(); // some file systems settle the time only when they write
         cancel.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Gives a file that is settled its name.</summary>
+    /// <inheritdoc cref="PublishAsync"/>
+    public FileStatus Publish()
+    {
+        FileStatus status = StatusNow(); // some file systems settle the time only when they write
         _place.Publish();
         Close();
         try

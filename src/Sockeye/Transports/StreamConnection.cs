@@ -53,6 +53,12 @@ public abstract class StreamConnection : IAsyncDisposable
         address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     /// <summary>
+    /// Whether it is known that the peer has ended its stream and nothing of it is left to receive. A socket asks the
+    /// kernel, on Linux; false is also what a transport says that cannot know.
+    /// </summary>
+    public virtual bool HasPeerEnded => false;
+
+    /// <summary>
     /// How much is received at a time, in bytes. Default 16 KiB.
     /// </summary>
     public int ReceiveBufferBytes { get; set; } = 16 * 1024;

@@ -6,7 +6,7 @@ namespace Sockeye.EndToEnd.Ftp;
 public sealed class HostileFtpTests
 {
     private const string Begin = """
-        import socket, ssl, sys
+        import os, socket, ssl, sys
         port = int(sys.argv[1])
         c = socket.create_connection(('127.0.0.1', port), timeout=10); r = c.makefile('rb')
         def say(line):
@@ -67,6 +67,33 @@ public sealed class HostileFtpTests
             """, "--ftp-tls", "offered");
 
         Assert.Equal("234\n150\n426 250 size=4\n", output);
+    }
+
+    // A dead client's connections end like those of a good one, but the control connection does; QUIT is a word.
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("QUIT", true)]
+    public async Task Client_that_is_gone_publishes_only_what_it_said_goodbye_to(string goodbye, bool isPublished)
+    {
+        const string Leaving = """
+            say('USER ftp'); say('PASS x'); say('TYPE I')
+            d = socket.create_connection(('127.0.0.1', int(say('EPSV').split('|')[3])))
+            say('STOR f')
+            d.sendall(b'half')
+            if len(sys.argv) > 2: c.sendall(b'QUIT\r\n')
+            os.close(c.fileno())
+            os.close(d.fileno())
+            os._exit(0)
+            """;
+        await using FtpServer server = await FtpServer.StartAsync();
+        string[] words = goodbye.Length == 0 ? [server.Port] : [server.Port, goodbye];
+
+        ProcessResult result = await PythonProcess.RunAsync(Begin + Leaving, words);
+        Assert.True(result.ExitCode == 0, result.Error);
+        server.Server.Process.Signal(Signal.Terminate);
+        Assert.Equal(0, await server.Server.Process.ExitAsync());
+
+        Assert.Equal(isPublished, File.Exists(server.Served("f")));
     }
 
     private static async Task<string> RunAsync(string script, params string[] options)

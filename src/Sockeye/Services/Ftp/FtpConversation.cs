@@ -27,6 +27,7 @@ internal sealed class FtpConversation
     private readonly CancellationToken _stopping;
     private FolderVisit? _visit; // of who is logged in
     private FtpRunningTransfer? _running;
+    private volatile bool _hasSaidQuit;
 
     public FtpConversation(FtpHandler handler, StreamConnection connection, CancellationToken stopping)
     {
@@ -43,7 +44,7 @@ internal sealed class FtpConversation
         });
         _control = new FtpControl(connection, options.IdleTimeout, handler.Time, stopping);
         _port = new FtpDataPort(connection, handler.Transport, options, handler.Time, handler.Logger);
-        _transfers = new FtpTransfers(connection.Id, _port, options, handler.Time, handler.Logger);
+        _transfers = new FtpTransfers(connection.Id, _port, options, handler.Time, handler.Logger, IsClientGone);
         _files = new FtpFiles(_session, handler.Time);
         if (handler.Tls is not null)
             _tls = new FtpTls(
@@ -72,6 +73,8 @@ internal sealed class FtpConversation
             }
         }
     }
+
+    private bool IsClientGone() => !_hasSaidQuit && _connection.HasPeerEnded;
 
     // A listener may have put TLS on it already.
     private bool IsImplicitTls => _handler.Options.IsImplicitTls || _connection is TlsConnection;
@@ -141,6 +144,7 @@ internal sealed class FtpConversation
             return;
 
         _session.Moved = _running?.Record.Moved ?? 0;
+        _hasSaidQuit |= command.Verb == FtpVerb.Quit;
         FtpAction? action = _session.OnCommand(command);
         if (command.Verb == FtpVerb.Quit && _running is not null)
             await EndTransferAsync(); // the client may close now; what it began is finished

@@ -16,9 +16,11 @@ internal sealed class FtpReception : IFtpTransfer
     private readonly PendingUpload _upload;
     private readonly ServedFile? _beginning; // what is there already, and is copied first
     private readonly long _start; // so many bytes stand before what comes
+    private readonly Func<bool> _isClientGone;
 
-    private FtpReception(FtpAction action, PendingUpload upload, ServedFile? beginning, long start) =>
-        (_action, _upload, _beginning, _start) = (action, upload, beginning, start);
+    private FtpReception(
+        FtpAction action, PendingUpload upload, ServedFile? beginning, long start, Func<bool> isClientGone) =>
+        (_action, _upload, _beginning, _start, _isClientGone) = (action, upload, beginning, start, isClientGone);
 
     public string? FoundName { get; private init; }
 
@@ -26,13 +28,13 @@ internal sealed class FtpReception : IFtpTransfer
 
     /// <exception cref="FileRefusedException">It cannot be taken.</exception>
     public static async ValueTask<FtpReception> OpenAsync(
-        FtpAction action, FolderVisit visit, CancellationToken cancel)
+        FtpAction action, FolderVisit visit, Func<bool> isClientGone, CancellationToken cancel)
     {
         FileName name = FtpNames.FileOf(action.Path);
         if (action.Kind == FtpActionKind.StoreUnique)
         {
             FileName unique = Unique(name);
-            return new FtpReception(action, visit.CreateUpload(unique), null, 0)
+            return new FtpReception(action, visit.CreateUpload(unique), null, 0, isClientGone)
             {
                 FoundName = FtpPath.Show(unique.Text),
             };
@@ -52,7 +54,7 @@ internal sealed class FtpReception : IFtpTransfer
                 if (start > there)
                     throw new FileRefusedException(FileRefusal.BadRange, $"{there} bytes are there");
 
-                return new FtpReception(action, upload, published, start);
+                return new FtpReception(action, upload, published, start, isClientGone);
             }
             catch
             {
@@ -77,12 +79,17 @@ internal sealed class FtpReception : IFtpTransfer
         if (received > Room)
             throw new FileRefusedException(FileRefusal.TooLarge, $"the limit is {_upload.MaxBytes} bytes");
 
-        // The connections of a client that is killed end like those of a good one: only the length tells them apart.
+        // The connections of a client that is killed end like those of a good one: only a length tells them apart for
+        // certain. Without one, a good client is still there when the file is on the disk: it waits for the reply.
         if (_start + received < _action.Announced)
             throw new FtpRefusedException(
                 FtpRefusal.DataBroken, $"{_start + received} bytes came of {_action.Announced}");
 
-        await _upload.PublishAsync(_start + received, sum: null, modified: null, either.Token);
+        await _upload.SettleAsync(_start + received, sum: null, modified: null, either.Token);
+        if (_action.Announced is null && _isClientGone())
+            throw new FtpRefusedException(FtpRefusal.DataBroken, "the client is gone without a word");
+
+        _upload.Publish();
         return received;
     }
 

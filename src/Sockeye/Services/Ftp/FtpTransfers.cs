@@ -10,8 +10,14 @@ namespace Sockeye.Services.Ftp;
 /// <summary>
 /// Prepares the transfers of a session: whatever can be refused is, before a data connection is opened.
 /// </summary>
+/// <param name="connectionId">For the log.</param>
+/// <param name="port">Has the data connections.</param>
+/// <param name="options">The limits.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where the log goes.</param>
+/// <param name="isClientGone">Whether the client is gone without a word.</param>
 internal sealed class FtpTransfers(
-    string connectionId, FtpDataPort port, FtpOptions options, TimeProvider time, ILogger logger)
+    string connectionId, FtpDataPort port, FtpOptions options, TimeProvider time, ILogger logger, Func<bool> isClientGone)
 {
     /// <summary>
     /// The data connection of the last transfer, to be disposed after the reply: disposing it waits for the peer, who
@@ -26,7 +32,7 @@ internal sealed class FtpTransfers(
         {
             FtpActionKind.Retrieve => FtpRetrieval.Open(action, visit),
             FtpActionKind.List => new FtpListTransfer(action, FtpListing.Read(action, visit, cancel), time),
-            _ => await FtpReception.OpenAsync(action, visit, cancel),
+            _ => await FtpReception.OpenAsync(action, visit, isClientGone, cancel),
         };
 
     /// <summary>Moves it over a data connection. Disposes the transfer in any case.</summary>

@@ -22,6 +22,8 @@ internal sealed class PacedConnection : StreamConnection
 
     public override bool IsPrivate => _inner.IsPrivate;
 
+    public override bool HasPeerEnded => _inner.HasPeerEnded;
+
     protected internal override ValueTask WaitToReceiveAsync(CancellationToken cancel) =>
         _inner.WaitToReceiveAsync(cancel);
 
