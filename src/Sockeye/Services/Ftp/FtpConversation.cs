@@ -222,7 +222,7 @@ internal sealed class FtpConversation
 
         if (transfer is not null)
             _running = FtpRunningTransfer.Start(
-                record, cancel => _transfers.RunAsync(transfer, action, _tls, record, cancel));
+                record, cancel => _transfers.RunAsync(transfer, action, _tls, record, cancel), _connection.Aborted);
     }
 
     private async Task EndTransferAsync()
@@ -246,7 +246,7 @@ internal sealed class FtpConversation
         {
             _running = null;
             running.BreakOff();
-            await running.Task;
+            await ((Task)running.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             running.Dispose();
         }
 

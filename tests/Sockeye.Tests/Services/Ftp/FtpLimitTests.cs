@@ -1,6 +1,7 @@
 using Sockeye.Access;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Services.Ftp;
+using Sockeye.Serving;
 using Sockeye.Testing;
 using Sockeye.Transports;
 
@@ -165,6 +166,26 @@ public sealed class FtpLimitTests
         Assert.StartsWith("226", await client.ReadAsync());
         Assert.StartsWith("421", await client.ReadAsync());
         Assert.Equal("whole", server.TextOf("f"));
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData(""), InlineData("PWD\r\n")] // a command that waits for the transfer's end
+    public async Task A_server_that_insists_cuts_a_transfer_off(string waiting)
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        FtpTypist client = await server.LogInAsync();
+        StreamConnection data = await client.OpenDataAsync();
+        await client.SayAsync("STOR f");
+        await client.Connection.SendAsync(waiting);
+        await data.SendAsync("half");
+        server.Stop();
+        await TimerAsync(server, new ServeOptions().DrainTimeout);
+
+        server.Insist();
+
+        Assert.Equal(EndReason.DrainTimedOut, await server.NextEndAsync());
+        Assert.Equal("anonymous put f 4 cut-off", await server.NextAccessAsync());
+        Assert.False(File.Exists(server.Directory.At("f")));
     }
 
     private static Accounts OnlyBob(ManualClock clock) => new(
