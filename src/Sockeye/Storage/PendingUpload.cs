@@ -76,6 +76,23 @@ public sealed class PendingUpload : IAsyncDisposable
         return status;
     }
 
+    /// <summary>Writes a part of it.</summary>
+    /// <param name="bytes">The part.</param>
+    /// <param name="offset">Where it begins, in bytes.</param>
+    /// <exception cref="FileRefusedException">The disk is full.</exception>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(Handle, bytes, offset);
+        }
+        catch (IOException failure) when (FileFailure.IsLocal(failure))
+        {
+            throw FileFailure.From((Errno)failure.HResult, "write", Name);
+        }
+    }
+
     /// <summary>Cuts it down, or empties it: what comes next is written there.</summary>
     /// <param name="length">How many bytes stay; at most as many as there are.</param>
     public async ValueTask TruncateAsync(long length)
