@@ -39,7 +39,7 @@ internal static class ArchiveAnswer
 
     private static async Task MakeAsync(Exchange exchange, FileName? directory, IArchive archive)
     {
-        using Transfer transfer = exchange.Begin("archive", directory);
+        Transfer transfer = exchange.Begin("archive", directory);
         IReadOnlyList<FileEntry> entries = exchange.Visit.List(directory, isRecursive: true, exchange.Cancel);
         HttpResponse response = exchange.Response;
         response.ContentType = archive.MediaType;
