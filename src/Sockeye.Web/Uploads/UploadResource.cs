@@ -87,7 +87,15 @@ internal static class UploadResource
 
     private static async Task TellOffsetAsync(Exchange exchange, FileName name, string key, UploadState state)
     {
-        long offset = state.IsComplete ? state.Length ?? 0 : await TakeOverAsync(exchange, name, key);
+        long offset = 0;
+        if (!state.IsComplete)
+        {
+            offset = await TakeOverAsync(exchange, name, key);
+            state = exchange.Site.Uploads.Find(IdOf(exchange, name, key)) ?? state; // it may have been done meanwhile
+        }
+
+        if (state.IsComplete)
+            offset = state.Length ?? 0;
         IHeaderDictionary fields = exchange.Response.Headers;
         fields["Upload-Offset"] = offset.ToString(CultureInfo.InvariantCulture);
         fields["Upload-Complete"] = state.IsComplete ? "?1" : "?0";

@@ -64,15 +64,7 @@ public sealed class PendingUpload : IAsyncDisposable
         cancel.ThrowIfCancellationRequested();
         _place.Publish();
         Close();
-        try
-        {
-            Flush(_place.Directory); // or the name may be lost with the power
-        }
-        finally
-        {
-            _place.Dispose();
-        }
-
+        Flush(_place.Directory); // or the name may be lost with the power
         return status;
     }
 
@@ -110,22 +102,30 @@ public sealed class PendingUpload : IAsyncDisposable
 
         FileCalls.Unlink(_place.Directory, _place.TemporaryName); // if it fails, the next start sweeps it
         Close();
-        _place.Dispose();
     }
 
-    /// <summary>Closes it. Unless it was published, it is discarded, or kept if it can go on.</summary>
+    /// <summary>
+    /// Closes it. Unless it was published, it is discarded, or kept if it can go on. Who has come to take it over waits for
+    /// this, so that he can be told what became of it.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        bool isKept = _place.Turn is not null && !_isEnded && Length > 0;
-        if (!isKept)
+        try
         {
-            await DiscardAsync();
-            return;
-        }
+            bool isKept = _place.Turn is not null && !_isEnded && Length > 0;
+            if (!isKept)
+            {
+                await DiscardAsync();
+                return;
+            }
 
-        await Digest.DisposeAsync();
-        Close();
-        _place.Dispose();
+            await Digest.DisposeAsync();
+            Close();
+        }
+        finally
+        {
+            _place.Dispose();
+        }
     }
 
     /// <summary>Opens and locks the temporary file. Owns <paramref name="place"/> from now on.</summary>
