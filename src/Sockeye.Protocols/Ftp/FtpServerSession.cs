@@ -184,7 +184,8 @@ public sealed class FtpServerSession
         // A page of any site can have a browser send lines of its choice to us, behind some that are none of ours.
         if (command.Verb == FtpVerb.Post)
         {
-            Close("This is no server of HTTP.");
+            _state.Reply(421, "This is no server of HTTP.");
+            _state.IsOver = true;
             return false;
         }
 
