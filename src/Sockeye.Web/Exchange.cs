@@ -11,8 +11,10 @@ namespace Sockeye.Web;
 /// <param name="Http">Request and response.</param>
 /// <param name="Target">What was asked for.</param>
 /// <param name="Visit">The folder as this visitor may use it.</param>
-internal sealed record Exchange(Site Site, HttpContext Http, RequestTarget Target, FolderVisit Visit)
+internal sealed record Exchange(Site Site, HttpContext Http, RequestTarget Target, FolderVisit Visit) : IDisposable
 {
+    private Transfer? _access;
+
     public HttpRequest Request => Http.Request;
 
     public HttpResponse Response => Http.Response;
@@ -37,15 +39,21 @@ internal sealed record Exchange(Site Site, HttpContext Http, RequestTarget Targe
     }
 
     /// <summary>Whether an access was begun: it has its line in the log.</summary>
-    public bool IsLogged { get; private set; }
+    public bool IsLogged => _access is not null;
 
-    /// <summary>Begins an access.</summary>
+    /// <summary>Begins an access. It ends with the exchange, or when another begins.</summary>
     /// <inheritdoc cref="FolderVisit.Begin"/>
     public Transfer Begin(string action, FileName? name, long? length = null)
     {
-        IsLogged = true;
-        return Visit.Begin(action, name, length);
+        _access?.Dispose();
+        return _access = Visit.Begin(action, name, length);
     }
+
+    /// <summary>The access under way, if there is one, was not granted or failed.</summary>
+    /// <param name="result">A word that says why.</param>
+    public void Fail(string result) => _access?.Fail(result);
+
+    public void Dispose() => _access?.Dispose();
 
     /// <summary>The name that a method needs which does nothing to the root.</summary>
     /// <exception cref="FileRefusedException">It is the root.</exception>
@@ -57,11 +65,4 @@ internal sealed record Exchange(Site Site, HttpContext Http, RequestTarget Targe
 
     /// <summary>Whether the query has that word: <c>?json</c>, or <c>?a=b&amp;json</c>.</summary>
     public bool Asks(string word) => Target.Query.Length > 0 && Request.Query.ContainsKey(word);
-
-    /// <summary>Breaks the connection off: the peer must not take half an answer for a whole one.</summary>
-    public void BreakOff()
-    {
-        Http.Features.Get<StreamConnection>()?.TrySetEndReason(EndReason.LocalFailure);
-        Http.Abort();
-    }
 }

@@ -15,8 +15,7 @@ namespace Sockeye.Web;
 /// </summary>
 /// <remarks>
 /// <para>The HTTP of the wire is Kestrel's. It runs on whatever the server accepts: TCP, UNIX sockets, the memory
-/// network,
-/// or TLS on any of them (<see cref="TlsListener"/>, with <see cref="ApplicationProtocols"/>).</para>
+/// network, or TLS on any of them (<see cref="TlsListener"/>, with <see cref="ApplicationProtocols"/>).</para>
 /// <para>Kestrel is started with the first connection. Dispose it after the server has ended.</para>
 /// </remarks>
 public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable

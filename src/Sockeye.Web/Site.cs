@@ -125,6 +125,7 @@ internal sealed class Site : IDisposable
         }
         catch (FileRefusedException e)
         {
+            exchange?.Fail(RefusalWords.Of(e.Refusal));
             if (e.Refusal == FileRefusal.NotAllowed && _doorkeeper.MayHelp(http, visitor) && !http.Response.HasStarted)
             {
                 await _doorkeeper.AskAsync(http);
@@ -134,6 +135,15 @@ internal sealed class Site : IDisposable
             if (exchange is not { IsLogged: true })
                 Log(visit, http.Request, exchange?.Name, e.Refusal);
             throw;
+        }
+        catch (IOException e) when (LocalFile.IsAtFault(e))
+        {
+            exchange?.Fail("failed");
+            throw;
+        }
+        finally
+        {
+            exchange?.Dispose();
         }
     }
 

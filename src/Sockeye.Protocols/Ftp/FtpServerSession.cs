@@ -181,6 +181,14 @@ public sealed class FtpServerSession
             return true;
         }
 
+        // A page of any site can have a browser send lines of its choice to us, behind some that are none of ours.
+        if (command.Verb == FtpVerb.Post)
+        {
+            _state.Reply(421, "This is no server of HTTP.");
+            _state.IsOver = true;
+            return false;
+        }
+
         if (++_unknownCommands >= FtpLimits.MaxUnknownCommands)
         {
             _state.Reply(421, "Too much that is no command.");

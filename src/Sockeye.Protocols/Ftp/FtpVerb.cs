@@ -11,6 +11,9 @@ public enum FtpVerb
     /// <summary>A line that is no text: not UTF-8, or with control characters.</summary>
     Malformed,
 
+    /// <summary>Not of FTP: how a browser begins what a page makes it send (HTTP).</summary>
+    Post,
+
     // RFC 959
     Abor, Acct, Allo, Appe, Cdup, Cwd, Dele, Help, List, Mkd, Mode, Nlst, Noop, Pass, Pasv, Port, Pwd, Quit, Rein,
     Rest, Retr, Rmd, Rnfr, Rnto, Site, Smnt, Stat, Stor, Stou, Stru, Syst, Type, User,

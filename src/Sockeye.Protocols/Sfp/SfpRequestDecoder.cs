@@ -7,10 +7,15 @@ namespace Sockeye.Protocols.Sfp;
 /// <summary>
 /// Cuts a stream into requests. A line that is none becomes <see cref="SfpRequest.Unknown"/>: the next may be one.
 /// </summary>
-/// <remarks>Only an overlong line ends the stream, by an exception.</remarks>
+/// <remarks>
+/// Two things end the stream, by an exception: an overlong line, and the beginning of what a page makes a browser send.
+/// Behind it could stand any requests that a page of any site has thought of.
+/// </remarks>
 public sealed class SfpRequestDecoder : IFrameDecoder<SfpRequest>
 {
     private static readonly SfpVerb[] Verbs = Enum.GetValues<SfpVerb>();
+
+    private const string FirstWordOfHttp = "POST ";
 
     private readonly LineDecoder _lines = new(SfpLimits.MaxLineBytes);
 
@@ -24,6 +29,9 @@ public sealed class SfpRequestDecoder : IFrameDecoder<SfpRequest>
 
     private static SfpRequest Parse(ReadOnlySpan<char> rest)
     {
+        if (rest.StartsWith(FirstWordOfHttp, StringComparison.Ordinal))
+            throw new PeerProtocolException(ProtocolError.Malformed, "this is HTTP, not SFP");
+
         bool hasArguments = rest.Contains(' ');
         return VerbOf(SfpText.TakeWord(ref rest)) switch
         {

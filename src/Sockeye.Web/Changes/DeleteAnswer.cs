@@ -12,7 +12,7 @@ internal static class DeleteAnswer
     public static async Task AnswerAsync(Exchange exchange)
     {
         FileName name = exchange.RequireName();
-        using Transfer transfer = exchange.Begin("delete", name);
+        Transfer transfer = exchange.Begin("delete", name);
         if (!exchange.Visit.Visitor.May(Rights.Delete, name))
             throw new FileRefusedException(FileRefusal.NotAllowed, "no right to delete");
 

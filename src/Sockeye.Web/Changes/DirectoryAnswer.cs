@@ -11,7 +11,7 @@ internal static class DirectoryAnswer
     public static async Task AnswerAsync(Exchange exchange)
     {
         FileName name = exchange.RequireName();
-        using Transfer transfer = exchange.Begin("mkdir", name);
+        Transfer transfer = exchange.Begin("mkdir", name);
         if (exchange.Request.ContentLength is > 0 || exchange.Request.Headers.TransferEncoding.Count > 0)
         {
             transfer.Fail("has-content");

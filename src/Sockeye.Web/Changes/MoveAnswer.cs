@@ -22,7 +22,14 @@ internal static class MoveAnswer
         }
 
         FileName to = FileName.Parse(target.Path);
-        using Transfer transfer = exchange.Begin("move", from);
+        Transfer transfer = exchange.Begin("move", from);
+        if (await Present.EvaluateAsync(exchange, from) == Verdict.Failed)
+        {
+            transfer.Fail("changed");
+            await Answer.TextAsync(exchange.Response, StatusCodes.Status412PreconditionFailed, "It has changed.");
+            return;
+        }
+
         bool mayReplace = exchange.Request.Headers["Overwrite"] != "F"; // RFC 4918 §10.6: T when it is absent
         bool replaces = Present.Exists(exchange.Visit, to);
         try

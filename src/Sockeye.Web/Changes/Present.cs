@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Http;
 using Sockeye.Access;
 using Sockeye.Protocols.Http;
 using Sockeye.Storage;
+using Sockeye.Web.Answers;
 using Sockeye.Web.Files;
 
 namespace Sockeye.Web.Changes;
@@ -17,6 +19,21 @@ internal static class Present
         return conditions.IsEmpty
             ? Verdict.Proceed
             : conditions.Evaluate(await ValidatorsAsync(exchange, name), isRead: false);
+    }
+
+    /// <summary>
+    /// Whether the request is only for a name that nothing has (RFC 9110 §13.1.2). Who may not read it, and who comes
+    /// meanwhile, are none to its conditions: so this is asked again when the file gets its name.
+    /// </summary>
+    public static bool MustBeNew(Exchange exchange) =>
+        exchange.Conditions.IfNoneMatch is { } field && EntityTagList.Parse(field).IsAny;
+
+    /// <summary>Answers that something has the name.</summary>
+    public static Task NotNewAsync(Exchange exchange)
+    {
+        exchange.Response.Headers.Remove("Location"); // of an upload that will not be
+        return Answer.TextAsync(
+            exchange.Response, StatusCodes.Status412PreconditionFailed, "There is a file of that name.");
     }
 
     /// <summary>Whether something has the name, as far as this visitor may know.</summary>

@@ -11,7 +11,7 @@ internal static class FileAnswer
 {
     public static async Task AnswerAsync(Exchange exchange, FileName name, ServedFile file)
     {
-        using Transfer transfer = exchange.Begin(exchange.IsHead ? "head" : "get", name, file.Length);
+        Transfer transfer = exchange.Begin(exchange.IsHead ? "head" : "get", name, file.Length);
         MediaType media = MediaType.Of(name.LastSegment);
         string? range = exchange.Request.Headers.Range;
         bool wantsDigest = DigestField.IsWanted(exchange.Request.Headers["Want-Repr-Digest"]);

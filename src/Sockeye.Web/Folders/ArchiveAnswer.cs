@@ -9,8 +9,7 @@ namespace Sockeye.Web.Folders;
 /// <summary>All that is below a directory as one archive, made while it is sent: nothing of it is held.</summary>
 /// <remarks>
 /// What the visitor may not read is left out, and so is what is gone by the time it is its turn. A failure in the
-/// middle
-/// breaks the connection off: an archive that ends well is whole.
+/// middle breaks the connection off: an archive that ends well is whole.
 /// </remarks>
 internal static class ArchiveAnswer
 {
@@ -39,7 +38,7 @@ internal static class ArchiveAnswer
 
     private static async Task MakeAsync(Exchange exchange, FileName? directory, IArchive archive)
     {
-        using Transfer transfer = exchange.Begin("archive", directory);
+        Transfer transfer = exchange.Begin("archive", directory);
         IReadOnlyList<FileEntry> entries = exchange.Visit.List(directory, isRecursive: true, exchange.Cancel);
         HttpResponse response = exchange.Response;
         response.ContentType = archive.MediaType;

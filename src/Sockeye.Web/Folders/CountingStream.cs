@@ -5,8 +5,7 @@ namespace Sockeye.Web.Folders;
 /// <summary>Counts what is written through it. It cannot go back.</summary>
 /// <remarks>
 /// The writers of archives write the few bytes around a file without waiting. Those stay in the pipe until the next
-/// write
-/// that waits, for a slow peer as well.
+/// write that waits, for a slow peer as well.
 /// </remarks>
 internal sealed class CountingStream(PipeWriter output, IProgress<long> progress) : Stream
 {

@@ -21,7 +21,7 @@ internal static class FolderAnswer
 
     private static async Task ListAsync(Exchange exchange, FileName? directory, bool wantsJson)
     {
-        using Transfer transfer = exchange.Begin(exchange.IsHead ? "head" : "list", directory);
+        Transfer transfer = exchange.Begin(exchange.IsHead ? "head" : "list", directory);
         bool isRecursive = wantsJson && exchange.Asks("recursive");
         IReadOnlyList<FileEntry> entries = exchange.Visit.List(directory, isRecursive, exchange.Cancel);
         HttpResponse response = exchange.Response;

@@ -13,6 +13,7 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
 {
     private readonly Lock _lock = new();
     private CancellationTokenSource _cancelled = new();
+    private bool _isDisposed;
     private bool _lentNothing; // the last read was cancelled: there is nothing to advance
 
     /// <summary>Whether the peer has ended its stream in good order.</summary>
@@ -57,7 +58,10 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
     public override void CancelPendingRead()
     {
         lock (_lock)
-            _cancelled.Cancel();
+        {
+            if (!_isDisposed) // a server that stops may come too late
+                _cancelled.Cancel();
+        }
     }
 
     /// <summary>The connection completes its own pipe.</summary>
@@ -68,7 +72,10 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
     public void Dispose()
     {
         lock (_lock)
+        {
+            _isDisposed = true;
             _cancelled.Dispose();
+        }
     }
 
     private async ValueTask<ReadResult> ReadLinkedAsync(CancellationToken cancelled, CancellationToken cancel)

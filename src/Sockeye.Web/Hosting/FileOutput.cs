@@ -9,8 +9,7 @@ namespace Sockeye.Web.Hosting;
 /// <remarks>
 /// Kestrel writes to our pipe, and of HTTP/1.1 with a Content-Length it writes the content as it is. So it is told
 /// of as many bytes as are sent: it takes memory of us, says how much it filled, and flushes; and what the flush sends
-/// is
-/// the file. Its counts, its limits and its time-outs stay right.
+/// is the file. Its counts, its limits and its time-outs stay right.
 /// </remarks>
 internal sealed class FileOutput
 {

@@ -6,8 +6,7 @@ namespace Sockeye.Web.Hosting;
 /// <summary>Interim responses (RFC 9110 §15.2) other than 100, which Kestrel has no call for.</summary>
 /// <remarks>
 /// In HTTP/1.1 they are text in front of the response, so they can be written while Kestrel has nothing to write:
-/// before
-/// the response has begun. In HTTP/2 they would be frames, and are left out.
+/// before the response has begun. In HTTP/2 they would be frames, and are left out.
 /// </remarks>
 internal static class InterimOutput
 {

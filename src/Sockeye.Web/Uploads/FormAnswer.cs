@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -39,9 +40,9 @@ internal static class FormAnswer
         {
             await TakeAsync(exchange, boundary);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (IsNoForm(e))
         {
-            throw new BadHttpRequestException("the form breaks its rules", StatusCodes.Status400BadRequest);
+            throw new BadHttpRequestException("the form breaks its rules", StatusCodes.Status400BadRequest, e);
         }
 
         await Answer.ElsewhereAsync(
@@ -69,7 +70,7 @@ internal static class FormAnswer
 
     private static async Task TakeAsync(Exchange exchange, FileName name, Stream content)
     {
-        using Transfer transfer = exchange.Begin("put", name);
+        Transfer transfer = exchange.Begin("put", name);
         try
         {
             await using PendingUpload upload = exchange.Visit.CreateUpload(name);
@@ -86,6 +87,12 @@ internal static class FormAnswer
             throw PutAnswer.Meaning(e);
         }
     }
+
+    // One that ends before its time is an IOException as well, and must stay apart from our disk and a lost peer.
+    private static bool IsNoForm(Exception failure) =>
+        failure is InvalidDataException
+        || (failure is IOException io and not ConnectionResetException and not BadHttpRequestException
+            && !LocalFile.IsAtFault(io));
 
     private static string? Boundary(string? contentType)
     {

@@ -46,11 +46,12 @@ internal static class PutAnswer
     private static async Task TakeAsync(Exchange exchange, FileName name, Sha256Sum? sum)
     {
         long? length = exchange.Request.ContentLength;
+        bool mustBeNew = Present.MustBeNew(exchange);
         bool replaces = Present.Exists(exchange.Visit, name);
-        using Transfer transfer = exchange.Begin("put", name, length);
+        Transfer transfer = exchange.Begin("put", name, length);
         try
         {
-            await using PendingUpload upload = exchange.Visit.CreateUpload(name, length);
+            await using PendingUpload upload = exchange.Visit.CreateUpload(name, length, mayReplace: !mustBeNew);
             long received = await Receiving.ReceiveAsync(
                 exchange.Request.BodyReader, upload, long.MaxValue, transfer, exchange.Cancel);
             using (exchange.Working())
@@ -60,6 +61,12 @@ internal static class PutAnswer
         catch (FileRefusedException e)
         {
             transfer.Fail(RefusalWords.Of(e.Refusal));
+            if (mustBeNew && e.Refusal == FileRefusal.Exists)
+            {
+                await Present.NotNewAsync(exchange);
+                return;
+            }
+
             throw Meaning(e);
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -24,22 +25,43 @@ internal static class Receiving
         for (long received = 0; ;)
         {
             ReadResult read = await ReadAsync(input, either.Token);
-            long room = Math.Min(atMost, upload.MaxBytes - start) - received;
-            if (read.Buffer.Length > room)
-                throw new FileRefusedException(
-                    room + received == atMost ? FileRefusal.WrongLength : FileRefusal.TooLarge, "more came than may");
-
-            foreach (ReadOnlyMemory<byte> segment in read.Buffer)
+            try
             {
-                RandomAccess.Write(upload.Handle, segment.Span, start + received);
-                received += segment.Length;
+                long room = Math.Min(atMost, upload.MaxBytes - start) - received;
+                if (read.Buffer.Length > room)
+                    throw new FileRefusedException(
+                        room + received == atMost ? FileRefusal.WrongLength : FileRefusal.TooLarge, "more came than may");
+
+                received += await WriteAsync(read.Buffer, upload, start + received);
+            }
+            finally
+            {
+                input.AdvanceTo(read.Buffer.End); // what is refused as well, or Kestrel could not read past it
             }
 
-            input.AdvanceTo(read.Buffer.End);
             upload.Digest.Report(start + received);
             progress.Report(received);
             if (read.IsCompleted)
                 return received;
+        }
+    }
+
+    private static async ValueTask<long> WriteAsync(ReadOnlySequence<byte> content, PendingUpload upload, long offset)
+    {
+        try
+        {
+            foreach (ReadOnlyMemory<byte> segment in content)
+            {
+                upload.Write(segment.Span, offset);
+                offset += segment.Length;
+            }
+
+            return content.Length;
+        }
+        catch (FileRefusedException full) when (full.Refusal == FileRefusal.Full)
+        {
+            await upload.DiscardAsync(); // or the disk would stay full, for a file that has no room
+            throw;
         }
     }
 

@@ -4,6 +4,7 @@ using Sockeye.Access;
 using Sockeye.Protocols.Http;
 using Sockeye.Storage;
 using Sockeye.Web.Answers;
+using Sockeye.Web.Changes;
 
 namespace Sockeye.Web.Uploads;
 
@@ -22,11 +23,12 @@ internal sealed class UploadAppend(Exchange exchange, FileName name, string key,
     /// <param name="onReady">Is called when the part can come.</param>
     public async Task RunAsync(UploadFields fields, long offset, Func<ValueTask> onReady)
     {
-        using Transfer transfer = exchange.Begin("put", name, exchange.Request.ContentLength);
+        Transfer transfer = exchange.Begin("put", name, exchange.Request.ContentLength);
         try
         {
             await using PendingUpload upload =
-                await exchange.Visit.ResumeUploadAsync(name, key, state.Length, exchange.Cancel);
+                await exchange.Visit.ResumeUploadAsync(
+                    name, key, state.Length, exchange.Cancel, mayReplace: !state.MustBeNew);
             if (upload.Length != offset)
             {
                 transfer.Fail("wrong-offset");
@@ -43,6 +45,12 @@ internal sealed class UploadAppend(Exchange exchange, FileName name, string key,
             transfer.Fail(RefusalWords.Of(e.Refusal));
             if (e.Refusal == FileRefusal.Checksum)
                 exchange.Site.Uploads.Remove(_id); // what arrived is worth nothing
+            if (state.MustBeNew && e.Refusal == FileRefusal.Exists)
+            {
+                await Present.NotNewAsync(exchange);
+                return;
+            }
+
             throw PutAnswer.Meaning(e);
         }
     }

@@ -5,6 +5,7 @@ using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
 using Sockeye.Web.Answers;
+using Sockeye.Web.Changes;
 using Sockeye.Web.Hosting;
 
 namespace Sockeye.Web.Uploads;
@@ -39,7 +40,10 @@ internal static class UploadResource
         }
 
         string key = RandomNumberGenerator.GetHexString(KeyChars, lowercase: true);
-        var append = new UploadAppend(exchange, name, key, new UploadState(length, sum, IsComplete: false));
+        var append = new UploadAppend(exchange, name, key, new UploadState(length, sum)
+        {
+            MustBeNew = Present.MustBeNew(exchange),
+        });
         string location = RequestTarget.Format($"{Area}{key}/{name.Text}");
         exchange.Response.Headers.Location = location;
         exchange.Response.Headers["Upload-Limit"] = UploadFields.Limit(exchange.Site.MaxUploadBytes);
@@ -65,7 +69,7 @@ internal static class UploadResource
         if (state is null && exchange.Visit.KeptLength(name, key) is null)
             await NotFoundAsync(exchange);
         else
-            await AnswerAsync(exchange, name, key, state ?? new UploadState(null, null, IsComplete: false));
+            await AnswerAsync(exchange, name, key, state ?? new UploadState());
     }
 
     /// <summary>How an upload is remembered: its key counts for its visitor and name only.</summary>
@@ -83,7 +87,15 @@ internal static class UploadResource
 
     private static async Task TellOffsetAsync(Exchange exchange, FileName name, string key, UploadState state)
     {
-        long offset = state.IsComplete ? state.Length ?? 0 : await TakeOverAsync(exchange, name, key);
+        long offset = 0;
+        if (!state.IsComplete)
+        {
+            offset = await TakeOverAsync(exchange, name, key);
+            state = exchange.Site.Uploads.Find(IdOf(exchange, name, key)) ?? state; // it may have been done meanwhile
+        }
+
+        if (state.IsComplete)
+            offset = state.Length ?? 0;
         IHeaderDictionary fields = exchange.Response.Headers;
         fields["Upload-Offset"] = offset.ToString(CultureInfo.InvariantCulture);
         fields["Upload-Complete"] = state.IsComplete ? "?1" : "?0";

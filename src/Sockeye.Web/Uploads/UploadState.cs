@@ -6,4 +6,6 @@ namespace Sockeye.Web.Uploads;
 /// <param name="Length">Bytes of the whole; null until somebody tells.</param>
 /// <param name="Sum">What they must sum to; null when nobody told.</param>
 /// <param name="IsComplete">Whether it was published.</param>
-internal sealed record UploadState(long? Length, Sha256Sum? Sum, bool IsComplete);
+/// <param name="MustBeNew">Whether it replaces no file.</param>
+internal sealed record UploadState(
+    long? Length = null, Sha256Sum? Sum = null, bool IsComplete = false, bool MustBeNew = false);

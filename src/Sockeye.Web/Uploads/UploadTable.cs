@@ -3,8 +3,7 @@ namespace Sockeye.Web.Uploads;
 /// <summary>The states of the uploads that can go on. Safe from any thread.</summary>
 /// <remarks>
 /// It may forget: the bytes are kept under the key, and their number is asked of the storage. What is lost with an
-/// entry
-/// is the length that was announced, the sum, and that an upload was done.
+/// entry is the length that was announced, the sum, and that an upload was done.
 /// </remarks>
 internal sealed class UploadTable
 {

@@ -29,10 +29,13 @@ public sealed record AccessRecord(
     /// </summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {Protocol} {From} {Word(User)} {Action} {Quoted(Name)} ")
+        $"{Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {Protocol} {Address(From)} {Word(User)} {Action} {Quoted(Name)} ")
         + string.Create(CultureInfo.InvariantCulture, $"{Bytes} {Result} {Elapsed.TotalMilliseconds:0.0}ms");
 
     private static string Word(string text) => Account.IsName(text) ? text : Quoted(text);
+
+    // A UNIX peer chooses its name.
+    private static string Address(string text) => text.AsSpan().ContainsAny(" \"") ? Quoted(text) : text;
 
     // Backslashes are escaped already.
     private static string Quoted(string text) =>

@@ -57,18 +57,24 @@ public sealed class Accounts
     public async ValueTask<LoginResult> LogInAsync(
         string name, string password, EndPoint? from, CancellationToken cancel = default)
     {
-        if (!_guard.TryBegin(from))
+        if (await _guard.TryBeginAsync(from, cancel) is not { } attempt)
             return new LoginResult(LoginStatus.TooMany, null);
 
-        Account? account = _source.Current.Find(name);
-        if (await IsRightAsync(account, password, cancel))
+        bool isRight = false;
+        try
         {
-            _guard.Succeeded(from);
-            return new LoginResult(LoginStatus.Accepted, new Visitor(account!.Name, _source));
-        }
+            Account? account = _source.Current.Find(name);
+            isRight = await IsRightAsync(account, password, cancel);
+            if (isRight)
+                return new LoginResult(LoginStatus.Accepted, new Visitor(account!.Name, _source));
 
-        await Task.Delay(RefusalDelay, _time, cancel);
-        return new LoginResult(LoginStatus.Refused, null);
+            await Task.Delay(RefusalDelay, _time, cancel);
+            return new LoginResult(LoginStatus.Refused, null);
+        }
+        finally
+        {
+            _guard.End(attempt, hasFailed: !isRight); // also one that nobody waited for
+        }
     }
 
     private async ValueTask<bool> IsRightAsync(Account? account, string password, CancellationToken cancel)

@@ -67,18 +67,26 @@ public sealed class FolderVisit
     /// Begins to take a file. Needs <see cref="Rights.Write"/>, and <see cref="Rights.Delete"/> to replace one; both are
     /// asked for again before it is published.
     /// </summary>
-    public PendingUpload CreateUpload(FileName name, long? length = null)
+    /// <param name="name">Which file.</param>
+    /// <param name="length">How long it will be, in bytes, if known.</param>
+    /// <param name="mayReplace">Whether a file of that name is to be replaced, if the rights allow it.</param>
+    public PendingUpload CreateUpload(FileName name, long? length = null, bool mayReplace = true)
     {
-        RequireUpload(name);
-        return Root.CreateUpload(name, length, () => MayReplaceNow(name));
+        RequireUpload(name, mayReplace);
+        return Root.CreateUpload(name, length, () => MayReplaceNow(name, mayReplace));
     }
 
     /// <summary>The same, but what arrives stays when it is cut, and goes on by the same visitor, name and key.</summary>
+    /// <param name="name">Which file.</param>
+    /// <param name="key">What tells this upload from others of that name.</param>
+    /// <param name="length">How long it will be, in bytes, if known.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="mayReplace">Whether a file of that name is to be replaced, if the rights allow it.</param>
     public ValueTask<PendingUpload> ResumeUploadAsync(
-        FileName name, string key, long? length, CancellationToken cancel)
+        FileName name, string key, long? length, CancellationToken cancel, bool mayReplace = true)
     {
-        RequireUpload(name);
-        return Root.ResumeUploadAsync(name, KeyOf(key), length, () => MayReplaceNow(name), cancel);
+        RequireUpload(name, mayReplace);
+        return Root.ResumeUploadAsync(name, KeyOf(key), length, () => MayReplaceNow(name, mayReplace), cancel);
     }
 
     /// <summary>
@@ -156,17 +164,16 @@ public sealed class FolderVisit
             throw Refused(name);
     }
 
-    private void RequireUpload(FileName name)
+    private void RequireUpload(FileName name, bool mayReplace)
     {
-        Require(Rights.Write, name);
-        if (!Visitor.May(Rights.Delete, name) && Root.Exists(name))
-            throw new FileRefusedException(FileRefusal.Exists, "the name is taken, and the rights do not allow to replace");
+        if (!MayReplaceNow(name, mayReplace) && Root.Exists(name))
+            throw new FileRefusedException(FileRefusal.Exists, "the name is taken, and not to be replaced");
     }
 
-    private bool MayReplaceNow(FileName name)
+    private bool MayReplaceNow(FileName name, bool mayReplace)
     {
         Require(Rights.Write, name);
-        return Visitor.May(Rights.Delete, name);
+        return mayReplace && Visitor.May(Rights.Delete, name);
     }
 
     private string KeyOf(string key) => $"{Visitor.Name}\0{key}";

@@ -5,8 +5,9 @@ namespace Sockeye.Access;
 
 /// <summary>Counts the logins that fail, by address, and says when there are too many. Safe from any thread.</summary>
 /// <remarks>
-/// An attempt counts from its beginning, so that many at once gain nothing; one that succeeds clears its address. Of
-/// IPv6 the network counts (/64): a host has all of its addresses (RFC 4291 §2.5.4).
+/// Only so many are under way at once as may still fail; the others wait: so many at once gain nothing, and who is right
+/// is not refused. A success forgives nothing: it may be another's, behind the same address. Of IPv6 the network counts
+/// (/64): a host has all of its addresses (RFC 4291 §2.5.4).
 /// </remarks>
 /// <param name="time">The clock of <see cref="Window"/>.</param>
 internal sealed class LoginGuard(TimeProvider time)
@@ -23,33 +24,65 @@ internal sealed class LoginGuard(TimeProvider time)
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Failures> _failures = [];
+    private readonly Dictionary<string, Attempts> _attempts = [];
 
-    /// <summary>Begins an attempt.</summary>
-    /// <returns>false when there were too many.</returns>
-    public bool TryBegin(EndPoint? from)
+    /// <summary>Begins an attempt, as soon as no others are under way that could be the last to fail.</summary>
+    /// <returns>What is to be ended; null when too many have failed.</returns>
+    public async ValueTask<Attempts?> TryBeginAsync(EndPoint? from, CancellationToken cancel)
     {
         string address = AddressOf(from);
-        DateTimeOffset now = time.GetUtcNow();
-        lock (_lock)
+        while (true)
         {
-            if (!_failures.TryGetValue(address, out Failures failures) || now - failures.Since > Window)
-                failures = new Failures(0, now);
-            if (failures.Count >= MaxFailures)
-                return false;
+            Task oneEnded;
+            lock (_lock)
+            {
+                Attempts attempts = Of(address);
+                if (attempts.Failed >= MaxFailures)
+                    return null;
+                if (attempts.Failed + attempts.UnderWay < MaxFailures)
+                {
+                    attempts.UnderWay++;
+                    return attempts;
+                }
 
-            if (_failures.Count >= MaxAddresses && !_failures.ContainsKey(address))
-                _failures.Remove(_failures.MinBy(known => known.Value.Since).Key);
-            _failures[address] = failures with { Count = failures.Count + 1 };
-            return true;
+                oneEnded = attempts.OneEnded.Task;
+            }
+
+            await oneEnded.WaitAsync(cancel);
         }
     }
 
-    /// <summary>The attempt succeeded: what failed before is forgiven.</summary>
-    public void Succeeded(EndPoint? from)
+    /// <summary>An attempt has ended.</summary>
+    public void End(Attempts attempts, bool hasFailed)
     {
         lock (_lock)
-            _failures.Remove(AddressOf(from));
+        {
+            attempts.UnderWay--;
+            attempts.Failed += hasFailed ? 1 : 0;
+            if (attempts is { UnderWay: 0, Failed: 0 } && _attempts.GetValueOrDefault(attempts.Address) == attempts)
+                _attempts.Remove(attempts.Address);
+            attempts.OneEnded.SetResult();
+            attempts.OneEnded = NewEnd();
+        }
+    }
+
+    private static TaskCompletionSource NewEnd() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Attempts Of(string address)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (!_attempts.TryGetValue(address, out Attempts? attempts))
+        {
+            if (_attempts.Count >= MaxAddresses)
+                _attempts.Remove(_attempts.MinBy(known => known.Value.Since).Key);
+            _attempts[address] = attempts = new Attempts(address) { Since = now };
+        }
+        else if (now - attempts.Since > Window)
+        {
+            (attempts.Failed, attempts.Since) = (0, now);
+        }
+
+        return attempts;
     }
 
     private static string AddressOf(EndPoint? from)
@@ -64,5 +97,19 @@ internal sealed class LoginGuard(TimeProvider time)
             : address.ToString();
     }
 
-    private readonly record struct Failures(int Count, DateTimeOffset Since);
+    /// <summary>The attempts of one address. Only the guard changes them.</summary>
+    internal sealed class Attempts(string address)
+    {
+        public string Address => address;
+
+        public int Failed { get; set; }
+
+        public int UnderWay { get; set; }
+
+        /// <summary>From when on failures count.</summary>
+        public DateTimeOffset Since { get; set; }
+
+        /// <summary>The end of the next attempt that ends.</summary>
+        public TaskCompletionSource OneEnded { get; set; } = NewEnd();
+    }
 }

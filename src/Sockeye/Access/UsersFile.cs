@@ -39,7 +39,9 @@ public sealed class UsersFile : IAccountSource
         {
             lock (_lock)
             {
-                if (FileCalls.StatusBehind(_path, out Statx now) != Errno.None || !IsSame(now, _seen))
+                if (FileCalls.StatusBehind(_path, out Statx now) != Errno.None)
+                    now = default; // gone: told once, like any other change
+                if (!IsSame(now, _seen))
                     ReadAgain(now);
                 return _current;
             }

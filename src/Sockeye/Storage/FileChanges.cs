@@ -45,8 +45,10 @@ public sealed class FileChanges
         if (!StatusOf(directory, name, "remove").IsDirectory)
             throw NotAllowed(name, "is not a directory");
 
-        _root.ForgetCutUploads(name);
-        FileFailure.Check(FileCalls.RemoveDirectory(directory, name.LastSegment), "remove", name);
+        Errno error = FileCalls.RemoveDirectory(directory, name.LastSegment);
+        if (error == Errno.NotEmpty && _root.TryForgetCutUploads(name))
+            error = FileCalls.RemoveDirectory(directory, name.LastSegment);
+        FileFailure.Check(error, "remove", name);
     }
 
     /// <summary>Gives a file or a directory another name, in one step that others see.</summary>

@@ -221,10 +221,21 @@ public sealed class FileRoot : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _root.Dispose();
 
-    /// <summary>Removes the uploads that were cut in a directory; not those under way.</summary>
-    internal void ForgetCutUploads(FileName directory)
+    /// <summary>Removes the uploads that were cut in a directory, but not those under way, if it holds nothing else.</summary>
+    /// <returns>false when it does, and nothing was removed.</returns>
+    internal bool TryForgetCutUploads(FileName directory)
     {
-        new DirectoryWalk(this, isRecursive: false, _options.MaxListedEntries).Run(directory, Forget, default);
+        bool hasOthers = false;
+        Walk(Look);
+        if (!hasOthers)
+            Walk(Forget);
+        return !hasOthers;
+
+        void Walk(DirectoryWalk.Visit visit) =>
+            new DirectoryWalk(this, isRecursive: false, _options.MaxListedEntries).Run(directory, visit, default);
+
+        void Look(SafeFileHandle handle, FileName? parent, string entry, in Statx status) =>
+            hasOthers |= !status.IsRegular || !TemporaryName.Is(entry);
 
         static void Forget(SafeFileHandle handle, FileName? parent, string entry, in Statx status)
         {

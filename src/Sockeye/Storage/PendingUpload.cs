@@ -78,16 +78,25 @@ public sealed class PendingUpload : IAsyncDisposable
         FileStatus status = StatusNow(); // some file systems settle the time only when they write
         _place.Publish();
         Close();
+        Flush(_place.Directory); // or the name may be lost with the power
+        return status;
+    }
+
+    /// <summary>Writes a part of it.</summary>
+    /// <param name="bytes">The part.</param>
+    /// <param name="offset">Where it begins, in bytes.</param>
+    /// <exception cref="FileRefusedException">The disk is full.</exception>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
         try
         {
-            Flush(_place.Directory); // or the name may be lost with the power
+            RandomAccess.Write(Handle, bytes, offset);
         }
-        finally
+        catch (IOException failure) when (FileFailure.IsLocal(failure))
         {
-            _place.Dispose();
+            throw FileFailure.From((Errno)failure.HResult, "write", Name);
         }
-
-        return status;
     }
 
     /// <summary>Cuts it down, or empties it: what comes next is written there.</summary>
@@ -107,22 +116,30 @@ public sealed class PendingUpload : IAsyncDisposable
 
         FileCalls.Unlink(_place.Directory, _place.TemporaryName); // if it fails, the next start sweeps it
         Close();
-        _place.Dispose();
     }
 
-    /// <summary>Closes it. Unless it was published, it is discarded, or kept if it can go on.</summary>
+    /// <summary>
+    /// Closes it. Unless it was published, it is discarded, or kept if it can go on. Who has come to take it over waits for
+    /// this, so that he can be told what became of it.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        bool isKept = _place.Turn is not null && !_isEnded && Length > 0;
-        if (!isKept)
+        try
         {
-            await DiscardAsync();
-            return;
-        }
+            bool isKept = _place.Turn is not null && !_isEnded && Length > 0;
+            if (!isKept)
+            {
+                await DiscardAsync();
+                return;
+            }
 
-        await Digest.DisposeAsync();
-        Close();
-        _place.Dispose();
+            await Digest.DisposeAsync();
+            Close();
+        }
+        finally
+        {
+            _place.Dispose();
+        }
     }
 
     /// <summary>Opens and locks the temporary file. Owns <paramref name="place"/> from now on.</summary>

@@ -70,6 +70,9 @@ public sealed class ServedFile : IDisposable
             ? _root.Sums.SumAsync(Handle, _version, cancel)
             : _root.Sums.SumAsync(Handle, offset, length, cancel);
 
+    /// <summary>Waits until it may be read for a sum of another kind, until the result is disposed.</summary>
+    internal ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancel) => _root.Sums.TakeTurnAsync(cancel);
+
     /// <summary>
     /// Its whole content, if it is short: up to 8 KiB. What was read less than a second ago is not read again.
     /// </summary>

@@ -23,6 +23,8 @@ public abstract class StreamConnection : IAsyncDisposable
     private long _lastActivity;
     private int _works; // under way
     private int _endReason;
+    private int _isAborted;
+    private CancellationTokenSource? _aborting; // made when it is asked for; without a timer: nothing to dispose
     private int _disposed;
     private bool _outputCompleted;
     private volatile bool _sendCutOff; // a part of what was to be sent may be on its way: nothing can follow it
@@ -103,6 +105,20 @@ public abstract class StreamConnection : IAsyncDisposable
     {
         TrySetEndReason(reason);
         CloseTransport(reset: true);
+        Interlocked.Exchange(ref _isAborted, 1);
+        _aborting?.CancelAsync(); // on other threads: what goes on beside it must not hold up who aborts
+    }
+
+    /// <summary>Signalled when the connection is aborted: for what goes on beside it, and must not outlive it.</summary>
+    public CancellationToken Aborted
+    {
+        get
+        {
+            CancellationTokenSource source = LazyInitializer.EnsureInitialized(ref _aborting, static () => new());
+            if (Volatile.Read(ref _isAborted) != 0)
+                source.Cancel();
+            return source.Token;
+        }
     }
 
     /// <summary>Half-close: flushes, then tells the peer that no more will come. Reading goes on.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Sockeye.EndToEnd.Processes;
 using Sockeye.Testing;
 
@@ -18,13 +19,11 @@ public sealed class FullDiskTests
     [InlineData("ftp", "452|552"), InlineData("tftp", "TFTP error 3")]
     public async Task A_put_is_refused_and_publishes_nothing(string protocol, string said)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can mount a tmpfs");
         using var folder = new TemporaryDirectory();
         string root = folder.AddDirectory("root");
         string large = folder.AddFile("large", TooLarge);
         string small = folder.AddFile("small", "small"u8);
-        string[] mounted = [Peer.Find(Peer.Unshare), "--mount", "--propagation", "private", "sh", "-c", Mount, root];
-        await using SharingServer server = await SharingServer.StartAsync(mounted, folder, [protocol], "--writable");
+        await using SharingServer server = await StartAsync(folder, root, protocol);
         string seen = $"/proc/{server.Process.Id}/root{root}"; // the mount is in its namespace only
 
         ProcessResult refused = await PutAsync(large, server.Url(protocol, "large"));
@@ -35,6 +34,34 @@ public sealed class FullDiskTests
         ProcessResult taken = await PutAsync(small, server.Url(protocol, "small"));
         Assert.True(taken.ExitCode == 0, $"{taken}\n{server.Process.Describe()}");
         Assert.Equal("small", await File.ReadAllTextAsync(Path.Combine(seen, "small")));
+    }
+
+    [Fact]
+    public async Task A_put_that_does_not_say_how_long_it_is_is_refused_as_well()
+    {
+        using var folder = new TemporaryDirectory();
+        string root = folder.AddDirectory("root");
+        await using SharingServer server = await StartAsync(folder, root, "http");
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Put, server.Url("http", "large"))
+        {
+            Content = new StreamContent(new MemoryStream(TooLarge)),
+        };
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.ExpectContinue = true;
+
+        using HttpResponseMessage answer = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.InsufficientStorage, answer.StatusCode);
+        using HttpResponseMessage taken = await client.PutAsync(server.Url("http", "small"), new StringContent("small"));
+        Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+    }
+
+    private static Task<SharingServer> StartAsync(TemporaryDirectory folder, string root, string protocol)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can mount a tmpfs");
+        string[] mounted = [Peer.Find(Peer.Unshare), "--mount", "--propagation", "private", "sh", "-c", Mount, root];
+        return SharingServer.StartAsync(mounted, folder, [protocol], "--writable");
     }
 
     private static Task<ProcessResult> PutAsync(string file, string url) =>

@@ -51,6 +51,10 @@ public sealed class SfpRequestTests
     public void Verbs_are_taken_in_either_case_and_with_either_ending(string line) =>
         Assert.Equal([SfpRequest.Get("notes.txt")], Decode(line));
 
+    [Fact]
+    public void What_a_page_makes_a_browser_send_is_not_read_further() => Assert.Throws<PeerProtocolException>(
+        () => Decode("POST / HTTP/1.1\r\nHost: x\r\n\r\nDELETE notes.txt\n"));
+
     [Theory]
     [InlineData(1), InlineData(2), InlineData(3), InlineData(7), InlineData(1_000)]
     public void Same_requests_whatever_the_chunk_size(int chunkBytes)

@@ -12,6 +12,11 @@ public sealed class AccessRecordTests
     public void One_line_tells_all() => Assert.Equal(
         "2026-01-02T03:04:05.678Z ftp 192.0.2.1:5 alice get \"dir/a b.txt\" 1234 ok 12.3ms", Sample.ToString());
 
+    [Fact]
+    public void Address_that_a_peer_chose_is_one_field() => Assert.Contains(
+        " \"/tmp/a eve get \\\"x\\\" 1 ok\" alice get ",
+        (Sample with { From = "/tmp/a eve get \"x\" 1 ok" }).ToString(), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("a\" 1 ok 1ms\n2026 http", @"""a\"" 1 ok 1ms\n2026 http""")]
     [InlineData("\u001b[2J", @"""\x1b[2J""")]

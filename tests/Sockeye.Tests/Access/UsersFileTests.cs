@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Microsoft.Extensions.Logging;
 using Sockeye.Access;
 using Sockeye.Storage;
 using Sockeye.Testing;
@@ -54,6 +55,21 @@ public sealed class UsersFileTests : IDisposable
     }
 
     [Fact]
+    public void File_that_is_gone_is_told_once()
+    {
+        UsersFile.Write(Path, ListOf("/=r"));
+        var log = new CountingLogger();
+        var file = new UsersFile(Path, log);
+
+        File.Delete(Path);
+        Assert.All(Enumerable.Range(0, 3), _ => Assert.NotNull(file.Current.Anonymous));
+        Assert.Equal(1, log.Count);
+
+        UsersFile.Write(Path, ListOf("/=rl"));
+        Assert.Equal("/=rl", file.Current.Anonymous!.Rights.ToString());
+    }
+
+    [Fact]
     public void Wrong_file_is_named()
     {
         File.WriteAllText(Path, "nonsense");
@@ -65,4 +81,18 @@ public sealed class UsersFileTests : IDisposable
 
     private static AccountList ListOf(string rights) =>
         AccountList.Parse($"anonymous - {rights}");
+
+    private sealed class CountingLogger : ILogger
+    {
+        public int Count { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Count++;
+    }
 }

@@ -63,6 +63,16 @@ public sealed class FileChangesTests : IDisposable
     }
 
     [Fact]
+    public async Task Directory_that_is_not_removed_keeps_the_uploads_that_were_cut()
+    {
+        await CutUploadAsync("sub/new");
+
+        Assert.Equal(FileRefusal.Exists, RefusalOf(() => _root.Changes.RemoveDirectory(FileName.Parse("sub"))));
+
+        Assert.Contains(_directory.Names(), name => name.Contains(".sockeye-upload-", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void File_and_directory_are_moved()
     {
         _root.Changes.Move(FileName.Parse("a.txt"), FileName.Parse("sub/c.txt"), mayReplace: false);

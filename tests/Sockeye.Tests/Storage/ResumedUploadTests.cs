@@ -38,6 +38,24 @@ public sealed class ResumedUploadTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_takes_it_over_waits_until_what_became_of_it_is_told()
+    {
+        PendingUpload first = await OpenAsync();
+        RandomAccess.Write(first.Handle, "one"u8, 0);
+        Task<PendingUpload> next = OpenAsync().AsTask();
+        await first.PublishAsync(3, sum: null, modified: null, default);
+
+        for (int turn = 0; turn < 1000 && !next.IsCompleted; turn++)
+            await Task.Yield(); // it would go on by now
+        Assert.False(next.IsCompleted);
+        Assert.Equal(["new.txt"], _directory.Names());
+        await first.DisposeAsync();
+
+        await using PendingUpload second = await next;
+        Assert.Equal(0, second.Length);
+    }
+
+    [Fact]
     public async Task Another_key_or_name_finds_nothing_of_it()
     {
         await WriteAsync("secret");

@@ -87,6 +87,40 @@ public sealed class ChangeTests
     }
 
     [Theory]
+    [InlineData("DELETE", "/none", "delete none not-found"), InlineData("DELETE", "/full/", "delete full exists")]
+    [InlineData("MOVE", "/none", "move none not-found"), InlineData("MKCOL", "/none/new", "mkdir none/new not-found")]
+    [InlineData("GET", "/none", "get none not-found"), InlineData("GET", "/none/?zip", "get none not-found")]
+    [InlineData("GET", "/hidden/?zip", "get hidden not-allowed"), InlineData("GET", "/hidden/", "get hidden not-allowed")]
+    [InlineData("DELETE", "/hidden/a", "delete hidden/a not-allowed"), InlineData("MKCOL", "/hidden/new", "mkdir hidden/new not-allowed")]
+    [InlineData("MOVE", "/hidden/a", "move hidden/a not-allowed")]
+    public async Task What_is_refused_says_why_in_the_log(string method, string path, string expected)
+    {
+        var rights = new FixedAccounts(AccountList.Parse("anonymous - /=rwld,/hidden=-").All);
+        await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Accounts = rights });
+        bench.Add("full/b.txt", "x");
+        bench.Add("hidden/a", "x");
+
+        await StatusAsync(bench, method, path, ("Destination", "/b.txt"));
+
+        AccessRecord record = await bench.NextRecordAsync();
+        Assert.Equal(expected, $"{record.Action} {record.Name} {record.Result}");
+        await StatusAsync(bench, "MKCOL", "/after");
+        Assert.Equal("after", (await bench.NextRecordAsync()).Name); // one line only
+    }
+
+    [Fact]
+    public async Task Move_only_in_the_state_that_the_client_knows()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Add("a.txt", "x");
+
+        Assert.Equal(
+            HttpStatusCode.PreconditionFailed,
+            await StatusAsync(bench, "MOVE", "/a.txt", ("Destination", "/b.txt"), ("If-Match", "\"other\"")));
+        Assert.True(bench.Has("a.txt"));
+    }
+
+    [Theory]
     [InlineData("Sec-Fetch-Site", "cross-site"), InlineData("Sec-Fetch-Site", "same-site")]
     [InlineData("Origin", "http://evil"), InlineData("Origin", "null")]
     public async Task Pages_of_other_sites_change_nothing(string field, string value)

@@ -41,6 +41,18 @@ public sealed class HostileRequestTests
         Assert.Empty(Directory.GetFiles(bench.Folder.At("root")));
     }
 
+    [Theory]
+    [InlineData("\u00e9"), InlineData("\u0085"), InlineData("\u2028"), InlineData("a\tb")]
+    public async Task Query_comes_back_in_no_field_as_it_is(string query)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Folder.AddDirectory("root/d");
+
+        string answer = await bench.TalkAsync($"GET /d?{query} HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        Assert.Matches("^HTTP/1.1 (400|308)", answer);
+    }
+
     [Fact]
     public async Task Overlong_target_field_and_number_of_fields_are_refused()
     {

@@ -56,6 +56,54 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task Put_only_if_there_is_none_replaces_none_that_came_meanwhile()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        await using StreamConnection connection = await bench.ConnectAsync();
+        await connection.SendAsync(
+            "PUT /a.txt HTTP/1.1\r\nHost: files\r\nIf-None-Match: *\r\nContent-Length: 4\r\nConnection: close\r\n\r\nla");
+        while (bench.Transfers.UnderWay is not [{ Moved: 2 }])
+            await Task.Yield();
+        bench.Add("a.txt", "early");
+
+        await connection.SendAsync("te");
+
+        Assert.StartsWith("HTTP/1.1 412", await connection.ReadTextToEndAsync(), StringComparison.Ordinal);
+        Assert.Equal("early", bench.Read("a.txt"));
+    }
+
+    [Theory]
+    [InlineData("?1"), InlineData("?0"), InlineData(null)]
+    public async Task Put_only_if_there_is_none_replaces_none_that_may_not_be_read(string? complete)
+    {
+        var rights = new FixedAccounts(AccountList.Parse("anonymous - /=wd").All);
+        await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Accounts = rights });
+        bench.Add("a.txt", "early");
+        (string, string)[] fields = complete is null
+            ? [("If-None-Match", "*")]
+            : [("If-None-Match", "*"), ("Upload-Complete", complete)];
+
+        using HttpResponseMessage answer = await bench.SendAsync("PUT", "/a.txt", new StringContent("late"), fields);
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, answer.StatusCode);
+        Assert.Equal("early", bench.Read("a.txt"));
+    }
+
+    [Theory]
+    [InlineData("nothing"), InlineData("--B\r\n\r\ncut"), InlineData("--B\r\nContent-Dispo"), InlineData("")]
+    public async Task Form_that_is_none_is_the_fault_of_who_sent_it(string content)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        using var form = new StringContent(content);
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=B");
+
+        using HttpResponseMessage answer = await bench.SendAsync("POST", "/", form);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Empty(Directory.GetFileSystemEntries(bench.Folder.At("root")));
+    }
+
+    [Fact]
     public async Task Put_only_if_there_is_none()
     {
         await using WebBench bench = await WebBench.StartAsync();

@@ -226,7 +226,7 @@ internal sealed class FtpConversation
 
         if (transfer is not null)
             _running = FtpRunningTransfer.Start(
-                record, cancel => _transfers.RunAsync(transfer, action, _tls, record, cancel));
+                record, cancel => _transfers.RunAsync(transfer, action, _tls, record, cancel), _connection.Aborted);
     }
 
     private async Task EndTransferAsync()
@@ -250,7 +250,7 @@ internal sealed class FtpConversation
         {
             _running = null;
             running.BreakOff();
-            await running.Task;
+            await ((Task)running.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             running.Dispose();
         }
 

@@ -137,8 +137,16 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
         long length = Math.Min(action.Length ?? rest, rest); // a range may end behind the file
         string digits = action.Algorithm == FtpHashAlgorithm.Sha256
             ? (await file.SumAsync(action.Offset, length, cancel)).ToString()
-            : await Task.Run(() => Crc32Async(file.Handle, action.Offset, length, cancel), cancel);
+            : await Crc32InTurnAsync(file, action.Offset, length, cancel);
         session.OnSum(digits, length);
+    }
+
+    // As with SHA-256 only some at a time: sums must not take the disk from those who are sent files.
+    private static async Task<string> Crc32InTurnAsync(
+        ServedFile file, long offset, long length, CancellationToken cancel)
+    {
+        using (await file.TakeTurnAsync(cancel))
+            return await Task.Run(() => Crc32Async(file.Handle, offset, length, cancel), cancel);
     }
 
     private static async Task<string> Crc32Async(

@@ -23,6 +23,8 @@ internal static class CertificateDistrust
             reasons.Add($"it is not for {host}");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && chain is not null)
             reasons.AddRange(chain.ChainStatus.Select(status => TextOf(status.Status)).Distinct());
+        if (reasons.Count == 0 && errors != SslPolicyErrors.None)
+            reasons.Add("it is not valid");
         return reasons.Count == 0 ? null : string.Join(", ", reasons);
     }
 

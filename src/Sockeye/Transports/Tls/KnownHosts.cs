@@ -39,7 +39,8 @@ public sealed class KnownHosts(string path) : ITlsTrust
     public void Add(TlsPeer peer)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-        File.AppendAllText(path, $"{KeyOf(peer)} {Prefix}{peer.Fingerprint}\n");
+        string start = EndsInALine() ? "" : "\n";
+        File.AppendAllText(path, $"{start}{KeyOf(peer)} {Prefix}{peer.Fingerprint}\n");
     }
 
     private static string KeyOf(TlsPeer peer)
@@ -49,6 +50,21 @@ public sealed class KnownHosts(string path) : ITlsTrust
         return string.Create(CultureInfo.InvariantCulture, $"{(isIPv6 ? $"[{host}]" : host)}:{peer.Port}");
     }
 
+    // Whoever edited it may have left the last line without an end.
+    private bool EndsInALine()
+    {
+        if (!File.Exists(path))
+            return true;
+
+        using FileStream file = File.OpenRead(path);
+        if (file.Length == 0)
+            return true;
+
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n';
+    }
+
+    /// <returns>null when the host is not in the list; what nothing equals when its line is not understood.</returns>
     private string? Find(string key)
     {
         if (!File.Exists(path))
@@ -57,8 +73,8 @@ public sealed class KnownHosts(string path) : ITlsTrust
         foreach (string line in File.ReadLines(path))
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            if (words is [var host, var sum] && host == key && sum.StartsWith(Prefix, StringComparison.Ordinal))
-                return sum[Prefix.Length..];
+            if (words.Length > 0 && words[0] == key)
+                return words is [_, var sum] && sum.StartsWith(Prefix, StringComparison.Ordinal) ? sum[Prefix.Length..] : "";
         }
 
         return null;

@@ -90,7 +90,7 @@ public sealed class TlsConnection : StreamConnection
         }
         catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
         {
-            throw Aborted();
+            throw AbortedError();
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class TlsConnection : StreamConnection
         }
         catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
         {
-            throw Aborted();
+            throw AbortedError();
         }
 
         await _inner.CompleteOutputAsync();
@@ -130,11 +130,11 @@ public sealed class TlsConnection : StreamConnection
         }
         catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
         {
-            throw Aborted();
+            throw AbortedError();
         }
     }
 
-    private static IOException Aborted() => new("the connection was aborted");
+    private static IOException AbortedError() => new("the connection was aborted");
 
     private async Task HandshakeOnceAsync()
     {

@@ -63,6 +63,9 @@ internal sealed class FtpFixture : IAsyncDisposable
     /// <summary>Asks the server to stop; what is under way may end.</summary>
     public void Stop() => _stop.Cancel();
 
+    /// <summary>Cuts off what is still under way.</summary>
+    public void Insist() => _insist.Cancel();
+
     /// <summary>The next line of the access log.</summary>
     public async Task<string> NextAccessAsync()
     {

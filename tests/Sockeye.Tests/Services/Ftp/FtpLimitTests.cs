@@ -1,6 +1,8 @@
 using Sockeye.Access;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Services.Ftp;
+using Sockeye.Serving;
+using Sockeye.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports;
 
@@ -165,6 +167,51 @@ public sealed class FtpLimitTests
         Assert.StartsWith("226", await client.ReadAsync());
         Assert.StartsWith("421", await client.ReadAsync());
         Assert.Equal("whole", server.TextOf("f"));
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData(""), InlineData("PWD\r\n")] // a command that waits for the transfer's end
+    public async Task A_server_that_insists_cuts_a_transfer_off(string waiting)
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        FtpTypist client = await server.LogInAsync();
+        StreamConnection data = await client.OpenDataAsync();
+        await client.SayAsync("STOR f");
+        await client.Connection.SendAsync(waiting);
+        await data.SendAsync("half");
+        server.Stop();
+        await TimerAsync(server, new ServeOptions().DrainTimeout);
+
+        server.Insist();
+
+        Assert.Equal(EndReason.DrainTimedOut, await server.NextEndAsync());
+        Assert.Equal("anonymous put f 4 cut-off", await server.NextAccessAsync());
+        Assert.False(File.Exists(server.Directory.At("f")));
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("SHA-256"), InlineData("CRC32")]
+    public async Task Sums_wait_for_their_turn(string algorithm)
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync(limits: new FileRootOptions { MaxConcurrentSums = 1 });
+        server.Directory.AddFile("f", "before"u8);
+        FtpTypist client = await server.LogInAsync();
+        await client.SayAsync($"OPTS HASH {algorithm}");
+        await client.SayAsync("HASH f");
+        await server.NextAccessAsync();
+        string before = await client.SayAsync("HASH f");
+        await server.NextAccessAsync();
+        Task<string> waiting;
+        using (await server.Folder.Root.Sums.TakeTurnAsync(CancellationToken.None))
+        {
+            waiting = client.SayAsync("HASH f");
+            while (server.Folder.Transfers.UnderWay.Count == 0 && !waiting.IsCompleted)
+                await Task.Yield();
+            using FileStream file = File.OpenWrite(server.Directory.At("f"));
+            file.Write("behind"u8);
+        }
+
+        Assert.NotEqual(before, await waiting);
     }
 
     private static Accounts OnlyBob(ManualClock clock) => new(

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Sockeye.Testing;
 using Sockeye.Transports.Tls;
 
@@ -58,6 +59,32 @@ public sealed class KnownHostsTests : IDisposable
         Assert.Equal($"[::1]:1 sha256:{One}\n", File.ReadAllText(_hosts.Path));
         Assert.Null(_hosts.Judge(Unvouched("::1", One)));
     }
+
+    [Fact]
+    public void Line_without_an_end_stays_a_line()
+    {
+        _hosts.Add(Unvouched("host", One));
+        File.WriteAllText(_hosts.Path, File.ReadAllText(_hosts.Path).TrimEnd());
+
+        _hosts.Add(Unvouched("other", Two));
+
+        Assert.Null(_hosts.Judge(Unvouched("host", One)));
+        Assert.Null(_hosts.Judge(Unvouched("other", Two)));
+    }
+
+    [Theory]
+    [InlineData("host:1"), InlineData("host:1 sha1:11"), InlineData("host:1 sha256:22 # of the cellar")]
+    public void Line_that_is_not_understood_vouches_for_nobody(string line)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_hosts.Path)!);
+        File.WriteAllText(_hosts.Path, line);
+
+        Assert.False(_hosts.Judge(new TlsPeer("host", 1, One, Distrust: null))!.IsUnknown);
+    }
+
+    [Fact]
+    public void Doubt_without_a_reason_is_doubt() =>
+        Assert.NotNull(CertificateDistrust.Of(SslPolicyErrors.RemoteCertificateChainErrors, chain: null, "host"));
 
     private static TlsPeer Unvouched(string host, string fingerprint) =>
         new(host, 1, fingerprint, "its root is not trusted");
