@@ -50,10 +50,13 @@ internal sealed class PartDownload(IPartSource source, bool verifies)
         RemoteFile file = await source.StatAsync(name, withSum: false, stop);
         if (file.Length < part.Length)
             return false;
-        if (await source.SumOfStartAsync(name, part.Length, stop) is { } theirs)
-            return await part.Digest.SumAsync(part.Length, stop) == theirs;
+        if (await source.SumOfStartAsync(name, part.Length, stop) is not { } theirs)
+            return file.IsOf(part.Version);
+        if (await part.Digest.SumAsync(part.Length, stop) != theirs)
+            return false;
 
-        return file.IsOf(part.Version);
+        part.Version = file.Version;
+        return true;
     }
 
     /// <summary>Sums what arrived while more is on its way, and remembers where the server began.</summary>

@@ -28,6 +28,9 @@ internal sealed class SyncRun(
         (IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target) = isUpload ? (here, there) : (there, here);
         if (!isUpload)
             target = WithoutParts(source, target);
+        if (settings.Deletes && source.Count == 0 && target.Count > 0)
+            throw new UsageException(
+                "the source is empty, so --delete would remove all there is; if that is meant, remove it by rm");
         IReadOnlyList<SyncStep> steps =
             new SyncPlan(settings, targetKeepsTimes: !isUpload || files.KeepsTimes).Make(source, target);
         _counts.Equal = source.Count(entry => entry.Kind == SyncKind.File)
