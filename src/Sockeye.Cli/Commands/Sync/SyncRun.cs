@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
+using Sockeye.Protocols.Text;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
 
@@ -23,12 +24,12 @@ internal sealed class SyncRun(
     {
         CancellationToken stop = context.Signals.Stop;
         await using IRemoteFiles files = open();
-        IReadOnlyList<SyncEntry> here = _local.List(mayBeMissing: !isUpload);
+        IReadOnlyList<SyncEntry> here = ListLocal();
         IReadOnlyList<SyncEntry> there = await ListRemoteAsync(files, stop);
         (IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target) = isUpload ? (here, there) : (there, here);
         if (!isUpload)
             target = WithoutParts(source, target);
-        if (settings.Deletes && source.Count == 0 && target.Count > 0)
+        if (settings.Deletes && source.Count == 0 && target.Count > 0 && _counts.FirstFailure is null)
             throw new UsageException(
                 "the source is empty, so --delete would remove all there is; if that is meant, remove it by rm");
         IReadOnlyList<SyncStep> steps =
@@ -44,6 +45,18 @@ internal sealed class SyncRun(
         return _counts.FirstFailure is { } failure ? CommandRunner.CodeOf(failure) : ExitCode.Done;
     }
 
+    private IReadOnlyList<SyncEntry> ListLocal()
+    {
+        if (!isUpload)
+            return _local.List(mayBeMissing: true, onUnnameable: static _ => { });
+
+        IReadOnlyList<SyncEntry> entries = _local.List(mayBeMissing: false, onUnnameable: path => Fail(
+            path, new IOException("no server takes that name: it has a backslash or a control character, or is no Unicode")));
+        foreach (SyncEntry other in entries.Where(entry => entry.Kind == SyncKind.Other))
+            context.Say($"sockeye: left out: {PrintableText.Escape(other.Path)} is a link");
+        return entries;
+    }
+
     // What is left of a download that was cut belongs to the file it becomes.
     private static IReadOnlyList<SyncEntry> WithoutParts(
         IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target)
@@ -55,16 +68,17 @@ internal sealed class SyncRun(
     private async Task<IReadOnlyList<SyncEntry>> ListRemoteAsync(IRemoteFiles files, CancellationToken stop)
     {
         var entries = new List<SyncEntry>();
+        var paths = new HashSet<string>();
         string prefix = remoteRoot.Length == 0 ? "" : remoteRoot + "/";
         foreach (RemoteFile file in await files.ListAsync(remoteRoot, isRecursive: true, stop))
         {
             string path = file.Name.StartsWith(prefix, StringComparison.Ordinal) ? file.Name[prefix.Length..] : "";
-            if (FileName.TryParse(path, out _))
+            if (FileName.TryParse(path, out _) && paths.Add(path))
                 entries.Add(new SyncEntry(
                     path, file.IsDirectory ? SyncKind.Directory : SyncKind.File, file.Length, file.Modified));
             else
                 Fail(file.Name, new Protocols.PeerProtocolException(
-                    Protocols.ProtocolError.Malformed, "the server tells a name that leads elsewhere, or is none"));
+                    Protocols.ProtocolError.Malformed, "the server tells a name that leads elsewhere, or is none, or one twice"));
         }
 
         return entries;
@@ -79,7 +93,7 @@ internal sealed class SyncRun(
 
         SyncStep[] copies = [.. steps.Where(step => step.Action is SyncAction.Copy or SyncAction.CopyIfOther)];
         await TransferBoard.RunAsync(
-            context, copies.Sum(step => step.Source?.Length ?? 0), board => CopyAllAsync(files, copies, board, stop));
+            context, TotalOf(copies), board => CopyAllAsync(files, copies, board, stop));
         foreach (SyncStep step in steps.Where(step => step.Action == SyncAction.Conflict))
             Fail(step.Path, new IOException("what stands there is of another kind: a file, a directory or a link"));
 
@@ -90,6 +104,10 @@ internal sealed class SyncRun(
                 await TryAsync(step, () => RemoveAsync(files, step, stop));
         }
     }
+
+    // Lengths are the server's, and any number.
+    private static long TotalOf(SyncStep[] copies) => copies.Aggregate(
+        0L, (total, step) => total + Math.Min(step.Source?.Length ?? 0, long.MaxValue - total));
 
     private async Task CopyAllAsync(IRemoteFiles first, SyncStep[] copies, TransferBoard board, CancellationToken stop)
     {
