@@ -1,3 +1,4 @@
+using Sockeye.Protocols.Text;
 using Sockeye.Services;
 using Spectre.Console;
 
@@ -18,7 +19,7 @@ internal static class TransferProgress
 
         return Bars(context).StartAsync(async bars =>
             {
-                ProgressTask bar = bars.AddTask(Markup.Escape(name), maxValue: 1);
+                ProgressTask bar = bars.AddTask(Markup.Escape(PrintableText.Escape(name)), maxValue: 1);
                 bar.IsIndeterminate = true; // until the first position tells the length
                 T result = await transfer(new BarPosition(bar));
                 bar.Value = bar.MaxValue;

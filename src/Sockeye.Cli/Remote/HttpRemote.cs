@@ -103,12 +103,20 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         }
 
         using HttpResponseMessage response = await SendAsync(request, stop);
-        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
-            return await StatAsync(name, withSum: false, stop); // there is no more
+        bool isEnd = response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable; // there is no more
+        if (!isEnd)
+            HttpAnswers.RequireSuccess(response);
+        RemoteFile told = isEnd ? await StatAsync(name, withSum: false, stop) : HttpAnswers.FileOf(name, response);
+        bool goesOn = offset > 0 && (isEnd || response.Content.Headers.ContentRange?.From == offset);
+        if (goesOn && told.Version is not null && !told.IsOf(part.Version)) // some servers do not heed If-Range
+        {
+            await part.StartOverAsync();
+            return await ReceiveAsync(name, part, progress, stop);
+        }
 
-        HttpAnswers.RequireSuccess(response);
-        RemoteFile told = HttpAnswers.FileOf(name, response);
-        if (response.Content.Headers.ContentRange?.From != offset && offset > 0)
+        if (isEnd)
+            return told;
+        if (offset > 0 && !goesOn)
         {
             await part.StartOverAsync(); // it sends all of it
             offset = 0;
@@ -169,8 +177,19 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         request.Headers.Accept.ParseAdd("application/json");
         using HttpResponseMessage response = await SendAsync(request, stop);
         HttpAnswers.RequireSuccess(response);
-        await using Stream body = await response.Content.ReadAsStreamAsync(stop);
-        return await HttpListing.ReadAsync(directory.TrimEnd('/'), body, stop);
+        var listing = new ArrayBufferWriter<byte>();
+        await ReadBodyAsync(
+            response,
+            (piece, at) =>
+            {
+                if (at + piece.Length > HttpListing.MaxBytes)
+                    throw new Protocols.PeerProtocolException(
+                        Protocols.ProtocolError.FrameTooLong, $"a listing of more than {HttpListing.MaxBytes} bytes");
+                listing.Write(piece.Span);
+                return ValueTask.CompletedTask;
+            },
+            stop);
+        return HttpListing.Parse(directory.TrimEnd('/'), listing.WrittenMemory);
     }
 
     private async Task DoAsync(HttpMethod method, string name, CancellationToken stop)
