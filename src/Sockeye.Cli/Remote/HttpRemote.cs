@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -228,6 +229,8 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
                 throw refused;
             }
 
+            if (failed is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException why })
+                throw new TlsHandshakeException($"the TLS handshake failed: {(why.InnerException ?? why).Message}", why);
             if (failed.HttpRequestError == HttpRequestError.ResponseEnded)
                 throw new EndOfStreamException("the server closed the connection before its answer", failed);
             throw failed.InnerException is IOException broken ? broken : new IOException(failed.Message, failed);

@@ -41,6 +41,17 @@ public sealed class HostileHttpTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Server_that_does_not_speak_tls_is_told_from_one_that_is_away()
+    {
+        await using var server = new RawHttpServer(_ => "HTTP/1.1 400 Bad Request\r\n\r\n", endOfHead: "");
+
+        ExitCode code = await _host.RunAsync("ls", server.Url("").Replace("http:", "https:", StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.PeerFailed, code);
+        Assert.Contains("the TLS handshake failed", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Rest_of_another_version_is_not_put_behind_the_first()
     {
         const string Old = "ETag: \"1\"\r\n";

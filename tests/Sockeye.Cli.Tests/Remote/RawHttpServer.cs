@@ -16,11 +16,12 @@ internal sealed class RawHttpServer : IAsyncDisposable
     private readonly Func<string, string> _answer;
     private readonly TlsIdentity? _identity;
     private readonly bool _staysOpen;
+    private readonly string _endOfHead;
     private readonly Task _run;
 
-    public RawHttpServer(Func<string, string> answer, TlsIdentity? identity = null, bool staysOpen = false)
+    public RawHttpServer(Func<string, string> answer, TlsIdentity? identity = null, bool staysOpen = false, string endOfHead = "\r\n\r\n")
     {
-        (_answer, _identity, _staysOpen) = (answer, identity, staysOpen);
+        (_answer, _identity, _staysOpen, _endOfHead) = (answer, identity, staysOpen, endOfHead);
         _listener.Start();
         _run = AcceptAsync();
     }
@@ -84,7 +85,7 @@ internal sealed class RawHttpServer : IAsyncDisposable
     {
         var head = new StringBuilder();
         byte[] piece = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        while (!head.ToString().EndsWith(_endOfHead, StringComparison.Ordinal))
         {
             if (await stream.ReadAsync(piece, _stop.Token) == 0)
                 throw new EndOfStreamException();
