@@ -42,7 +42,7 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
         long length = await AskAsync(
             async client => await client.RetrieveAsync(name, hashed, 0, CountFor(progress, 0, file.Length), stop));
         await output.FlushAsync(stop);
-        Sha256Sum? theirs = options.Verifies ? (await StatAsync(name, withSum: true, stop)).Sum : null;
+        Sha256Sum? theirs = options.Verifies ? await PartDownload.SumAsync(this, file, stop) : null;
         Sha256Sum sum = hashed.Sum;
         if ((file.Length ?? length) != length || (theirs ?? sum) != sum)
             throw new PeerProtocolException(ProtocolError.Corrupted, "other bytes came than the server has");

@@ -83,7 +83,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
             stop);
         await output.FlushAsync(stop);
         Sha256Sum? sum = hash is null ? null : new Sha256Sum(hash.GetHashAndReset());
-        Sha256Sum? theirs = sum is null ? null : told.Sum ?? (await StatAsync(name, withSum: true, stop)).Sum;
+        Sha256Sum? theirs = sum is null ? null : told.Sum ?? await PartDownload.SumAsync(this, told, stop);
         if (theirs is not null && theirs != sum)
             throw new Protocols.PeerProtocolException(
                 Protocols.ProtocolError.Corrupted, $"the SHA-256 is {sum} instead of {theirs}");

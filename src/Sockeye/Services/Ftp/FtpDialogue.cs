@@ -47,7 +47,8 @@ internal sealed class FtpDialogue(StreamConnection connection, TimeSpan patience
     }
 
     /// <summary>Waits for a reply, preliminary or not.</summary>
-    /// <exception cref="PeerProtocolException">It is none, or the server ends the session (421).</exception>
+    /// <exception cref="PeerProtocolException">It is none.</exception>
+    /// <exception cref="EndOfStreamException">The server ends the session (421), or the connection.</exception>
     /// <exception cref="TimeoutException">None came in time.</exception>
     public async ValueTask<FtpReply> ReadAsync(CancellationToken cancel, TimeSpan? limit = null)
     {
@@ -66,7 +67,9 @@ internal sealed class FtpDialogue(StreamConnection connection, TimeSpan patience
             throw;
         }
 
-        return _replies.Current.Code == 421 ? throw Refused(_replies.Current) : _replies.Current;
+        return _replies.Current.Code == 421
+            ? throw new EndOfStreamException($"the server ended the session: 421 {PrintableText.Escape(_replies.Current.Text)}")
+            : _replies.Current;
     }
 
     /// <summary>Waits for a reply that no other follows.</summary>
