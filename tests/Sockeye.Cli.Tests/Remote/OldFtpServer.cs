@@ -27,7 +27,7 @@ internal sealed class OldFtpServer : IAsyncDisposable
     /// <summary>What LIST answers; null for the files, as of today at midnight.</summary>
     public string? Listing { get; set; }
 
-    /// <summary>What MDTM answers; changed after it was asked so often that <see cref="OnTimeAsked"/> says so.</summary>
+    /// <summary>What MDTM answers.</summary>
     public string Modified { get; set; } = "20260101120000";
 
     /// <summary>Is told that MDTM was answered.</summary>
@@ -45,8 +45,8 @@ internal sealed class OldFtpServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _run;
+        _listener.Stop();
         _stop.Dispose();
     }
 
@@ -58,7 +58,7 @@ internal sealed class OldFtpServer : IAsyncDisposable
             while (true)
                 sessions.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(sessions);
         }

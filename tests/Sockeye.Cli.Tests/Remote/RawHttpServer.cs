@@ -36,8 +36,8 @@ internal sealed class RawHttpServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _run;
+        _listener.Stop();
         _stop.Dispose();
     }
 
@@ -49,7 +49,7 @@ internal sealed class RawHttpServer : IAsyncDisposable
             while (true)
                 connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(connections);
         }
