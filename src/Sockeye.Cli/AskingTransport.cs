@@ -19,7 +19,7 @@ internal sealed class AskingTransport(CommandContext context, ITlsTrust trust) :
         {
             return await _transport.ConnectAsync(endpoint, cancel);
         }
-        catch (CertificateRefusedException refused) when (TrustPrompt.Ask(context, trust, refused))
+        catch (CertificateRefusedException refused) when (context.TrustPrompt.Ask(trust, refused))
         {
             return await _transport.ConnectAsync(endpoint, cancel);
         }

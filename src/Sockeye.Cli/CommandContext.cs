@@ -66,6 +66,12 @@ internal sealed class CommandContext
         set;
     }
 
+    /// <summary>Asks about servers that are not known.</summary>
+    public TrustPrompt TrustPrompt => field ??= new TrustPrompt(this);
+
+    /// <summary>Writes a line above the bars that are being drawn on a terminal; null while there are none.</summary>
+    public Action<string>? AboveBars { get; set; }
+
     /// <summary>The log, on standard error.</summary>
     public ILogger Logger => field ??= new TextLogger(Error, Verbose ? LogLevel.Debug : LogLevel.Information);
 
@@ -73,20 +79,28 @@ internal sealed class CommandContext
     public void Print<T>(T result, Func<T, string> text)
         where T : class
     {
-        lock (Out)
-        {
-            Out.WriteLine(Json ? JsonLine.Of(result) : text(result));
-            Out.Flush();
-        }
+        string line = Json ? JsonLine.Of(result) : text(result);
+        if (OutputIsTerminal && AboveBars is { } writeAbove) // both are on one terminal
+            writeAbove(line);
+        else
+            WriteLine(Out, line);
     }
 
     /// <summary>Says something that is not a result.</summary>
     public void Say(string line)
     {
-        lock (Error)
+        if (AboveBars is { } writeAbove)
+            writeAbove(line);
+        else
+            WriteLine(Error, line);
+    }
+
+    private static void WriteLine(TextWriter writer, string line)
+    {
+        lock (writer)
         {
-            Error.WriteLine(line);
-            Error.Flush();
+            writer.WriteLine(line);
+            writer.Flush();
         }
     }
 }

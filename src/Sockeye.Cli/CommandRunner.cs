@@ -21,11 +21,18 @@ internal static class CommandRunner
         }
         catch (Exception error)
         {
-            context.Say("sockeye: " + Describe(error, context.Attempt));
-            if (context.Verbose)
-                context.Say(error.ToString());
-            return CodeOf(error);
+            return Report(context, error, context.Attempt);
         }
+    }
+
+    /// <summary>Says what went wrong.</summary>
+    /// <returns>Its exit code.</returns>
+    public static ExitCode Report(CommandContext context, Exception error, string attempt)
+    {
+        context.Say("sockeye: " + Describe(error, attempt));
+        if (context.Verbose)
+            context.Say(error.ToString());
+        return CodeOf(error);
     }
 
     // One line: what was attempted, what happened, and where it is known what to do.

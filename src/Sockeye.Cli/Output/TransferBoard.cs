@@ -1,61 +1,131 @@
+using Sockeye.Protocols.Text;
 using Sockeye.Services;
 using Spectre.Console;
 
 namespace Sockeye.Cli.Output;
 
-/// <summary>Progress of many transfers, each and in all, on standard error when that is a terminal; else nothing.</summary>
+/// <summary>Progress of transfers, each and in all, on standard error when that is a terminal; else nothing.</summary>
+/// <remarks>The bars are drawn from the first position on, so that our user can be asked before. Safe from any thread.</remarks>
 internal sealed class TransferBoard
 {
-    private readonly ProgressContext? _bars;
-    private readonly ProgressTask? _total;
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _firstPosition = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Row> _rows = []; // under way
+    private readonly int _files;
+    private readonly long? _totalBytes;
+    private long _knownBytes;
+    private long _movedBytes;
+    private ProgressContext? _bars;
+    private ProgressTask? _total;
 
-    private TransferBoard(ProgressContext? bars, ProgressTask? total) => (_bars, _total) = (bars, total);
+    private TransferBoard(int files, long? totalBytes) => (_files, _totalBytes) = (files, totalBytes);
 
     /// <summary>Runs transfers.</summary>
-    /// <param name="context">Where the bars go.</param>
-    /// <param name="totalBytes">How many bytes are to move in all.</param>
+    /// <param name="context">Where the bars go; what it says and prints meanwhile appears above them.</param>
+    /// <param name="files">How many files are to move; of more than one there is a bar for all.</param>
+    /// <param name="totalBytes">How many bytes are to move in all; null adds up what each file tells.</param>
     /// <param name="transfers">Adds a row for each while it is under way.</param>
-    public static async Task RunAsync(CommandContext context, long totalBytes, Func<TransferBoard, Task> transfers)
+    public static async Task<T> RunAsync<T>(
+        CommandContext context, int files, long? totalBytes, Func<TransferBoard, Task<T>> transfers)
     {
-        if (!context.ErrorIsTerminal || totalBytes == 0)
-        {
-            await transfers(new TransferBoard(bars: null, total: null));
-            return;
-        }
+        var board = new TransferBoard(files, totalBytes);
+        Task<T> running = transfers(board);
+        if (!context.ErrorIsTerminal)
+            return await running;
 
-        await TransferProgress.Bars(context).StartAsync(bars =>
+        await Task.WhenAny(running, board._firstPosition.Task);
+        if (running.IsCompleted)
+            return await running;
+
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
+        context.AboveBars = line => console.Write(new Text(line + "\n"));
+        try
         {
-            ProgressTask total = bars.AddTask("in all", maxValue: totalBytes);
-            return transfers(new TransferBoard(bars, total));
-        });
+            return await BarsOn(console, files).StartAsync(bars =>
+            {
+                board.Draw(bars);
+                return running;
+            });
+        }
+        finally
+        {
+            context.AboveBars = null;
+        }
     }
 
-    /// <summary>A row for one transfer; disposing it takes it away, and counts it as done.</summary>
-    public Row Add(string name, long? length) => new(
-        _total, _bars?.AddTask(Markup.Escape(Protocols.Text.PrintableText.Escape(name)), maxValue: Math.Max(length ?? 1, 1)));
-
-    internal sealed class Row(ProgressTask? total, ProgressTask? bar) : IProgress<TransferPosition>, IDisposable
+    /// <summary>A row for one transfer, until it is disposed.</summary>
+    public Row Add(string name)
     {
-        private long _reported;
+        var row = new Row(this, name);
+        lock (_lock)
+            _rows.Add(row);
+        return row;
+    }
+
+    private static Progress BarsOn(IAnsiConsole console, int files) => console.Progress()
+        .HideCompleted(files > 1)
+        .Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(),
+            new TransferSpeedColumn(), new RemainingTimeColumn());
+
+    private void Draw(ProgressContext bars)
+    {
+        lock (_lock)
+        {
+            _bars = bars;
+            if (_files > 1)
+                _total = bars.AddTask("in all");
+            _rows.ForEach(row => row.Show());
+        }
+    }
+
+    internal sealed class Row(TransferBoard board, string name) : IProgress<TransferPosition>, IDisposable
+    {
+        private TransferPosition? _position;
+        private ProgressTask? _bar;
 
         public void Report(TransferPosition value)
         {
-            if (bar is null || total is null)
+            lock (board._lock)
+            {
+                if (_position?.Total is null)
+                    board._knownBytes += value.Total ?? 0;
+                board._movedBytes += value.Bytes - (_position?.Bytes ?? 0);
+                _position = value;
+                Show();
+            }
+
+            board._firstPosition.TrySetResult();
+        }
+
+        public void Show()
+        {
+            if (board._bars is not { } bars || _position is not { } position)
                 return;
 
-            bar.MaxValue = Math.Max(value.Total ?? value.Bytes, 1);
-            bar.Value = value.Bytes;
-            total.Increment(Math.Max(0, value.Bytes - _reported));
-            _reported = Math.Max(_reported, value.Bytes);
+            if (board._total is { } total)
+                Set(total, new TransferPosition(board._movedBytes, board._totalBytes ?? board._knownBytes));
+            if (position.Bytes != position.Total) // of what came at once there is nothing to see
+                _bar ??= bars.AddTask(Markup.Escape(PrintableText.Escape(name)));
+            if (_bar is not null)
+                Set(_bar, position);
         }
 
         public void Dispose()
         {
-            if (bar is null)
-                return;
+            lock (board._lock)
+            {
+                board._rows.Remove(this);
+                _bar?.StopTask();
+            }
+        }
 
-            bar.Value = bar.MaxValue;
-            bar.StopTask();
+        private static void Set(ProgressTask bar, TransferPosition position)
+        {
+            bar.IsIndeterminate = position.Total is null;
+            bar.MaxValue = Math.Max(position.Total ?? position.Bytes, 1); // a bar of nothing has no end
+            bar.Value = position.Bytes;
         }
     }
 }

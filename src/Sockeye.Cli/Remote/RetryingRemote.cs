@@ -107,7 +107,7 @@ internal sealed class RetryingRemote(CommandContext context, Func<IRemoteFiles> 
         {
             return await operation();
         }
-        catch (CertificateRefusedException refused) when (TrustPrompt.Ask(context, options.Trust, refused))
+        catch (CertificateRefusedException refused) when (context.TrustPrompt.Ask(options.Trust, refused))
         {
             await _files.DisposeAsync();
             _files = open();

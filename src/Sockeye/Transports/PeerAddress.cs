@@ -11,7 +11,8 @@ public static class PeerAddress
     /// </summary>
     /// <param name="peer">Its address; null where the transport has none.</param>
     /// <returns>Empty when it has no address, or no name (unix(7)).</returns>
-    public static string TextOf(EndPoint? peer) => PrintableText.Escape(peer?.ToString() ?? "");
+    public static string TextOf(EndPoint? peer) =>
+        peer is null ? "" : PrintableText.Escape(Plain(peer).ToString() ?? "");
 
     /// <summary>
     /// A dual-stack socket reports IPv4 peers as ::ffff:a.b.c.d (RFC 4291 §2.5.5.2): here as a.b.c.d.

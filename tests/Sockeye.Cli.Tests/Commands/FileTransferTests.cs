@@ -31,6 +31,29 @@ public sealed class FileTransferTests : IAsyncLifetime
         Assert.Equal("notes", await File.ReadAllTextAsync(_directory.At("copy")));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task Get_of_several_files_goes_on_after_one_that_fails_and_ends_with_its_code()
+    {
+        for (int number = 0; number < 9; number++)
+            _directory.AddFile($"root/{number}", [(byte)number]);
+        string copies = _directory.AddDirectory("copies");
+        using var serving = new FakeHost();
+        Task<ExitCode> run = serving.RunAsync("serve", "files@tcp://127.0.0.1:0", "--root", _directory.At("root"));
+        await VirtualTime.UntilAsync(() => serving.Error.Contains('\n', StringComparison.Ordinal));
+        string server = serving.Error.Split('\n')[0]["listening on ".Length..];
+        string[] urls = [.. Enumerable.Range(0, 9).Select(number => $"{server}/{number}"), $"{server}/missing"];
+        using var host = new FakeHost { ErrorIsTerminal = true };
+
+        Assert.Equal(ExitCode.PeerFailed, await host.RunAsync(["get", .. urls.Reverse(), "-o", copies, "--jobs", "3"]));
+
+        Assert.All(Enumerable.Range(0, 9), number => Assert.Equal(
+            [(byte)number], File.ReadAllBytes(Path.Combine(copies, $"{number}"))));
+        Assert.Contains($"cannot get {server}/missing: the server refused: not-found", host.Error, StringComparison.Ordinal);
+        Assert.Equal(9, host.Out.Split('\n').Count(line => line.EndsWith("(verified)", StringComparison.Ordinal)));
+        serving.Signals.Raise(PosixSignal.SIGTERM);
+        await run;
+    }
+
     [Theory(Timeout = Limit), InlineData("files@tcp"), InlineData("tftp@udp")]
     public async Task Get_without_verifying_says_that_nobody_has(string service)
     {

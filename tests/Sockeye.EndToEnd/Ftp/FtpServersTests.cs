@@ -11,7 +11,7 @@ namespace Sockeye.EndToEnd.Ftp;
 public sealed class FtpServersTests
 {
     [Theory]
-    [InlineData(Peer.Vsftpd), InlineData(Peer.Proftpd)]
+    [InlineData(Peer.Vsftpd), InlineData(Peer.Proftpd), InlineData(Peer.PureFtpd)]
     public async Task It_stores_lists_fetches_and_changes(string program)
     {
         byte[] content = Payload.Of(3_000_000);
@@ -43,7 +43,7 @@ public sealed class FtpServersTests
     }
 
     [Theory]
-    [InlineData(Peer.Vsftpd), InlineData(Peer.Proftpd)]
+    [InlineData(Peer.Vsftpd), InlineData(Peer.Proftpd), InlineData(Peer.PureFtpd)]
     public async Task A_cancelled_download_leaves_the_session_usable(string program)
     {
         await using ForeignFtpServer server = await ForeignFtpServer.StartAsync(program);

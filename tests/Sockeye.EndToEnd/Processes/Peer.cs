@@ -24,6 +24,8 @@ internal static class Peer
     public const string Tnftp = "tnftp";
     public const string Vsftpd = "vsftpd";
     public const string Proftpd = "proftpd";
+    public const string PureFtpd = "pure-ftpd";
+    public const string PurePassword = "pure-pw";
     public const string Openssl = "openssl";
     public const string Sslscan = "sslscan";
     public const string Nginx = "nginx";

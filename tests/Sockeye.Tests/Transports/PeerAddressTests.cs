@@ -67,6 +67,11 @@ public sealed class PeerAddressTests
         Assert.Equal($"1, {Shown}", calls[^1].Arguments);
     }
 
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1:7"), InlineData("::ffff:192.0.2.1", "192.0.2.1:7"), InlineData("2001:db8::1", "[2001:db8::1]:7")]
+    public void IPv4_peer_of_a_dual_stack_socket_is_shown_as_it_is_written(string address, string shown) =>
+        Assert.Equal(shown, PeerAddress.TextOf(new IPEndPoint(IPAddress.Parse(address), 7)));
+
     private async Task GreetAsync(Endpoint endpoint)
     {
         using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -33,9 +33,11 @@ internal static class PutCommand
 
         context.Attempt = $"put {file} to {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
-        RemoteStore stored = await TransferProgress.RunAsync(
-            context, Path.GetFileName(file), progress => files.StoreAsync(
-                file, name, progress, context.Signals.Stop));
+        RemoteStore stored = await TransferBoard.RunAsync(context, files: 1, totalBytes: null, async board =>
+        {
+            using TransferBoard.Row row = board.Add(Path.GetFileName(file));
+            return await files.StoreAsync(file, name, row, context.Signals.Stop);
+        });
         context.Print(
             new StoredResult(name, stored.Bytes, stored.ResumedFrom, stored.IsVerified), static put => put.ToText());
         return ExitCode.Done;

@@ -6,8 +6,6 @@ namespace Sockeye.Cli.Commands.Sync;
 /// <summary><c>sockeye sync SOURCE TARGET</c>: makes a directory like another, one way.</summary>
 internal static class SyncCommand
 {
-    private const int DefaultJobs = 4;
-
     public static CommandDefinition Definition => new(
         "sync", "Make a directory like another, one way: from here to a server, or from it.", AddTo);
 
@@ -18,8 +16,7 @@ internal static class SyncCommand
         Option<bool> checksum = new("--checksum", "-c") { Description = "Compare by SHA-256, not by length and time." };
         Option<bool> delete = new("--delete") { Description = "Remove from the target what the source does not have." };
         Option<bool> dryRun = new("--dry-run", "-n") { Description = "Only say what would be done." };
-        Option<int?> jobs = CommonOptions.Number(
-            "--jobs", $"How many files at once, each over a connection of its own. Default {DefaultJobs}.", least: 1, most: 64);
+        Option<int?> jobs = JobsOption.Create();
         command.Arguments.Add(source);
         command.Arguments.Add(target);
         Option[] options = [checksum, delete, dryRun, jobs];
@@ -32,7 +29,8 @@ internal static class SyncCommand
             RemoteUrl url = UrlOf(from, to);
             RemoteOptions remoteOptions = remote.Apply(parsed, context, url);
             var settings = new SyncSettings(
-                parsed.GetValue(checksum), parsed.GetValue(delete), parsed.GetValue(dryRun), parsed.GetValue(jobs) ?? DefaultJobs);
+                parsed.GetValue(checksum), parsed.GetValue(delete), parsed.GetValue(dryRun),
+                parsed.GetValue(jobs) ?? JobsOption.Default);
             context.Attempt = $"sync {from} to {to}";
             bool isUpload = RemoteUrl.IsMeant(to);
             return new SyncRun(

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
 using Sockeye.Protocols.Text;
@@ -93,7 +92,12 @@ internal sealed class SyncRun(
 
         SyncStep[] copies = [.. steps.Where(step => step.Action is SyncAction.Copy or SyncAction.CopyIfOther)];
         await TransferBoard.RunAsync(
-            context, TotalOf(copies), board => CopyAllAsync(files, copies, board, stop));
+            context, copies.Length, TotalOf(copies), async board =>
+            {
+                await ManyFiles.ForEachAsync(copies, settings.Jobs, files, open, (own, step) =>
+                    TryAsync(step, () => CopyAsync(own, step, board, stop)));
+                return true;
+            });
         foreach (SyncStep step in steps.Where(step => step.Action == SyncAction.Conflict))
             Fail(step.Path, new IOException("what stands there is of another kind: a file, a directory or a link"));
 
@@ -109,31 +113,6 @@ internal sealed class SyncRun(
     private static long TotalOf(SyncStep[] copies) => copies.Aggregate(
         0L, (total, step) => total + Math.Min(step.Source?.Length ?? 0, long.MaxValue - total));
 
-    private async Task CopyAllAsync(IRemoteFiles first, SyncStep[] copies, TransferBoard board, CancellationToken stop)
-    {
-        var queue = Channel.CreateUnbounded<SyncStep>();
-        foreach (SyncStep step in copies)
-            queue.Writer.TryWrite(step);
-        queue.Writer.Complete();
-        int workers = Math.Min(settings.Jobs, copies.Length);
-        await Task.WhenAll(Enumerable.Range(0, workers).Select(number => WorkAsync(number)));
-
-        async Task WorkAsync(int number)
-        {
-            IRemoteFiles files = number == 0 ? first : open();
-            try
-            {
-                while (queue.Reader.TryRead(out SyncStep? step))
-                    await TryAsync(step, () => CopyAsync(files, step, board, stop));
-            }
-            finally
-            {
-                if (number > 0)
-                    await files.DisposeAsync();
-            }
-        }
-    }
-
     private async Task<SyncedResult?> CopyAsync(IRemoteFiles files, SyncStep step, TransferBoard board, CancellationToken stop)
     {
         string local = _local.At(step.Path);
@@ -144,7 +123,7 @@ internal sealed class SyncRun(
             return null;
         }
 
-        using TransferBoard.Row row = board.Add(step.Path, step.Source?.Length);
+        using TransferBoard.Row row = board.Add(step.Path);
         if (!isUpload)
         {
             RemoteFetch got = await files.FetchAsync(remote, local, mayResume: true, row, stop);

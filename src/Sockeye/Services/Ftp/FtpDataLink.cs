@@ -176,7 +176,8 @@ internal sealed class FtpDataLink(
         }
     }
 
-    // The reply to the transfer comes first, then one to ABOR, if that was sent (RFC 959 §4.1.3).
+    // The reply to the transfer comes first, then one to ABOR (RFC 959 §4.1.3). Some servers leave one of them out, but
+    // neither is a 200: that one belongs to NOOP, and nothing comes after it.
     private async ValueTask<FtpReply?> BreakOffAsync(Task<FtpReply> last, bool isOurWish)
     {
         using var limit = new CancellationTokenSource(options.AbortTimeout, time);
@@ -187,7 +188,13 @@ internal sealed class FtpDataLink(
                 await dialogue.SendAsync(FtpVerb.Abor, "", limit.Token);
             FtpReply why = await last.WaitAsync(limit.Token);
             if (mustSay)
-                await dialogue.ReadFinalAsync(limit.Token);
+            {
+                await dialogue.SendAsync(FtpVerb.Noop, "", limit.Token);
+                while ((await dialogue.ReadFinalAsync(limit.Token)).Code != 200)
+                {
+                }
+            }
+
             return why;
         }
         catch (Exception failure) when (failure is IOException or ProtocolException or OperationCanceledException)

@@ -1,0 +1,43 @@
+using Sockeye.Cli.Remote;
+
+namespace Sockeye.Cli.Commands.Get;
+
+/// <summary>A file to be fetched, and where it is put.</summary>
+/// <param name="Url">The file on its server.</param>
+/// <param name="Target">Its path here; null for standard output.</param>
+internal sealed record GetItem(RemoteUrl Url, string? Target)
+{
+    private const string StandardOutput = "-";
+
+    /// <summary>Its server; a query belongs to its file alone.</summary>
+    public RemoteUrl Server => Url.Query.Length > 0 ? Url : Url.With("");
+
+    /// <summary>Where each of several files is put.</summary>
+    /// <param name="urls">The files.</param>
+    /// <param name="output">What <c>--output</c> said; null for nothing.</param>
+    /// <exception cref="UsageException">A URL names no file, or two would be put into one.</exception>
+    public static IReadOnlyList<GetItem> Plan(IReadOnlyList<RemoteUrl> urls, string? output)
+    {
+        if (output == StandardOutput) // a remote file may be called - as well
+            return [.. urls.Select(url => new GetItem(url, Target: null))];
+
+        bool intoDirectory = output is not null && (output.EndsWith('/') || Directory.Exists(output));
+        if (output is not null && urls.Count > 1 && !intoDirectory)
+            throw new UsageException($"{output} is one file, and there are {urls.Count} URLs; for a directory write {output}/");
+
+        GetItem[] items = [.. urls.Select(url => new GetItem(url, TargetOf(url, output, intoDirectory)))];
+        return items.CountBy(item => item.Target ?? "").FirstOrDefault(count => count.Value > 1) is { Key: { } twice }
+            ? throw new UsageException($"two of the URLs would both be put into {twice}")
+            : items;
+    }
+
+    private static string TargetOf(RemoteUrl url, string? output, bool intoDirectory)
+    {
+        if (output is not null && !intoDirectory)
+            return output;
+        if (url.FileName.Length == 0)
+            throw new UsageException($"{url} names no file; to see what is there: sockeye ls {url}");
+
+        return Path.Combine(output ?? "", url.FileName);
+    }
+}

@@ -1,0 +1,69 @@
+using Sockeye.Cli.Output;
+using Sockeye.Cli.Remote;
+using Sockeye.Storage;
+
+namespace Sockeye.Cli.Commands.Get;
+
+/// <summary>Fetches files; one that fails does not stop the others.</summary>
+/// <param name="context">Where results go.</param>
+/// <param name="files">How many there are in all.</param>
+/// <param name="mayResume">Whether what an earlier attempt left is gone on from.</param>
+/// <param name="jobs">How many at once.</param>
+internal sealed class GetRun(CommandContext context, int files, bool mayResume, int jobs)
+{
+    /// <summary>What the first failure is, or done.</summary>
+    public ExitCode Code { get; private set; }
+
+    /// <summary>Fetches files of one server.</summary>
+    public async Task FetchAsync(RemoteUrl server, RemoteOptions options, IReadOnlyList<GetItem> items)
+    {
+        Func<IRemoteFiles> open = () => RemoteFiles.Open(context, server, options);
+        await using IRemoteFiles first = open();
+        int atOnce = items.Any(item => item.Target is null) ? 1 : jobs; // standard output takes one after the other
+        await TransferBoard.RunAsync(context, files, totalBytes: null, async board =>
+        {
+            await ManyFiles.ForEachAsync(items, atOnce, first, open, (own, item) => TryAsync(own, item, board));
+            return true;
+        });
+    }
+
+    private async Task TryAsync(IRemoteFiles remote, GetItem item, TransferBoard board)
+    {
+        try
+        {
+            await FetchAsync(remote, item, board);
+        }
+        catch (Exception error) when (!context.Signals.Stop.IsCancellationRequested)
+        {
+            ExitCode code = CommandRunner.Report(context, error, $"get {item.Url}");
+            if (Code == ExitCode.Done)
+                Code = code;
+        }
+    }
+
+    private async Task FetchAsync(IRemoteFiles remote, GetItem item, TransferBoard board)
+    {
+        CancellationToken stop = context.Signals.Stop;
+        RemoteFetch got;
+        using (TransferBoard.Row row = board.Add(item.Url.FileName))
+        {
+            try
+            {
+                got = item.Target is { } path
+                    ? await remote.FetchAsync(item.Url.Name, path, mayResume, row, stop)
+                    : await remote.FetchAsync(item.Url.Name, context.Output, row, stop);
+            }
+            catch (OperationCanceledException) when (File.Exists(item.Target + PartFile.Suffix))
+            {
+                context.Say($"sockeye: interrupted; the same command goes on from {item.Target}{PartFile.Suffix}");
+                throw;
+            }
+        }
+
+        var result = new FetchedResult(item.Target ?? "-", got.Bytes, got.ResumedFrom, got.Sum?.ToString(), got.IsVerified);
+        if (item.Target is null)
+            context.Say(result.ToText());
+        else
+            context.Print(result, static fetched => fetched.ToText());
+    }
+}
