@@ -47,7 +47,7 @@ internal static class CommandRunner
     {
         UsageException or NotSupportedException => ExitCode.Usage,
         TimeoutException => ExitCode.TimedOut,
-        ProtocolException or TlsHandshakeException => ExitCode.PeerFailed,
+        ProtocolException or TlsHandshakeException or TlsTruncatedException => ExitCode.PeerFailed,
         SocketCallException socket => CodeOf(socket.SocketError),
         EndOfStreamException => ExitCode.PeerFailed, // in the middle of what the peer had promised
         _ => ExitCode.Failed,

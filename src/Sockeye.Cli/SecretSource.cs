@@ -18,7 +18,7 @@ internal static class SecretSource
         if (file == "-")
             return FirstLine(new StreamReader(context.Input, leaveOpen: true));
         if (file is not null)
-            return FirstLine(new StreamReader(file));
+            return FirstLine(Open(file));
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } secret)
             return secret;
         if (!context.InputIsTerminal)
@@ -26,6 +26,10 @@ internal static class SecretSource
 
         return Ask(context, prompt);
     }
+
+    private static StreamReader Open(string file) => File.Exists(file)
+        ? new StreamReader(file)
+        : throw new FileNotFoundException($"cannot read {file}: there is no such file");
 
     private static string FirstLine(StreamReader reader)
     {

@@ -28,6 +28,9 @@ internal sealed class LoginOptions
         HelpName = "file",
     };
 
+    // Standard input is there once, and a person is not to be asked twice; a command may have several URLs.
+    private readonly Dictionary<string, string> _known = [];
+
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
@@ -50,7 +53,19 @@ internal sealed class LoginOptions
             return new RemoteLogin(known.Login, known.Password);
         return user is null
             ? null
-            : new RemoteLogin(user, SecretSource.Read(context, file, $"Password of {user} at {url.Endpoint}: "));
+            : new RemoteLogin(user, PasswordOf(context, user, file, url));
+    }
+
+    private string PasswordOf(CommandContext context, string user, string? file, RemoteUrl url)
+    {
+        string key = file ?? $"{user} {url.Endpoint}";
+        if (!_known.TryGetValue(key, out string? password))
+        {
+            password = SecretSource.Read(context, file, $"Password of {user} at {url.Endpoint}: ");
+            _known[key] = password;
+        }
+
+        return password;
     }
 
     private static NetrcEntry? FindKnown(string? asked, string host, string? user)

@@ -131,6 +131,7 @@ internal static class SockeyeCommand
         return false;
     }
 
-    private static string CommandPath(Command command) =>
-        command is RootCommand ? "sockeye" : $"sockeye {command.Name}";
+    private static string CommandPath(Command command) => command is RootCommand
+        ? "sockeye"
+        : $"{CommandPath(command.Parents.OfType<Command>().First())} {command.Name}";
 }

@@ -33,7 +33,7 @@ internal sealed class FileContent(
                 if (read == 0)
                     throw new EndOfStreamException($"the file ended {length - position} bytes early");
 
-                await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken).AsTask().WaitAsync(timeout, cancellationToken);
+                await WriteAsync(stream, buffer.AsMemory(0, read), cancellationToken);
                 position += read;
                 progress?.Report(new TransferPosition(position, length));
             }
@@ -43,6 +43,21 @@ internal sealed class FileContent(
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // Waits for the write itself: the buffer is another's as soon as it is given back.
+    private async Task WriteAsync(Stream stream, ReadOnlyMemory<byte> piece, CancellationToken cancel)
+    {
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        wait.CancelAfter(timeout);
+        try
+        {
+            await stream.WriteAsync(piece, wait.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException($"the server took nothing for {timeout.TotalSeconds:0.###} s");
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
         long length = await AskAsync(
             async client => await client.RetrieveAsync(name, hashed, 0, CountFor(progress, 0, file.Length), stop));
         await output.FlushAsync(stop);
-        Sha256Sum? theirs = options.Verifies ? (await StatAsync(name, withSum: true, stop)).Sum : null;
+        Sha256Sum? theirs = options.Verifies ? await PartDownload.SumAsync(this, file, stop) : null;
         Sha256Sum sum = hashed.Sum;
         if ((file.Length ?? length) != length || (theirs ?? sum) != sum)
             throw new PeerProtocolException(ProtocolError.Corrupted, "other bytes came than the server has");
@@ -56,7 +56,7 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
         FtpEntry entry = await client.StatAsync(name, stop)
             ?? throw new PeerProtocolException(ProtocolError.Refused, "the server has no such file, or does not show it");
         RemoteFile file = FileOf(name, entry);
-        if (!client.CanRestart && part.Length > 0)
+        if (part.Length > 0 && (!client.CanRestart || file.Version != part.Version)) // it may have changed just now
             await part.StartOverAsync();
 
         long offset = part.Length;
@@ -76,7 +76,6 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
         Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, stop);
         var journal = new UploadJournal(url.With(name), sum);
         long offset = await FindOffsetAsync(client, journal, file, name, length, stop);
-        journal.Note("begun");
         await client.StoreAsync(name, file, offset, length - offset, CountFor(progress, offset, length), stop);
         journal.Forget();
 
@@ -130,18 +129,38 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
     private static async Task<long> FindOffsetAsync(
         FtpClient client, UploadJournal journal, SafeFileHandle file, string name, long length, CancellationToken stop)
     {
-        if (!client.CanRestart || await client.StatAsync(name, stop) is not { Length: > 0 and { } there } || there > length)
-            return 0;
-        if (await client.SumAsync(name, there, stop) is { } theirs)
-            return theirs == await Digest.ComputeAsync(file, 0, there, stop) ? there : 0;
+        FtpEntry? entry = await client.StatAsync(name, stop);
+        string version = FormattableString.Invariant($"{entry?.Length} {entry?.Modified:O}");
+        long offset = 0;
+        if (client.CanRestart && entry?.Length is > 0 and { } there && there <= length)
+        {
+            if (await client.SumAsync(name, there, stop) is { } theirs)
+                offset = theirs == await Digest.ComputeAsync(file, 0, there, stop) ? there : 0;
+            else if (journal.Find() is { } before && before != version && there < length)
+                offset = there; // nobody but us is known to have written there since; more cannot be known
+        }
 
-        return journal.Find() is null || there == length ? 0 : there; // its length is all that can be known
+        if (offset == 0)
+            journal.Note(version); // what is still this was there before us
+        return offset;
     }
 
     private Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, CancellationToken stop) => AskAsync<IReadOnlyList<RemoteFile>>(
-        async client => [.. (await client.ListAsync(directory, stop))
-            .Where(entry => entry.Kind is FtpEntryKind.File or FtpEntryKind.Directory)
-            .Select(entry => FileOf(RemoteNames.Join(directory, entry.Name), entry))]);
+        async client =>
+        {
+            var files = new List<RemoteFile>();
+            foreach (FtpEntry entry in await client.ListAsync(directory, stop))
+            {
+                string name = RemoteNames.Join(directory, entry.Name);
+                bool isFile = entry.Kind == FtpEntryKind.File;
+                bool tellsOnlyDays = isFile && client.Features.Has("MDTM") && !client.Features.Has("MLST");
+                DateTimeOffset? modified = tellsOnlyDays ? await client.ModifiedAsync(name, stop) : entry.Modified;
+                if (isFile || entry.Kind == FtpEntryKind.Directory)
+                    files.Add(FileOf(name, entry with { Modified = modified }));
+            }
+
+            return files;
+        });
 
     private Task<bool> DoAsync(Func<FtpClient, ValueTask> act) => AskAsync(
         async client =>

@@ -14,6 +14,7 @@ internal static class HttpConnections
     public static SocketsHttpHandler CreateHandler(
         CommandContext context, Endpoint endpoint, RemoteOptions options, Action<CertificateRefusedException> onRefused)
     {
+        bool isSecured = endpoint.Scheme == EndpointScheme.Tls;
         SslClientAuthenticationOptions tls = new TlsClient(options.Trust, context.Time)
             .OptionsFor(endpoint.Host, endpoint.Port, onRefused);
         return new SocketsHttpHandler
@@ -25,7 +26,10 @@ internal static class HttpConnections
             ConnectCallback = async (request, cancel) =>
             {
                 var server = Endpoint.Tcp(request.DnsEndPoint.Host, request.DnsEndPoint.Port);
-                return new ConnectionStream(await context.Streams.ConnectAsync(server, cancel), ownsConnection: true);
+                return new ConnectionStream(await context.Streams.ConnectAsync(server, cancel), ownsConnection: true)
+                {
+                    MustNotEnd = isSecured,
+                };
             },
         };
     }

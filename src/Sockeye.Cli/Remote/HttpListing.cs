@@ -7,23 +7,15 @@ namespace Sockeye.Cli.Remote;
 /// <summary>A directory in JSON: ours, or that of nginx (<c>autoindex_format json</c>).</summary>
 internal static class HttpListing
 {
-    private const int MaxBytes = 64 * 1024 * 1024; // our choice: some 400,000 entries
+    /// <summary>The longest that is taken, in bytes: 64 MiB, our choice: some 400,000 entries.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
 
     /// <exception cref="PeerProtocolException">It is not such a listing.</exception>
-    public static async Task<IReadOnlyList<RemoteFile>> ReadAsync(string directory, Stream body, CancellationToken stop)
+    public static IReadOnlyList<RemoteFile> Parse(string directory, ReadOnlyMemory<byte> json)
     {
-        using var bounded = new MemoryStream();
-        byte[] buffer = new byte[64 * 1024];
-        while (await body.ReadAsync(buffer, stop) is > 0 and var read)
-        {
-            if (bounded.Length + read > MaxBytes)
-                throw new PeerProtocolException(ProtocolError.FrameTooLong, $"a listing of more than {MaxBytes} bytes");
-            bounded.Write(buffer, 0, read);
-        }
-
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bounded.GetBuffer().AsMemory(0, (int)bounded.Length));
+            using JsonDocument document = JsonDocument.Parse(json);
             JsonElement entries = document.RootElement.ValueKind == JsonValueKind.Array
                 ? document.RootElement
                 : document.RootElement.GetProperty("entries");
@@ -41,6 +33,9 @@ internal static class HttpListing
         string name = entry.GetProperty("name").GetString() ?? throw new FormatException("an entry without a name");
         bool isDirectory = entry.GetProperty("type").GetString() == "directory";
         long? length = !isDirectory && entry.TryGetProperty("size", out JsonElement size) ? size.GetInt64() : null;
+        if (length < 0)
+            throw new FormatException("a length below zero");
+
         DateTimeOffset? modified = entry.TryGetProperty("modified", out JsonElement ours) ? ours.GetDateTimeOffset()
             : entry.TryGetProperty("mtime", out JsonElement theirs) ? DateTimeOffset.Parse(
                 theirs.GetString() ?? "", System.Globalization.CultureInfo.InvariantCulture)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -82,7 +83,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
             stop);
         await output.FlushAsync(stop);
         Sha256Sum? sum = hash is null ? null : new Sha256Sum(hash.GetHashAndReset());
-        Sha256Sum? theirs = sum is null ? null : told.Sum ?? (await StatAsync(name, withSum: true, stop)).Sum;
+        Sha256Sum? theirs = sum is null ? null : told.Sum ?? await PartDownload.SumAsync(this, told, stop);
         if (theirs is not null && theirs != sum)
             throw new Protocols.PeerProtocolException(
                 Protocols.ProtocolError.Corrupted, $"the SHA-256 is {sum} instead of {theirs}");
@@ -103,12 +104,20 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         }
 
         using HttpResponseMessage response = await SendAsync(request, stop);
-        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
-            return await StatAsync(name, withSum: false, stop); // there is no more
+        bool isEnd = response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable; // there is no more
+        if (!isEnd)
+            HttpAnswers.RequireSuccess(response);
+        RemoteFile told = isEnd ? await StatAsync(name, withSum: false, stop) : HttpAnswers.FileOf(name, response);
+        bool goesOn = offset > 0 && (isEnd || response.Content.Headers.ContentRange?.From == offset);
+        if (goesOn && told.Version is not null && !told.IsOf(part.Version)) // some servers do not heed If-Range
+        {
+            await part.StartOverAsync();
+            return await ReceiveAsync(name, part, progress, stop);
+        }
 
-        HttpAnswers.RequireSuccess(response);
-        RemoteFile told = HttpAnswers.FileOf(name, response);
-        if (response.Content.Headers.ContentRange?.From != offset && offset > 0)
+        if (isEnd)
+            return told;
+        if (offset > 0 && !goesOn)
         {
             await part.StartOverAsync(); // it sends all of it
             offset = 0;
@@ -169,8 +178,19 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         request.Headers.Accept.ParseAdd("application/json");
         using HttpResponseMessage response = await SendAsync(request, stop);
         HttpAnswers.RequireSuccess(response);
-        await using Stream body = await response.Content.ReadAsStreamAsync(stop);
-        return await HttpListing.ReadAsync(directory.TrimEnd('/'), body, stop);
+        var listing = new ArrayBufferWriter<byte>();
+        await ReadBodyAsync(
+            response,
+            (piece, at) =>
+            {
+                if (at + piece.Length > HttpListing.MaxBytes)
+                    throw new Protocols.PeerProtocolException(
+                        Protocols.ProtocolError.FrameTooLong, $"a listing of more than {HttpListing.MaxBytes} bytes");
+                listing.Write(piece.Span);
+                return ValueTask.CompletedTask;
+            },
+            stop);
+        return HttpListing.Parse(directory.TrimEnd('/'), listing.WrittenMemory);
     }
 
     private async Task DoAsync(HttpMethod method, string name, CancellationToken stop)
@@ -209,6 +229,8 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
                 throw refused;
             }
 
+            if (failed is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException why })
+                throw new TlsHandshakeException($"the TLS handshake failed: {(why.InnerException ?? why).Message}", why);
             if (failed.HttpRequestError == HttpRequestError.ResponseEnded)
                 throw new EndOfStreamException("the server closed the connection before its answer", failed);
             throw failed.InnerException is IOException broken ? broken : new IOException(failed.Message, failed);

@@ -30,7 +30,7 @@ internal sealed class HttpUpload(
 
         RemoteUrl target = server.With(name);
         var journal = new UploadJournal(target, sum);
-        (Uri resource, long offset, bool isDone) = await FindAsync(journal, stop)
+        (Uri resource, long offset, bool isDone) = await FindAsync(journal, length, stop)
             ?? await BeginAsync(journal, length, sum, name, stop);
         if (!isDone)
             await AppendAsync(resource, file, offset, length, progress, stop);
@@ -64,14 +64,15 @@ internal sealed class HttpUpload(
         return new RemoteStore(length, ResumedFrom: 0, IsVerified: false);
     }
 
-    private async Task<(Uri Resource, long Offset, bool IsDone)?> FindAsync(UploadJournal journal, CancellationToken stop)
+    private async Task<(Uri Resource, long Offset, bool IsDone)?> FindAsync(
+        UploadJournal journal, long length, CancellationToken stop)
     {
         if (!Uri.TryCreate(journal.Find(), UriKind.Absolute, out Uri? resource) || !IsOfServer(resource))
             return null;
 
         using var request = new HttpRequestMessage(HttpMethod.Head, resource);
         using HttpResponseMessage response = await send(request, stop);
-        if (response.IsSuccessStatusCode && OffsetOf(response) is { } offset)
+        if (response.IsSuccessStatusCode && OffsetOf(response) is { } offset && offset <= length)
             return (resource, offset, FieldOf(response, "Upload-Complete") == "?1");
 
         journal.Forget();
@@ -103,10 +104,6 @@ internal sealed class HttpUpload(
         Uri resource, SafeFileHandle file, long offset, long length, IProgress<TransferPosition>? progress,
         CancellationToken stop)
     {
-        if (offset > length)
-            throw new Protocols.PeerProtocolException(
-                Protocols.ProtocolError.Unexpected, "the server has more of the file than there is");
-
         using var request = new HttpRequestMessage(Patch, resource)
         {
             Content = new FileContent(file, offset, length, progress, options.Timeout),
@@ -118,13 +115,12 @@ internal sealed class HttpUpload(
         HttpAnswers.RequireSuccess(response);
     }
 
-    private string TargetOf(string name) => new UriBuilder(
-        server.Scheme.Name, server.Endpoint.Host, server.Endpoint.Port, RequestTarget.Format(name)).Uri.AbsoluteUri;
+    private Uri TargetOf(string name) => new UriBuilder(
+        server.Scheme.Name, server.Endpoint.Host, server.Endpoint.Port, RequestTarget.Format(name)).Uri;
 
     // Credentials go with every request: never to another server.
-    private bool IsOfServer(Uri resource) =>
-        resource.Scheme == server.Scheme.Name && resource.Port == server.Endpoint.Port
-        && string.Equals(resource.Host.Trim('[', ']'), server.Endpoint.Host, StringComparison.OrdinalIgnoreCase);
+    private bool IsOfServer(Uri resource) => Uri.Compare(
+        resource, TargetOf(""), UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static long? OffsetOf(HttpResponseMessage response) => long.TryParse(
         FieldOf(response, "Upload-Offset"), NumberStyles.None, CultureInfo.InvariantCulture, out long offset)

@@ -46,10 +46,10 @@ internal static class Netrc
 
     private static string? Next(Queue<string> words) => words.TryDequeue(out string? word) ? word : null;
 
-    // A macro goes on to the next empty line; a # begins a comment where a word would begin.
+    // A macro goes on to the next empty line; a # begins a comment, but not a password.
     private static IEnumerable<string> Words(string text)
     {
-        bool isMacro = false;
+        bool isMacro = false, isValue = false;
         foreach (string line in text.Split('\n'))
         {
             string trimmed = line.Trim();
@@ -59,11 +59,12 @@ internal static class Netrc
 
             foreach (string word in trimmed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             {
-                if (word.StartsWith('#'))
+                if (!isValue && word.StartsWith('#'))
                     break;
-                isMacro |= word == "macdef";
+                isMacro |= !isValue && word == "macdef";
                 if (isMacro)
                     break;
+                isValue = !isValue && word is ("machine" or "login" or "password" or "account");
                 yield return word;
             }
         }

@@ -31,12 +31,28 @@ internal sealed class PartDownload(IPartSource source, bool verifies)
             throw Wrong(part, $"{length} bytes came instead of {promised}");
 
         Sha256Sum? sum = verifies ? await part.Digest.SumAsync(length, stop) : null;
-        Sha256Sum? theirs = verifies ? told.Sum ?? (await source.StatAsync(name, withSum: true, stop)).Sum : null;
+        Sha256Sum? theirs = verifies ? told.Sum ?? await SumAsync(source, told, stop) : null;
         if (theirs is not null && theirs != sum)
             throw Wrong(part, $"the SHA-256 is {sum} instead of {theirs}");
 
         part.Publish(length, told.Modified, stop);
         return new RemoteFetch(length, resumedFrom, sum, IsVerified: theirs is not null);
+    }
+
+    /// <summary>
+    /// Asks for the SHA-256 of what has arrived. Null when it cannot be told, or when the server is gone by now, as one
+    /// that was there for so many downloads: if the length is right, the file is as certain as it will be.
+    /// </summary>
+    public static async Task<Sha256Sum?> SumAsync(IPartSource source, RemoteFile told, CancellationToken stop)
+    {
+        try
+        {
+            return (await source.StatAsync(told.Name, withSum: true, stop)).Sum;
+        }
+        catch (Exception gone) when (told.Length is not null && RetryingRemote.IsBroken(gone))
+        {
+            return null;
+        }
     }
 
     private static PeerProtocolException Wrong(PartFile part, string what)
@@ -50,10 +66,13 @@ internal sealed class PartDownload(IPartSource source, bool verifies)
         RemoteFile file = await source.StatAsync(name, withSum: false, stop);
         if (file.Length < part.Length)
             return false;
-        if (await source.SumOfStartAsync(name, part.Length, stop) is { } theirs)
-            return await part.Digest.SumAsync(part.Length, stop) == theirs;
+        if (await source.SumOfStartAsync(name, part.Length, stop) is not { } theirs)
+            return file.IsOf(part.Version);
+        if (await part.Digest.SumAsync(part.Length, stop) != theirs)
+            return false;
 
-        return file.IsOf(part.Version);
+        part.Version = file.Version;
+        return true;
     }
 
     /// <summary>Sums what arrived while more is on its way, and remembers where the server began.</summary>

@@ -77,7 +77,18 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
             return null;
 
         (string name, string query) = scheme.Protocol == RemoteProtocol.Http ? Split(path, "?") : (path, "");
-        return new RemoteUrl(scheme, endpoint, Uri.UnescapeDataString(name)) { User = user, Query = query };
+        string decoded = Uri.UnescapeDataString(name);
+        return IsName(decoded, out error) ? new RemoteUrl(scheme, endpoint, decoded) { User = user, Query = query } : null;
+    }
+
+    // Of whatever protocol: dots would lead elsewhere than is written, and a line ending begins another command.
+    private static bool IsName(string name, out string? error)
+    {
+        error = name.Any(char.IsControl) ? "control characters cannot stand in the name of a file on a server"
+            : name.Split('/').Any(part => part is "." or "..")
+                ? "'.' and '..' cannot stand in the name of a file on a server; write where they lead"
+            : null;
+        return error is null;
     }
 
     private static bool IsUser(string? user, out string? error)
@@ -97,8 +108,9 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
     private static RemoteUrl? ParseUnix(RemoteScheme scheme, string rest, out string? error)
     {
         (string socket, string path) = Split(rest, ":");
-        return Endpoint.TryParse($"unix:{socket}", out Endpoint? endpoint, out error)
-            ? new RemoteUrl(scheme, endpoint, Uri.UnescapeDataString(path.TrimStart('/')))
+        string name = Uri.UnescapeDataString(path.TrimStart('/'));
+        return Endpoint.TryParse($"unix:{socket}", out Endpoint? endpoint, out error) && IsName(name, out error)
+            ? new RemoteUrl(scheme, endpoint, name)
             : null;
     }
 

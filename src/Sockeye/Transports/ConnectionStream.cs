@@ -8,6 +8,12 @@ public sealed class ConnectionStream(StreamConnection connection, bool ownsConne
     private readonly Stream _input = connection.Input.AsStream(leaveOpen: true);
     private readonly Stream _output = connection.Output.AsStream(leaveOpen: true);
 
+    /// <summary>
+    /// Whether the end of the bytes is an error, for what they carry has an end of its own, after which nobody reads: TLS
+    /// has close_notify (RFC 8446 §6.1). Default: no.
+    /// </summary>
+    public bool MustNotEnd { get; init; }
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -31,8 +37,14 @@ public sealed class ConnectionStream(StreamConnection connection, bool ownsConne
     public override int Read(byte[] buffer, int offset, int count) => _input.Read(buffer, offset, count);
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _input.ReadAsync(buffer, cancellationToken);
+    /// <exception cref="EndOfStreamException">It ended, and must not.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int bytes = await _input.ReadAsync(buffer, cancellationToken);
+        return bytes > 0 || buffer.IsEmpty || !MustNotEnd
+            ? bytes
+            : throw new EndOfStreamException("the connection was cut off: it ended before what it carries");
+    }
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => _output.Write(buffer, offset, count);

@@ -86,6 +86,19 @@ public sealed class FileTransferTests : IAsyncLifetime
             $"sockeye: cannot put {fifo} to {scheme}://127.0.0.1:1/fifo: {fifo} is not a regular file\n", host.Error);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData((int)ExitCode.Usage, "sockeye sync . http://127.0.0.1:1/d", "put", ".", "http://127.0.0.1:1/d")]
+    [InlineData((int)ExitCode.Usage, "the root itself is there already", "mkdir", "tcp://127.0.0.1:1/")]
+    [InlineData((int)ExitCode.Failed, "cannot read /nope: there is no such file", "ls", "tcp://127.0.0.1:1/", "-u", "a", "--password-file", "/nope")]
+    [InlineData((int)ExitCode.Usage, "--address is empty", "share", ".", "--address", "")]
+    public async Task What_cannot_be_is_told_before_anything_is_tried(int code, string told, params string[] arguments)
+    {
+        using var host = new FakeHost();
+
+        Assert.Equal(code, (int)await host.RunAsync(arguments));
+        Assert.Contains(told, host.Error, StringComparison.Ordinal);
+    }
+
     [Theory(Timeout = Limit), InlineData("tcp"), InlineData("tftp")]
     public async Task Get_into_a_directory_that_is_not_there_says_so_before_it_connects(string scheme)
     {

@@ -38,6 +38,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("ls tcp:host", "sockeye ls")]
     [InlineData("put file", "sockeye put")]
     [InlineData("stat", "sockeye stat")]
+    [InlineData("user add file", "sockeye user add")]
     [InlineData("shell one two", "sockeye shell")]
     [InlineData("shell --timeout soon", "sockeye shell")]
     [InlineData("ping", "sockeye ping")]

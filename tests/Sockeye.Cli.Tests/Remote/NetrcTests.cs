@@ -33,6 +33,12 @@ public sealed class NetrcTests
     }
 
     [Theory]
+    [InlineData("machine one login alice password #1 # since May\nmachine two login bob password x", "#1")]
+    [InlineData("machine one login #a password x\n", "x")]
+    public void Password_may_begin_like_a_comment(string text, string password) =>
+        Assert.Equal(password, Netrc.Find(text, "one", user: null)?.Password);
+
+    [Theory]
     [InlineData("machine one login alice", "one", null)] // without a password
     [InlineData("machine one password x", "one", null)]
     [InlineData("machine one login alice password x", "one", "bob")]

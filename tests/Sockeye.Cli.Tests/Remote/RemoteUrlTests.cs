@@ -41,6 +41,8 @@ public sealed class RemoteUrlTests
     [InlineData("tcp:host/name", "'//' is missing"), InlineData("tcp://host:99999/name", "the port '99999'")]
     [InlineData("tcp://[::1/name", "is not closed"), InlineData("unix:", "the path is missing"), InlineData("unix:://x", "the path is missing")]
     [InlineData("tcp://us er@host/name", "no user's name"), InlineData("ftp://user:secret@host/name", "can be read by others")]
+    [InlineData("ftp://host/./", "'.' and '..'"), InlineData("tcp://host/a/%2e%2e", "'.' and '..'")]
+    [InlineData("ftp://host/a%0D%0ADELE%20b", "control characters"), InlineData("http://host/%00", "control characters")]
     public void Error_names_what_is_wrong(string text, string explanation)
     {
         Assert.Null(RemoteUrl.Parse(text, out string? error));

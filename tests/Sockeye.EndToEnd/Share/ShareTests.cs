@@ -72,6 +72,18 @@ public sealed class ShareTests
         Assert.Equal(0, await shared.Process.ExitAsync());
     }
 
+    [Theory]
+    [InlineData("http"), InlineData("ftp"), InlineData("tcp"), InlineData("tftp")]
+    public async Task Last_download_is_whole_though_nobody_is_left_to_be_asked_for_its_sum(string scheme)
+    {
+        await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--once", "1");
+
+        await SockeyeAsync("get", $"{shared.Url(scheme, "data.bin")}", "-o", shared.Local("got"), "--retries", "0");
+
+        Payload.AssertEqual(Content, File.ReadAllBytes(shared.Local("got")));
+        Assert.Equal(0, await shared.Process.ExitAsync());
+    }
+
     [Fact]
     public async Task It_ends_after_its_time()
     {

@@ -18,6 +18,9 @@ internal static class MkdirCommand
         {
             foreach (RemoteUrl url in parsed.GetRequiredValue(urls))
             {
+                if (url.Name.Trim('/').Length == 0)
+                    throw new UsageException("the URL names no directory; the root itself is there already");
+
                 context.Attempt = $"make the directory {url}";
                 await using IRemoteFiles files = RemoteFiles.Open(context, url, remote.Apply(parsed, context, url));
                 string name = url.Name.TrimEnd('/');

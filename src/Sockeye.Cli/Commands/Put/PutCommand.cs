@@ -26,6 +26,8 @@ internal static class PutCommand
         CommandContext context, string file, RemoteUrl url, RemoteOptions options)
     {
         string name = url.Name.Length == 0 || url.Name.EndsWith('/') ? url.Name + Path.GetFileName(file) : url.Name;
+        if (Directory.Exists(file))
+            throw new UsageException($"{file} is a directory; to store all of it: sockeye sync {file} {url}");
         if (!File.Exists(file))
             throw new FileNotFoundException($"cannot read {file}: there is no such file");
 

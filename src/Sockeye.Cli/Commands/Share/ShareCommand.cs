@@ -38,6 +38,9 @@ internal static class ShareCommand
         identity.AddTo(command);
         command.Bind(host, (parsed, context) =>
         {
+            if (parsed.GetValue(address) is { } text && string.IsNullOrWhiteSpace(text))
+                throw new UsageException("--address is empty; write an address of this machine, for example 192.0.2.1");
+
             var settings = new ShareSettings(
                 parsed.GetValue(address) ?? (parsed.GetValue(lan) ? Endpoint.AnyHost : null),
                 parsed.GetValue(plain), folder.IsWritable(parsed), parsed.GetValue(once), parsed.GetValue(time));

@@ -19,13 +19,13 @@ internal sealed record ShareInvitation(
     public IEnumerable<(string Client, string Command)> CommandsFor(string scheme, int port)
     {
         string url = UrlOf(scheme, port);
-        string file = url + Uri.EscapeDataString(File).Replace("%2F", "/", StringComparison.Ordinal);
+        string file = ShellWord.Of(url + Uri.EscapeDataString(File).Replace("%2F", "/", StringComparison.Ordinal));
         return scheme switch
         {
-            "http" or "https" => Http(url, file),
-            "ftp" or "ftpes" => Ftp(port, file),
+            "http" or "https" => Http(ShellWord.Of(url), file),
+            "ftp" or "ftpes" => Ftp(port),
             "tftp" => Tftp(port, file),
-            _ => Sfp(scheme, url, file),
+            _ => Sfp(scheme, ShellWord.Of(url), file),
         };
     }
 
@@ -43,22 +43,22 @@ internal sealed record ShareInvitation(
             yield return ("put", $"curl -T FILE{pin}{user} {url}");
     }
 
-    private IEnumerable<(string Client, string Command)> Ftp(int port, string file)
+    private IEnumerable<(string Client, string Command)> Ftp(int port)
     {
-        string name = System.IO.Path.GetFileName(Uri.UnescapeDataString(file));
         string user = User is null ? "" : $" -u {User}";
         string trust = Certificate is null
             ? "set ftp:ssl-allow no"
             : $"set ssl:verify-certificate/{Certificate.Sha1} no; set ftp:ssl-force yes";
-        string verb = IsWritable ? "mirror -R DIR" : $"get '{name.Replace("'", "\\'", StringComparison.Ordinal)}'";
+        string name = File.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        string verb = IsWritable ? "mirror -R DIR" : $"get \"{name}\"";
         yield return ("lftp", string.Create(
-            CultureInfo.InvariantCulture, $"lftp{user} -p {port} -e \"{trust}; {verb}\" {Host.Trim('[', ']')}"));
+            CultureInfo.InvariantCulture, $"lftp{user} -p {port} -e {ShellWord.Of($"{trust}; {verb}")} {Host.Trim('[', ']')}"));
     }
 
     private IEnumerable<(string Client, string Command)> Tftp(int port, string file)
     {
         yield return ("tftp", string.Create(
-            CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c get '{File}'"));
+            CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c get {ShellWord.Of(File)}"));
         yield return ("curl", $"curl -O {file}");
     }
 

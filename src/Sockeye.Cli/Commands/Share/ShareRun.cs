@@ -64,13 +64,20 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
             context.Say(QrText.Of(url));
     }
 
+    // One that is easily read, and typed.
+    private static bool IsPlain(string name) =>
+        char.IsAsciiLetterOrDigit(name[0])
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
+
     /// <summary>The name of a file that is there, so that what is printed works as it stands.</summary>
     private static string ExampleIn(SharedFolder folder)
     {
         try
         {
             return folder.Root.List(null, isRecursive: false, default).Take(MaxSearchedEntries)
-                .FirstOrDefault(entry => !entry.Status.IsDirectory)?.Name.Text ?? "NAME";
+                .Where(entry => !entry.Status.IsDirectory)
+                .Select(entry => entry.Name.Text)
+                .MinBy(name => IsPlain(name) ? 0 : 1) ?? "NAME";
         }
         catch (FileRefusedException)
         {

@@ -17,8 +17,10 @@ internal sealed class LocalTree(string root)
     public string At(string path) => Path.Combine(root, path);
 
     /// <summary>All entries; links are told as what they are, and not followed.</summary>
+    /// <param name="mayBeMissing">Whether a directory that is not there is an empty one.</param>
+    /// <param name="onUnnameable">Is told the path of what no server can have under that name; it is left out.</param>
     /// <exception cref="UsageException">There is no such directory.</exception>
-    public IReadOnlyList<SyncEntry> List(bool mayBeMissing)
+    public IReadOnlyList<SyncEntry> List(bool mayBeMissing, Action<string> onUnnameable)
     {
         if (!Directory.Exists(root))
             return mayBeMissing ? [] : throw new UsageException($"there is no directory {root}");
@@ -31,7 +33,10 @@ internal sealed class LocalTree(string root)
             {
                 string path = Path.GetRelativePath(root, info.FullName);
                 if (!FileName.TryParse(path, out _))
-                    continue; // no server could have it under that name
+                {
+                    onUnnameable(path);
+                    continue;
+                }
 
                 SyncKind kind = KindOf(info);
                 entries.Add(new SyncEntry(

@@ -7,8 +7,9 @@ namespace Sockeye.Cli.Commands.Sync;
 /// </param>
 internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
 {
-    // FTP and HTTP tell whole seconds, FAT keeps even ones.
-    private static readonly TimeSpan TimeStep = TimeSpan.FromSeconds(2);
+    // FTP and HTTP tell whole seconds, FAT keeps even ones, exFAT hundredths.
+    private static readonly TimeSpan CoarseStep = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FineStep = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
     /// The steps in an order that works: directories before what is in them; what is removed comes last, the deepest
@@ -21,8 +22,11 @@ internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
         var steps = new List<SyncStep>();
         foreach (SyncEntry entry in source.OrderBy(entry => entry.Path, StringComparer.Ordinal))
         {
-            if (entry.Kind != SyncKind.Other && StepFor(entry, there.GetValueOrDefault(entry.Path)) is { } action)
-                steps.Add(new SyncStep(action, entry.Path, entry));
+            SyncAction? action = InTheWay(entry.Path, there) is { } obstacle
+                ? wanted.ContainsKey(obstacle) ? null : SyncAction.Conflict // told of the obstacle itself
+                : StepFor(entry, there.GetValueOrDefault(entry.Path));
+            if (entry.Kind != SyncKind.Other && action is not null)
+                steps.Add(new SyncStep(action.Value, entry.Path, entry));
         }
 
         if (settings.Deletes)
@@ -39,6 +43,18 @@ internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
         .ThenByDescending(entry => entry.Path.Length)
         .Select(entry => new SyncStep(
             entry.Kind == SyncKind.Directory ? SyncAction.RemoveDirectory : SyncAction.RemoveFile, entry.Path, null));
+
+    // A link to a directory would be written through, to wherever it leads.
+    private static string? InTheWay(string path, Dictionary<string, SyncEntry> there)
+    {
+        for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+        {
+            if (there.TryGetValue(path[..slash], out SyncEntry? above) && above.Kind != SyncKind.Directory)
+                return above.Path;
+        }
+
+        return null;
+    }
 
     private SyncAction? StepFor(SyncEntry source, SyncEntry? target)
     {
@@ -60,6 +76,16 @@ internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
     {
         if (source is not { } one || target is not { } other)
             return true; // then the length is all that is known
-        return targetKeepsTimes ? (one - other).Duration() < TimeStep : other > one - TimeStep;
+        bool isCoarse = IsWholeSecond(one) || IsWholeSecond(other);
+        DateTimeOffset reached = IsWholeSecond(other) ? WholeSecond(one) : one;
+        return targetKeepsTimes
+            ? (WholeSecondIf(isCoarse, one) - WholeSecondIf(isCoarse, other)).Duration() < (isCoarse ? CoarseStep : FineStep)
+            : other >= reached;
     }
+
+    private static bool IsWholeSecond(DateTimeOffset time) => time == WholeSecond(time);
+
+    private static DateTimeOffset WholeSecondIf(bool isCoarse, DateTimeOffset time) => isCoarse ? WholeSecond(time) : time;
+
+    private static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 }

@@ -1,5 +1,6 @@
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
+using Sockeye.Protocols.Text;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
 
@@ -22,11 +23,14 @@ internal sealed class SyncRun(
     {
         CancellationToken stop = context.Signals.Stop;
         await using IRemoteFiles files = open();
-        IReadOnlyList<SyncEntry> here = _local.List(mayBeMissing: !isUpload);
+        IReadOnlyList<SyncEntry> here = ListLocal();
         IReadOnlyList<SyncEntry> there = await ListRemoteAsync(files, stop);
         (IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target) = isUpload ? (here, there) : (there, here);
         if (!isUpload)
             target = WithoutParts(source, target);
+        if (settings.Deletes && source.Count == 0 && target.Count > 0 && _counts.FirstFailure is null)
+            throw new UsageException(
+                "the source is empty, so --delete would remove all there is; if that is meant, remove it by rm");
         IReadOnlyList<SyncStep> steps =
             new SyncPlan(settings, targetKeepsTimes: !isUpload || files.KeepsTimes).Make(source, target);
         _counts.Equal = source.Count(entry => entry.Kind == SyncKind.File)
@@ -40,6 +44,18 @@ internal sealed class SyncRun(
         return _counts.FirstFailure is { } failure ? CommandRunner.CodeOf(failure) : ExitCode.Done;
     }
 
+    private IReadOnlyList<SyncEntry> ListLocal()
+    {
+        if (!isUpload)
+            return _local.List(mayBeMissing: true, onUnnameable: static _ => { });
+
+        IReadOnlyList<SyncEntry> entries = _local.List(mayBeMissing: false, onUnnameable: path => Fail(
+            path, new IOException("no server takes that name: it has a backslash or a control character, or is no Unicode")));
+        foreach (SyncEntry other in entries.Where(entry => entry.Kind == SyncKind.Other))
+            context.Say($"sockeye: left out: {PrintableText.Escape(other.Path)} is a link");
+        return entries;
+    }
+
     // What is left of a download that was cut belongs to the file it becomes.
     private static IReadOnlyList<SyncEntry> WithoutParts(
         IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target)
@@ -51,16 +67,17 @@ internal sealed class SyncRun(
     private async Task<IReadOnlyList<SyncEntry>> ListRemoteAsync(IRemoteFiles files, CancellationToken stop)
     {
         var entries = new List<SyncEntry>();
+        var paths = new HashSet<string>();
         string prefix = remoteRoot.Length == 0 ? "" : remoteRoot + "/";
         foreach (RemoteFile file in await files.ListAsync(remoteRoot, isRecursive: true, stop))
         {
             string path = file.Name.StartsWith(prefix, StringComparison.Ordinal) ? file.Name[prefix.Length..] : "";
-            if (FileName.TryParse(path, out _))
+            if (FileName.TryParse(path, out _) && paths.Add(path))
                 entries.Add(new SyncEntry(
                     path, file.IsDirectory ? SyncKind.Directory : SyncKind.File, file.Length, file.Modified));
             else
                 Fail(file.Name, new Protocols.PeerProtocolException(
-                    Protocols.ProtocolError.Malformed, "the server tells a name that leads elsewhere, or is none"));
+                    Protocols.ProtocolError.Malformed, "the server tells a name that leads elsewhere, or is none, or one twice"));
         }
 
         return entries;
@@ -75,7 +92,7 @@ internal sealed class SyncRun(
 
         SyncStep[] copies = [.. steps.Where(step => step.Action is SyncAction.Copy or SyncAction.CopyIfOther)];
         await TransferBoard.RunAsync(
-            context, copies.Length, copies.Sum(step => step.Source?.Length ?? 0), async board =>
+            context, copies.Length, TotalOf(copies), async board =>
             {
                 await ManyFiles.ForEachAsync(copies, settings.Jobs, files, open, (own, step) =>
                     TryAsync(step, () => CopyAsync(own, step, board, stop)));
@@ -91,6 +108,10 @@ internal sealed class SyncRun(
                 await TryAsync(step, () => RemoveAsync(files, step, stop));
         }
     }
+
+    // Lengths are the server's, and any number.
+    private static long TotalOf(SyncStep[] copies) => copies.Aggregate(
+        0L, (total, step) => total + Math.Min(step.Source?.Length ?? 0, long.MaxValue - total));
 
     private async Task<SyncedResult?> CopyAsync(IRemoteFiles files, SyncStep step, TransferBoard board, CancellationToken stop)
     {

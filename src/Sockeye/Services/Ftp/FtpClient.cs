@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
+using Sockeye.Protocols.Text;
 using Sockeye.Protocols.Wire;
 using Sockeye.Transports;
 
@@ -34,7 +35,7 @@ public sealed class FtpClient
         StreamConnection control, IStreamTransport transport, TimeProvider time, FtpClientOptions? options = null)
     {
         (_options, _time) = (options ?? new FtpClientOptions(), time);
-        _dialogue = new FtpDialogue(control);
+        _dialogue = new FtpDialogue(control, _options.StallTimeout, time);
         _data = new FtpDataLink(_dialogue, transport, _options, time);
     }
 
@@ -91,24 +92,29 @@ public sealed class FtpClient
         if (size.IsDone && long.TryParse(size.Text, out long length) && length >= 0)
             return new FtpEntry(path, FtpEntryKind.File, length, await ModifiedAsync(path, cancel));
 
-        FtpReply before = await _dialogue.RequireAsync(FtpVerb.Pwd, "", cancel);
+        string before = await DirectoryAsync(cancel);
         FtpReply entered = await _dialogue.AskAsync(FtpVerb.Cwd, path, cancel);
         if (!entered.IsDone)
             return null;
 
-        await _dialogue.RequireAsync(FtpVerb.Cwd, FtpPath.Unquote(before.Text) ?? "/", cancel);
+        await _dialogue.RequireAsync(FtpVerb.Cwd, before, cancel);
         return new FtpEntry(path, FtpEntryKind.Directory);
     }
 
     /// <summary>Asks for the entries of a directory, without itself and the one above.</summary>
+    /// <remarks>Of a server without MLSD the times are to the minute or the day; <see cref="ModifiedAsync"/> tells them
+    /// better.</remarks>
     /// <param name="path">Which; empty is the working directory.</param>
     /// <param name="cancel">Gives up.</param>
+    /// <exception cref="PeerProtocolException">The server refused, or a line is not understood.</exception>
     public async ValueTask<IReadOnlyList<FtpEntry>> ListAsync(string path = "", CancellationToken cancel = default)
     {
         bool hasFacts = Features.Has("MLST");
         var listing = new ArrayBufferWriter<byte>();
-        await _data.TransferAsync(
-            hasFacts ? FtpVerb.Mlsd : FtpVerb.List, path, 0, (data, stop) => CollectAsync(data, listing, stop), cancel);
+        if (hasFacts)
+            await _data.TransferAsync(FtpVerb.Mlsd, path, 0, (data, stop) => CollectAsync(data, listing, stop), cancel);
+        else
+            await ListWithinAsync(path, listing, cancel);
 
         var entries = new List<FtpEntry>();
         foreach (string line in Encoding.UTF8.GetString(listing.WrittenSpan).Split('\n'))
@@ -117,11 +123,21 @@ public sealed class FtpClient
             bool isEntry = hasFacts
                 ? FtpEntry.TryParse(text, out FtpEntry? entry)
                 : UnixListingParser.TryParse(text, _time.GetUtcNow(), out entry);
+            if (!isEntry && text.Length > 0 && !text.StartsWith("total ", StringComparison.OrdinalIgnoreCase))
+                throw new PeerProtocolException(
+                    ProtocolError.Malformed, $"a line of the listing is not understood: {PrintableText.Escape(text)}");
             if (isEntry && entry!.Kind is not (FtpEntryKind.Current or FtpEntryKind.Parent))
                 entries.Add(entry);
         }
 
         return entries;
+    }
+
+    /// <summary>When a file was last changed, to the second; null when the server does not tell.</summary>
+    public async ValueTask<DateTimeOffset?> ModifiedAsync(string path, CancellationToken cancel = default)
+    {
+        FtpReply reply = await _dialogue.AskAsync(FtpVerb.Mdtm, path, cancel);
+        return reply.IsDone && FtpTime.TryParse(reply.Text, out DateTimeOffset modified) ? modified : null;
     }
 
     /// <summary>Fetches a file, or the rest of it, into a file.</summary>
@@ -234,15 +250,15 @@ public sealed class FtpClient
         if (!CanSum || length == 0)
             return null;
 
-        using IDisposable working = _dialogue.Connection.Working(); // the server reads all of it before it answers
+        TimeSpan reading = TimeSpan.FromHours(1); // of the whole file, before it answers: 180 GB of a slow disk
         bool hasHash = Features.Has("HASH", "SHA-256");
         if (length is { } bytes && !(hasHash && await SetRangeAsync(bytes, cancel)))
             return null;
         if (hasHash && !_sumsBySha256)
             _sumsBySha256 = (await _dialogue.RequireAsync(FtpVerb.Opts, "HASH SHA-256", cancel)).IsDone;
 
-        FtpReply reply = await _dialogue.RequireAsync(hasHash ? FtpVerb.Hash : FtpVerb.Xsha256, path, cancel);
-        return FtpHashReply.Parse(reply);
+        FtpReply reply = await _dialogue.AskAsync(hasHash ? FtpVerb.Hash : FtpVerb.Xsha256, path, cancel, reading);
+        return FtpHashReply.Parse(FtpDialogue.Done(reply));
     }
 
     /// <summary>Says goodbye. The connection is then to be disposed.</summary>
@@ -305,6 +321,20 @@ public sealed class FtpClient
         }
     }
 
+    // Of a directory that is not there, LIST tells that it is empty, and of a name with a hyphen what it takes for options.
+    private async ValueTask ListWithinAsync(string path, ArrayBufferWriter<byte> listing, CancellationToken cancel)
+    {
+        string before = path.Length == 0 ? "" : await DirectoryAsync(cancel);
+        if (path.Length > 0)
+            await _dialogue.RequireAsync(FtpVerb.Cwd, path, cancel);
+        await _data.TransferAsync(FtpVerb.List, "", 0, (data, stop) => CollectAsync(data, listing, stop), cancel);
+        if (path.Length > 0)
+            await _dialogue.RequireAsync(FtpVerb.Cwd, before, cancel);
+    }
+
+    private async ValueTask<string> DirectoryAsync(CancellationToken cancel) =>
+        FtpPath.Unquote((await _dialogue.RequireAsync(FtpVerb.Pwd, "", cancel)).Text) ?? "/";
+
     private async ValueTask SecureAsync(CancellationToken cancel)
     {
         string host = _options.Host ?? PeerHost.TextOf(_dialogue.Server) ?? "";
@@ -318,12 +348,6 @@ public sealed class FtpClient
         await _dialogue.RequireAsync(FtpVerb.Pbsz, "0", cancel);
         await _dialogue.RequireAsync(FtpVerb.Prot, "P", cancel);
         _data.IsProtected = true;
-    }
-
-    private async ValueTask<DateTimeOffset?> ModifiedAsync(string path, CancellationToken cancel)
-    {
-        FtpReply reply = await _dialogue.AskAsync(FtpVerb.Mdtm, path, cancel);
-        return reply.IsDone && FtpTime.TryParse(reply.Text, out DateTimeOffset modified) ? modified : null;
     }
 
     private async ValueTask<bool> SetRangeAsync(long bytes, CancellationToken cancel) =>

@@ -20,7 +20,9 @@ public sealed record FtpClientOptions
     /// <summary>The server's port, as it is remembered with its certificate. Default 21.</summary>
     public int Port { get; init; } = 21;
 
-    /// <summary>How long a data connection may stand still. Default 1 min, our choice.</summary>
+    /// <summary>
+    /// How long a data connection may stand still or be opened, and a reply be waited for. Default 1 min, our choice.
+    /// </summary>
     public TimeSpan StallTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long the server may take to answer ABOR, before the connection is given up. Default 5 s.</summary>

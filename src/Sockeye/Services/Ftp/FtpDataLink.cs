@@ -29,7 +29,6 @@ internal sealed class FtpDataLink(
         FtpVerb verb, string path, long offset, Func<StreamConnection, CancellationToken, ValueTask<long>> move,
         CancellationToken cancel)
     {
-        using IDisposable working = dialogue.Connection.Working(); // only the data connection has something to say
         StreamConnection data = await OpenAsync(cancel);
         try
         {
@@ -61,7 +60,17 @@ internal sealed class FtpDataLink(
     {
         string host = PeerHost.TextOf(dialogue.Server)
             ?? throw new IOException("the server has no address that data connections could go to");
-        return await transport.ConnectAsync(Endpoint.Tcp(host, await AskPortAsync(cancel)), cancel);
+        int port = await AskPortAsync(cancel);
+        using var wait = new CancellationTokenSource(options.StallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(wait.Token, cancel);
+        try
+        {
+            return await transport.ConnectAsync(Endpoint.Tcp(host, port), either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException("the server's data connection cannot be opened: a firewall may be in between");
+        }
     }
 
     private async ValueTask<int> AskPortAsync(CancellationToken cancel)
@@ -102,7 +111,7 @@ internal sealed class FtpDataLink(
     {
         using var moving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var watch = new IdleWatch(data, options.StallTimeout, time);
-        Task<FtpReply> last = dialogue.ReadFinalAsync(CancellationToken.None).AsTask();
+        Task<FtpReply> last = dialogue.ReadFinalAsync(CancellationToken.None, Timeout.InfiniteTimeSpan).AsTask();
         Task<long> moved = move(data, moving.Token).AsTask();
         try
         {
@@ -113,10 +122,11 @@ internal sealed class FtpDataLink(
             if (IsProtected)
                 await TakeTicketsAsync(data);
             await data.DisposeAsync(); // in good order: before that, some servers do not answer
-            FtpDialogue.Done(await last);
+            FtpDialogue.Done(await EndAsync(last, bytes, cancel));
             return bytes;
         }
-        catch (Exception failure) when (failure is IOException or OperationCanceledException or ProtocolException)
+        catch (Exception failure) when (
+            failure is IOException or OperationCanceledException or ProtocolException or TimeoutException)
         {
             data.Abort(EndReason.Cancelled);
             bool isOurWish = cancel.IsCancellationRequested || failure is ProtocolException;
@@ -126,6 +136,22 @@ internal sealed class FtpDataLink(
             if (!isOurWish && failure is OperationCanceledException)
                 await last; // nobody cancelled: it was given up because the control connection broke, and that says how
             throw;
+        }
+    }
+
+    // The server may sum an upload and bring it to its disk before it answers.
+    private async Task<FtpReply> EndAsync(Task<FtpReply> last, long bytes, CancellationToken cancel)
+    {
+        const double SlowestBytesPerSecond = 50e6; // our choice, as with SFP: a hard disk, and an old processor
+        TimeSpan limit = options.StallTimeout + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond);
+        try
+        {
+            return await last.WaitAsync(limit, time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            dialogue.Connection.Abort(EndReason.IdleTooLong);
+            throw FtpDialogue.Silent(limit);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
@@ -8,7 +9,10 @@ using Sockeye.Transports;
 namespace Sockeye.Services.Ftp;
 
 /// <summary>Commands out, replies in: the client's side of the control connection. One command at a time.</summary>
-internal sealed class FtpDialogue(StreamConnection connection)
+/// <param name="connection">Nothing was read from it yet.</param>
+/// <param name="patience">How long a reply is waited for.</param>
+/// <param name="time">The clock of that.</param>
+internal sealed class FtpDialogue(StreamConnection connection, TimeSpan patience, TimeProvider time)
 {
     private FrameReader<FtpReply> _replies = new(connection.Input, new FtpReplyDecoder());
 
@@ -19,10 +23,16 @@ internal sealed class FtpDialogue(StreamConnection connection)
     public EndPoint? Server => Connection.RemoteEndPoint;
 
     /// <summary>Sends a command, and waits for its final reply.</summary>
-    public async ValueTask<FtpReply> AskAsync(FtpVerb verb, string argument, CancellationToken cancel)
+    /// <param name="verb">The command.</param>
+    /// <param name="argument">What follows it.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="limit">How long; null as long as for any reply.</param>
+    /// <exception cref="TimeoutException">None came in time.</exception>
+    public async ValueTask<FtpReply> AskAsync(
+        FtpVerb verb, string argument, CancellationToken cancel, TimeSpan? limit = null)
     {
         await SendAsync(verb, argument, cancel);
-        return await ReadFinalAsync(cancel);
+        return await ReadFinalAsync(cancel, limit);
     }
 
     /// <summary>The same; anything but that it was done is an exception.</summary>
@@ -37,30 +47,38 @@ internal sealed class FtpDialogue(StreamConnection connection)
     }
 
     /// <summary>Waits for a reply, preliminary or not.</summary>
-    /// <exception cref="PeerProtocolException">It is none, or the server ends the session (421).</exception>
-    public async ValueTask<FtpReply> ReadAsync(CancellationToken cancel)
+    /// <exception cref="PeerProtocolException">It is none.</exception>
+    /// <exception cref="EndOfStreamException">The server ends the session (421), or the connection.</exception>
+    /// <exception cref="TimeoutException">None came in time.</exception>
+    public async ValueTask<FtpReply> ReadAsync(CancellationToken cancel, TimeSpan? limit = null)
     {
+        using var wait = new CancellationTokenSource(limit ?? patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(wait.Token, cancel);
         try
         {
-            if (!await _replies.MoveNextAsync(cancel))
+            if (!await _replies.MoveNextAsync(either.Token))
                 throw new EndOfStreamException("the server closed the connection");
         }
         catch (OperationCanceledException)
         {
             Connection.Abort(EndReason.Cancelled); // the reply would be taken for that to the next command
+            if (!cancel.IsCancellationRequested)
+                throw Silent(limit ?? patience);
             throw;
         }
 
-        return _replies.Current.Code == 421 ? throw Refused(_replies.Current) : _replies.Current;
+        return _replies.Current.Code == 421
+            ? throw new EndOfStreamException($"the server ended the session: 421 {PrintableText.Escape(_replies.Current.Text)}")
+            : _replies.Current;
     }
 
     /// <summary>Waits for a reply that no other follows.</summary>
-    public async ValueTask<FtpReply> ReadFinalAsync(CancellationToken cancel)
+    public async ValueTask<FtpReply> ReadFinalAsync(CancellationToken cancel, TimeSpan? limit = null)
     {
         FtpReply reply;
         do
         {
-            reply = await ReadAsync(cancel);
+            reply = await ReadAsync(cancel, limit);
         }
         while (reply.IsPreliminary);
         return reply;
@@ -76,6 +94,9 @@ internal sealed class FtpDialogue(StreamConnection connection)
         Connection = secured;
         _replies = new FrameReader<FtpReply>(secured.Input, new FtpReplyDecoder());
     }
+
+    public static TimeoutException Silent(TimeSpan limit) => new(
+        string.Create(CultureInfo.InvariantCulture, $"the server was silent for {limit.TotalSeconds:0.###} s"));
 
     public static FtpReply Done(FtpReply reply) => reply.IsDone ? reply : throw Refused(reply);
 

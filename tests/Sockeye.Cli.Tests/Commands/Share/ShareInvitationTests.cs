@@ -9,7 +9,7 @@ public sealed class ShareInvitationTests
     [Theory]
     [InlineData("http", "curl -O http://127.0.0.1:80/a%20b")]
     [InlineData("http", "wget http://127.0.0.1:80/a%20b")]
-    [InlineData("ftp", "lftp -p 80 -e \"set ftp:ssl-allow no; get 'a b'\" 127.0.0.1")]
+    [InlineData("ftp", "lftp -p 80 -e 'set ftp:ssl-allow no; get \"a b\"' 127.0.0.1")]
     [InlineData("tftp", "tftp -m binary 127.0.0.1 80 -c get 'a b'")]
     [InlineData("tcp", "sockeye get tcp://127.0.0.1:80/a%20b")]
     public void Here_it_is_a_plain_line(string scheme, string command) => Assert.Contains(
@@ -19,10 +19,22 @@ public sealed class ShareInvitationTests
     [InlineData("https", "curl -O -k --pinnedpubkey sha256//KEY= -u share https://host:1/f")]
     [InlineData("https", "wget --no-check-certificate --pinnedpubkey=sha256//KEY= --user=share --ask-password https://host:1/f")]
     [InlineData("https", "curl -T FILE -k --pinnedpubkey sha256//KEY= -u share https://host:1/")]
-    [InlineData("ftpes", "lftp -u share -p 1 -e \"set ssl:verify-certificate/01:02 no; set ftp:ssl-force yes; mirror -R DIR\" host")]
+    [InlineData("ftpes", "lftp -u share -p 1 -e 'set ssl:verify-certificate/01:02 no; set ftp:ssl-force yes; mirror -R DIR' host")]
     [InlineData("tls", "sockeye get --pin sha256:ab -u share tls://host:1/f")]
     public void Outside_each_client_is_told_which_certificate_is_ours(string scheme, string command) => Assert.Contains(
         command, new ShareInvitation("host", "share", Marks, IsWritable: true, "f").CommandsFor(scheme, 1).Select(line => line.Command));
+
+    [Theory]
+    [InlineData("$(touch x)`touch x`"), InlineData("it's"), InlineData("a\"b\\c"), InlineData("!!; touch x")]
+    public void Name_reaches_the_client_and_not_the_shell(string name)
+    {
+        var invitation = new ShareInvitation("host", null, null, IsWritable: false, name);
+
+        string lftp = "set ftp:ssl-allow no; get \"" + name.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+        Assert.Equal(["lftp", "-p", "1", "-e", lftp, "host"], Words(invitation.CommandsFor("ftp", 1).Single().Command));
+        Assert.Contains(name, Words(invitation.CommandsFor("tftp", 1).First().Command));
+        Assert.Equal(["curl", "-O", $"http://host:1/{Uri.EscapeDataString(name)}"], Words(invitation.CommandsFor("http", 1).First().Command));
+    }
 
     [Theory]
     [InlineData(null, false), InlineData("127.0.0.1", false), InlineData("::1", false), InlineData("localhost", false)]
@@ -56,5 +68,16 @@ public sealed class ShareInvitationTests
 
         Assert.All(lines, line => Assert.Equal(lines[0].Length, line.Length));
         Assert.InRange(lines.Length, lines[0].Length / 2, (lines[0].Length / 2) + 1);
+    }
+
+    // What a shell takes the line for.
+    private static string[] Words(string command)
+    {
+        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh")
+        {
+            ArgumentList = { "-c", "printf '%s\\n' " + command },
+            RedirectStandardOutput = true,
+        })!;
+        return shell.StandardOutput.ReadToEnd().TrimEnd('\n').Split('\n');
     }
 }

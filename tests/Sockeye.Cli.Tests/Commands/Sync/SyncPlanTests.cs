@@ -16,13 +16,24 @@ public sealed class SyncPlanTests
 
     [Theory]
     [InlineData(5, 0, true)] // another length
-    [InlineData(3, 1.9, false)] // within what FTP and FAT can tell
+    [InlineData(3, 1, false)] // within what FAT can tell
+    [InlineData(3, 0.25, false)] // one of them in whole seconds, as FTP and HTTP tell them
     [InlineData(3, 2, true), InlineData(3, -2, true)]
     public void Length_and_time_decide(long length, double seconds, bool isCopied) => Assert.Equal(
         isCopied ? ["Copy a"] : [], Plan([File("a")], [File("a", length, Noon.AddSeconds(seconds))]));
 
     [Theory]
-    [InlineData(3600, false), InlineData(-1, false), InlineData(-2, true)]
+    [InlineData(0.005, false), InlineData(0.5, true), InlineData(-0.5, true)]
+    public void Times_with_fractions_are_compared_with_them(double seconds, bool isCopied) => Assert.Equal(
+        isCopied ? ["Copy a"] : [],
+        Plan([File("a", 3, Noon.AddSeconds(0.6))], [File("a", 3, Noon.AddSeconds(0.6 + seconds))]));
+
+    [Fact]
+    public void Copy_in_whole_seconds_is_as_new_as_a_source_with_a_fraction() => Assert.Empty(
+        Plan([File("a", 3, Noon.AddSeconds(0.6))], [File("a")], keepsTimes: false));
+
+    [Theory]
+    [InlineData(3600, false), InlineData(0, false), InlineData(-1, true)]
     public void Where_times_cannot_be_set_a_copy_is_newer_than_its_source(double seconds, bool isCopied) => Assert.Equal(
         isCopied ? ["Copy a"] : [], Plan([File("a")], [File("a", 3, Noon.AddSeconds(seconds))], keepsTimes: false));
 
@@ -44,6 +55,15 @@ public sealed class SyncPlanTests
     public void File_never_takes_the_place_of_a_directory_or_a_link() => Assert.Equal(
         ["Conflict a", "Conflict b"],
         Plan([File("a"), Directory("b")], [Directory("a"), Other("b")]));
+
+    [Fact]
+    public void Nothing_is_done_behind_a_link_or_a_file_in_the_way() => Assert.Equal(
+        ["Conflict a", "Conflict b"],
+        Plan([Directory("a"), File("a/f"), Directory("a/d"), File("a/d/g"), Directory("b"), File("b/f")], [Other("a"), File("b")]));
+
+    [Fact]
+    public void Name_that_only_begins_alike_is_another() => Assert.Equal(
+        ["Conflict a", "Copy a-f"], Plan([Directory("a"), File("a-f")], [Other("a")]));
 
     [Fact]
     public void Links_are_neither_copied_nor_removed() =>
