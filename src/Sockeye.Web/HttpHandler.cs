@@ -47,6 +47,7 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
     /// <inheritdoc/>
     public async Task RunAsync(StreamConnection connection, CancellationToken stopping)
     {
+        connection.UseAllProcessors(); // an answer takes Kestrel and us as long as it takes the kernel
         if (connection is TlsConnection tls)
             await tls.HandshakeAsync(stopping);
         Kestrel kestrel = await _kestrel.Value;

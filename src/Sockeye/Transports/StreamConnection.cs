@@ -148,6 +148,14 @@ public abstract class StreamConnection : IAsyncDisposable
     {
     }
 
+    /// <summary>
+    /// Lets its events be taken by any processor, and not only by those that are usual: for a handler that computes more
+    /// for a message than the kernel does. Say it before anything is received. A hint: not every transport knows it.
+    /// </summary>
+    public virtual void UseAllProcessors()
+    {
+    }
+
     /// <summary>Sends a part of a file, after everything written to <see cref="Output"/> before.</summary>
     /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
     /// <param name="file">An open file.</param>

@@ -24,6 +24,8 @@ internal sealed class PacedConnection : StreamConnection
 
     public override bool HasPeerEnded => _inner.HasPeerEnded;
 
+    public override void UseAllProcessors() => _inner.UseAllProcessors();
+
     protected internal override ValueTask WaitToReceiveAsync(CancellationToken cancel) =>
         _inner.WaitToReceiveAsync(cancel);
 

@@ -69,6 +69,9 @@ internal interface ISocketIo
     /// <summary>Whether the kernel carries files for it: the two calls that follow.</summary>
     bool CarriesFiles { get; }
 
+    /// <summary>See <see cref="StreamConnection.UseAllProcessors"/>; counts only before the first wait.</summary>
+    void UseAllProcessors();
+
     /// <summary>Sends as much of a file as fits, at least a byte unless it has ended.</summary>
     /// <returns>null when the kernel cannot carry this file.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -23,6 +23,8 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
 
     public bool CarriesFiles => inner.CarriesFiles;
 
+    public void UseAllProcessors() => inner.UseAllProcessors();
+
     // A success is reported by who makes a socket of it, and knows it by name.
     public async ValueTask<Socket> AcceptAsync(CancellationToken cancel)
     {

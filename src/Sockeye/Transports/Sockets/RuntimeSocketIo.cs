@@ -84,6 +84,11 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
 
     public bool CarriesFiles => false;
 
+    /// <summary>The thread pool does.</summary>
+    public void UseAllProcessors()
+    {
+    }
+
     public ValueTask<int?> SendFileAsync(
         SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel) => throw new NotSupportedException();
 

@@ -45,6 +45,8 @@ internal sealed class SocketConnection : StreamConnection
     public override async ValueTask ProbeAsync(CancellationToken cancel) =>
         await _socket.SendAsync(ReadOnlyMemory<byte>.Empty, cancel);
 
+    public override void UseAllProcessors() => _socket.Io.UseAllProcessors();
+
     // socket(7), SO_OOBINLINE; a peer that has reset the connection meanwhile shows at the next receive
     public override void KeepUrgentBytes()
     {

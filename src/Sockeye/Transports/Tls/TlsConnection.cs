@@ -43,6 +43,9 @@ public sealed class TlsConnection : StreamConnection
     /// <inheritdoc/>
     public override bool IsPrivate => true;
 
+    /// <inheritdoc/>
+    public override void UseAllProcessors() => _inner.UseAllProcessors();
+
     /// <summary>The version that was agreed upon; <see cref="SslProtocols.None"/> before.</summary>
     public SslProtocols Protocol => _tls.IsAuthenticated ? _tls.SslProtocol : SslProtocols.None;
 

@@ -1,30 +1,32 @@
 namespace Sockeye.Transports.Sockets.Polling;
 
-/// <summary>The loops of this process. Sockets are given to them in turn.</summary>
+/// <summary>The loops of this process, one for each processor. Sockets are given to them in turn.</summary>
 /// <remarks>
-/// They are shared by all transports, as the thread pool is: a thread for each transport would only make them compete.
+/// <para>They are shared by all transports, as the thread pool is: a thread for each transport would only make them compete.
+/// Each is started when the first socket is given to it.</para>
+/// <para>Most sockets are given to every other loop only: the kernel's own work on a packet, and what handlers leave to
+/// the thread pool, need the processors of the others (docs/performance.md has it measured).</para>
 /// </remarks>
 internal static class EventLoops
 {
     private static readonly Lock Starting = new();
-    private static EventLoop[]? _all;
+    private static readonly EventLoop?[] All = new EventLoop?[Environment.ProcessorCount];
     private static uint _next;
 
-    // One for two processors: the kernel's own work on a packet, and what handlers leave to the thread pool, need the
-    // others (docs/performance.md has it measured).
-    private static int Count => Math.Max(1, Environment.ProcessorCount / 2);
+    private static uint UsualCount => (uint)Math.Max(1, All.Length / 2);
 
     /// <summary>The loop for the next socket.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">The first one could not be started; the next call tries again.</exception>
-    public static EventLoop Next()
+    /// <param name="usesAll">Whether any will do: for sockets whose handlers compute more than the kernel does.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">It could not be started; the next call tries another.</exception>
+    public static EventLoop Next(bool usesAll)
     {
-        EventLoop[] all = Volatile.Read(ref _all) ?? StartAll();
-        return all[Interlocked.Increment(ref _next) % (uint)all.Length];
+        uint number = Interlocked.Increment(ref _next) % (usesAll ? (uint)All.Length : UsualCount);
+        return Volatile.Read(ref All[number]) ?? Start(number);
     }
 
-    private static EventLoop[] StartAll()
+    private static EventLoop Start(uint number)
     {
         lock (Starting)
-            return _all ??= [.. Enumerable.Range(0, Count).Select(number => EventLoop.Start($"sockeye-{number}"))];
+            return All[number] ??= EventLoop.Start($"sockeye-{number}");
     }
 }

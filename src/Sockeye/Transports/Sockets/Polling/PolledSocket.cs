@@ -29,6 +29,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     private EventLoop? _loop; // null: not watched yet
     private ulong _tag;
     private bool _isDetached;
+    private bool _usesAllLoops;
     private int _wakesOffTheLoop;
 
     public EndPoint? LocalEndPoint
@@ -244,6 +245,8 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
 
     public bool CarriesFiles => _isStream;
 
+    public void UseAllProcessors() => _usesAllLoops = true;
+
     public async ValueTask<int?> SendFileAsync(
         SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel)
     {
@@ -386,7 +389,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             if (_loop is not null || _isDetached)
                 return;
 
-            EventLoop loop = EventLoops.Next();
+            EventLoop loop = EventLoops.Next(_usesAllLoops);
             _tag = loop.Add(this, _handle);
             _loop = loop;
         }
