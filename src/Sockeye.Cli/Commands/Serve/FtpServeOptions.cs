@@ -23,7 +23,7 @@ internal sealed class FtpServeOptions
 
     private readonly Option<PortRange?> _ports = new("--passive-ports")
     {
-        Description = "ftp: the ports of data connections, as 50000-50100. Default: any.",
+        Description = "ftp: the ports of data connections, as 50000-50100. Default: 49152-65535.",
         HelpName = "first-last",
         CustomParser = result =>
         {
@@ -67,9 +67,10 @@ internal sealed class FtpServeOptions
             Protection = parsed.GetValue(_tls) ?? usual,
             IsImplicitTls = settings.BeginsWithTls,
             RequiresTlsReuse = parsed.GetValue(_reuse),
-            PassivePorts = parsed.GetValue(_ports),
             PublicAddress = parsed.GetValue(_address),
         };
+        if (parsed.GetValue(_ports) is { } ports)
+            options = options with { PassivePorts = ports };
         if (idle is { } limit)
             options = options with { IdleTimeout = limit };
         bool usesTls = options.IsImplicitTls || options.Protection != FtpProtection.None;

@@ -21,9 +21,7 @@ internal sealed class FtpDataPort(
         await StopListeningAsync();
         string host = PeerHost.TextOf(control.LocalEndPoint)
             ?? throw new FtpRefusedException(FtpRefusal.NoDataConnection, "the control connection has no host");
-        _listener = options.PassivePorts is { } ports
-            ? await ListenAsync(host, ports, cancel)
-            : await TryListenAsync(host, 0, cancel);
+        _listener = await ListenAsync(host, options.PassivePorts, cancel);
         return _listener?.Endpoint.Port
             ?? throw new FtpRefusedException(FtpRefusal.NoDataConnection, "no port is free");
     }

@@ -19,8 +19,11 @@ public sealed record FtpOptions
     /// </summary>
     public bool RequiresTlsReuse { get; init; }
 
-    /// <summary>The ports that data connections come to. Default: any that the system chooses.</summary>
-    public PortRange? PassivePorts { get; init; }
+    /// <summary>
+    /// The ports that data connections come to, one of them at random. Default: those that nobody is given for good
+    /// (RFC 6335 §6). Asked for any port, the system searches them all once thousands were used within a minute.
+    /// </summary>
+    public PortRange PassivePorts { get; init; } = new(49_152, 65_535);
 
     /// <summary>
     /// The IPv4 address that PASV tells, where it is another outside than here. Default: that of the control
