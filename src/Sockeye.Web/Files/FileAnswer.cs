@@ -87,6 +87,7 @@ internal static class FileAnswer
                 await Refusals.TellAsync(exchange.Response, FileRefusal.BadRange);
                 break;
             case [var one]:
+                transfer.IsPart = one.End < file.Length;
                 exchange.Response.StatusCode = StatusCodes.Status206PartialContent;
                 exchange.Response.Headers.ContentRange = one.ContentRange(file.Length);
                 exchange.Response.ContentLength = one.Length;
@@ -94,6 +95,7 @@ internal static class FileAnswer
                 transfer.Complete(one.Length);
                 break;
             case var several:
+                transfer.IsPart = true;
                 await new PartsBody(several, media.Text, file.Length).SendAsync(exchange, file, transfer);
                 break;
         }

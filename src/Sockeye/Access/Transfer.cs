@@ -24,13 +24,16 @@ public sealed class Transfer : IDisposable, IProgress<long>
     public string User => _subject.User;
 
     /// <summary>What was asked for.</summary>
-    public string Action => _subject.Action;
+    public string Action => IsPart ? "part" : _subject.Action;
 
     /// <summary>Which file or directory; empty is the root, or none.</summary>
     public string Name => _subject.Name;
 
     /// <summary>How many bytes are to move, if known.</summary>
     public long? Length { get; set; }
+
+    /// <summary>Whether it is a piece of a file that ends before the file does: its action is <c>part</c> then.</summary>
+    public bool IsPart { get; set; }
 
     /// <summary>Tells how many bytes have moved, where nobody reports it; null: see <see cref="Report"/>.</summary>
     public Func<long>? Meter { get; set; }
@@ -48,12 +51,15 @@ public sealed class Transfer : IDisposable, IProgress<long>
 
     /// <summary>It succeeded.</summary>
     /// <param name="bytes">How many bytes of content moved.</param>
-    public void Complete(long bytes = 0) => _transfers.End(this, _subject with { Bytes = bytes, Result = AccessRecord.Ok });
+    public void Complete(long bytes = 0) => End(bytes, AccessRecord.Ok);
 
     /// <summary>It was refused, or failed.</summary>
     /// <param name="result">A word that says why: <c>not-found</c>, <c>not-allowed</c> …</param>
-    public void Fail(string result) => _transfers.End(this, _subject with { Bytes = Moved, Result = result });
+    public void Fail(string result) => End(Moved, result);
 
     /// <summary>Ends it: cut off, unless it was said how.</summary>
-    public void Dispose() => _transfers.End(this, _subject with { Bytes = Moved });
+    public void Dispose() => End(Moved, _subject.Result);
+
+    private void End(long bytes, string result) =>
+        _transfers.End(this, _subject with { Action = Action, Bytes = bytes, Result = result });
 }

@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Runtime.CompilerServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Sockeye.Transports;
 
@@ -14,7 +13,7 @@ namespace Sockeye.Transports;
 /// for a whole one.</para>
 /// <para>A failing peer shows as <see cref="IOException"/> from either side.</para>
 /// </remarks>
-public abstract class StreamConnection : IAsyncDisposable
+public abstract partial class StreamConnection : IAsyncDisposable
 {
     private readonly TimeProvider _time;
     private readonly ConnectionReader _input;
@@ -58,7 +57,7 @@ public abstract class StreamConnection : IAsyncDisposable
     /// Whether it is known that the peer has ended its stream and nothing of it is left to receive. A socket asks the
     /// kernel, on Linux; false is also what a transport says that cannot know.
     /// </summary>
-    public virtual bool HasPeerEnded => false;
+    public virtual bool IsPeerDone => false;
 
     /// <summary>
     /// How much is received at a time, in bytes. Default 16 KiB.
@@ -156,70 +155,6 @@ public abstract class StreamConnection : IAsyncDisposable
     {
     }
 
-    /// <summary>Sends a part of a file, after everything written to <see cref="Output"/> before.</summary>
-    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
-    /// <param name="file">An open file.</param>
-    /// <param name="offset">Where the part begins, in bytes.</param>
-    /// <param name="length">How many bytes to send, exactly. What the file has beyond them is left alone.</param>
-    /// <param name="cancel">Gives up; the connection can then only be broken off.</param>
-    /// <exception cref="EndOfStreamException">The file ended early. The peer was promised more: abort.</exception>
-    public async ValueTask SendFileAsync(
-        SafeFileHandle file, long offset, long length, CancellationToken cancel)
-    {
-        try
-        {
-            long carried = length > FileCopy.ChunkBytes ? await CarryOutAsync(file, offset, length, cancel) : 0;
-            await FileCopy.SendAsync(file, offset + carried, length - carried, Output, cancel);
-        }
-        catch (OperationCanceledException)
-        {
-            _sendCutOff = true;
-            throw;
-        }
-    }
-
-    /// <summary>Receives a part of a file, beginning with what <see cref="Input"/> holds already.</summary>
-    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
-    /// <param name="file">A file open for writing.</param>
-    /// <param name="offset">Where the part begins, in bytes.</param>
-    /// <param name="length">How many bytes to receive, exactly.</param>
-    /// <param name="progress">Is told the number of bytes received so far; may be null.</param>
-    /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
-    /// <exception cref="EndOfStreamException">The peer ended its stream early.</exception>
-    public async ValueTask ReceiveFileAsync(
-        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
-    {
-        long received = FileCopy.ReceiveHeld(_input, file, offset, length);
-        if (received > 0)
-            progress?.Report(received);
-        if (length - received > FileCopy.ChunkBytes)
-            received += await CarryInAsync(
-                file, offset + received, length - received, Beyond(received, progress), cancel);
-
-        await FileCopy.ReceiveAsync(
-            Input, file, offset + received, length - received, Beyond(received, progress), cancel);
-    }
-
-    /// <summary>Receives a file up to the end of the peer's stream, where nobody told how long it is.</summary>
-    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
-    /// <param name="file">A file open for writing.</param>
-    /// <param name="offset">Where it begins, in bytes.</param>
-    /// <param name="maxBytes">How many bytes to take at most. With so many the stream may go on.</param>
-    /// <param name="progress">Is told the number of bytes received so far; may be null.</param>
-    /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
-    /// <returns>How many bytes were received.</returns>
-    public async ValueTask<long> ReceiveFileToEndAsync(
-        SafeFileHandle file, long offset, long maxBytes, IProgress<long>? progress, CancellationToken cancel)
-    {
-        long received = FileCopy.ReceiveHeld(_input, file, offset, maxBytes);
-        if (maxBytes - received > FileCopy.ChunkBytes)
-            received += await CarryInAsync(
-                file, offset + received, maxBytes - received, Beyond(received, progress), cancel);
-
-        return received + await FileCopy.ReceiveToEndAsync(
-            Input, file, offset + received, maxBytes - received, Beyond(received, progress), cancel);
-    }
-
     /// <summary>
     /// Ends the connection in good order, unless it was aborted or a send was cancelled on its way. Never throws for
     /// what the peer did.
@@ -270,21 +205,6 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <returns>The number of bytes sent.</returns>
     /// <exception cref="IOException">The connection failed.</exception>
     protected abstract ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel);
-
-    /// <summary>Sends as much of a part of a file as the kernel can carry; the rest is copied.</summary>
-    /// <returns>How many bytes were sent; 0 where it cannot.</returns>
-    /// <exception cref="EndOfStreamException">The file ended early.</exception>
-    protected virtual ValueTask<long> CarryOutAsync(
-        SafeFileHandle file, long offset, long length, CancellationToken cancel) => ValueTask.FromResult(0L);
-
-    /// <summary>Receives as much of a part of a file as the kernel can carry; the rest is copied.</summary>
-    /// <returns>
-    /// How many bytes were received: fewer where it cannot, and where the peer ended its stream. The next receive then
-    /// tells the end.
-    /// </returns>
-    protected virtual ValueTask<long> CarryInAsync(
-        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel) =>
-        ValueTask.FromResult(0L);
 
     /// <summary>Tells the peer that no more will come.</summary>
     protected abstract ValueTask ShutdownSendAsync();
@@ -368,16 +288,7 @@ public abstract class StreamConnection : IAsyncDisposable
         }
     }
 
-    private static IProgress<long>? Beyond(long received, IProgress<long>? progress) =>
-        received == 0 || progress is null ? progress : new LaterPart(progress, received);
-
     private void NoteActivity() => Interlocked.Exchange(ref _lastActivity, _time.GetTimestamp());
-
-    /// <summary>Progress of a part that begins after another.</summary>
-    private sealed class LaterPart(IProgress<long> whole, long before) : IProgress<long>
-    {
-        public void Report(long value) => whole.Report(before + value);
-    }
 
     /// <summary>Counts as activity until it is disposed, or its time is over.</summary>
     private sealed class Work : IDisposable

@@ -66,6 +66,8 @@ public sealed class ShareTests
     {
         await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--once", "2");
 
+        await RunAsync(Peer.Curl, "-fsS", "-r", "0-9", "-o", shared.Local("part"), $"{shared.Url("http", "data.bin")}");
+        await RunAsync(Peer.Curl, "-fsS", "-r", "0-1,5-6", "-o", shared.Local("part"), $"{shared.Url("http", "data.bin")}");
         await SockeyeAsync("get", $"{shared.Url("tcp", "data.bin")}", "-o", shared.Local("one"));
         await RunAsync(Peer.Curl, "-fsS", "-o", shared.Local("two"), $"{shared.Url("http", "data.bin")}");
 

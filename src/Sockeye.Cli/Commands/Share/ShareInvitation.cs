@@ -60,6 +60,9 @@ internal sealed record ShareInvitation(
         yield return ("tftp", string.Create(
             CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c get {ShellWord.Of(File)}"));
         yield return ("curl", $"curl -O {file}");
+        if (IsWritable)
+            yield return ("put", string.Create(
+                CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c put FILE"));
     }
 
     private IEnumerable<(string Client, string Command)> Sfp(string scheme, string url, string file)
@@ -68,5 +71,7 @@ internal sealed record ShareInvitation(
         string user = User is null ? "" : $" -u {User}";
         yield return ("sockeye", $"sockeye get{pin}{user} {file}");
         yield return ("all", $"sockeye sync{pin}{user} {url} DIR");
+        if (IsWritable)
+            yield return ("put", $"sockeye put{pin}{user} FILE {url}");
     }
 }

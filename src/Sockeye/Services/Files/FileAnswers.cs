@@ -69,6 +69,7 @@ internal sealed class FileAnswers(
         answers.Write(SfpAnswer.Content(length, file.Modified, sum));
         long before = connection.BytesSent;
         (access.Length, access.Meter) = (length, () => connection.BytesSent - before);
+        access.IsPart = request.Offset + length < file.Length;
         try
         {
             await connection.SendFileAsync(file.Handle, request.Offset, length, CancellationToken.None);

@@ -74,7 +74,7 @@ internal sealed class FtpConversation
         }
     }
 
-    private bool IsClientGone() => !_hasSaidQuit && _connection.HasPeerEnded;
+    private bool IsClientGone() => !_hasSaidQuit && _connection.IsPeerDone;
 
     // A listener may have put TLS on it already.
     private bool IsImplicitTls => _handler.Options.IsImplicitTls || _connection is TlsConnection;

@@ -22,7 +22,7 @@ internal sealed class PacedConnection : StreamConnection
 
     public override bool IsPrivate => _inner.IsPrivate;
 
-    public override bool HasPeerEnded => _inner.HasPeerEnded;
+    public override bool IsPeerDone => _inner.IsPeerDone;
 
     public override void UseAllProcessors() => _inner.UseAllProcessors();
 

@@ -38,7 +38,7 @@ internal sealed class SocketConnection : StreamConnection
 
     public override EndPoint? RemoteEndPoint { get; }
 
-    public override bool HasPeerEnded => _socket.HasPeerEnded && (_socket.ReceiveQueueBytes ?? 0) == 0;
+    public override bool IsPeerDone => _socket.HasPeerEnded && (_socket.ReceiveQueueBytes ?? 0) == 0;
 
     // An empty send transmits nothing, but fails once the peer has reset the connection (or closed its UNIX socket). A
     // TCP peer that closed answers our keep-alive with a reset when its own wait is over (tcp_fin_timeout: 60 s).

@@ -92,11 +92,11 @@ public sealed class FilesRightsTests
     {
         await using FilesServer server = await FilesServer.StartAsync();
 
-        await server.TalkAsync($"GET notes.txt\nSTAT nothing\nPUT 7 {Sum} new\ncontent");
+        await server.TalkAsync($"GET notes.txt\nRANGE 0 4 notes.txt\nRANGE 1 - notes.txt\nSTAT nothing\nPUT 7 {Sum} new\ncontent");
         await server.StopAsync();
 
         Assert.Equal(
-            ["get notes.txt ok", "stat nothing not-found", "put new ok"],
+            ["get notes.txt ok", "part notes.txt ok", "get notes.txt ok", "stat nothing not-found", "put new ok"],
             server.Accesses.Select(access => $"{access.Action} {access.Name} {access.Result}"));
         Assert.Equal(7, server.Accesses[^1].Bytes);
     }

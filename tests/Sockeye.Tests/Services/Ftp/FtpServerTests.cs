@@ -84,6 +84,19 @@ public sealed class FtpServerTests
         Assert.Equal($"213 SHA-256 0-1 {Protocols.Wire.Sha256Sum.Of("ab"u8)} n", await client.SayAsync("HASH n"));
     }
 
+    [Theory]
+    [InlineData("REST 1", "get f 3"), InlineData("RANG 1 2", "part f 2"), InlineData("RANG 1 3", "get f 3")]
+    public async Task What_ends_before_the_file_does_is_logged_as_a_part(string before, string logged)
+    {
+        await using FtpFixture server = await FilledAsync();
+        FtpTypist client = await server.LogInAsync();
+        await client.SayAsync(before);
+
+        await client.FetchAsync("RETR f");
+
+        Assert.Equal($"anonymous {logged} ok", await server.NextAccessAsync());
+    }
+
     [Fact]
     public async Task A_file_is_stored_and_logged()
     {
