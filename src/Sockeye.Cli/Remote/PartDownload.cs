@@ -40,18 +40,23 @@ internal sealed class PartDownload(IPartSource source, bool verifies)
     }
 
     /// <summary>
-    /// Asks for the SHA-256 of what has arrived. Null when it cannot be told, or when the server is gone by now, as one
-    /// that was there for so many downloads: if the length is right, the file is as certain as it will be.
+    /// Asks for the SHA-256 of what has arrived, over another connection if this one broke. Null when it cannot be told, or
+    /// when the server is gone by now, as one that was there for so many downloads: if the length is right, the file is as
+    /// certain as it will be.
     /// </summary>
     public static async Task<Sha256Sum?> SumAsync(IPartSource source, RemoteFile told, CancellationToken stop)
     {
-        try
+        for (bool isAgain = false; ; isAgain = true)
         {
-            return (await source.StatAsync(told.Name, withSum: true, stop)).Sum;
-        }
-        catch (Exception gone) when (told.Length is not null && RetryingRemote.IsBroken(gone))
-        {
-            return null;
+            try
+            {
+                return (await source.StatAsync(told.Name, withSum: true, stop)).Sum;
+            }
+            catch (Exception broken) when (told.Length is not null && RetryingRemote.IsBroken(broken))
+            {
+                if (isAgain)
+                    return null;
+            }
         }
     }
 

@@ -13,9 +13,10 @@ namespace Sockeye.EndToEnd.Sharing;
 internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol, bool isUpload, bool isServerKilled)
     : IAsyncDisposable
 {
-    private const int LeastBytes = 4_000_000;
-    private const int MostBytes = 12_000_000;
-    private const string Rate = "24M"; // bytes a second: slow enough to be watched, a third of a second each
+    // Long enough that what a killed server has left in the buffers of the system is not all of it.
+    private const int LeastBytes = 12_000_000;
+    private const int MostBytes = 36_000_000;
+    private const string Rate = "72M"; // bytes a second: slow enough to be watched, a third of a second each
 
     // Nobody else listens at these addresses, so a server that is started again gets its port again.
     private static int _lastAddress = 1;
