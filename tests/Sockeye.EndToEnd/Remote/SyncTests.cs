@@ -21,8 +21,7 @@ public sealed class SyncTests
         shared.Folder.AddFile("client/tree/empty", ""u8);
         string there = $"{shared.Url(scheme, "new")}";
 
-        await RunAsync(shared, "mkdir", there);
-        await RunAsync(shared, "sync", shared.Local("tree"), there);
+        await RunAsync(shared, "sync", shared.Local("tree"), there); // makes it
         await RunAsync(shared, "sync", there, shared.Local("copy"));
         ProcessResult again = await RunAsync(shared, "sync", shared.Local("tree"), there);
         ProcessResult back = await RunAsync(shared, "sync", there, shared.Local("copy"));

@@ -37,6 +37,7 @@ internal static class GetCommand
                 context, items.Count, mayResume: !parsed.GetValue(noResume), parsed.GetValue(jobs) ?? JobsOption.Default);
             foreach (IGrouping<RemoteUrl, GetItem> server in items.GroupBy(item => item.Server))
             {
+                context.Attempt = $"get from {server.Key}";
                 RemoteOptions options = remote.Apply(parsed, context, server.Key);
                 await run.FetchAsync(server.Key, options with { Verifies = !parsed.GetValue(noVerify) }, [.. server]);
             }

@@ -1,5 +1,6 @@
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
+using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
@@ -69,18 +70,40 @@ internal sealed class SyncRun(
         var entries = new List<SyncEntry>();
         var paths = new HashSet<string>();
         string prefix = remoteRoot.Length == 0 ? "" : remoteRoot + "/";
-        foreach (RemoteFile file in await files.ListAsync(remoteRoot, isRecursive: true, stop))
+        foreach (RemoteFile file in await ListRootAsync(files, stop))
         {
             string path = file.Name.StartsWith(prefix, StringComparison.Ordinal) ? file.Name[prefix.Length..] : "";
             if (FileName.TryParse(path, out _) && paths.Add(path))
                 entries.Add(new SyncEntry(
                     path, file.IsDirectory ? SyncKind.Directory : SyncKind.File, file.Length, file.Modified));
             else
-                Fail(file.Name, new Protocols.PeerProtocolException(
-                    Protocols.ProtocolError.Malformed, "the server tells a name that leads elsewhere, or is none, or one twice"));
+                Fail(file.Name, new PeerProtocolException(
+                    ProtocolError.Malformed, "the server tells a name that leads elsewhere, or is none, or one twice"));
         }
 
         return entries;
+    }
+
+    // A target that is not there is made; if that is refused, the first refusal says more.
+    private async Task<IReadOnlyList<RemoteFile>> ListRootAsync(IRemoteFiles files, CancellationToken stop)
+    {
+        try
+        {
+            return await files.ListAsync(remoteRoot, isRecursive: true, stop);
+        }
+        catch (PeerProtocolException refused) when (
+            refused.Error == ProtocolError.Refused && isUpload && remoteRoot.Length > 0 && !settings.IsDryRun)
+        {
+            try
+            {
+                await files.CreateDirectoryAsync(remoteRoot, stop);
+                return [];
+            }
+            catch (PeerProtocolException)
+            {
+                throw refused;
+            }
+        }
     }
 
     private async Task DoAsync(IRemoteFiles files, IReadOnlyList<SyncStep> steps, CancellationToken stop)
@@ -174,7 +197,7 @@ internal sealed class SyncRun(
                 Tell(step, result);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or TimeoutException
-            or Protocols.ProtocolException or FileRefusedException)
+            or ProtocolException or FileRefusedException)
         {
             Fail(step.Path, failure);
         }
