@@ -12,15 +12,9 @@ namespace Sockeye.Cli.Tests.Remote;
 /// </summary>
 internal sealed class OldFtpServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _run;
+    private readonly LoopbackServer _server;
 
-    public OldFtpServer()
-    {
-        _listener.Start();
-        _run = AcceptAsync();
-    }
+    public OldFtpServer() => _server = new LoopbackServer(IPAddress.Loopback, ServeAsync);
 
     public ConcurrentDictionary<string, byte[]> Files { get; } = new();
 
@@ -40,58 +34,30 @@ internal sealed class OldFtpServer : IAsyncDisposable
     public ConcurrentDictionary<string, bool> Silent { get; } = new();
 
     public string Url(string name) => string.Create(
-        CultureInfo.InvariantCulture, $"ftp://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/{name}");
+        CultureInfo.InvariantCulture, $"ftp://127.0.0.1:{_server.Port}/{name}");
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _run;
-        _listener.Stop();
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken stop)
     {
-        var sessions = new List<Task>();
-        try
-        {
-            while (true)
-                sessions.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(sessions);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using TcpClient owned = client;
         using var data = new TcpListener(IPAddress.Loopback, 0);
         data.Start();
         long offset = 0;
-        try
+        await SayAsync(client, "220 old", stop);
+        using var lines = new StreamReader(client.GetStream(), Encoding.UTF8);
+        while (await lines.ReadLineAsync(stop) is { } line)
         {
-            await SayAsync(client, "220 old");
-            using var lines = new StreamReader(client.GetStream(), Encoding.UTF8);
-            while (await lines.ReadLineAsync(_stop.Token) is { } line)
-            {
-                string[] words = line.Split(' ', 2);
-                string argument = words.Length > 1 ? words[1] : "";
-                if (Silent.ContainsKey(words[0]))
-                    continue;
-                if (Refused.ContainsKey(words[0]))
-                    await SayAsync(client, "550 no");
-                else if (words[0] is "RETR" or "STOR" or "LIST")
-                    await TransferAsync(client, data, words[0], argument, offset);
-                else
-                    await SayAsync(client, Answer(words[0], argument, (IPEndPoint)data.LocalEndpoint));
-                offset = words[0] == "REST" ? long.Parse(argument, CultureInfo.InvariantCulture) : 0;
-            }
-        }
-        catch (Exception end) when (end is OperationCanceledException or IOException)
-        {
-            // the client is gone, or the test is over
+            string[] words = line.Split(' ', 2);
+            string argument = words.Length > 1 ? words[1] : "";
+            if (Silent.ContainsKey(words[0]))
+                continue;
+            if (Refused.ContainsKey(words[0]))
+                await SayAsync(client, "550 no", stop);
+            else if (words[0] is "RETR" or "STOR" or "LIST")
+                await TransferAsync(client, data, words[0], argument, offset, stop);
+            else
+                await SayAsync(client, Answer(words[0], argument, (IPEndPoint)data.LocalEndpoint), stop);
+            offset = words[0] == "REST" ? long.Parse(argument, CultureInfo.InvariantCulture) : 0;
         }
     }
 
@@ -120,26 +86,27 @@ internal sealed class OldFtpServer : IAsyncDisposable
         }
     }
 
-    private async Task TransferAsync(TcpClient client, TcpListener listener, string verb, string argument, long offset)
+    private async Task TransferAsync(
+        TcpClient client, TcpListener listener, string verb, string argument, long offset, CancellationToken stop)
     {
-        await SayAsync(client, "150 now");
-        using (TcpClient data = await listener.AcceptTcpClientAsync(_stop.Token))
+        await SayAsync(client, "150 now", stop);
+        using (TcpClient data = await listener.AcceptTcpClientAsync(stop))
         {
             if (verb == "STOR")
-                await TakeAsync(data, argument, (int)offset);
+                await TakeAsync(data, argument, (int)offset, stop);
             else
-                await data.GetStream().WriteAsync(verb == "LIST" ? List() : Files[argument].AsMemory((int)offset), _stop.Token);
+                await data.GetStream().WriteAsync(verb == "LIST" ? List() : Files[argument].AsMemory((int)offset), stop);
         }
 
         if (!Silent.ContainsKey("226"))
-            await SayAsync(client, "226 done");
+            await SayAsync(client, "226 done", stop);
     }
 
-    private async Task TakeAsync(TcpClient data, string name, int offset)
+    private async Task TakeAsync(TcpClient data, string name, int offset, CancellationToken stop)
     {
         using var content = new MemoryStream();
         content.Write(Files.GetValueOrDefault(name, []).AsSpan(0, offset));
-        await data.GetStream().CopyToAsync(content, _stop.Token);
+        await data.GetStream().CopyToAsync(content, stop);
         Files[name] = content.ToArray();
     }
 
@@ -148,6 +115,6 @@ internal sealed class OldFtpServer : IAsyncDisposable
 
     private static string Text(int code, long number) => string.Create(CultureInfo.InvariantCulture, $"{code} {number}");
 
-    private async Task SayAsync(TcpClient client, string reply) =>
-        await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(reply + "\r\n"), _stop.Token);
+    private static async Task SayAsync(TcpClient client, string reply, CancellationToken stop) =>
+        await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(reply + "\r\n"), stop);
 }
