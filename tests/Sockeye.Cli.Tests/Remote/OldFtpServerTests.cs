@@ -73,10 +73,10 @@ public sealed class OldFtpServerTests : IDisposable
         server.Silent[verb] = true;
 
         ExitCode code = await _host.RunAsync(
-            "get", server.Url("f"), "-o", _directory.At("got"), "--timeout", "200ms", "--retries", "0");
+            "get", server.Url("f"), "-o", _directory.At("got"), "--timeout", "2s", "--retries", "0");
 
         Assert.Equal(ExitCode.TimedOut, code);
-        Assert.Contains("silent for 0.2 s", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("silent for 2 s", _host.Error, StringComparison.Ordinal);
     }
 
     [Theory(Timeout = Limit)]

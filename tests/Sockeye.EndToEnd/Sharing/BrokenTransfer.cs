@@ -82,7 +82,7 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
                 $"{client.Describe()}\n{this}");
         }
 
-        await SettleAsync();
+        await SettleAsync(wasKilled: growing.Reached.IsCompleted);
         AssertNothingWrong();
     }
 
@@ -137,10 +137,12 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
     }
 
     // Whoever is still alive has noticed, and has made up his mind about what he has.
-    private async Task SettleAsync()
+    private async Task SettleAsync(bool wasKilled)
     {
-        if (_server.Process.HasExited || isServerKilled)
+        if (isServerKilled)
         {
+            if (!wasKilled)
+                _server.Process.Signal(Signal.Kill); // the file was published before its length was seen
             await _server.Process.ExitAsync();
             string where = _server.AddressOf(protocol).ToString();
             await _server.DisposeAsync();
