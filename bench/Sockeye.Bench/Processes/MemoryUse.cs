@@ -6,6 +6,28 @@ namespace Sockeye.Bench.Processes;
 internal static class MemoryUse
 {
     private const string Field = "VmRSS:";
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>By how many bytes a process grows at most while something runs.</summary>
+    /// <param name="pid">The process; it is given a moment to settle before.</param>
+    /// <param name="run">Starts what runs; throws if it fails.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<long> MostGrowthAsync(int pid, Func<Task> run, CancellationToken cancel)
+    {
+        await Task.Delay(Settle, cancel);
+        long before = ResidentBytes(pid);
+        Task running = run();
+        long most = before;
+        while (!running.IsCompleted)
+        {
+            most = Math.Max(most, ResidentBytes(pid));
+            await Task.WhenAny(running, Task.Delay(SampleEvery, cancel));
+        }
+
+        await running;
+        return most - before;
+    }
 
     public static long ResidentBytes(int pid)
     {

@@ -8,8 +8,6 @@ internal sealed class SlowDownloadsRow : IRow
 {
     private const int Readers = 100;
     private const int CurlTimedOut = 28; // the end of --max-time
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(200);
 
     public string Name => "slow100-web";
 
@@ -48,21 +46,12 @@ internal sealed class SlowDownloadsRow : IRow
         await using SockeyeServer server = await start();
         await TimedCommand.RunAsync(Parallel(server.Url(small)), cancel);
         await Clients.DiscardAsync(server, large, cancel);
-        await Task.Delay(Settle, cancel);
-        long before = MemoryUse.ResidentBytes(server.Pid);
 
         string seconds = $"{2 * bench.Repetitions.LoadSeconds}";
-        Task reading = TimedCommand.RunAsync(
-            Parallel(server.Url(large), "--limit-rate", "10000", "--max-time", seconds), cancel, CurlTimedOut);
-        long most = before;
-        while (!reading.IsCompleted)
-        {
-            most = Math.Max(most, MemoryUse.ResidentBytes(server.Pid));
-            await Task.WhenAny(reading, Task.Delay(SampleEvery, cancel));
-        }
-
-        await reading; // throws if a server ended one early
-        return (most - before) / (double)Readers;
+        CommandLine slowly = Parallel(server.Url(large), "--limit-rate", "10000", "--max-time", seconds);
+        long most = await MemoryUse.MostGrowthAsync(
+            server.Pid, () => TimedCommand.RunAsync(slowly, cancel, CurlTimedOut), cancel);
+        return most / (double)Readers;
     }
 
     // In HTTP/2 all of them would be streams of one connection.

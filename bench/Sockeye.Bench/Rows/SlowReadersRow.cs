@@ -9,8 +9,6 @@ internal sealed class SlowReadersRow : IRow
     private const int Readers = 100;
     private const int BytesPerSecond = 10_000;
     private const int WarmingReaders = 4;
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(200);
 
     public string Name => "slow100";
 
@@ -37,20 +35,11 @@ internal sealed class SlowReadersRow : IRow
         DrainRequests warming = DrainRequests.Sfp(bench, server, [bench.Files.Of(8 * SourceFiles.MiB)]);
         await Drain.RunAsync(bench, warming, WarmingReaders, cancel);
         await Drain.RunAsync(bench, large, clients: 1, cancel);
-        await Task.Delay(Settle, cancel);
-        long before = MemoryUse.ResidentBytes(server.Pid);
 
         int seconds = 2 * bench.Repetitions.LoadSeconds;
         string[] slowly = ["--rate", $"{BytesPerSecond}", "--seconds", $"{seconds}"];
-        Task reading = TimedCommand.RunAsync(Drain.Command(bench, large, Readers, slowly), cancel);
-        long most = before;
-        while (!reading.IsCompleted)
-        {
-            most = Math.Max(most, MemoryUse.ResidentBytes(server.Pid));
-            await Task.WhenAny(reading, Task.Delay(SampleEvery, cancel));
-        }
-
-        await reading; // throws if a server ended one early
-        return (most - before) / (double)Readers;
+        long most = await MemoryUse.MostGrowthAsync(
+            server.Pid, () => TimedCommand.RunAsync(Drain.Command(bench, large, Readers, slowly), cancel), cancel);
+        return most / (double)Readers;
     }
 }

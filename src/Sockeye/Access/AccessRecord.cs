@@ -8,7 +8,10 @@ namespace Sockeye.Access;
 /// <param name="Protocol">By which protocol: <c>http</c>, <c>ftp</c>, <c>sfp</c>, <c>tftp</c>.</param>
 /// <param name="From">Where from, as <c>address:port</c>.</param>
 /// <param name="User">The visitor's name; of a login that failed, the name as it was given.</param>
-/// <param name="Action">What was asked for: <c>get</c>, <c>part</c> (of a file, not to its end), <c>put</c>, <c>list</c>, <c>delete</c>, <c>login</c> …</param>
+/// <param name="Action">
+/// What was asked for: <c>get</c>, <c>part</c> (of a file, not to its end), <c>put</c>, <c>list</c>, <c>delete</c>,
+/// <c>login</c> …
+/// </param>
 /// <param name="Name">The file or directory; empty for the root, or when there is none.</param>
 /// <param name="Bytes">How many bytes of content moved.</param>
 /// <param name="Result"><c>ok</c>, <c>cut-off</c>, or the word of the refusal.</param>
