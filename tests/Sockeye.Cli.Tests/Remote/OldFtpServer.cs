@@ -33,6 +33,9 @@ internal sealed class OldFtpServer : IAsyncDisposable
     /// <summary>Verbs that are never answered; <c>226</c> is the end of a transfer.</summary>
     public ConcurrentDictionary<string, bool> Silent { get; } = new();
 
+    /// <summary>Whether it closes the connection where it would report a transfer's end.</summary>
+    public bool IsCut { get; set; }
+
     public string Url(string name) => string.Create(
         CultureInfo.InvariantCulture, $"ftp://127.0.0.1:{_server.Port}/{name}");
 
@@ -45,7 +48,8 @@ internal sealed class OldFtpServer : IAsyncDisposable
         long offset = 0;
         await SayAsync(client, "220 old", stop);
         using var lines = new StreamReader(client.GetStream(), Encoding.UTF8);
-        while (await lines.ReadLineAsync(stop) is { } line)
+        bool isCut = false;
+        while (!isCut && await lines.ReadLineAsync(stop) is { } line)
         {
             string[] words = line.Split(' ', 2);
             string argument = words.Length > 1 ? words[1] : "";
@@ -54,7 +58,10 @@ internal sealed class OldFtpServer : IAsyncDisposable
             if (Refused.ContainsKey(words[0]))
                 await SayAsync(client, "550 no", stop);
             else if (words[0] is "RETR" or "STOR" or "LIST")
+            {
                 await TransferAsync(client, data, words[0], argument, offset, stop);
+                isCut = IsCut;
+            }
             else
                 await SayAsync(client, Answer(words[0], argument, (IPEndPoint)data.LocalEndpoint), stop);
             offset = words[0] == "REST" ? long.Parse(argument, CultureInfo.InvariantCulture) : 0;
@@ -98,7 +105,7 @@ internal sealed class OldFtpServer : IAsyncDisposable
                 await data.GetStream().WriteAsync(verb == "LIST" ? List() : Files[argument].AsMemory((int)offset), stop);
         }
 
-        if (!Silent.ContainsKey("226"))
+        if (!IsCut && !Silent.ContainsKey("226"))
             await SayAsync(client, "226 done", stop);
     }
 

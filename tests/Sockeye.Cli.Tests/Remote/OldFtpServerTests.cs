@@ -35,12 +35,12 @@ public sealed class OldFtpServerTests : IDisposable
     public async Task Upload_that_was_cut_goes_on()
     {
         await using var server = new OldFtpServer();
-        server.Silent["226"] = true;
+        server.IsCut = true;
         string file = _directory.AddFile("f", "new and longer"u8);
 
-        await _host.RunAsync("put", file, server.Url("f"), "--timeout", "100ms", "--retries", "0");
+        await _host.RunAsync("put", file, server.Url("f"), "--retries", "0");
         server.Files["f"] = "new"u8.ToArray();
-        server.Silent.Clear();
+        server.IsCut = false;
         Assert.Equal(ExitCode.Done, await _host.RunAsync("put", file, server.Url("f")));
 
         Assert.Contains("resumed at 3", _host.Out, StringComparison.Ordinal);
@@ -119,9 +119,9 @@ public sealed class OldFtpServerTests : IDisposable
     private async Task LeavePartAsync(OldFtpServer server, byte[] content)
     {
         byte[] whole = server.Files["f"];
-        server.Silent["226"] = true;
-        await _host.RunAsync("get", server.Url("f"), "-o", _directory.At("got"), "--timeout", "100ms", "--retries", "0");
-        server.Silent.Clear();
+        server.IsCut = true;
+        await _host.RunAsync("get", server.Url("f"), "-o", _directory.At("got"), "--retries", "0");
+        server.IsCut = false;
         server.Files["f"] = whole;
         await using FileStream part = File.OpenWrite(_directory.At("got.part"));
         part.SetLength(content.Length);

@@ -12,8 +12,11 @@ public sealed class WaitingTests
     /// <summary>Real time: a busy loop shows only while time passes.</summary>
     private static readonly TimeSpan Watched = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Timers, the garbage collector and late compilation need some; a busy loop needs all of it.</summary>
-    private static readonly TimeSpan Negligible = Watched / 4;
+    /// <summary>A busy loop needs all of it, each time.</summary>
+    private static readonly TimeSpan Negligible = Watched / 10;
+
+    /// <summary>The garbage collector and late compilation are over by then.</summary>
+    private const int MostTimes = 10;
 
     [Theory, InlineData(Role.Listen), InlineData(Role.Connect)]
     public async Task Nobody_speaks_and_nothing_spins(Role role)
@@ -135,11 +138,14 @@ public sealed class WaitingTests
 
     private static async Task AssertRestsAsync(RunningProcess process)
     {
-        TimeSpan before = process.ProcessorTime;
-        bool exited = await process.ExitsWithinAsync(Watched);
+        TimeSpan used = TimeSpan.MaxValue;
+        for (int time = 0; time < MostTimes && used >= Negligible; time++)
+        {
+            TimeSpan before = process.ProcessorTime;
+            Assert.False(await process.ExitsWithinAsync(Watched), process.Describe());
+            used = process.ProcessorTime - before;
+        }
 
-        Assert.False(exited, process.Describe());
-        TimeSpan used = process.ProcessorTime - before;
         Assert.True(used < Negligible, $"it used {used.TotalMilliseconds} ms of {Watched.TotalMilliseconds} ms");
     }
 }

@@ -60,12 +60,12 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
         await page.Keyboard.PressAsync("ArrowDown");
         Assert.Equal("sub/", await FocusAsync(page));
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(site.Url + "sub/");
+        await ArrivedAsync(page, site.Url + "sub/");
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("ArrowDown");
         Assert.Equal("inner.txt", await FocusAsync(page));
         await page.Keyboard.PressAsync("u");
-        await page.WaitForURLAsync(site.Url);
+        await ArrivedAsync(page, site.Url);
     }
 
     [Fact]
@@ -245,6 +245,10 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task<string[]> NamesAsync(IPage page) =>
         [.. await page.Locator("tbody tr:not(.up):visible th a").AllInnerTextsAsync()];
+
+    // The page is there, and its script has run.
+    private static async Task ArrivedAsync(IPage page, string url) => await page.WaitForFunctionAsync(
+        "url => location.href === url && document.readyState === 'complete'", url);
 
     private static Task<string> FocusAsync(IPage page) => page.EvaluateAsync<string>(
         "document.activeElement.textContent");
