@@ -15,7 +15,7 @@ public sealed class VirtualTime : SynchronizationContext
 {
     private const int MaxSteps = 100_000; // far above what any test needs; catches work that never ends
 
-    private static readonly TimeSpan Watchdog = TimeSpan.FromSeconds(30); // for a mistake of the test: it would hang
+    private static readonly TimeSpan Watchdog = TimeSpan.FromSeconds(60); // for a mistake of the test: it would hang
 
     private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _queue = [];
     private ManualClock? _running;

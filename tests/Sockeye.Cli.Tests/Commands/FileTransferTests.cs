@@ -12,7 +12,7 @@ namespace Sockeye.Cli.Tests.Commands;
 /// <summary><c>get</c> and <c>put</c> where the server or the paths are not the usual ones.</summary>
 public sealed class FileTransferTests : IAsyncLifetime
 {
-    private const int Limit = 10_000; // ms; the safety net for a wait that never ends
+    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
 
     private readonly CancellationTokenSource _stop = new();
     private readonly TemporaryDirectory _directory = new();

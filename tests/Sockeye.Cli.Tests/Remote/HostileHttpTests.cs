@@ -6,7 +6,7 @@ namespace Sockeye.Cli.Tests.Remote;
 /// <summary>Our client and HTTP servers that mean ill, or are cut.</summary>
 public sealed class HostileHttpTests : IDisposable
 {
-    private const int Limit = 20_000; // ms; the safety net for a wait that never ends
+    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
 
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeHost _host = new();

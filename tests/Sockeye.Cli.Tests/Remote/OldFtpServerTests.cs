@@ -5,7 +5,7 @@ namespace Sockeye.Cli.Tests.Remote;
 /// <summary>Files of a server that tells little: what is not known of it must not become a wrong file, or none.</summary>
 public sealed class OldFtpServerTests : IDisposable
 {
-    private const int Limit = 20_000; // ms; the safety net for a wait that never ends
+    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
 
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeHost _host = new();

@@ -6,7 +6,7 @@ namespace Sockeye.Cli.Tests.Shell;
 /// <summary>A session whose lines a test gives, and waits for, one by one.</summary>
 internal sealed class ShellBench : IDisposable
 {
-    private static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(60);
 
     public ShellSession Session { get; } = new(TimeProvider.System);
 

@@ -6,7 +6,7 @@ namespace Sockeye.EndToEnd.Exercises;
 /// <param name="socket">The path of tmux's socket.</param>
 internal sealed class Terminal(string socket) : IAsyncDisposable
 {
-    private static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(60);
 
     private readonly string _tmux = Peer.Find(Peer.Tmux);
 

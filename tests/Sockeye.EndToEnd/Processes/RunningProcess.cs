@@ -12,7 +12,7 @@ namespace Sockeye.EndToEnd.Processes;
 /// </remarks>
 internal sealed class RunningProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly string _name;

@@ -66,7 +66,7 @@ internal sealed class HostileFtp : IAsyncDisposable
     // Several lines end with one that has a space behind the code (RFC 959 §4.2).
     private async Task<string> ReadAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var reply = new StringBuilder();
         while (await _replies.ReadLineAsync(limit.Token) is { } line)
         {

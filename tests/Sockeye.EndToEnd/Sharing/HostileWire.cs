@@ -96,7 +96,7 @@ internal static class HostileWire
         {
             await stream.WriteAsync(Utf8.GetBytes(request));
             client.Client.Shutdown(SocketShutdown.Send);
-            await stream.CopyToAsync(answer).WaitAsync(TimeSpan.FromSeconds(20));
+            await stream.CopyToAsync(answer).WaitAsync(TimeSpan.FromSeconds(60));
         }
         catch (IOException)
         {
@@ -113,7 +113,7 @@ internal static class HostileWire
         await client.SendAsync(Request(opcode, name), server);
         using var right = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         await right.SendAsync(Request(1, "nowhere"), server);
-        await right.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        await right.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(60));
         if (client.Available == 0)
             return "";
 

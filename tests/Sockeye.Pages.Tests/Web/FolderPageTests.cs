@@ -167,7 +167,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
 
         await cutting;
-        await Assertions.Expect(page.Locator("#uploads .done")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("#uploads .done")).ToHaveCountAsync(1);
         Assert.Equal(file.Buffer, await File.ReadAllBytesAsync(site.Folder.At("root/big.bin")));
     }
 

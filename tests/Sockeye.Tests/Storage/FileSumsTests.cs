@@ -7,7 +7,7 @@ namespace Sockeye.Tests.Storage;
 
 public sealed class FileSumsTests : IDisposable
 {
-    private const int Limit = 10_000; // ms; the safety net for a wait that never ends
+    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
 
     private static readonly FileName Name = FileName.Parse("file");
     private static readonly Sha256Sum Sum = Sha256Sum.Of("content"u8);

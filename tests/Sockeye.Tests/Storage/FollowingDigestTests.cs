@@ -7,7 +7,7 @@ namespace Sockeye.Tests.Storage;
 
 public sealed class FollowingDigestTests : IAsyncDisposable
 {
-    private const int Limit = 10_000; // ms; the safety net for a wait that never ends
+    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
     private const int Step = 1024 * 1024; // from so many bytes on it is worth waking a thread
 
     private readonly TemporaryDirectory _directory = new();

@@ -5,7 +5,7 @@ namespace Sockeye.Cli.Tests.Commands.Serve;
 
 public sealed class ServerGroupTests
 {
-    private const int LimitMilliseconds = 20_000; // far more than any of them needs: a hang, not a slow machine
+    private const int LimitMilliseconds = 60_000; // far more than any of them needs: a hang, not a slow machine
 
     [Fact(Timeout = LimitMilliseconds)]
     public async Task Server_that_fails_ends_the_others_and_its_failure_is_told()

@@ -10,7 +10,7 @@ namespace Sockeye.Tests.Services.Files;
 
 public sealed class SfpDownloadTests : IDisposable
 {
-    private const int Limit = 10_000; // ms; the safety net for a wait that never ends
+    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
     private const string Time = "2026-01-02T03:04:05.0000000Z";
 
     private readonly TemporaryDirectory _directory = new();
