@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Sockeye.Transports;
 
@@ -13,14 +14,12 @@ namespace Sockeye.Transports;
 /// for a whole one.</para>
 /// <para>A failing peer shows as <see cref="IOException"/> from either side.</para>
 /// </remarks>
-public abstract partial class StreamConnection : IAsyncDisposable
+public abstract class StreamConnection : IAsyncDisposable
 {
-    private readonly TimeProvider _time;
+    private readonly ConnectionActivity _activity;
     private readonly ConnectionReader _input;
     private long _bytesReceived;
     private long _bytesSent;
-    private long _lastActivity;
-    private int _works; // under way
     private int _endReason;
     private int _isAborted;
     private CancellationTokenSource? _aborting; // made when it is asked for; without a timer: nothing to dispose
@@ -34,8 +33,7 @@ public abstract partial class StreamConnection : IAsyncDisposable
     protected StreamConnection(string id, TimeProvider time)
     {
         Id = id;
-        _time = time;
-        _lastActivity = time.GetTimestamp();
+        _activity = new ConnectionActivity(time);
         _input = new ConnectionReader(this);
         Output = new ConnectionWriter(this);
     }
@@ -77,9 +75,7 @@ public abstract partial class StreamConnection : IAsyncDisposable
     public long BytesSent => Interlocked.Read(ref _bytesSent);
 
     /// <summary>How long nothing has moved in either direction, and no <see cref="Working"/> was held.</summary>
-    public TimeSpan IdleTime => Volatile.Read(ref _works) > 0
-        ? TimeSpan.Zero
-        : _time.GetElapsedTime(Interlocked.Read(ref _lastActivity));
+    public TimeSpan IdleTime => _activity.IdleTime;
 
     /// <summary>Why the connection ended; <see cref="EndReason.None"/> while it is open.</summary>
     public EndReason EndReason => (EndReason)Volatile.Read(ref _endReason);
@@ -89,7 +85,7 @@ public abstract partial class StreamConnection : IAsyncDisposable
     /// the result is disposed, <see cref="IdleTime"/> is zero. Several may be held at once, from any threads.
     /// </summary>
     /// <param name="atMost">After which time it ends by itself; null when the work ends for certain.</param>
-    public IDisposable Working(TimeSpan? atMost = null) => new Work(this, atMost);
+    public IDisposable Working(TimeSpan? atMost = null) => _activity.Working(atMost);
 
     /// <summary>Records why the connection ends. The first reason stays.</summary>
     /// <returns>true when it is the first.</returns>
@@ -155,6 +151,70 @@ public abstract partial class StreamConnection : IAsyncDisposable
     {
     }
 
+    /// <summary>Sends a part of a file, after everything written to <see cref="Output"/> before.</summary>
+    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
+    /// <param name="file">An open file.</param>
+    /// <param name="offset">Where the part begins, in bytes.</param>
+    /// <param name="length">How many bytes to send, exactly. What the file has beyond them is left alone.</param>
+    /// <param name="cancel">Gives up; the connection can then only be broken off.</param>
+    /// <exception cref="EndOfStreamException">The file ended early. The peer was promised more: abort.</exception>
+    public async ValueTask SendFileAsync(
+        SafeFileHandle file, long offset, long length, CancellationToken cancel)
+    {
+        try
+        {
+            long carried = length > FileCopy.ChunkBytes ? await CarryOutAsync(file, offset, length, cancel) : 0;
+            await FileCopy.SendAsync(file, offset + carried, length - carried, Output, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            _sendCutOff = true;
+            throw;
+        }
+    }
+
+    /// <summary>Receives a part of a file, beginning with what <see cref="Input"/> holds already.</summary>
+    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
+    /// <param name="file">A file open for writing.</param>
+    /// <param name="offset">Where the part begins, in bytes.</param>
+    /// <param name="length">How many bytes to receive, exactly.</param>
+    /// <param name="progress">Is told the number of bytes received so far; may be null.</param>
+    /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
+    /// <exception cref="EndOfStreamException">The peer ended its stream early.</exception>
+    public async ValueTask ReceiveFileAsync(
+        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
+    {
+        long received = FileCopy.ReceiveHeld(_input, file, offset, length);
+        if (received > 0)
+            progress?.Report(received);
+        if (length - received > FileCopy.ChunkBytes)
+            received += await CarryInAsync(
+                file, offset + received, length - received, Beyond(received, progress), cancel);
+
+        await FileCopy.ReceiveAsync(
+            Input, file, offset + received, length - received, Beyond(received, progress), cancel);
+    }
+
+    /// <summary>Receives a file up to the end of the peer's stream, where nobody told how long it is.</summary>
+    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
+    /// <param name="file">A file open for writing.</param>
+    /// <param name="offset">Where it begins, in bytes.</param>
+    /// <param name="maxBytes">How many bytes to take at most. With so many the stream may go on.</param>
+    /// <param name="progress">Is told the number of bytes received so far; may be null.</param>
+    /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
+    /// <returns>How many bytes were received.</returns>
+    public async ValueTask<long> ReceiveFileToEndAsync(
+        SafeFileHandle file, long offset, long maxBytes, IProgress<long>? progress, CancellationToken cancel)
+    {
+        long received = FileCopy.ReceiveHeld(_input, file, offset, maxBytes);
+        if (maxBytes - received > FileCopy.ChunkBytes)
+            received += await CarryInAsync(
+                file, offset + received, maxBytes - received, Beyond(received, progress), cancel);
+
+        return received + await FileCopy.ReceiveToEndAsync(
+            Input, file, offset + received, maxBytes - received, Beyond(received, progress), cancel);
+    }
+
     /// <summary>
     /// Ends the connection in good order, unless it was aborted or a send was cancelled on its way. Never throws for
     /// what the peer did.
@@ -206,6 +266,21 @@ public abstract partial class StreamConnection : IAsyncDisposable
     /// <exception cref="IOException">The connection failed.</exception>
     protected abstract ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel);
 
+    /// <summary>Sends as much of a part of a file as the kernel can carry; the rest is copied.</summary>
+    /// <returns>How many bytes were sent; 0 where it cannot.</returns>
+    /// <exception cref="EndOfStreamException">The file ended early.</exception>
+    protected virtual ValueTask<long> CarryOutAsync(
+        SafeFileHandle file, long offset, long length, CancellationToken cancel) => ValueTask.FromResult(0L);
+
+    /// <summary>Receives as much of a part of a file as the kernel can carry; the rest is copied.</summary>
+    /// <returns>
+    /// How many bytes were received: fewer where it cannot, and where the peer ended its stream. The next receive then
+    /// tells the end.
+    /// </returns>
+    protected virtual ValueTask<long> CarryInAsync(
+        SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel) =>
+        ValueTask.FromResult(0L);
+
     /// <summary>Tells the peer that no more will come.</summary>
     protected abstract ValueTask ShutdownSendAsync();
 
@@ -226,7 +301,7 @@ public abstract partial class StreamConnection : IAsyncDisposable
     {
         PeerHasEnded |= bytes == 0;
         Interlocked.Add(ref _bytesReceived, bytes);
-        NoteActivity();
+        _activity.Note();
     }
 
     /// <summary>Sends all of <paramref name="data"/>, in the order of the calls.</summary>
@@ -258,7 +333,7 @@ public abstract partial class StreamConnection : IAsyncDisposable
     protected void CountSent(int bytes)
     {
         Interlocked.Add(ref _bytesSent, bytes);
-        NoteActivity();
+        _activity.Note();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -288,31 +363,6 @@ public abstract partial class StreamConnection : IAsyncDisposable
         }
     }
 
-    private void NoteActivity() => Interlocked.Exchange(ref _lastActivity, _time.GetTimestamp());
-
-    /// <summary>Counts as activity until it is disposed, or its time is over.</summary>
-    private sealed class Work : IDisposable
-    {
-        private readonly ITimer? _timer;
-        private StreamConnection? _connection;
-
-        public Work(StreamConnection connection, TimeSpan? atMost)
-        {
-            _connection = connection;
-            Interlocked.Increment(ref connection._works);
-            if (atMost is { } limit)
-                _timer = connection._time.CreateTimer(
-                    static work => ((Work)work!).Dispose(), this, limit, Timeout.InfiniteTimeSpan);
-        }
-
-        public void Dispose()
-        {
-            _timer?.Dispose();
-            if (Interlocked.Exchange(ref _connection, null) is not { } connection)
-                return;
-
-            connection.NoteActivity(); // first: in between it would look idle for all the time of the work
-            Interlocked.Decrement(ref connection._works);
-        }
-    }
+    private static IProgress<long>? Beyond(long received, IProgress<long>? progress) =>
+        received == 0 || progress is null ? progress : new LaterPart(progress, received);
 }

@@ -1,0 +1,9 @@
+namespace Sockeye.Transports;
+
+/// <summary>Progress of a part that begins after another.</summary>
+/// <param name="whole">Is told of both.</param>
+/// <param name="before">How much the other has moved, in bytes.</param>
+internal sealed class LaterPart(IProgress<long> whole, long before) : IProgress<long>
+{
+    public void Report(long value) => whole.Report(before + value);
+}
