@@ -3,7 +3,9 @@ using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli;
 
-/// <summary>The kernel's sockets, with TLS for <c>tls://</c>; asks our user about a server that is not known yet.</summary>
+/// <summary>
+/// The kernel's sockets, with TLS for <c>tls://</c>; asks our user about a server that is not known yet.
+/// </summary>
 /// <param name="context">Has the sockets, and knows whether somebody can be asked.</param>
 /// <param name="trust">Which server is trusted.</param>
 internal sealed class AskingTransport(CommandContext context, ITlsTrust trust) : IStreamTransport

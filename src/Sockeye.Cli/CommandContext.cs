@@ -59,7 +59,9 @@ internal sealed class CommandContext
         set;
     }
 
-    /// <summary>Streams over those, and inside TLS where the command's options say whom to trust, or who we are.</summary>
+    /// <summary>
+    /// Streams over those, and inside TLS where the command's options say whom to trust, or who we are.
+    /// </summary>
     public IStreamTransport Streams
     {
         get => field ??= Carrier;

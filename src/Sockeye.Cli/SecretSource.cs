@@ -10,7 +10,9 @@ internal static class SecretSource
 
     /// <summary>Reads a password.</summary>
     /// <param name="context">Its standard input, and whether a person is there.</param>
-    /// <param name="file">The file, its first line; <c>-</c> is standard input; null for the environment, or a person.</param>
+    /// <param name="file">
+    /// The file, its first line; <c>-</c> is standard input; null for the environment, or a person.
+    /// </param>
     /// <param name="prompt">What a person is asked.</param>
     /// <exception cref="UsageException">There is none, and nobody to ask.</exception>
     public static string Read(CommandContext context, string? file, string prompt)
@@ -22,7 +24,8 @@ internal static class SecretSource
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } secret)
             return secret;
         if (!context.InputIsTerminal)
-            throw new UsageException($"a password is needed: --password-file FILE, - for standard input, or {Variable}");
+            throw new UsageException(
+                $"a password is needed: --password-file FILE, - for standard input, or {Variable}");
 
         return Ask(context, prompt);
     }
@@ -34,7 +37,8 @@ internal static class SecretSource
     private static string FirstLine(StreamReader reader)
     {
         using (reader)
-            return reader.ReadLine() ?? throw new UsageException("there is no password where it should be: the input is empty");
+            return reader.ReadLine()
+                ?? throw new UsageException("there is no password where it should be: the input is empty");
     }
 
     // Nothing is shown, not even how long it is.

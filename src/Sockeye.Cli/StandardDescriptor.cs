@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Sockeye.Cli;
 
-/// <summary>Tells whether the shell gave us a standard descriptor, or closed it (<c>&lt;&amp;-</c>, <c>&gt;&amp;-</c>).</summary>
+/// <summary>
+/// Tells whether the shell gave us a standard descriptor, or closed it (<c>&lt;&amp;-</c>, <c>&gt;&amp;-</c>).
+/// </summary>
 internal static class StandardDescriptor
 {
     public const int Input = 0;
@@ -14,8 +16,8 @@ internal static class StandardDescriptor
 
     /// <summary>Whether the descriptor was there when the program started.</summary>
     /// <remarks>
-    /// A number that the shell closed is given to the next file that is opened: one of the runtime's own. What came from
-    /// the shell passed an exec and so cannot have the flag that the runtime sets on its files.
+    /// A number that the shell closed is given to the next file that is opened: one of the runtime's own. What came
+    /// from the shell passed an exec and so cannot have the flag that the runtime sets on its files.
     /// </remarks>
     public static bool WasGiven(int descriptor)
     {

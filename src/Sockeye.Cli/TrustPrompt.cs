@@ -3,7 +3,9 @@ using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli;
 
-/// <summary>Asks our user, once for each server, whether its certificate is the right one. Safe from any thread.</summary>
+/// <summary>
+/// Asks our user, once for each server, whether its certificate is the right one. Safe from any thread.
+/// </summary>
 /// <param name="context">Where to ask: only a terminal can answer.</param>
 internal sealed class TrustPrompt(CommandContext context)
 {

@@ -1,9 +1,13 @@
 namespace Sockeye.Tracing;
 
-/// <summary>What a call does to its socket, whatever its name: <c>send</c>, <c>write</c> and <c>sendfile</c> all send.</summary>
+/// <summary>
+/// What a call does to its socket, whatever its name: <c>send</c>, <c>write</c> and <c>sendfile</c> all send.
+/// </summary>
 public enum CallKind
 {
-    /// <summary>Nothing that the ladder follows: an option, an address that is asked for, a look without taking.</summary>
+    /// <summary>
+    /// Nothing that the ladder follows: an option, an address that is asked for, a look without taking.
+    /// </summary>
     Other,
 
     /// <summary>Opens a socket: <c>socket</c>, <c>socketpair</c>.</summary>

@@ -14,7 +14,8 @@ public static class SocketStates
         { Kind: CallKind.Connect } when before == SocketState.Connecting => SocketState.Unbound,
         { Socket.IsStream: true, Kind: CallKind.Send or CallKind.Receive, Error: "ECONNRESET" } => SocketState.Closed,
         { Error: not null } => before,
-        { Name: "getsockopt", Arguments: "SO_ERROR, [0]" } when before == SocketState.Connecting => SocketState.Established,
+        { Name: "getsockopt", Arguments: "SO_ERROR, [0]" } when before == SocketState.Connecting =>
+            SocketState.Established,
         { Kind: CallKind.Open, NewSocket: not null } => SocketState.Established, // a pair
         { Kind: CallKind.Bind } => SocketState.Bound,
         { Kind: CallKind.Listen } => SocketState.Listening,

@@ -9,7 +9,9 @@ public sealed record TracedCall
     /// <summary>Its name, as a program writes it: <c>recv</c>, <c>read</c>, <c>setsockopt</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its arguments but the socket and the data, as text that is safe to show: the source has escaped it.</summary>
+    /// <summary>
+    /// Its arguments but the socket and the data, as text that is safe to show: the source has escaped it.
+    /// </summary>
     public string Arguments { get; init; } = "";
 
     /// <summary>What it returned, as text; empty when it failed or never returned.</summary>
@@ -27,7 +29,9 @@ public sealed record TracedCall
     /// <summary>The socket it made besides: of <c>accept</c>, and the second of <c>socketpair</c>.</summary>
     public TracedSocket? NewSocket { get; init; }
 
-    /// <summary>Whom it concerns: the peer of a datagram, of <c>accept</c>, of <c>connect</c>; null when not told.</summary>
+    /// <summary>
+    /// Whom it concerns: the peer of a datagram, of <c>accept</c>, of <c>connect</c>; null when not told.
+    /// </summary>
     public string? Address { get; init; }
 
     /// <summary>How many bytes it moved.</summary>

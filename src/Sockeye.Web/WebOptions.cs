@@ -13,7 +13,9 @@ public sealed record WebOptions
     /// The names by which this server is reached over plain HTTP, beside the machine's own and any address. Default:
     /// none.
     /// </summary>
-    /// <remarks>A request for another name is not answered: a page of another site could have sent it (DNS rebinding).</remarks>
+    /// <remarks>
+    /// A request for another name is not answered: a page of another site could have sent it (DNS rebinding).
+    /// </remarks>
     public IReadOnlyList<string> HostNames { get; init; } = [];
 
     /// <summary>Whether other machines may read the metrics. Default no: only this one.</summary>

@@ -28,7 +28,9 @@ internal sealed class IdentityOptions
         command.Options.Add(_key);
     }
 
-    /// <summary>From now on the command listens on <c>tls://</c> too, if any of <paramref name="endpoints"/> is one.</summary>
+    /// <summary>
+    /// From now on the command listens on <c>tls://</c> too, if any of <paramref name="endpoints"/> is one.
+    /// </summary>
     public void Apply(ParseResult parsed, CommandContext context, params IEnumerable<Endpoint?> endpoints)
     {
         if (endpoints.Any(endpoint => endpoint?.Scheme == EndpointScheme.Tls))

@@ -18,7 +18,8 @@ internal sealed class LoginOptions
 
     private readonly Option<string?> _passwordFile = new("--password-file")
     {
-        Description = $"Where the password is: the first line; - is standard input. Default: ${SecretSource.Variable}, .netrc, or asked for.",
+        Description = "Where the password is: the first line; - is standard input. "
+            + $"Default: ${SecretSource.Variable}, .netrc, or asked for.",
         HelpName = "file",
     };
 

@@ -28,7 +28,9 @@ internal sealed class TrustOptions
     public ITlsTrust Trust(ParseResult parsed) =>
         parsed.GetValue(_pin) ?? (ITlsTrust)new KnownHosts(UserDirectory.KnownHosts);
 
-    /// <summary>From now on the command connects to <c>tls://</c> too, and asks about a server that is not known yet.</summary>
+    /// <summary>
+    /// From now on the command connects to <c>tls://</c> too, and asks about a server that is not known yet.
+    /// </summary>
     public void Apply(ParseResult parsed, CommandContext context) =>
         context.Streams = new AskingTransport(context, Trust(parsed));
 }

@@ -12,7 +12,9 @@ namespace Sockeye.Cli.Lab;
 /// <summary>What the exercises work with: sockets, files, a transcript, and patience.</summary>
 /// <param name="context">The command's surroundings.</param>
 /// <param name="folder">The files; stays with the caller.</param>
-/// <param name="isRoleAlone">Whether only one side plays here: a server then says where it listens as servers do.</param>
+/// <param name="isRoleAlone">
+/// Whether only one side plays here: a server then says where it listens as servers do.
+/// </param>
 internal sealed class LabBench(CommandContext context, LabFolder folder, bool isRoleAlone) : IDisposable
 {
     private readonly Lock _lock = new();

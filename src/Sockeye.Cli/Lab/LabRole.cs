@@ -6,7 +6,9 @@ namespace Sockeye.Cli.Lab;
 /// <summary>One role of one exercise, for two terminals or two machines.</summary>
 internal sealed class LabRole(CommandContext context, IExercise exercise, string host, int? port)
 {
-    /// <summary>Serves until a signal, or until the exercise's server has ended by itself after its one client.</summary>
+    /// <summary>
+    /// Serves until a signal, or until the exercise's server has ended by itself after its one client.
+    /// </summary>
     public async Task<ExitCode> ServeAsync()
     {
         using var folder = new LabFolder();

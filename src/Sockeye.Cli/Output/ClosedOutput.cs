@@ -1,6 +1,8 @@
 namespace Sockeye.Cli.Output;
 
-/// <summary>Standard output that the shell closed (<c>&gt;&amp;-</c>): what should go there fails, and says why.</summary>
+/// <summary>
+/// Standard output that the shell closed (<c>&gt;&amp;-</c>): what should go there fails, and says why.
+/// </summary>
 internal sealed class ClosedOutput : Stream
 {
     private const string Explanation = "standard output is closed";

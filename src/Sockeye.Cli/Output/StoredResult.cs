@@ -16,6 +16,7 @@ internal sealed record StoredResult(string Name, long Bytes, long ResumedFrom, b
             ResumedFrom > 0 ? string.Create(CultureInfo.InvariantCulture, $", resumed at {ResumedFrom:N0}") : "";
         string verified = Verified ? "verified" : "not verified: the server tells no SHA-256";
         return string.Create(
-            CultureInfo.InvariantCulture, $"{PrintableText.Escape(Name)}: {Bytes:N0} bytes stored{resumed} ({verified})");
+            CultureInfo.InvariantCulture,
+            $"{PrintableText.Escape(Name)}: {Bytes:N0} bytes stored{resumed} ({verified})");
     }
 }

@@ -10,7 +10,8 @@ namespace Sockeye.Cli.Output;
 /// <param name="Removed">How many files and directories.</param>
 /// <param name="Failures">How much did not work.</param>
 /// <param name="DryRun">Whether nothing was changed, and this would have been done.</param>
-internal sealed record SyncSummaryResult(int Copied, long Bytes, int Equal, int Made, int Removed, int Failures, bool DryRun)
+internal sealed record SyncSummaryResult(
+    int Copied, long Bytes, int Equal, int Made, int Removed, int Failures, bool DryRun)
 {
     public string ToText() => string.Create(
         CultureInfo.InvariantCulture,

@@ -12,7 +12,8 @@ namespace Sockeye.Cli.Output;
 /// <param name="Verified">Whether its SHA-256 was compared with the server's.</param>
 /// <param name="Error">Why it failed.</param>
 internal sealed record SyncedResult(
-    string Path, string Action, long? Bytes = null, long? ResumedFrom = null, bool? Verified = null, string? Error = null)
+    string Path, string Action, long? Bytes = null, long? ResumedFrom = null, bool? Verified = null,
+    string? Error = null)
 {
     public static SyncedResult Copied(string path, long bytes, long resumedFrom, bool isVerified) =>
         new(path, "copied", bytes, resumedFrom, isVerified);
@@ -38,7 +39,8 @@ internal sealed record SyncedResult(
     public string ToText()
     {
         string bytes = Bytes is { } length ? string.Create(CultureInfo.InvariantCulture, $" ({length:N0} bytes") : "";
-        string resumed = ResumedFrom > 0 ? string.Create(CultureInfo.InvariantCulture, $", resumed at {ResumedFrom:N0}") : "";
+        string resumed =
+            ResumedFrom > 0 ? string.Create(CultureInfo.InvariantCulture, $", resumed at {ResumedFrom:N0}") : "";
         string unverified = Verified == false ? ", not verified" : "";
         string facts = bytes.Length > 0 ? $"{bytes}{resumed}{unverified})" : "";
         string error = Error is null ? "" : $": {PrintableText.Escape(Error)}";

@@ -5,7 +5,9 @@ using Spectre.Console;
 namespace Sockeye.Cli.Output;
 
 /// <summary>Progress of transfers, each and in all, on standard error when that is a terminal; else nothing.</summary>
-/// <remarks>The bars are drawn from the first position on, so that our user can be asked before. Safe from any thread.</remarks>
+/// <remarks>
+/// The bars are drawn from the first position on, so that our user can be asked before. Safe from any thread.
+/// </remarks>
 internal sealed class TransferBoard
 {
     private readonly Lock _lock = new();

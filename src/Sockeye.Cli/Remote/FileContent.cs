@@ -7,7 +7,8 @@ namespace Sockeye.Cli.Remote;
 
 /// <summary>A part of a file as the body of a request. A peer that takes nothing for the time-out fails it.</summary>
 internal sealed class FileContent(
-    SafeFileHandle file, long offset, long length, IProgress<TransferPosition>? progress, TimeSpan timeout) : HttpContent
+    SafeFileHandle file, long offset, long length, IProgress<TransferPosition>? progress, TimeSpan timeout)
+    : HttpContent
 {
     private const int PieceBytes = 128 * 1024;
 

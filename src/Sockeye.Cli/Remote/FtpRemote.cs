@@ -12,7 +12,8 @@ using Sockeye.Transports.Tls;
 namespace Sockeye.Cli.Remote;
 
 /// <summary>The files of an FTP server; one session for all.</summary>
-internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOptions options) : IRemoteFiles, IPartSource
+internal sealed class FtpRemote(
+    CommandContext context, RemoteUrl url, RemoteOptions options) : IRemoteFiles, IPartSource
 {
     private StreamConnection? _connection;
     private FtpClient? _client;
@@ -22,7 +23,8 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
     public Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop) => AskAsync(async client =>
     {
         FtpEntry entry = await client.StatAsync(name, stop)
-            ?? throw new PeerProtocolException(ProtocolError.Refused, "the server has no such file, or does not show it");
+            ?? throw new PeerProtocolException(
+                ProtocolError.Refused, "the server has no such file, or does not show it");
         Sha256Sum? sum = withSum && entry.Kind == FtpEntryKind.File ? await client.SumAsync(name, cancel: stop) : null;
         return FileOf(name, entry) with { Sum = sum };
     });
@@ -51,10 +53,12 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
     }
 
     public Task<RemoteFile> ReceiveAsync(
-        string name, PartFile part, IProgress<TransferPosition>? progress, CancellationToken stop) => AskAsync(async client =>
+        string name, PartFile part, IProgress<TransferPosition>? progress,
+        CancellationToken stop) => AskAsync(async client =>
     {
         FtpEntry entry = await client.StatAsync(name, stop)
-            ?? throw new PeerProtocolException(ProtocolError.Refused, "the server has no such file, or does not show it");
+            ?? throw new PeerProtocolException(
+                ProtocolError.Refused, "the server has no such file, or does not show it");
         RemoteFile file = FileOf(name, entry);
         if (part.Length > 0 && (!client.CanRestart || file.Version != part.Version)) // it may have changed just now
             await part.StartOverAsync();
@@ -64,12 +68,14 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
         progress?.Report(new TransferPosition(offset, file.Length));
         if (offset < (file.Length ?? long.MaxValue) || offset == 0)
             await client.RetrieveAsync(
-                name, part.Handle, offset, (file.Length ?? long.MaxValue) - offset, CountFor(progress, offset, file.Length), stop);
+                name, part.Handle, offset, (file.Length ?? long.MaxValue) - offset,
+                CountFor(progress, offset, file.Length), stop);
         return file;
     });
 
     public Task<RemoteStore> StoreAsync(
-        string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop) => AskAsync(async client =>
+        string path, string name, IProgress<TransferPosition>? progress,
+        CancellationToken stop) => AskAsync(async client =>
     {
         using SafeFileHandle file = LocalFile.OpenRead(path);
         long length = RandomAccess.GetLength(file);
@@ -118,7 +124,9 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
         return new RemoteFile(name, isDirectory, isDirectory ? null : entry.Length, entry.Modified)
         {
             // The best there is: to the second.
-            Version = entry.Modified is { } modified ? FormattableString.Invariant($"{entry.Length} {modified:O}") : null,
+            Version = entry.Modified is { } modified
+                ? FormattableString.Invariant($"{entry.Length} {modified:O}")
+                : null,
         };
     }
 
@@ -145,7 +153,8 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
         return offset;
     }
 
-    private Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, CancellationToken stop) => AskAsync<IReadOnlyList<RemoteFile>>(
+    private Task<IReadOnlyList<RemoteFile>> ListAsync(
+        string directory, CancellationToken stop) => AskAsync<IReadOnlyList<RemoteFile>>(
         async client =>
         {
             var files = new List<RemoteFile>();
@@ -200,7 +209,8 @@ internal sealed class FtpRemote(CommandContext context, RemoteUrl url, RemoteOpt
         });
         await patience.ForAsync($"log in to {endpoint}", async cancel =>
         {
-            await client.LogInAsync(options.Login?.User ?? Account.Anonymous, options.Login?.Password ?? "sockeye@", cancel);
+            await client.LogInAsync(
+                options.Login?.User ?? Account.Anonymous, options.Login?.Password ?? "sockeye@", cancel);
             return true;
         });
         return client;

@@ -20,11 +20,12 @@ internal static class HttpAnswers
         string hint = response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => "; log in with --user",
-            >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest when response.Headers.Location is { } elsewhere =>
-                $"; it is at {elsewhere}",
+            >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest
+                when response.Headers.Location is { } elsewhere => $"; it is at {elsewhere}",
             _ => "",
         };
-        string status = string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {response.ReasonPhrase}{hint}");
+        string status = string.Create(
+            CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {response.ReasonPhrase}{hint}");
         throw new PeerProtocolException(ProtocolError.Refused, $"the server refused: {PrintableText.Escape(status)}");
     }
 

@@ -4,7 +4,9 @@ using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli.Remote;
 
-/// <summary>What HttpClient runs over: our own connections, so that they are paced and traced like all others.</summary>
+/// <summary>
+/// What HttpClient runs over: our own connections, so that they are paced and traced like all others.
+/// </summary>
 internal static class HttpConnections
 {
     /// <param name="context">Opens the connections.</param>

@@ -21,10 +21,12 @@ internal static class HttpListing
                 : document.RootElement.GetProperty("entries");
             return [.. entries.EnumerateArray().Select(entry => EntryOf(directory, entry))];
         }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception wrong) when (
+            wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new PeerProtocolException(
-                ProtocolError.Malformed, $"the server has no listing in JSON for {PrintableText.Escape("/" + directory)}");
+                ProtocolError.Malformed,
+                $"the server has no listing in JSON for {PrintableText.Escape("/" + directory)}");
         }
     }
 

@@ -14,7 +14,9 @@ using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli.Remote;
 
-/// <summary>The files of an HTTP server: any for fetching; one with PUT, JSON listings, DELETE and MKCOL for the rest.</summary>
+/// <summary>
+/// The files of an HTTP server: any for fetching; one with PUT, JSON listings, DELETE and MKCOL for the rest.
+/// </summary>
 internal sealed class HttpRemote : IRemoteFiles, IPartSource
 {
     private const int CopyBytes = 128 * 1024;
@@ -29,7 +31,8 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
     public HttpRemote(CommandContext context, RemoteUrl url, RemoteOptions options)
     {
         (_context, _url, _options) = (context, url, options);
-        SocketsHttpHandler handler = HttpConnections.CreateHandler(context, url.Endpoint, options, why => _refused = why);
+        SocketsHttpHandler handler = HttpConnections.CreateHandler(
+            context, url.Endpoint, options, why => _refused = why);
         _client = new HttpClient(handler)
         {
             Timeout = Timeout.InfiniteTimeSpan, // each wait has its own limit
@@ -39,7 +42,8 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         if (options.Login is { } login)
         {
             string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.User}:{login.Password}"));
-            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials); // RFC 7617
+            // RFC 7617
+            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
         }
 
         _upload = new HttpUpload(SendAsync, url, options);
@@ -159,9 +163,11 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
 
     public Task DeleteAsync(string name, CancellationToken stop) => DoAsync(HttpMethod.Delete, name, stop);
 
-    public Task CreateDirectoryAsync(string name, CancellationToken stop) => DoAsync(new HttpMethod("MKCOL"), name + "/", stop);
+    public Task CreateDirectoryAsync(string name, CancellationToken stop) =>
+        DoAsync(new HttpMethod("MKCOL"), name + "/", stop);
 
-    public Task RemoveDirectoryAsync(string name, CancellationToken stop) => DoAsync(HttpMethod.Delete, name + "/", stop);
+    public Task RemoveDirectoryAsync(string name, CancellationToken stop) =>
+        DoAsync(HttpMethod.Delete, name + "/", stop);
 
     public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken stop) =>
         throw new UsageException("HTTP sets no times of files");
@@ -174,7 +180,8 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
 
     private async Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, CancellationToken stop)
     {
-        using HttpRequestMessage request = Request(HttpMethod.Get, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/");
+        using HttpRequestMessage request = Request(
+            HttpMethod.Get, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/");
         request.Headers.Accept.ParseAdd("application/json");
         using HttpResponseMessage response = await SendAsync(request, stop);
         HttpAnswers.RequireSuccess(response);
@@ -204,11 +211,14 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
     {
         bool isNamed = name == _url.Name && _url.Query.Length > 0;
         string scheme = _url.Scheme.Name;
-        string host = _url.Endpoint.Host.Contains(':', StringComparison.Ordinal) ? $"[{_url.Endpoint.Host}]" : _url.Endpoint.Host;
+        string host = _url.Endpoint.Host.Contains(':', StringComparison.Ordinal)
+            ? $"[{_url.Endpoint.Host}]"
+            : _url.Endpoint.Host;
         string query = isNamed ? "?" + _url.Query : "";
         string target = RequestTarget.Format(name.TrimEnd('/'), isDirectory: name.EndsWith('/'));
         return new HttpRequestMessage(
-            method, string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{_url.Endpoint.Port}{target}{query}"));
+            method,
+            string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{_url.Endpoint.Port}{target}{query}"));
     }
 
     /// <summary>Sends, and waits for the head of the answer: from now on for each piece of the body.</summary>
@@ -229,8 +239,13 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
                 throw refused;
             }
 
-            if (failed is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException why })
-                throw new TlsHandshakeException($"the TLS handshake failed: {(why.InnerException ?? why).Message}", why);
+            if (failed is
+                {
+                    HttpRequestError: HttpRequestError.SecureConnectionError,
+                    InnerException: AuthenticationException why
+                })
+                throw new TlsHandshakeException(
+                    $"the TLS handshake failed: {(why.InnerException ?? why).Message}", why);
             if (failed.HttpRequestError == HttpRequestError.ResponseEnded)
                 throw new EndOfStreamException("the server closed the connection before its answer", failed);
             throw failed.InnerException is IOException broken ? broken : new IOException(failed.Message, failed);
@@ -269,7 +284,8 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         {
             for (long read = 0; ;)
             {
-                int bytes = await patience.ForAsync($"get more from {_url.Endpoint}", cancel => body.ReadAsync(buffer, cancel));
+                int bytes = await patience.ForAsync(
+                    $"get more from {_url.Endpoint}", cancel => body.ReadAsync(buffer, cancel));
                 if (bytes == 0)
                     return read;
 

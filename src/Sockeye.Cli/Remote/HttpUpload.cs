@@ -12,7 +12,8 @@ namespace Sockeye.Cli.Remote;
 /// on; else by one PUT.
 /// </summary>
 internal sealed class HttpUpload(
-    Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, RemoteUrl server, RemoteOptions options)
+    Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, RemoteUrl server,
+    RemoteOptions options)
 {
     /// <summary>What is shorter is sent again as quickly as it is asked for: 256 KiB, our choice.</summary>
     private const long LeastResumedBytes = 256 * 1024;
@@ -120,7 +121,8 @@ internal sealed class HttpUpload(
 
     // Credentials go with every request: never to another server.
     private bool IsOfServer(Uri resource) => Uri.Compare(
-        resource, TargetOf(""), UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+        resource, TargetOf(""), UriComponents.SchemeAndServer, UriFormat.UriEscaped,
+        StringComparison.OrdinalIgnoreCase) == 0;
 
     private static long? OffsetOf(HttpResponseMessage response) => long.TryParse(
         FieldOf(response, "Upload-Offset"), NumberStyles.None, CultureInfo.InvariantCulture, out long offset)

@@ -7,7 +7,9 @@ namespace Sockeye.Cli.Remote;
 /// <summary>A server that can send a file from an offset on: what <see cref="PartDownload"/> needs of it.</summary>
 internal interface IPartSource
 {
-    /// <summary>What is known of a file; with its SHA-256 if <paramref name="withSum"/> is set and it can be told.</summary>
+    /// <summary>
+    /// What is known of a file; with its SHA-256 if <paramref name="withSum"/> is set and it can be told.
+    /// </summary>
     Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop);
 
     /// <summary>The SHA-256 of the first bytes of a file; null when it cannot be told.</summary>

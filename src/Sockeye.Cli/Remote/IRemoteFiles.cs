@@ -12,7 +12,9 @@ internal interface IRemoteFiles : IAsyncDisposable
     /// <summary>Whether a time can be set, so that what was stored here and there can be compared by it.</summary>
     bool KeepsTimes { get; }
 
-    /// <summary>What is known of a file; with its SHA-256 if <paramref name="withSum"/> is set and it can be told.</summary>
+    /// <summary>
+    /// What is known of a file; with its SHA-256 if <paramref name="withSum"/> is set and it can be told.
+    /// </summary>
     Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop);
 
     /// <summary>Fetches a file to a path, by way of <c>.part</c>.</summary>

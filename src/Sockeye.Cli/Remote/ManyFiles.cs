@@ -12,7 +12,8 @@ internal static class ManyFiles
     /// <param name="open">Makes the others.</param>
     /// <param name="work">Must deal with its failures itself: one that it throws ends its connection's share.</param>
     public static async Task ForEachAsync<T>(
-        IReadOnlyCollection<T> items, int jobs, IRemoteFiles first, Func<IRemoteFiles> open, Func<IRemoteFiles, T, Task> work)
+        IReadOnlyCollection<T> items, int jobs, IRemoteFiles first, Func<IRemoteFiles> open,
+        Func<IRemoteFiles, T, Task> work)
     {
         var queue = Channel.CreateUnbounded<T>();
         foreach (T item in items)

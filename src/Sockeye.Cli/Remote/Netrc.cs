@@ -1,6 +1,8 @@
 namespace Sockeye.Cli.Remote;
 
-/// <summary>The file <c>.netrc</c> as ftp(1) and curl read it: machine, default, login, password, account, macdef.</summary>
+/// <summary>
+/// The file <c>.netrc</c> as ftp(1) and curl read it: machine, default, login, password, account, macdef.
+/// </summary>
 internal static class Netrc
 {
     /// <summary>The first entry that fits; null when none does.</summary>
@@ -20,7 +22,8 @@ internal static class Netrc
                     if (EntryOf(fits, login, password, user) is { } found)
                         return found;
                     (login, password) = (null, null);
-                    fits = word == "default" || Next(words) is { } machine && machine.Equals(host, StringComparison.OrdinalIgnoreCase);
+                    fits = word == "default"
+                        || Next(words) is { } machine && machine.Equals(host, StringComparison.OrdinalIgnoreCase);
                     break;
                 case "login":
                     login = Next(words);

@@ -5,7 +5,9 @@ using Sockeye.Storage;
 
 namespace Sockeye.Cli.Remote;
 
-/// <summary>Fetches a file by way of <c>FILE.part</c>, from a server of any protocol that can send from an offset on.</summary>
+/// <summary>
+/// Fetches a file by way of <c>FILE.part</c>, from a server of any protocol that can send from an offset on.
+/// </summary>
 /// <remarks>
 /// What an earlier attempt left is gone on with only if the server's file certainly begins with it: by the SHA-256 of
 /// those bytes, or else by the version that was noted with them.
@@ -40,9 +42,9 @@ internal sealed class PartDownload(IPartSource source, bool verifies)
     }
 
     /// <summary>
-    /// Asks for the SHA-256 of what has arrived, over another connection if this one broke. Null when it cannot be told, or
-    /// when the server is gone by now, as one that was there for so many downloads: if the length is right, the file is as
-    /// certain as it will be.
+    /// Asks for the SHA-256 of what has arrived, over another connection if this one broke. Null when it cannot be
+    /// told, or when the server is gone by now, as one that was there for so many downloads: if the length is right,
+    /// the file is as certain as it will be.
     /// </summary>
     public static async Task<Sha256Sum?> SumAsync(IPartSource source, RemoteFile told, CancellationToken stop)
     {

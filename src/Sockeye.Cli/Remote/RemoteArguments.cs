@@ -23,9 +23,13 @@ internal sealed class RemoteArguments
         "--blksize", "TFTP: bytes per block, 8 to 65464. Default 1428.", least: 8, most: 65_464); // RFC 2348
 
     private readonly Option<int?> _windowBlocks = CommonOptions.Number(
-        "--windowsize", "TFTP: blocks per acknowledgement, 1 to 65535. Default 64.", least: 1, most: 65_535); // RFC 7440
+        "--windowsize", "TFTP: blocks per acknowledgement, 1 to 65535. Default 64.",
+        least: 1, most: 65_535); // RFC 7440
 
-    private readonly Option<bool> _netascii = new("--netascii") { Description = "TFTP: transfer as text, line endings translated." };
+    private readonly Option<bool> _netascii = new("--netascii")
+    {
+        Description = "TFTP: transfer as text, line endings translated."
+    };
 
     private readonly bool _isTransfer;
 

@@ -11,7 +11,9 @@ namespace Sockeye.Cli.Remote;
 internal sealed record RemoteFile(
     string Name, bool IsDirectory, long? Length, DateTimeOffset? Modified, Sha256Sum? Sum = null)
 {
-    /// <summary>What is another for every other content of the name (an ETag, for example); null when nothing is.</summary>
+    /// <summary>
+    /// What is another for every other content of the name (an ETag, for example); null when nothing is.
+    /// </summary>
     public string? Version { get; init; }
 
     /// <summary>Another word for the same; null when there is only one.</summary>

@@ -31,7 +31,9 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
     {
         (string name, string rest) = Split(text, ":");
         if (RemoteScheme.Find(name) is { } scheme)
-            return scheme.Transport == "unix" ? ParseUnix(scheme, rest, out error) : ParseHost(text, scheme, rest, out error);
+            return scheme.Transport == "unix"
+                ? ParseUnix(scheme, rest, out error)
+                : ParseHost(text, scheme, rest, out error);
 
         error = $"'{text}' is not a URL of a file; write tcp://host:57/name, unix:/socket:/name or another of "
             + RemoteScheme.Names;
@@ -78,7 +80,9 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
 
         (string name, string query) = scheme.Protocol == RemoteProtocol.Http ? Split(path, "?") : (path, "");
         string decoded = Uri.UnescapeDataString(name);
-        return IsName(decoded, out error) ? new RemoteUrl(scheme, endpoint, decoded) { User = user, Query = query } : null;
+        return IsName(decoded, out error)
+            ? new RemoteUrl(scheme, endpoint, decoded) { User = user, Query = query }
+            : null;
     }
 
     // Of whatever protocol: dots would lead elsewhere than is written, and a line ending begins another command.

@@ -7,15 +7,18 @@ using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli.Remote;
 
-/// <summary>The files of a server over connections that may break: what broke is tried again, what was refused is not.</summary>
+/// <summary>
+/// The files of a server over connections that may break: what broke is tried again, what was refused is not.
+/// </summary>
 /// <remarks>
-/// Waits 1 s, then twice as long each time, at most 16 s. A server that never answered is not waited for. A fetch into a
-/// stream is not tried again: what is out is out.
+/// Waits 1 s, then twice as long each time, at most 16 s. A server that never answered is not waited for. A fetch into
+/// a stream is not tried again: what is out is out.
 /// </remarks>
 /// <param name="context">Clock, signals, and where it is said.</param>
 /// <param name="open">Makes the way to the server; called again after a break.</param>
 /// <param name="options">How often in a row, and which server is trusted.</param>
-internal sealed class RetryingRemote(CommandContext context, Func<IRemoteFiles> open, RemoteOptions options) : IRemoteFiles
+internal sealed class RetryingRemote(
+    CommandContext context, Func<IRemoteFiles> open, RemoteOptions options) : IRemoteFiles
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(16);

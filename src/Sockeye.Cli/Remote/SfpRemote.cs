@@ -21,7 +21,8 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, Remot
     public async Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop)
     {
         SfpFile file = await AskAsync(
-            async client => withSum ? await client.SumAsync(name, cancel: stop) : await client.StatAsync(name, stop), stop);
+            async client => withSum ? await client.SumAsync(name, cancel: stop) : await client.StatAsync(name, stop),
+            stop);
         return new RemoteFile(name, IsDirectory: false, file.Length, file.Modified, file.Sum);
     }
 
@@ -46,12 +47,14 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, Remot
 
     public async Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop)
     {
-        IReadOnlyList<SfpEntry> entries = await AskAsync(client => client.ListAsync(directory, isRecursive, stop), stop);
+        IReadOnlyList<SfpEntry> entries = await AskAsync(
+            client => client.ListAsync(directory, isRecursive, stop), stop);
         return [.. entries.Select(entry => new RemoteFile(
             entry.Name, entry.IsDirectory, entry.IsDirectory ? null : entry.Length, entry.Modified))];
     }
 
-    public Task DeleteAsync(string name, CancellationToken stop) => DoAsync(client => client.DeleteAsync(name, stop), stop);
+    public Task DeleteAsync(string name, CancellationToken stop) =>
+        DoAsync(client => client.DeleteAsync(name, stop), stop);
 
     public Task CreateDirectoryAsync(string name, CancellationToken stop) =>
         DoAsync(client => client.CreateDirectoryAsync(name, stop), stop);
@@ -72,7 +75,8 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, Remot
         (_client, _download) = (null, null);
     }
 
-    private Task<RemoteFetch> FetchAsync(Func<SfpDownload, ValueTask<SfpDownloadResult>> fetch) => GuardAsync(async () =>
+    private Task<RemoteFetch> FetchAsync(
+        Func<SfpDownload, ValueTask<SfpDownloadResult>> fetch) => GuardAsync(async () =>
     {
         _download ??= new SfpDownload(ConnectAsync) { Verifies = options.Verifies };
         SfpDownloadResult got = await fetch(_download);

@@ -27,7 +27,8 @@ internal sealed class UploadJournal
             string? state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
             string home = Environment.GetFolderPath(
                 Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-            return Path.Combine(Path.IsPathRooted(state) ? state : Path.Combine(home, ".local", "state"), "sockeye", "uploads");
+            return Path.Combine(
+                Path.IsPathRooted(state) ? state : Path.Combine(home, ".local", "state"), "sockeye", "uploads");
         }
     }
 

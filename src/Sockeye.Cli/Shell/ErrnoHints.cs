@@ -35,7 +35,8 @@ internal static class ErrnoHints
         ("connect", "EISCONN", "It has a peer already; make another socket."),
         ("connect", "EINVAL", "The address does not fit the socket, or the socket listens."),
         ("connect", "EACCES",
-            "Broadcast needs SO_BROADCAST; of a UNIX socket file one needs write permission; or a firewall forbids it."),
+            "Broadcast needs SO_BROADCAST; of a UNIX socket file one needs write permission; "
+            + "or a firewall forbids it."),
         ("connect", "EPROTOTYPE", "The UNIX socket there is of the other type: STREAM and DGRAM do not mix."),
         ("connect", "EAGAIN", "The UNIX listener's queue is full: it must accept first."),
         ("connect", "ECONNABORTED", "A failed attempt came before; make another socket."),

@@ -10,8 +10,8 @@ namespace Sockeye.Cli.Tracing;
 
 /// <summary>Keeps the library's own socket calls for a ladder.</summary>
 /// <remarks>
-/// The first calls are put into words at once. Later ones may be dropped again, so they are kept as they are, in a ring, and
-/// described only when the trace is over: a message costs a copy, and no allocation.
+/// The first calls are put into words at once. Later ones may be dropped again, so they are kept as they are, in a
+/// ring, and described only when the trace is over: a message costs a copy, and no allocation.
 /// </remarks>
 internal sealed class CallRecorder(TraceSettings settings, TimeProvider time) : ISocketCallSink
 {
@@ -75,7 +75,8 @@ internal sealed class CallRecorder(TraceSettings settings, TimeProvider time) : 
             _log.Skip(socket.Socket, kind, moved.Bytes);
         else
             _log.Add(Describe(recorded)); // it may change a state; those that follow push it out again
-        if (MemoryMarshal.TryGetArray(recorded.Preview, out ArraySegment<byte> room) && room.Array!.Length == PreviewBytes)
+        if (MemoryMarshal.TryGetArray(recorded.Preview, out ArraySegment<byte> room)
+            && room.Array!.Length == PreviewBytes)
             _previews.Enqueue(room.Array);
     }
 
@@ -96,7 +97,8 @@ internal sealed class CallRecorder(TraceSettings settings, TimeProvider time) : 
             Bytes = call.Bytes,
             DatagramBytes = call.DatagramBytes,
             Preview = recorded.Preview.ToArray(),
-            Maker = (kind == CallKind.Receive ? recorded.Socket?.Receiver : recorded.Socket?.Sender) ?? CallMaker.Unknown,
+            Maker = (kind == CallKind.Receive ? recorded.Socket?.Receiver : recorded.Socket?.Sender)
+                ?? CallMaker.Unknown,
             Start = time.GetElapsedTime(_origin, call.Start),
             Duration = call.Blocked,
         };

@@ -3,7 +3,9 @@ namespace Sockeye.Cli.Tracing;
 /// <summary>What the environment says a terminal can show.</summary>
 internal static class TerminalText
 {
-    /// <summary>Whether it has more than ASCII: by the locale, as locale(7) ranks its variables; yes when none is set.</summary>
+    /// <summary>
+    /// Whether it has more than ASCII: by the locale, as locale(7) ranks its variables; yes when none is set.
+    /// </summary>
     public static bool IsUnicode
     {
         get

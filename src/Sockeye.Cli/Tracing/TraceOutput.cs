@@ -22,7 +22,8 @@ internal sealed class TraceOutput : IDisposable
             return;
 
         context.Attempt = $"write the trace to {settings.File}";
-        _file = new StreamWriter(settings.File, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        _file = new StreamWriter(
+            settings.File, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
     /// <summary>Draws what was recorded.</summary>

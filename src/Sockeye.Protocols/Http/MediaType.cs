@@ -27,7 +27,8 @@ public sealed record MediaType(string Text, bool IsCompressible)
     {
         var table = new Dictionary<string, MediaType>();
         Add(
-            "text/plain; charset=utf-8", true, "txt log md csv tsv ini conf cfg toml yaml yml sh bat ps1 py rb pl c h cc cpp hpp cs fs go rs "
+            "text/plain; charset=utf-8", true,
+            "txt log md csv tsv ini conf cfg toml yaml yml sh bat ps1 py rb pl c h cc cpp hpp cs fs go rs "
             + "java kt ts tsx jsx sql diff patch rst tex");
         Add("text/html; charset=utf-8", true, "html htm xhtml");
         Add("text/css; charset=utf-8", true, "css");

@@ -5,12 +5,12 @@ namespace Sockeye.Protocols.Sfp;
 /// <summary>The line that answers a request.</summary>
 /// <remarks>
 /// <code>
-/// OK length time sha256|-     then exactly length bytes      to GET, RANGE, LIST, LISTALL
-/// IS length time sha256|-     nothing follows                to STAT, SUM, SUMRANGE, and to a PUT or RESUME that is done
-/// READY                       now send the file              to PUT
-/// READY offset                now send it from there         to RESUME
-/// DONE                        nothing follows                to DELETE, MKDIR, RMDIR, TOUCH, LOGIN
-/// ERR code text               nothing follows                to anything
+/// OK length time sha256|-   then exactly length bytes      to GET, RANGE, LIST, LISTALL
+/// IS length time sha256|-   nothing follows                to STAT, SUM, SUMRANGE, and to a PUT or RESUME that is done
+/// READY                     now send the file              to PUT
+/// READY offset              now send it from there         to RESUME
+/// DONE                      nothing follows                to DELETE, MKDIR, RMDIR, TOUCH, LOGIN
+/// ERR code text             nothing follows                to anything
 /// </code>
 /// The time is RFC 3339 in UTC with seven digits of fraction.
 /// </remarks>

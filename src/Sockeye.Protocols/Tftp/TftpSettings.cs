@@ -22,9 +22,10 @@ public sealed record TftpSettings
     public const int WindowBlocksLimit = 32_767;
 
     /// <summary>
-    /// The default of <see cref="MaxWindowBytes"/>: 96 KiB. The kernel charges a datagram as the next power of two above
-    /// its bytes, and some 256 more: blocks of 2^n bytes count double, and 96 KiB of them fit the receive buffer that
-    /// Linux gives a socket (net.core.rmem_default, 212,992). The thirteenth block of 8 KiB is lost, and costs a time-out.
+    /// The default of <see cref="MaxWindowBytes"/>: 96 KiB. The kernel charges a datagram as the next power of two
+    /// above its bytes, and some 256 more: blocks of 2^n bytes count double, and 96 KiB of them fit the receive buffer
+    /// that Linux gives a socket (net.core.rmem_default, 212,992). The thirteenth block of 8 KiB is lost, and costs a
+    /// time-out.
     /// </summary>
     public const int DefaultMaxWindowBytes = 98_304;
 

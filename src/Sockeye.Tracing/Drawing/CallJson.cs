@@ -55,7 +55,8 @@ internal sealed record CallJson
     public int? WaitedFor { get; init; }
 
     /// <summary>The calls of a step: one, and those like it that followed at once.</summary>
-    public static IEnumerable<CallJson> Of(Step step) => step.Repeats.Prepend(step.Logged).Select(logged => Of(step, logged));
+    public static IEnumerable<CallJson> Of(Step step) =>
+        step.Repeats.Prepend(step.Logged).Select(logged => Of(step, logged));
 
     private static CallJson Of(Step step, LoggedCall logged)
     {

@@ -43,14 +43,17 @@ public static class CallText
     // What the kernel tells strace(1), and no program: the call begins again, or the program sees EINTR.
     private static bool IsRestart(string error) => error.StartsWith("ERESTART", StringComparison.Ordinal);
 
-    /// <summary>The first bytes as a literal: <c>"GET / HTTP/1.1\r\n…"</c>; empty when there are none to show.</summary>
+    /// <summary>
+    /// The first bytes as a literal: <c>"GET / HTTP/1.1\r\n…"</c>; empty when there are none to show.
+    /// </summary>
     public static string Preview(Step step)
     {
         TracedCall call = step.Call;
         if (step.Part == StepPart.Begin || call.Preview.IsEmpty)
             return "";
 
-        string text = PrintableText.Escape(call.Preview.Span, MaxPreviewChars).Replace("\"", "\\\"", StringComparison.Ordinal);
+        string text = PrintableText.Escape(call.Preview.Span, MaxPreviewChars)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
         bool isCut = text.EndsWith('…') || call.Preview.Length >= call.Bytes;
         return isCut ? $"\"{text}\"" : $"\"{text}…\"";
     }

@@ -33,7 +33,8 @@ public static class HtmlLadder
     {
         int shown = ladder.Calls - ladder.Dropped;
         string text = string.Create(
-            CultureInfo.InvariantCulture, $"{shown:N0} calls on {ladder.Lanes.Count(lane => lane.Socket is not null)} sockets.");
+            CultureInfo.InvariantCulture,
+            $"{shown:N0} calls on {ladder.Lanes.Count(lane => lane.Socket is not null)} sockets.");
         return WebUtility.HtmlEncode(CallText.Omission(ladder) is { } omission ? $"{text} {omission}." : text);
     }
 

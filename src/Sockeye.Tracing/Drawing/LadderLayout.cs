@@ -2,7 +2,9 @@ using Sockeye.Tracing.Ladders;
 
 namespace Sockeye.Tracing.Drawing;
 
-/// <summary>Where everything of a picture stands, in pixels. Steps stand one below the other, in causal order.</summary>
+/// <summary>
+/// Where everything of a picture stands, in pixels. Steps stand one below the other, in causal order.
+/// </summary>
 internal sealed class LadderLayout
 {
     /// <summary>Room for the time, left of the lanes.</summary>

@@ -14,7 +14,8 @@ internal readonly record struct LaneSegment(Lane Lane, int From, int To, string 
         ILookup<Lane, Step> steps = ladder.Steps.ToLookup(step => step.Lane);
         foreach (LaneSpan span in LaneSpan.Of(ladder))
         {
-            foreach (LaneSegment segment in States(span, steps[span.Lane]).Concat(Waits(span.Lane, steps[span.Lane], span.Last)))
+            foreach (LaneSegment segment in States(span, steps[span.Lane])
+                .Concat(Waits(span.Lane, steps[span.Lane], span.Last)))
                 yield return segment;
         }
     }

@@ -20,7 +20,8 @@ internal readonly record struct LaneSpan(Lane Lane, int First, int Last)
         foreach (Step step in ladder.Steps)
         {
             Touch(step.Lane, step.Index);
-            if (step is { Part: not StepPart.Begin, Call: { NewSocket: { } made } } && bySocket.TryGetValue(made, out Lane? lane))
+            if (step is { Part: not StepPart.Begin, Call: { NewSocket: { } made } }
+                && bySocket.TryGetValue(made, out Lane? lane))
                 Touch(lane, step.Index);
             foreach (Arrow arrow in step.Arrows)
             {

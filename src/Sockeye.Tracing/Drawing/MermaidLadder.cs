@@ -28,7 +28,8 @@ public static class MermaidLadder
     {
         foreach (Arrow arrow in step.Arrows.Where(arrow => arrow.To is not null))
             Draw(arrow, text);
-        string[] parts = [CallText.Line(step), CallText.Preview(step), CallText.Wait(step), Bracketed(CallText.State(step))];
+        string[] parts =
+            [CallText.Line(step), CallText.Preview(step), CallText.Wait(step), Bracketed(CallText.State(step))];
         string note = string.Join(' ', parts.Where(part => part.Length > 0));
         text.Append(CultureInfo.InvariantCulture, $"    Note over {NameOf(step.Lane)}: {Escape(note)}\n");
         foreach (Arrow arrow in step.Arrows.Where(arrow => arrow.To is null))
@@ -39,7 +40,9 @@ public static class MermaidLadder
     {
         string line = arrow.Kind == ArrowKind.Data ? "->>" : "-->>";
         string label = CallText.Of(arrow.Kind, arrow.Bytes);
-        text.Append(CultureInfo.InvariantCulture, $"    {NameOf(arrow.FromLane)}{line}{NameOf(arrow.ToLane)}: {Escape(label)}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"    {NameOf(arrow.FromLane)}{line}{NameOf(arrow.ToLane)}: {Escape(label)}\n");
     }
 
     private static string NameOf(Lane lane) => string.Create(CultureInfo.InvariantCulture, $"L{lane.Index + 1}");

@@ -15,7 +15,8 @@ internal sealed record StepJson(int Lane, double Time, IReadOnlyList<string[]> F
         [
             ("call", CallText.Line(step)),
             ("socket", $"{step.Lane.Title}, {step.Lane.Address}"),
-            ("made by", call.Maker.Process == 0 ? call.Maker.Program : $"{call.Maker.Program}, process {call.Maker.Process}"),
+            ("made by",
+                call.Maker.Process == 0 ? call.Maker.Program : $"{call.Maker.Program}, process {call.Maker.Process}"),
             ("called", $"{CallText.Moment(call.Start)} ms"),
             ("took", CallText.Duration(call.Duration)),
             ("waited for", step.WaitedFor is { } lane ? CallText.Whom(lane) : ""),
@@ -24,7 +25,8 @@ internal sealed record StepJson(int Lane, double Time, IReadOnlyList<string[]> F
             ("state", SocketStates.Text(step.Logged.After)),
             .. step.Arrows.Select(arrow => (
                 arrow.To is null ? "to" : "from",
-                $"{CallText.Whom(arrow.To is null ? arrow.ToLane : arrow.FromLane)}: {CallText.Of(arrow.Kind, arrow.Bytes)}")),
+                $"{CallText.Whom(arrow.To is null ? arrow.ToLane : arrow.FromLane)}: "
+                + $"{CallText.Of(arrow.Kind, arrow.Bytes)}")),
         ];
         return new StepJson(
             step.Lane.Index, step.Time.TotalMilliseconds,

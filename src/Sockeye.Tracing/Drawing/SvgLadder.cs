@@ -76,7 +76,9 @@ public static class SvgLadder
         foreach (Step step in ladder.Steps)
         {
             foreach (Arrow arrow in step.Arrows)
-                WriteArrow(xml, arrow, arrow is { From: { } from, To: not null } ? causes[from] : step.Index, step.Index, layout);
+                WriteArrow(
+                    xml, arrow, arrow is { From: { } from, To: not null } ? causes[from] : step.Index, step.Index,
+                    layout);
         }
 
         foreach (Step step in ladder.Steps)
@@ -120,9 +122,13 @@ public static class SvgLadder
         xml.WriteStartElement("path", Svg);
         Attribute(xml, "d", "M0 0 L-9 -4 L-9 4 Z");
         double angle = Math.Atan2(y2 - y1, x2 - x1) * 180 / Math.PI;
-        Attribute(xml, "transform", string.Create(CultureInfo.InvariantCulture, $"translate({x2} {y2}) rotate({angle:0.#})"));
+        Attribute(
+            xml, "transform",
+            string.Create(CultureInfo.InvariantCulture, $"translate({x2} {y2}) rotate({angle:0.#})"));
         xml.WriteEndElement();
-        Text(xml, "carried", (x1 + x2) / 2, ((y1 + y2) / 2) - 4, CallText.Of(arrow.Kind, arrow.Bytes), anchor: "middle");
+        Text(
+            xml, "carried", (x1 + x2) / 2, ((y1 + y2) / 2) - 4, CallText.Of(arrow.Kind, arrow.Bytes),
+            anchor: "middle");
         xml.WriteEndElement();
     }
 
@@ -138,7 +144,8 @@ public static class SvgLadder
         Attribute(xml, "aria-label", CallText.Sentence(step));
         Attribute(xml, "transform", string.Create(CultureInfo.InvariantCulture, $"translate({x} {y})"));
         IReadOnlyList<(string Text, string Class)> lines = LadderLayout.LinesOf(step);
-        Rectangle(xml, "reach", -8, -9, LadderLayout.LaneWidth - 16, lines.Count * LadderLayout.LineHeight); // for the mouse
+        // for the mouse
+        Rectangle(xml, "reach", -8, -9, LadderLayout.LaneWidth - 16, lines.Count * LadderLayout.LineHeight);
         Text(xml, "time", LadderLayout.TimeWidth - 12 - x, 4, CallText.Moment(step.Time), "end");
         xml.WriteStartElement("circle", Svg);
         Attribute(xml, "r", "4");

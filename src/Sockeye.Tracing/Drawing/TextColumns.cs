@@ -54,7 +54,9 @@ internal sealed class TextColumns
     public int RoomAt(int lane)
     {
         int from = TextColumn ?? (_columns[lane] + 2);
-        int next = TextColumn is null ? _columns.Where(column => column > _columns[lane]).DefaultIfEmpty(Width).Min() : Width;
+        int next = TextColumn is null
+            ? _columns.Where(column => column > _columns[lane]).DefaultIfEmpty(Width).Min()
+            : Width;
         return Math.Max(Math.Min(next, Width) - from - 1, 8);
     }
 }

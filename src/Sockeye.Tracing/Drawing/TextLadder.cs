@@ -5,7 +5,8 @@ namespace Sockeye.Tracing.Drawing;
 
 /// <summary>Draws a ladder as text for a terminal.</summary>
 /// <remarks>
-/// A lane is dotted while its socket is unconnected, a line while it is connected, thick while its owner waits in a call.
+/// A lane is dotted while its socket is unconnected, a line while it is connected, thick while its owner waits in a
+/// call.
 /// </remarks>
 public sealed class TextLadder
 {
@@ -79,7 +80,9 @@ public sealed class TextLadder
 
     private void Draw(Step step)
     {
-        foreach (var arrows in step.Arrows.Where(arrow => arrow.To is not null).GroupBy(arrow => (arrow.Kind, arrow.FromLane)))
+        foreach (var arrows in step.Arrows
+            .Where(arrow => arrow.To is not null)
+            .GroupBy(arrow => (arrow.Kind, arrow.FromLane)))
             DrawArrow([.. arrows], step.Index);
         Take(step);
         DrawWords(step);

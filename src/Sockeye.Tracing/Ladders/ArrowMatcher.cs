@@ -1,6 +1,8 @@
 namespace Sockeye.Tracing.Ladders;
 
-/// <summary>Joins each cause with its effect: by connection and offset in a stream, datagram by datagram otherwise.</summary>
+/// <summary>
+/// Joins each cause with its effect: by connection and offset in a stream, datagram by datagram otherwise.
+/// </summary>
 internal sealed class ArrowMatcher
 {
     private readonly LaneSet _lanes;
@@ -34,7 +36,8 @@ internal sealed class ArrowMatcher
 
     private void MatchConnections(IReadOnlyList<LoggedCall> calls)
     {
-        foreach (LoggedCall accept in calls.Where(logged => logged.Call is { Kind: CallKind.Accept, NewSocket: not null }))
+        foreach (LoggedCall accept in calls.Where(
+            logged => logged.Call is { Kind: CallKind.Accept, NewSocket: not null }))
         {
             TracedSocket accepted = accept.Call.NewSocket!;
             LoggedCall? connect = _pairs.PeerOf(accepted) is { } client ? ConnectOf(client) : null;
@@ -42,7 +45,8 @@ internal sealed class ArrowMatcher
                 Add(ArrowKind.Connection, connect, accept, bytes: 0);
             else if ((accept.Call.Address ?? accepted.Peer) is { } address)
                 _arrows.Add(new Arrow(
-                    ArrowKind.Connection, From: null, accept, _lanes.Outside(address), _lanes.Of(accept.Call.Socket!), 0));
+                    ArrowKind.Connection, From: null, accept, _lanes.Outside(address),
+                    _lanes.Of(accept.Call.Socket!), 0));
         }
     }
 
@@ -93,7 +97,8 @@ internal sealed class ArrowMatcher
             switch (logged.Call)
             {
                 case { Kind: CallKind.Connect, Error: null }:
-                case { Kind: CallKind.Connect, Error: "EINPROGRESS" } when wasUsed: // else nobody knows whether it arrived
+                case { Kind: CallKind.Connect, Error: "EINPROGRESS" }
+                    when wasUsed: // else nobody knows whether it arrived
                     _arrows.Add(new Arrow(ArrowKind.Connection, logged, To: null, lane, _lanes.Outside(address), 0));
                     break;
                 case { Kind: CallKind.Send, Bytes: > 0 and var sent }:
@@ -123,7 +128,8 @@ internal sealed class ArrowMatcher
                     ArrowKind.Data, lost, To: null, _lanes.Of(lost.Call.Socket!), _lanes.Outside(nobody), match.Bytes));
             else if (match is { To: { } got, Address: { } stranger })
                 _arrows.Add(new Arrow(
-                    ArrowKind.Data, From: null, got, _lanes.Outside(stranger), _lanes.Of(got.Call.Socket!), match.Bytes));
+                    ArrowKind.Data, From: null, got, _lanes.Outside(stranger), _lanes.Of(got.Call.Socket!),
+                    match.Bytes));
         }
     }
 }

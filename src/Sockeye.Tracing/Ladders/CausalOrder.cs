@@ -8,7 +8,9 @@ namespace Sockeye.Tracing.Ladders;
 /// </remarks>
 internal sealed class CausalOrder
 {
-    /// <summary>A call that took longer has waited: 1 ms, more than any that does not wait takes under strace(1).</summary>
+    /// <summary>
+    /// A call that took longer has waited: 1 ms, more than any that does not wait takes under strace(1).
+    /// </summary>
     public static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(1);
 
     private readonly List<Point> _points = [];

@@ -104,7 +104,8 @@ internal sealed class DatagramMatcher
         || (PortOf(one) == PortOf(other) && (IsEveryInterface(one) || IsEveryInterface(other)));
 
     private static bool IsEveryInterface(string address) =>
-        address.StartsWith("0.0.0.0:", StringComparison.Ordinal) || address.StartsWith("[::]:", StringComparison.Ordinal);
+        address.StartsWith("0.0.0.0:", StringComparison.Ordinal)
+        || address.StartsWith("[::]:", StringComparison.Ordinal);
 
     private static bool BeginTheSame(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {

@@ -5,7 +5,9 @@ namespace Sockeye.Tracing.Ladders;
 /// <param name="Part">What it shows of the call.</param>
 /// <param name="Logged">The call.</param>
 /// <param name="Lane">Where it stands.</param>
-/// <param name="Arrows">The arrows that end in it, or go out of it to a peer outside; none at the beginning of a call.</param>
+/// <param name="Arrows">
+/// The arrows that end in it, or go out of it to a peer outside; none at the beginning of a call.
+/// </param>
 /// <param name="WaitedFor">Whose call ended the wait; null when it did not wait, or nobody is known.</param>
 public sealed record Step(
     int Index, StepPart Part, LoggedCall Logged, Lane Lane, IReadOnlyList<Arrow> Arrows, Lane? WaitedFor)

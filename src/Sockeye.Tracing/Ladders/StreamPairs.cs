@@ -32,9 +32,11 @@ internal sealed class StreamPairs
 
         if (call is { Kind: CallKind.Open, NewSocket: { } second })
             Join(socket, second);
-        else if (call is { Kind: CallKind.Connect, Error: null or "EINPROGRESS", Address: { } path } && HasNoName(socket))
+        else if (call is { Kind: CallKind.Connect, Error: null or "EINPROGRESS", Address: { } path }
+            && HasNoName(socket))
             JoinInTurn(socket, path, _unixClients, _unixAccepted);
-        else if (call is { Kind: CallKind.Accept, NewSocket: { } accepted, Socket.Local: { } name } && HasNoName(accepted))
+        else if (call is { Kind: CallKind.Accept, NewSocket: { } accepted, Socket.Local: { } name }
+            && HasNoName(accepted))
             JoinInTurn(accepted, name, _unixAccepted, _unixClients);
         if (call is { Kind: CallKind.Accept, NewSocket: { } made })
             JoinByName(made);

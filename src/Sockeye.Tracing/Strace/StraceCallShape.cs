@@ -8,7 +8,8 @@ internal static class StraceCallShape
     /// <param name="moved">What it moved.</param>
     public static TracedCall Moved(TracedCall shown, StraceTransfer moved)
     {
-        int kept = (int)Math.Min(moved.Data.Length, moved.Bytes); // a receive shows its buffer only as far as it was filled
+        // a receive shows its buffer only as far as it was filled
+        int kept = (int)Math.Min(moved.Data.Length, moved.Bytes);
         return shown with
         {
             Kind = moved.Kind,

@@ -7,7 +7,9 @@ namespace Sockeye.Tracing.Strace;
 /// A descriptor and what it is, as <c>strace -yy</c> writes it: <c>3&lt;TCP:[127.0.0.1:37374-&gt;127.0.0.1:80]&gt;</c>.
 /// </summary>
 /// <param name="Number">The descriptor.</param>
-/// <param name="Protocol"><c>TCP</c>, <c>UDPv6</c>, <c>UNIX-STREAM</c> …; empty when it is no socket that we follow.</param>
+/// <param name="Protocol">
+/// <c>TCP</c>, <c>UDPv6</c>, <c>UNIX-STREAM</c> …; empty when it is no socket that we follow.
+/// </param>
 /// <param name="Name">
 /// What stands in the brackets: the addresses, or the inode while the kernel lists none.
 /// </param>
@@ -33,7 +35,8 @@ internal sealed partial record StraceDescriptor(int Number, string Protocol, str
     public static StraceDescriptor? Parse(string text)
     {
         Match match = Pattern().Match(text);
-        if (!match.Success || !int.TryParse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture, out int number))
+        if (!match.Success
+            || !int.TryParse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture, out int number))
             return null;
 
         string protocol = match.Groups["protocol"].Value;

@@ -10,7 +10,8 @@ internal static partial class StraceLineParser
     public static StraceLine? Parse(string text)
     {
         Match head = Head().Match(text);
-        if (!head.Success || !int.TryParse(head.Groups["thread"].ValueSpan, CultureInfo.InvariantCulture, out int thread)
+        if (!head.Success
+            || !int.TryParse(head.Groups["thread"].ValueSpan, CultureInfo.InvariantCulture, out int thread)
             || Seconds(head.Groups["time"].ValueSpan) is not { } time)
             return null;
 

@@ -161,7 +161,8 @@ internal sealed class StraceSockets
 
         IReadOnlyList<StraceTransfer> moved = StraceTransfer.Read(call);
         return moved.Count > 0
-            ? moved.Select(part => StraceCallShape.Moved(shown, isIntoSocket ? part with { Kind = CallKind.Send } : part))
+            ? moved.Select(part =>
+                StraceCallShape.Moved(shown, isIntoSocket ? part with { Kind = CallKind.Send } : part))
             : [Shaped(table, call, shown)];
     }
 

@@ -53,7 +53,8 @@ internal sealed record StraceTransfer(CallKind Kind, string Arguments, long Byte
         (byte[] data, long room) = Gather(StraceSyntax.Field(message, "msg_iov") ?? "");
         string flags = Flags(call.Argument(2));
         return Peek(flags, new StraceTransfer(
-            kind, Number(room) + flags, Moved(call), data, StraceAddress.Parse(StraceSyntax.Field(message, "msg_name"))));
+            kind, Number(room) + flags, Moved(call), data,
+            StraceAddress.Parse(StraceSyntax.Field(message, "msg_name"))));
     }
 
     // name(fd, [{msg_hdr={…}, msg_len=4}, …], count, flags) = how many

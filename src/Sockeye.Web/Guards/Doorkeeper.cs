@@ -50,7 +50,8 @@ internal sealed class Doorkeeper(SharedFolder folder, WebOptions options)
         if (result.Status == LoginStatus.Accepted)
             return result.Visitor; // with every request: what it asks for is logged
 
-        using Transfer login = folder.Transfers.Begin("http", from, credentials.Name, "login", name: null, length: null);
+        using Transfer login = folder.Transfers.Begin(
+            "http", from, credentials.Name, "login", name: null, length: null);
         if (result.Status == LoginStatus.TooMany)
         {
             login.Fail("too-many");

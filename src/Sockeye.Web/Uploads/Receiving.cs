@@ -30,7 +30,8 @@ internal static class Receiving
                 long room = Math.Min(atMost, upload.MaxBytes - start) - received;
                 if (read.Buffer.Length > room)
                     throw new FileRefusedException(
-                        room + received == atMost ? FileRefusal.WrongLength : FileRefusal.TooLarge, "more came than may");
+                        room + received == atMost ? FileRefusal.WrongLength : FileRefusal.TooLarge,
+                        "more came than may");
 
                 received += await WriteAsync(read.Buffer, upload, start + received);
             }

@@ -27,8 +27,8 @@ public sealed record AccessRecord(
     public const string CutOff = "cut-off";
 
     /// <summary>
-    /// One line: <c>TIME PROTOCOL FROM USER ACTION "NAME" BYTES RESULT MILLISECONDS</c>. What a peer chose is escaped, so
-    /// that it can neither end the line nor its quotes.
+    /// One line: <c>TIME PROTOCOL FROM USER ACTION "NAME" BYTES RESULT MILLISECONDS</c>. What a peer chose is escaped,
+    /// so that it can neither end the line nor its quotes.
     /// </summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

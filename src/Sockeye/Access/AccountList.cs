@@ -6,9 +6,9 @@ namespace Sockeye.Access;
 
 /// <summary>All accounts, as a file of users says.</summary>
 /// <remarks>
-/// One account a line: <c>NAME HASH RIGHTS</c>, separated by spaces; for who does not log in, <c>anonymous - RIGHTS</c>.
-/// Empty lines and those that begin with <c>#</c> are passed over. See <see cref="PasswordHash"/> and
-/// <see cref="PathRights"/> for the two forms.
+/// One account a line: <c>NAME HASH RIGHTS</c>, separated by spaces; for who does not log in,
+/// <c>anonymous - RIGHTS</c>. Empty lines and those that begin with <c>#</c> are passed over. See
+/// <see cref="PasswordHash"/> and <see cref="PathRights"/> for the two forms.
 /// </remarks>
 public sealed class AccountList
 {

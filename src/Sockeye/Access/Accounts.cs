@@ -46,7 +46,9 @@ public sealed class Accounts
 
     /// <summary>No logins: everybody may do this everywhere.</summary>
     public static Accounts Anyone(Rights rights) =>
-        new(new FixedAccounts(new Account(Account.Anonymous, null, PathRights.Everywhere(rights))), TimeProvider.System);
+        new(
+            new FixedAccounts(new Account(Account.Anonymous, null, PathRights.Everywhere(rights))),
+            TimeProvider.System);
 
     /// <summary>Looks whether name and password are right.</summary>
     /// <remarks>A refusal comes after <see cref="RefusalDelay"/>.</remarks>

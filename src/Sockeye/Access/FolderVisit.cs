@@ -60,12 +60,16 @@ public sealed class FolderVisit
             throw Refused(directory);
 
         PathRights rights = Visitor.Rights;
-        return [.. Root.List(directory, isRecursive, cancel).Where(entry => IsSeen(rights, entry.Name, entry.Status.IsDirectory))];
+        return
+        [
+            .. Root.List(directory, isRecursive, cancel)
+                .Where(entry => IsSeen(rights, entry.Name, entry.Status.IsDirectory))
+        ];
     }
 
     /// <summary>
-    /// Begins to take a file. Needs <see cref="Rights.Write"/>, and <see cref="Rights.Delete"/> to replace one; both are
-    /// asked for again before it is published.
+    /// Begins to take a file. Needs <see cref="Rights.Write"/>, and <see cref="Rights.Delete"/> to replace one; both
+    /// are asked for again before it is published.
     /// </summary>
     /// <param name="name">Which file.</param>
     /// <param name="length">How long it will be, in bytes, if known.</param>
@@ -76,7 +80,9 @@ public sealed class FolderVisit
         return Root.CreateUpload(name, length, () => MayReplaceNow(name, mayReplace));
     }
 
-    /// <summary>The same, but what arrives stays when it is cut, and goes on by the same visitor, name and key.</summary>
+    /// <summary>
+    /// The same, but what arrives stays when it is cut, and goes on by the same visitor, name and key.
+    /// </summary>
     /// <param name="name">Which file.</param>
     /// <param name="key">What tells this upload from others of that name.</param>
     /// <param name="length">How long it will be, in bytes, if known.</param>
@@ -121,9 +127,9 @@ public sealed class FolderVisit
     }
 
     /// <summary>
-    /// Gives a file or directory another name. Needs <see cref="Rights.Delete"/> and <see cref="Rights.Read"/> on the old,
-    /// <see cref="Rights.Write"/> on the new, <see cref="Rights.Delete"/> on what is replaced; and nothing below it may
-    /// have rights of its own, for those go by the name.
+    /// Gives a file or directory another name. Needs <see cref="Rights.Delete"/> and <see cref="Rights.Read"/> on the
+    /// old, <see cref="Rights.Write"/> on the new, <see cref="Rights.Delete"/> on what is replaced; and nothing below
+    /// it may have rights of its own, for those go by the name.
     /// </summary>
     public void Move(FileName from, FileName to, bool mayReplace)
     {
@@ -143,7 +149,9 @@ public sealed class FolderVisit
         Root.Changes.SetModified(name, modified);
     }
 
-    /// <summary>Begins an access: one line of the log when it ends, and a place in the table of transfers until then.</summary>
+    /// <summary>
+    /// Begins an access: one line of the log when it ends, and a place in the table of transfers until then.
+    /// </summary>
     /// <param name="action">What is asked for: <c>get</c>, <c>put</c>, <c>list</c> …</param>
     /// <param name="name">Which file or directory; null is the root, or none.</param>
     /// <param name="length">How many bytes are to move, if known.</param>

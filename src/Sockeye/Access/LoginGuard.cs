@@ -5,14 +5,16 @@ namespace Sockeye.Access;
 
 /// <summary>Counts the logins that fail, by address, and says when there are too many. Safe from any thread.</summary>
 /// <remarks>
-/// Only so many are under way at once as may still fail; the others wait: so many at once gain nothing, and who is right
-/// is not refused. A success forgives nothing: it may be another's, behind the same address. Of IPv6 the network counts
-/// (/64): a host has all of its addresses (RFC 4291 §2.5.4).
+/// Only so many are under way at once as may still fail; the others wait: so many at once gain nothing, and who is
+/// right is not refused. A success forgives nothing: it may be another's, behind the same address. Of IPv6 the network
+/// counts (/64): a host has all of its addresses (RFC 4291 §2.5.4).
 /// </remarks>
 /// <param name="time">The clock of <see cref="Window"/>.</param>
 internal sealed class LoginGuard(TimeProvider time)
 {
-    /// <summary>How many may fail from one address within <see cref="Window"/>: our choice, a person's mistakes.</summary>
+    /// <summary>
+    /// How many may fail from one address within <see cref="Window"/>: our choice, a person's mistakes.
+    /// </summary>
     public const int MaxFailures = 10;
 
     /// <summary>How many addresses are remembered: our choice, some MB. Beyond it the oldest is forgotten.</summary>

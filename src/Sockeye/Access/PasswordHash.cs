@@ -31,7 +31,8 @@ public sealed class PasswordHash
     private readonly byte[] _salt;
     private readonly byte[] _hash;
 
-    private PasswordHash(int iterations, byte[] salt, byte[] hash) => (_iterations, _salt, _hash) = (iterations, salt, hash);
+    private PasswordHash(int iterations, byte[] salt, byte[] hash) =>
+        (_iterations, _salt, _hash) = (iterations, salt, hash);
 
     /// <summary>Hashes a new password, with a salt of its own.</summary>
     /// <param name="password">At most <see cref="MaxPasswordLength"/> characters.</param>
@@ -44,10 +45,15 @@ public sealed class PasswordHash
         return new PasswordHash(iterations, salt, Derive(password, salt, iterations));
     }
 
-    /// <summary>A hash that no password has, as costly as those of the accounts: for names that are not known.</summary>
+    /// <summary>
+    /// A hash that no password has, as costly as those of the accounts: for names that are not known.
+    /// </summary>
     internal static PasswordHash OfNobody(IEnumerable<Account> accounts)
     {
-        int iterations = accounts.Select(account => account.Password?._iterations).OfType<int>().FirstOrDefault(DefaultIterations);
+        int iterations = accounts
+            .Select(account => account.Password?._iterations)
+            .OfType<int>()
+            .FirstOrDefault(DefaultIterations);
         return new PasswordHash(
             iterations, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(HashBytes));
     }

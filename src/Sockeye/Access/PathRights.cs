@@ -71,7 +71,9 @@ public sealed class PathRights
     public bool LeadsToAny(FileName directory) =>
         _entries.Any(entry => entry.Rights != Rights.None && Covers(directory.Text, entry.Path?.Text ?? ""));
 
-    /// <summary>Whether something below a directory has rights of its own, so that moving it would change them.</summary>
+    /// <summary>
+    /// Whether something below a directory has rights of its own, so that moving it would change them.
+    /// </summary>
     public bool DifferBelow(FileName directory) =>
         _entries.Any(entry => entry.Path != directory && Covers(directory.Text, entry.Path?.Text ?? ""));
 
@@ -80,7 +82,8 @@ public sealed class PathRights
         string.Join(',', _entries.Reverse().Select(entry => $"/{entry.Path?.Text}={Letters(entry.Rights)}"));
 
     private static bool Covers(string prefix, string path) =>
-        path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == '/');
+        path.StartsWith(prefix, StringComparison.Ordinal)
+        && (path.Length == prefix.Length || path[prefix.Length] == '/');
 
     private static Rights? ParseLetters(string letters)
     {

@@ -32,7 +32,9 @@ public sealed class Transfer : IDisposable, IProgress<long>
     /// <summary>How many bytes are to move, if known.</summary>
     public long? Length { get; set; }
 
-    /// <summary>Whether it is a piece of a file that ends before the file does: its action is <c>part</c> then.</summary>
+    /// <summary>
+    /// Whether it is a piece of a file that ends before the file does: its action is <c>part</c> then.
+    /// </summary>
     public bool IsPart { get; set; }
 
     /// <summary>Tells how many bytes have moved, where nobody reports it; null: see <see cref="Report"/>.</summary>

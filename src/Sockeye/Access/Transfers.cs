@@ -26,7 +26,8 @@ public sealed class Transfers(TimeProvider time, Action<AccessRecord>? onEnded =
         string protocol, EndPoint? from, string user, string action, FileName? name, long? length)
     {
         var subject = new AccessRecord(
-            default, protocol, PeerAddress.TextOf(from), user, action, name?.Text ?? "", 0, AccessRecord.CutOff, default);
+            default, protocol, PeerAddress.TextOf(from), user, action, name?.Text ?? "", 0, AccessRecord.CutOff,
+            default);
         var transfer = new Transfer(this, subject, length, time.GetTimestamp());
         _underWay.TryAdd(transfer, 0);
         return transfer;

@@ -18,6 +18,8 @@ public sealed class Visitor
     /// <summary>Their rights by path; none when the account is gone.</summary>
     public PathRights Rights => _accounts.Current.Find(Name)?.Rights ?? PathRights.Everywhere(Access.Rights.None);
 
-    /// <summary>Whether all of <paramref name="rights"/> are allowed with a file or directory; null is the root.</summary>
+    /// <summary>
+    /// Whether all of <paramref name="rights"/> are allowed with a file or directory; null is the root.
+    /// </summary>
     public bool May(Rights rights, FileName? path) => (Rights.For(path) & rights) == rights;
 }

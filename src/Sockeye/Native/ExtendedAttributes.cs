@@ -26,12 +26,15 @@ internal static partial class ExtendedAttributes
 
     public static void Remove(SafeFileHandle file, string name) => _ = RemoveAttribute(file, name);
 
-    [LibraryImport(Libc.Library, EntryPoint = "fgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        Libc.Library, EntryPoint = "fgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint GetAttribute(SafeFileHandle file, string name, byte[] value, nint bytes);
 
-    [LibraryImport(Libc.Library, EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        Libc.Library, EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetAttribute(SafeFileHandle file, string name, byte[] value, nint bytes, int flags);
 
-    [LibraryImport(Libc.Library, EntryPoint = "fremovexattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        Libc.Library, EntryPoint = "fremovexattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int RemoveAttribute(SafeFileHandle file, string name);
 }

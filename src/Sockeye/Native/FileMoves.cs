@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Sockeye.Native;
 
-/// <summary>The calls by which the kernel itself carries bytes between files and sockets: sendfile(2), splice(2).</summary>
+/// <summary>
+/// The calls by which the kernel itself carries bytes between files and sockets: sendfile(2), splice(2).
+/// </summary>
 internal static partial class FileMoves
 {
     private const int CloseOnExec = 0x8_0000; // O_CLOEXEC
@@ -19,7 +21,8 @@ internal static partial class FileMoves
         Result(Splice(socket, 0, pipe, 0, (nuint)maxBytes, DoNotWait), out bytes);
 
     /// <summary>Pipe to file. Waits for the disk, as any write does.</summary>
-    public static unsafe Errno ToFile(SafeFileHandle pipe, SafeFileHandle file, long offset, int maxBytes, out int bytes) =>
+    public static unsafe Errno ToFile(
+        SafeFileHandle pipe, SafeFileHandle file, long offset, int maxBytes, out int bytes) =>
         Result(Splice(pipe, 0, file, (nint)(&offset), (nuint)maxBytes, 0), out bytes);
 
     /// <summary>Pipe to memory.</summary>

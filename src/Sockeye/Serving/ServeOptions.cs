@@ -32,7 +32,9 @@ public sealed record ServeOptions
     /// <summary>
     /// The longest line or frame a peer may send, in bytes. Default 4 KiB, a terminal's longest line.
     /// </summary>
-    /// <remarks>For whoever makes the handler: it is the one who decodes. SFP and HELLO have limits of their own.</remarks>
+    /// <remarks>
+    /// For whoever makes the handler: it is the one who decodes. SFP and HELLO have limits of their own.
+    /// </remarks>
     public int MaxFrameBytes { get; init => field = Require.AtLeast(16, value); } = LineDecoder.DefaultMaxLineBytes;
 
     /// <summary>

@@ -4,7 +4,9 @@ using Sockeye.Protocols.Text;
 
 namespace Sockeye.Storage;
 
-/// <summary>What is changed below a root other than by an upload: removing, making directories, moving, times.</summary>
+/// <summary>
+/// What is changed below a root other than by an upload: removing, making directories, moving, times.
+/// </summary>
 /// <remarks>
 /// As with opening, nothing outside of the root is reached and no link is followed; a link itself is never removed nor
 /// moved. Each method throws <see cref="FileRefusedException"/> for what is not allowed, <see cref="IOException"/> when

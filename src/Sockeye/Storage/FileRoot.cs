@@ -161,7 +161,9 @@ public sealed class FileRoot : IDisposable
     /// at all. Null: yes.
     /// </param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="FileRefusedException">The name, the length, the disk or another holder does not allow it.</exception>
+    /// <exception cref="FileRefusedException">
+    /// The name, the length, the disk or another holder does not allow it.
+    /// </exception>
     /// <exception cref="IOException">The disk failed.</exception>
     public async ValueTask<PendingUpload> ResumeUploadAsync(
         FileName name, string key, long? length, Func<bool>? mayReplace, CancellationToken cancel)
@@ -221,7 +223,9 @@ public sealed class FileRoot : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _root.Dispose();
 
-    /// <summary>Removes the uploads that were cut in a directory, but not those under way, if it holds nothing else.</summary>
+    /// <summary>
+    /// Removes the uploads that were cut in a directory, but not those under way, if it holds nothing else.
+    /// </summary>
     /// <returns>false when it does, and nothing was removed.</returns>
     internal bool TryForgetCutUploads(FileName directory)
     {

@@ -10,7 +10,8 @@ namespace Sockeye.Storage;
 /// <remarks>
 /// <para>It holds the first bytes of the remote file and nothing else: no header, and no file beside it. Whether the
 /// remote file still begins with these bytes is asked of the remote, by their SHA-256; so names, times and servers may
-/// change meanwhile, and only the content decides. Where the remote has no SHA-256, <see cref="Version"/> decides.</para>
+/// change meanwhile, and only the content decides. Where the remote has no SHA-256, <see cref="Version"/>
+/// decides.</para>
 /// <para>Disposed unpublished, it stays for the next attempt, unless it is empty. It is locked: a second download of
 /// the same file is refused. One task at a time.</para>
 /// </remarks>
@@ -44,8 +45,8 @@ public sealed class PartFile : IAsyncDisposable
     public FollowingDigest Digest { get; }
 
     /// <summary>
-    /// Of which version of the remote file it is, in the remote's own words; null when nobody has said. For remotes that
-    /// cannot be asked for a SHA-256. It stays with the file, where the file system keeps extended attributes.
+    /// Of which version of the remote file it is, in the remote's own words; null when nobody has said. For remotes
+    /// that cannot be asked for a SHA-256. It stays with the file, where the file system keeps extended attributes.
     /// </summary>
     public string? Version
     {

@@ -119,8 +119,8 @@ public sealed class PendingUpload : IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes it. Unless it was published, it is discarded, or kept if it can go on. Who has come to take it over waits for
-    /// this, so that he can be told what became of it.
+    /// Closes it. Unless it was published, it is discarded, or kept if it can go on. Who has come to take it over waits
+    /// for this, so that he can be told what became of it.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,8 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
     /// <summary>How many bytes an earlier attempt left.</summary>
     public long KeptBytes =>
         Key is not null
-        && FileCalls.StatusAt(directory, Storage.TemporaryName.Kept(name.LastSegment, Key), out Statx status) == Errno.None
+        && FileCalls.StatusAt(
+            directory, Storage.TemporaryName.Kept(name.LastSegment, Key), out Statx status) == Errno.None
             ? (long)status.Size
             : 0;
 
@@ -75,7 +76,9 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
             throw new FileRefusedException(FileRefusal.NotAllowed, "the name is taken by what is not a regular file");
     }
 
-    /// <summary>An early no, before the bytes are on their way. The disk has the last word while they are written.</summary>
+    /// <summary>
+    /// An early no, before the bytes are on their way. The disk has the last word while they are written.
+    /// </summary>
     /// <param name="bytes">How many are still to come.</param>
     public void RefuseUnlessItFits(long bytes)
     {
@@ -94,7 +97,8 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
     private SafeFileHandle? TryOpen()
     {
         // Nobody but us writes under a reserved name, and never through a link (O_NOFOLLOW).
-        int flags = OpenFlags.ReadWrite | OpenFlags.Create | (Key is null ? OpenFlags.Exclusive : OpenFlags.NonBlocking);
+        int flags =
+            OpenFlags.ReadWrite | OpenFlags.Create | (Key is null ? OpenFlags.Exclusive : OpenFlags.NonBlocking);
         Errno error = FileCalls.OpenAt(directory, TemporaryName, flags, out SafeFileHandle handle, NewFileMode);
         FileFailure.Check(error, "create", name);
 

@@ -6,8 +6,9 @@ namespace Sockeye.Transports;
 
 /// <summary>What a peer sends, as a pipe without a pump: whoever reads receives.</summary>
 /// <remarks>
-/// Holds a buffer only while there are bytes in it: a connection that waits costs none, but for a wait that was told too
-/// much. What is not consumed stays in one piece, at the cost of a copy when the buffer has become too small for it.
+/// Holds a buffer only while there are bytes in it: a connection that waits costs none, but for a wait that was told
+/// too much. What is not consumed stays in one piece, at the cost of a copy when the buffer has become too small for
+/// it.
 /// </remarks>
 internal sealed class ConnectionReader(StreamConnection connection) : PipeReader
 {

@@ -9,8 +9,8 @@ public sealed class ConnectionStream(StreamConnection connection, bool ownsConne
     private readonly Stream _output = connection.Output.AsStream(leaveOpen: true);
 
     /// <summary>
-    /// Whether the end of the bytes is an error, for what they carry has an end of its own, after which nobody reads: TLS
-    /// has close_notify (RFC 8446 §6.1). Default: no.
+    /// Whether the end of the bytes is an error, for what they carry has an end of its own, after which nobody reads:
+    /// TLS has close_notify (RFC 8446 §6.1). Default: no.
     /// </summary>
     public bool MustNotEnd { get; init; }
 

@@ -104,7 +104,9 @@ public abstract class StreamConnection : IAsyncDisposable
         _aborting?.CancelAsync(); // on other threads: what goes on beside it must not hold up who aborts
     }
 
-    /// <summary>Signalled when the connection is aborted: for what goes on beside it, and must not outlive it.</summary>
+    /// <summary>
+    /// Signalled when the connection is aborted: for what goes on beside it, and must not outlive it.
+    /// </summary>
     public CancellationToken Aborted
     {
         get
@@ -136,16 +138,17 @@ public abstract class StreamConnection : IAsyncDisposable
     public virtual ValueTask ProbeAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <summary>
-    /// Leaves what a peer marks as urgent (RFC 9293 §3.8.5) in its place in the stream. Otherwise the last byte of it is
-    /// lost. Does nothing where a transport has no such mark.
+    /// Leaves what a peer marks as urgent (RFC 9293 §3.8.5) in its place in the stream. Otherwise the last byte of it
+    /// is lost. Does nothing where a transport has no such mark.
     /// </summary>
     public virtual void KeepUrgentBytes()
     {
     }
 
     /// <summary>
-    /// Lets its events be taken by any processor, and not only by those that are usual: for a handler that computes more
-    /// for a message than the kernel does. Say it before anything is received. A hint: not every transport knows it.
+    /// Lets its events be taken by any processor, and not only by those that are usual: for a handler that computes
+    /// more for a message than the kernel does. Say it before anything is received. A hint: not every transport knows
+    /// it.
     /// </summary>
     public virtual void UseAllProcessors()
     {
@@ -261,7 +264,9 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <exception cref="IOException">The connection failed.</exception>
     protected internal abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel);
 
-    /// <summary>Sends what fits of <paramref name="data"/>, at least a byte, waiting for the peer where needed.</summary>
+    /// <summary>
+    /// Sends what fits of <paramref name="data"/>, at least a byte, waiting for the peer where needed.
+    /// </summary>
     /// <returns>The number of bytes sent.</returns>
     /// <exception cref="IOException">The connection failed.</exception>
     protected abstract ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel);
@@ -318,7 +323,9 @@ public abstract class StreamConnection : IAsyncDisposable
         return FinishSendingAsync(sending, data, cancel);
     }
 
-    /// <summary>Receives past <see cref="Input"/>, but first what that holds: for a layer that has buffers of its own.</summary>
+    /// <summary>
+    /// Receives past <see cref="Input"/>, but first what that holds: for a layer that has buffers of its own.
+    /// </summary>
     internal async ValueTask<int> ReceiveDirectlyAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         if (_input.HoldsAny)
@@ -337,7 +344,8 @@ public abstract class StreamConnection : IAsyncDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask FinishSendingAsync(ValueTask<int> sending, ReadOnlyMemory<byte> data, CancellationToken cancel)
+    private async ValueTask FinishSendingAsync(
+        ValueTask<int> sending, ReadOnlyMemory<byte> data, CancellationToken cancel)
     {
         try
         {

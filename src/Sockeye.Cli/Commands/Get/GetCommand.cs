@@ -13,7 +13,8 @@ internal static class GetCommand
 
     private static void AddTo(Command command, ICommandHost host)
     {
-        Argument<RemoteUrl[]> urls = RemoteArguments.Urls("The files, for example tcp://host:57/name or https://host/name.");
+        Argument<RemoteUrl[]> urls = RemoteArguments.Urls(
+            "The files, for example tcp://host:57/name or https://host/name.");
         command.Arguments.Add(urls);
         var remote = new RemoteArguments(command, isTransfer: true);
         Option<string?> output = new("--output", "-o")
@@ -34,7 +35,8 @@ internal static class GetCommand
         {
             IReadOnlyList<GetItem> items = GetItem.Plan(parsed.GetRequiredValue(urls), parsed.GetValue(output));
             var run = new GetRun(
-                context, items.Count, mayResume: !parsed.GetValue(noResume), parsed.GetValue(jobs) ?? JobsOption.Default);
+                context, items.Count, mayResume: !parsed.GetValue(noResume),
+                parsed.GetValue(jobs) ?? JobsOption.Default);
             foreach (IGrouping<RemoteUrl, GetItem> server in items.GroupBy(item => item.Server))
             {
                 context.Attempt = $"get from {server.Key}";

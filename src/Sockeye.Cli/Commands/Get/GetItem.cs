@@ -23,7 +23,8 @@ internal sealed record GetItem(RemoteUrl Url, string? Target)
 
         bool intoDirectory = output is not null && (output.EndsWith('/') || Directory.Exists(output));
         if (output is not null && urls.Count > 1 && !intoDirectory)
-            throw new UsageException($"{output} is one file, and there are {urls.Count} URLs; for a directory write {output}/");
+            throw new UsageException(
+                $"{output} is one file, and there are {urls.Count} URLs; for a directory write {output}/");
 
         GetItem[] items = [.. urls.Select(url => new GetItem(url, TargetOf(url, output, intoDirectory)))];
         return items.CountBy(item => item.Target ?? "").FirstOrDefault(count => count.Value > 1) is { Key: { } twice }

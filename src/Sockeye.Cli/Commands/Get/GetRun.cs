@@ -60,7 +60,8 @@ internal sealed class GetRun(CommandContext context, int files, bool mayResume, 
             }
         }
 
-        var result = new FetchedResult(item.Target ?? "-", got.Bytes, got.ResumedFrom, got.Sum?.ToString(), got.IsVerified);
+        var result = new FetchedResult(
+            item.Target ?? "-", got.Bytes, got.ResumedFrom, got.Sum?.ToString(), got.IsVerified);
         if (item.Target is null)
             context.Say(result.ToText());
         else

@@ -55,7 +55,8 @@ internal static class LabCommand
 
     private static IExercise Exercise(string id) =>
         LabCatalog.Find(id) ?? throw new UsageException(
-            $"there is no exercise '{id}'; the exercises are {Ids()}, and after one of them: {ServerRole}, {ClientRole}");
+            $"there is no exercise '{id}'; the exercises are {Ids()}, "
+            + $"and after one of them: {ServerRole}, {ClientRole}");
 
     private static string Ids() => string.Join(", ", LabCatalog.All.Select(exercise => exercise.Id));
 }

@@ -26,7 +26,8 @@ internal static class LsCommand
     {
         context.Attempt = $"list {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
-        IReadOnlyList<RemoteFile> entries = await files.ListAsync(url.Name.TrimEnd('/'), recursive, context.Signals.Stop);
+        IReadOnlyList<RemoteFile> entries = await files.ListAsync(
+            url.Name.TrimEnd('/'), recursive, context.Signals.Stop);
         foreach (RemoteFile entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
             context.Print(EntryResult.Of(entry), static shown => shown.ToText());
         return ExitCode.Done;

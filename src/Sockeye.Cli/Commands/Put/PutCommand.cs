@@ -14,7 +14,8 @@ internal static class PutCommand
     {
         Argument<string> file = new("file") { Description = "The local file." };
         command.Arguments.Add(file);
-        Argument<RemoteUrl> url = RemoteArguments.Url("Where to: tcp://host:57/name; a name that ends in / is a directory.");
+        Argument<RemoteUrl> url = RemoteArguments.Url(
+            "Where to: tcp://host:57/name; a name that ends in / is a directory.");
         command.Arguments.Add(url);
         var remote = new RemoteArguments(command, isTransfer: true);
         command.Bind(host, (parsed, context) => RunAsync(

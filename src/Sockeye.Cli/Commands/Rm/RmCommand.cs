@@ -12,7 +12,10 @@ internal static class RmCommand
     private static void AddTo(Command command, ICommandHost host)
     {
         Argument<RemoteUrl[]> urls = RemoteArguments.Urls("The files, for example tcp://host:57/name.");
-        Option<bool> recursive = new("--recursive", "-r") { Description = "Directories too, with all that is in them." };
+        Option<bool> recursive = new("--recursive", "-r")
+        {
+            Description = "Directories too, with all that is in them."
+        };
         command.Arguments.Add(urls);
         command.Options.Add(recursive);
         var remote = new RemoteArguments(command, isTransfer: false);

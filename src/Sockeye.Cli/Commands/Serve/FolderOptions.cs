@@ -41,7 +41,8 @@ internal sealed class FolderOptions
         if (parsed.GetValue(_users) is not { } path)
             return null;
         if (IsWritable(parsed))
-            throw new UsageException("--writable lets everybody write; with --users the rights of each stand in that file");
+            throw new UsageException(
+                "--writable lets everybody write; with --users the rights of each stand in that file");
 
         context.Attempt = $"use the users in {path}";
         return new UsersFile(path, context.Logger);

@@ -7,7 +7,8 @@ internal sealed class HttpServeOptions
 {
     private readonly Option<string[]> _hostNames = new("--host-name")
     {
-        Description = "http: a name by which this server is reached without TLS, beside this machine's own and any address.",
+        Description = "http: a name by which this server is reached without TLS, "
+            + "beside this machine's own and any address.",
         HelpName = "name",
     };
 

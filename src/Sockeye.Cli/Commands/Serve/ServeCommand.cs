@@ -67,7 +67,8 @@ internal static class ServeCommand
 
     private static Argument<ServiceSpec[]> Services() => new("service")
     {
-        Description = "What to serve, and where if not at its default: upper, echo@tcp://*:7007, files@unix:/run/f.sock."
+        Description = "What to serve, and where if not at its default: "
+            + "upper, echo@tcp://*:7007, files@unix:/run/f.sock."
             + string.Concat(ServiceCatalog.All.Select(service => $"\n{service.Name}: {service.Description}")),
         Arity = ArgumentArity.OneOrMore,
         HelpName = "service[@endpoint]",

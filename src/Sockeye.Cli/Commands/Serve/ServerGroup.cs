@@ -69,7 +69,9 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         bool beginsWithTls = service.SecuresItself && endpoint.Scheme == EndpointScheme.Tls;
         IStreamListener listener = await context.Streams.ListenAsync(
             beginsWithTls ? Endpoint.Tcp(endpoint.Host, endpoint.Port) : endpoint, context.Signals.Stop);
-        Endpoint bound = beginsWithTls ? Endpoint.Tls(listener.Endpoint.Host, listener.Endpoint.Port) : listener.Endpoint;
+        Endpoint bound = beginsWithTls
+            ? Endpoint.Tls(listener.Endpoint.Host, listener.Endpoint.Port)
+            : listener.Endpoint;
         SayWhere(bound);
         if (listener is TlsListener secured)
             listener = secured.Offering(service.ApplicationProtocols());

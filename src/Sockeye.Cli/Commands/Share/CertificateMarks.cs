@@ -14,7 +14,8 @@ internal sealed record CertificateMarks(string Fingerprint, string PublicKeyPin,
     {
         X509Certificate2 certificate = identity.Context.TargetCertificate;
         byte[] key = SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo());
-        string sha1 = string.Join(':', certificate.GetCertHash(HashAlgorithmName.SHA1).Select(part => part.ToString("X2")));
+        string sha1 = string.Join(
+            ':', certificate.GetCertHash(HashAlgorithmName.SHA1).Select(part => part.ToString("X2")));
         return new CertificateMarks($"sha256:{identity.Fingerprint}", Convert.ToBase64String(key), sha1);
     }
 }

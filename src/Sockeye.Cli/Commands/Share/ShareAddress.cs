@@ -16,7 +16,9 @@ internal static class ShareAddress
         if (host is not (Endpoint.AnyHost or "0.0.0.0" or "::"))
             return host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
 
-        IPAddress? found = Outside().OrderBy(address => address.AddressFamily == AddressFamily.InterNetworkV6).FirstOrDefault();
+        IPAddress? found = Outside()
+            .OrderBy(address => address.AddressFamily == AddressFamily.InterNetworkV6)
+            .FirstOrDefault();
         return found switch
         {
             null => Endpoint.DefaultHost,

@@ -20,14 +20,23 @@ internal static class ShareCommand
     private static void AddTo(Command command, ICommandHost host)
     {
         Argument<string> directory = new("dir") { Description = "The folder.", DefaultValueFactory = _ => "." };
-        Option<bool> lan = new("--lan") { Description = "Let other machines reach it: TLS, and a password made for this run." };
-        Option<string?> address = new("--address") { Description = "The same, at one address of this machine.", HelpName = "address" };
+        Option<bool> lan = new("--lan")
+        {
+            Description = "Let other machines reach it: TLS, and a password made for this run."
+        };
+        Option<string?> address = new("--address")
+        {
+            Description = "The same, at one address of this machine.",
+            HelpName = "address"
+        };
         Option<bool> plain = new("--plain")
         {
-            Description = "Outside of this machine: without TLS, for clients that have none. Anybody on the way can read along.",
+            Description = "Outside of this machine: without TLS, for clients that have none. "
+                + "Anybody on the way can read along.",
         };
         Option<bool> open = new("--no-password") { Description = "Outside of this machine: without a password." };
-        Option<int?> once = CommonOptions.Number("--once", "End after so many downloads.", least: 1, most: int.MaxValue);
+        Option<int?> once = CommonOptions.Number(
+            "--once", "End after so many downloads.", least: 1, most: int.MaxValue);
         Option<TimeSpan?> time = CommonOptions.Duration("--for", "End after a time.");
         var folder = new FolderOptions();
         var identity = new IdentityOptions();

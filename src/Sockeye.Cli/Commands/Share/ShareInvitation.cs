@@ -49,10 +49,13 @@ internal sealed record ShareInvitation(
         string trust = Certificate is null
             ? "set ftp:ssl-allow no"
             : $"set ssl:verify-certificate/{Certificate.Sha1} no; set ftp:ssl-force yes";
-        string name = File.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        string name = File
+            .Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
         string verb = IsWritable ? "mirror -R DIR" : $"get \"{name}\"";
         yield return ("lftp", string.Create(
-            CultureInfo.InvariantCulture, $"lftp{user} -p {port} -e {ShellWord.Of($"{trust}; {verb}")} {Host.Trim('[', ']')}"));
+            CultureInfo.InvariantCulture,
+            $"lftp{user} -p {port} -e {ShellWord.Of($"{trust}; {verb}")} {Host.Trim('[', ']')}"));
     }
 
     private IEnumerable<(string Client, string Command)> Tftp(int port, string file)

@@ -22,5 +22,6 @@ internal sealed class SharePassword
 
     /// <summary>The only account there is.</summary>
     public Account Account(PathRights rights) =>
-        new(User, PasswordHash.Create(Text, PasswordHash.MinIterations), rights); // it is random: iterations add nothing
+        // it is random: iterations add nothing
+        new(User, PasswordHash.Create(Text, PasswordHash.MinIterations), rights);
 }

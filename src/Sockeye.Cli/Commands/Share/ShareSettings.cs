@@ -11,7 +11,8 @@ internal sealed record ShareSettings(string? Host, bool IsPlain, bool IsWritable
     /// <summary>Whether other machines can reach it.</summary>
     public bool IsOutside => Host is { } host
         && host != "localhost"
-        && !(System.Net.IPAddress.TryParse(host, out System.Net.IPAddress? address) && System.Net.IPAddress.IsLoopback(address));
+        && !(System.Net.IPAddress.TryParse(host, out System.Net.IPAddress? address)
+            && System.Net.IPAddress.IsLoopback(address));
 
     /// <summary>Whether streams are inside TLS.</summary>
     public bool IsSecured => IsOutside && !IsPlain;

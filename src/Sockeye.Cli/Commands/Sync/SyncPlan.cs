@@ -79,13 +79,16 @@ internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
         bool isCoarse = IsWholeSecond(one) || IsWholeSecond(other);
         DateTimeOffset reached = IsWholeSecond(other) ? WholeSecond(one) : one;
         return targetKeepsTimes
-            ? (WholeSecondIf(isCoarse, one) - WholeSecondIf(isCoarse, other)).Duration() < (isCoarse ? CoarseStep : FineStep)
+            ? (WholeSecondIf(isCoarse, one) - WholeSecondIf(isCoarse, other)).Duration()
+                < (isCoarse ? CoarseStep : FineStep)
             : other >= reached;
     }
 
     private static bool IsWholeSecond(DateTimeOffset time) => time == WholeSecond(time);
 
-    private static DateTimeOffset WholeSecondIf(bool isCoarse, DateTimeOffset time) => isCoarse ? WholeSecond(time) : time;
+    private static DateTimeOffset WholeSecondIf(bool isCoarse, DateTimeOffset time) =>
+        isCoarse ? WholeSecond(time) : time;
 
-    private static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+    private static DateTimeOffset WholeSecond(DateTimeOffset time) =>
+        time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 }

@@ -15,7 +15,8 @@ namespace Sockeye.Cli.Commands.Sync;
 /// <param name="remoteRoot">The directory there; empty is the root.</param>
 /// <param name="isUpload">Whether the directory here is the source.</param>
 internal sealed class SyncRun(
-    CommandContext context, SyncSettings settings, Func<IRemoteFiles> open, string localRoot, string remoteRoot, bool isUpload)
+    CommandContext context, SyncSettings settings, Func<IRemoteFiles> open, string localRoot, string remoteRoot,
+    bool isUpload)
 {
     private readonly LocalTree _local = new(localRoot);
     private readonly SyncCounts _counts = new();
@@ -51,7 +52,8 @@ internal sealed class SyncRun(
             return _local.List(mayBeMissing: true, onUnnameable: static _ => { });
 
         IReadOnlyList<SyncEntry> entries = _local.List(mayBeMissing: false, onUnnameable: path => Fail(
-            path, new IOException("no server takes that name: it has a backslash or a control character, or is no Unicode")));
+            path,
+            new IOException("no server takes that name: it has a backslash or a control character, or is no Unicode")));
         foreach (SyncEntry other in entries.Where(entry => entry.Kind == SyncKind.Other))
             context.Say($"sockeye: left out: {PrintableText.Escape(other.Path)} is a link");
         return entries;
@@ -125,7 +127,8 @@ internal sealed class SyncRun(
             Fail(step.Path, new IOException("what stands there is of another kind: a file, a directory or a link"));
 
         // Never after a failure: what could not be copied may have another name there.
-        foreach (SyncStep step in steps.Where(step => step.Action is SyncAction.RemoveFile or SyncAction.RemoveDirectory))
+        foreach (SyncStep step in steps.Where(
+            step => step.Action is SyncAction.RemoveFile or SyncAction.RemoveDirectory))
         {
             if (_counts.FirstFailure is null)
                 await TryAsync(step, () => RemoveAsync(files, step, stop));
@@ -136,7 +139,8 @@ internal sealed class SyncRun(
     private static long TotalOf(SyncStep[] copies) => copies.Aggregate(
         0L, (total, step) => total + Math.Min(step.Source?.Length ?? 0, long.MaxValue - total));
 
-    private async Task<SyncedResult?> CopyAsync(IRemoteFiles files, SyncStep step, TransferBoard board, CancellationToken stop)
+    private async Task<SyncedResult?> CopyAsync(
+        IRemoteFiles files, SyncStep step, TransferBoard board, CancellationToken stop)
     {
         string local = _local.At(step.Path);
         string remote = RemoteNames.Join(remoteRoot, step.Path);
@@ -162,7 +166,8 @@ internal sealed class SyncRun(
     private static async Task<bool> IsSameAsync(IRemoteFiles files, string local, string remote, CancellationToken stop)
     {
         Sha256Sum theirs = (await files.StatAsync(remote, withSum: true, stop)).Sum
-            ?? throw new UsageException("the server tells no SHA-256; leave --checksum out to compare by length and time");
+            ?? throw new UsageException(
+                "the server tells no SHA-256; leave --checksum out to compare by length and time");
         using Microsoft.Win32.SafeHandles.SafeFileHandle file = LocalFile.OpenRead(local);
         return await Digest.ComputeAsync(file, 0, RandomAccess.GetLength(file), stop) == theirs;
     }

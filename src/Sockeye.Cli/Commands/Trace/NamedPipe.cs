@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Sockeye.Cli.Commands.Trace;
 
-/// <summary>A pipe with a name (fifo(7)) that only we may open, for a program that writes to a file it is told.</summary>
+/// <summary>
+/// A pipe with a name (fifo(7)) that only we may open, for a program that writes to a file it is told.
+/// </summary>
 internal sealed class NamedPipe : IDisposable
 {
     private const uint OnlyOwner = 0x180; // 0600
@@ -18,7 +20,8 @@ internal sealed class NamedPipe : IDisposable
         if (ProcessCalls.MakePipe(Path, OnlyOwner) != 0)
             throw new IOException($"mkfifo {Path}: {Marshal.GetLastPInvokeErrorMessage()}");
 
-        // Opened both ways it never waits for the other side; while it is, nobody else does, and no reader sees the end.
+        // Opened both ways it never waits for the other side; while it is, nobody else does, and no reader sees the
+        // end.
         _keeper = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
     }
 

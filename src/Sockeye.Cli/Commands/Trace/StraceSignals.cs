@@ -4,8 +4,8 @@ namespace Sockeye.Cli.Commands.Trace;
 
 /// <summary>What becomes of the signals we get while strace runs.</summary>
 /// <remarks>
-/// strace ignores them while it runs a program (its <c>-I 3</c>), and lets go of a process it is attached to. A terminal
-/// sends Ctrl-C to the program as well; a signal sent to us alone is passed on
+/// strace ignores them while it runs a program (its <c>-I 3</c>), and lets go of a process it is attached to. A
+/// terminal sends Ctrl-C to the program as well; a signal sent to us alone is passed on
 /// to all that it follows, and the second one kills them.
 /// </remarks>
 internal sealed class StraceSignals : IDisposable
@@ -49,7 +49,8 @@ internal sealed class StraceSignals : IDisposable
     }
 
     private static IEnumerable<int> Numbers() => Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int number) ? number : 0)
+        .Select(folder =>
+            int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int number) ? number : 0)
         .Where(number => number > 0);
 
     // proc(5): /proc/PID/status

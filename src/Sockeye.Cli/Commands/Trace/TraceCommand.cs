@@ -17,7 +17,8 @@ internal static class TraceCommand
     {
         Argument<string[]> program = new("command")
         {
-            Description = "The program and its arguments, after --. Two that talk: -- sh -c 'SERVER & sleep 1; CLIENT'.",
+            Description = "The program and its arguments, after --. "
+                + "Two that talk: -- sh -c 'SERVER & sleep 1; CLIENT'.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<TraceFormat?> format = TraceOptions.FormatOption("--format", "How to show them, default text: ");

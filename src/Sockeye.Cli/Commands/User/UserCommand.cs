@@ -28,7 +28,8 @@ internal static class UserCommand
         Option<PathRights?> rights = RightsOption();
         Option<string?> passwordFile = new("--password-file")
         {
-            Description = $"Where the password is: the first line; - is standard input. Default: ${SecretSource.Variable}, or asked for.",
+            Description = "Where the password is: the first line; - is standard input. "
+                + $"Default: ${SecretSource.Variable}, or asked for.",
             HelpName = "file",
         };
         add.Arguments.Add(file);
@@ -97,7 +98,10 @@ internal static class UserCommand
             : throw new UsageException($"a password has 1 to {PasswordHash.MaxPasswordLength} characters");
     }
 
-    private static Argument<string> File() => new("file") { Description = "The file of users; it is made if it is missing." };
+    private static Argument<string> File() => new("file")
+    {
+        Description = "The file of users; it is made if it is missing."
+    };
 
     private static Argument<string> Name()
     {
@@ -108,7 +112,8 @@ internal static class UserCommand
         name.Validators.Add(result =>
         {
             if (!Account.IsName(result.Tokens[0].Value))
-                result.AddError($"'{result.Tokens[0].Value}' is not a user's name: letters, digits, '.', '_', '-' and '@'");
+                result.AddError(
+                    $"'{result.Tokens[0].Value}' is not a user's name: letters, digits, '.', '_', '-' and '@'");
         });
         return name;
     }

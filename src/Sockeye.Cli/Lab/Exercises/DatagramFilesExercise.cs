@@ -39,7 +39,8 @@ internal sealed class DatagramFilesExercise : IExercise
 
     public Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint) => LabServer.StartAsync(
         bench, endpoint, "tftp",
-        new TftpService(bench.SharedFolder, new TftpServiceOptions { Transfer = Settings with { BlockBytes = 65_464 } }));
+        new TftpService(
+            bench.SharedFolder, new TftpServiceOptions { Transfer = Settings with { BlockBytes = 65_464 } }));
 
     public async Task<string> RunClientAsync(LabBench bench, Endpoint server)
     {

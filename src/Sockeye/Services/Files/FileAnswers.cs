@@ -8,7 +8,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Services.Files;
 
-/// <summary>What each request for a file does, and its answer. Refusals are exceptions, before anything is sent.</summary>
+/// <summary>
+/// What each request for a file does, and its answer. Refusals are exceptions, before anything is sent.
+/// </summary>
 internal sealed class FileAnswers(
     StreamConnection connection, SfpAnswers answers, FilesOptions options, ILogger logger)
 {

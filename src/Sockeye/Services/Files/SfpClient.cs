@@ -155,7 +155,9 @@ public sealed class SfpClient(StreamConnection connection)
             : throw new PeerProtocolException(ProtocolError.Corrupted, "the server published another length than sent");
     }
 
-    /// <summary>Sends a file that is summed already; what an earlier attempt left with the server is not sent again.</summary>
+    /// <summary>
+    /// Sends a file that is summed already; what an earlier attempt left with the server is not sent again.
+    /// </summary>
     /// <remarks>What is sent stays with the server when it is cut: the same call goes on.</remarks>
     /// <param name="name">The name it gets; a file of that name is replaced, in one step.</param>
     /// <param name="file">A file open for reading.</param>
@@ -180,13 +182,16 @@ public sealed class SfpClient(StreamConnection connection)
     }
 
     /// <summary>Logs in. Over a network only inside TLS: a server refuses it otherwise.</summary>
-    /// <exception cref="PeerProtocolException">The server refused it, and does not say whether name or password is wrong.</exception>
+    /// <exception cref="PeerProtocolException">
+    /// The server refused it, and does not say whether name or password is wrong.
+    /// </exception>
     public async ValueTask LoginAsync(string user, string password, CancellationToken cancel = default)
     {
         SfpAnswer answer = await _exchange.AskAsync(SfpRequest.Login(user, password), cancel);
         if (answer is { Kind: SfpAnswerKind.Error, Error: SfpError.NotAllowed })
             throw new PeerProtocolException(
-                ProtocolError.Refused, "the server refused the login: name or password is wrong, or it must be inside TLS");
+                ProtocolError.Refused,
+                "the server refused the login: name or password is wrong, or it must be inside TLS");
 
         SfpExchange.Expect(answer, SfpAnswerKind.Done);
     }

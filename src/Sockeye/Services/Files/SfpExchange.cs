@@ -102,7 +102,9 @@ internal sealed class SfpExchange(StreamConnection connection)
         IsUnfinished = false;
     }
 
-    /// <summary>Sends the file that the server is ready for, from an offset, and waits for what it says to it.</summary>
+    /// <summary>
+    /// Sends the file that the server is ready for, from an offset, and waits for what it says to it.
+    /// </summary>
     public async ValueTask<SfpAnswer> SendContentAsync(
         SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
     {

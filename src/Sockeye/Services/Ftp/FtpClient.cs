@@ -321,7 +321,8 @@ public sealed class FtpClient
         }
     }
 
-    // Of a directory that is not there, LIST tells that it is empty, and of a name with a hyphen what it takes for options.
+    // Of a directory that is not there, LIST tells that it is empty, and of a name with a hyphen what it takes for
+    // options.
     private async ValueTask ListWithinAsync(string path, ArrayBufferWriter<byte> listing, CancellationToken cancel)
     {
         string before = path.Length == 0 ? "" : await DirectoryAsync(cancel);

@@ -68,7 +68,8 @@ internal sealed class FtpDialogue(StreamConnection connection, TimeSpan patience
         }
 
         return _replies.Current.Code == 421
-            ? throw new EndOfStreamException($"the server ended the session: 421 {PrintableText.Escape(_replies.Current.Text)}")
+            ? throw new EndOfStreamException(
+                $"the server ended the session: 421 {PrintableText.Escape(_replies.Current.Text)}")
             : _replies.Current;
     }
 

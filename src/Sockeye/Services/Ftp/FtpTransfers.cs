@@ -17,7 +17,8 @@ namespace Sockeye.Services.Ftp;
 /// <param name="logger">Where the log goes.</param>
 /// <param name="isClientGone">Whether the client is gone without a word.</param>
 internal sealed class FtpTransfers(
-    string connectionId, FtpDataPort port, FtpOptions options, TimeProvider time, ILogger logger, Func<bool> isClientGone)
+    string connectionId, FtpDataPort port, FtpOptions options, TimeProvider time, ILogger logger,
+    Func<bool> isClientGone)
 {
     /// <summary>
     /// The data connection of the last transfer, to be disposed after the reply: disposing it waits for the peer, who

@@ -87,7 +87,8 @@ internal sealed class TftpExchange(
 
         FolderVisit visit = folder.Visit(anonymous, client, "tftp");
         string text = request.FileName.TrimStart('/'); // boot loaders write a path from the root
-        _access = visit.Begin(request.IsWrite ? "put" : "get", FileName.TryParse(text, out FileName? known) ? known : null);
+        _access = visit.Begin(
+            request.IsWrite ? "put" : "get", FileName.TryParse(text, out FileName? known) ? known : null);
         try
         {
             var name = FileName.Parse(text);

@@ -7,7 +7,9 @@ using Sockeye.Serving;
 namespace Sockeye.Services.Tftp;
 
 /// <summary>A TFTP server (RFC 1350, 2347, 2348, 2349, 7440): one exchange for each request.</summary>
-/// <param name="folder">Which files, and what the anonymous visitor may do: TFTP has no logins. Not disposed here.</param>
+/// <param name="folder">
+/// Which files, and what the anonymous visitor may do: TFTP has no logins. Not disposed here.
+/// </param>
 /// <param name="options">What is allowed.</param>
 public sealed class TftpService(SharedFolder folder, TftpServiceOptions options) : IDatagramService
 {

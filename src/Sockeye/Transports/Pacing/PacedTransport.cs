@@ -19,7 +19,8 @@ public sealed class PacedTransport(IStreamTransport inner, long bytesPerSecond, 
 
     private PacedConnection Paced(StreamConnection connection) => new(connection, _sending, _receiving, time);
 
-    private sealed class Listener(IStreamListener inner, Func<StreamConnection, StreamConnection> wrap) : IStreamListener
+    private sealed class Listener(
+        IStreamListener inner, Func<StreamConnection, StreamConnection> wrap) : IStreamListener
     {
         public Endpoint Endpoint => inner.Endpoint;
 

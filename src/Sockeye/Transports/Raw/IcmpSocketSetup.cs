@@ -56,7 +56,9 @@ internal static class IcmpSocketSetup
     {
         Set(socket, "IP_RECVTTL", SolIp, IpReceiveTtl, 1);
         if (isRaw)
-            Set(socket, "ICMP_FILTER", SolRaw, IcmpFilter, ~Types4.Aggregate(0, static (mask, type) => mask | (1 << type)));
+            Set(
+                socket, "ICMP_FILTER", SolRaw, IcmpFilter,
+                ~Types4.Aggregate(0, static (mask, type) => mask | (1 << type)));
         else
             Set(socket, "IP_RECVERR", SolIp, IpReceiveErrors, 1);
         if (options.HopLimit is { } hops)

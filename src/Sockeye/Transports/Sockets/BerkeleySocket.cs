@@ -175,7 +175,8 @@ public sealed partial class BerkeleySocket : IDisposable
     {
         try
         {
-            SetLinuxOption("UDP_SEGMENT", SegmentedCalls.Level, SegmentedCalls.SendOption, 0); // 0 is the default: nothing changes
+            // 0 is the default: nothing changes
+            SetLinuxOption("UDP_SEGMENT", SegmentedCalls.Level, SegmentedCalls.SendOption, 0);
             return true;
         }
         catch (SocketException)

@@ -156,14 +156,16 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
     {
         long start = log.Start();
         ValueTask<int?> call = inner.SendFileAsync(file, offset, maxBytes, cancel);
-        return FinishAsync(call, "sendfile", "send to", default, start, static bytes => (bytes ?? 0, 0), room: maxBytes);
+        return FinishAsync(
+            call, "sendfile", "send to", default, start, static bytes => (bytes ?? 0, 0), room: maxBytes);
     }
 
     public ValueTask<int?> SpliceAsync(SplicePipe pipe, int maxBytes, CancellationToken cancel)
     {
         long start = log.Start();
         ValueTask<int?> call = inner.SpliceAsync(pipe, maxBytes, cancel);
-        return FinishAsync(call, "splice", "receive from", default, start, static bytes => (bytes ?? 0, 0), room: maxBytes);
+        return FinishAsync(
+            call, "splice", "receive from", default, start, static bytes => (bytes ?? 0, 0), room: maxBytes);
     }
 
     public void Detach() => inner.Detach();

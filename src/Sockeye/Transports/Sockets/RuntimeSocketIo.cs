@@ -61,7 +61,8 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
     public async ValueTask<int> ReceiveFromAsync(Memory<byte> buffer, SocketAddress from, CancellationToken cancel) =>
         await socket.ReceiveFromAsync(buffer, SocketFlags.Truncated, from, cancel);
 
-    public async ValueTask<int> SendToAsync(ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel) =>
+    public async ValueTask<int> SendToAsync(
+        ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel) =>
         await socket.SendToAsync(datagram, SocketFlags.None, to, cancel);
 
     public long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time) =>

@@ -32,10 +32,14 @@ public readonly record struct SocketCall
     /// </summary>
     public ReadOnlyMemory<byte> Data { get; init; }
 
-    /// <summary>The other side: where a datagram went or came from, whom <c>connect</c> or <c>accept</c> joined with.</summary>
+    /// <summary>
+    /// The other side: where a datagram went or came from, whom <c>connect</c> or <c>accept</c> joined with.
+    /// </summary>
     public EndPoint? Peer { get; init; }
 
-    /// <summary>The socket's own address, when this call gave it one; of <c>accept</c>, that of the new socket.</summary>
+    /// <summary>
+    /// The socket's own address, when this call gave it one; of <c>accept</c>, that of the new socket.
+    /// </summary>
     public EndPoint? Local { get; init; }
 
     /// <summary>The address that the call told: of <c>getsockname</c> and <c>getpeername</c>.</summary>

@@ -3,7 +3,9 @@ using Sockeye.Native;
 
 namespace Sockeye.Transports.Sockets;
 
-/// <summary>The system's error numbers as .NET names them, so that errors are the same however a socket waits.</summary>
+/// <summary>
+/// The system's error numbers as .NET names them, so that errors are the same however a socket waits.
+/// </summary>
 internal static class SocketErrors
 {
     /// <summary>Whether the connection is at fault, whatever call told it.</summary>

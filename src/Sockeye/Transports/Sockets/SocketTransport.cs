@@ -167,7 +167,8 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
         _ => null,
     };
 
-    private BerkeleySocket Open(AddressFamily family, SocketType type) => new(Engine, family, type, ProtocolType.Unspecified, calls, time);
+    private BerkeleySocket Open(AddressFamily family, SocketType type) =>
+        new(Engine, family, type, ProtocolType.Unspecified, calls, time);
 
     /// <summary>Makes a connection of a socket that is connected already: accepted, or connected by hand.</summary>
     /// <param name="socket">A stream socket. It belongs to the connection from now on.</param>

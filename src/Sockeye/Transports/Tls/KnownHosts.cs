@@ -7,8 +7,8 @@ namespace Sockeye.Transports.Tls;
 /// list.
 /// </summary>
 /// <remarks>
-/// A file of lines <c>HOST:PORT sha256:FINGERPRINT</c>; those that begin with <c>#</c> are passed over. A host in it must
-/// show that certificate, even if the system would trust another.
+/// A file of lines <c>HOST:PORT sha256:FINGERPRINT</c>; those that begin with <c>#</c> are passed over. A host in it
+/// must show that certificate, even if the system would trust another.
 /// </remarks>
 /// <param name="path">The file; one that is not there is empty.</param>
 public sealed class KnownHosts(string path) : ITlsTrust
@@ -26,12 +26,16 @@ public sealed class KnownHosts(string path) : ITlsTrust
             return null;
         if (known is null)
             return new CertificateRefusedException(
-                peer, $"{peer.Distrust}; its fingerprint is {Prefix}{peer.Fingerprint}: compare it with what the server "
-                    + $"printed, then give it by --pin {Prefix}{peer.Fingerprint}", isUnknown: true);
+                peer,
+                $"{peer.Distrust}; its fingerprint is {Prefix}{peer.Fingerprint}: compare it with what the server "
+                    + $"printed, then give it by --pin {Prefix}{peer.Fingerprint}",
+                isUnknown: true);
 
         return new CertificateRefusedException(
-            peer, $"its certificate has changed to {Prefix}{peer.Fingerprint}: somebody may be in between. If the change is "
-                + $"meant, remove the line of {KeyOf(peer)} from {path}", isUnknown: false);
+            peer,
+            $"its certificate has changed to {Prefix}{peer.Fingerprint}: somebody may be in between. If the change is "
+                + $"meant, remove the line of {KeyOf(peer)} from {path}",
+            isUnknown: false);
     }
 
     /// <summary>Adds a server that a person has accepted.</summary>
@@ -74,7 +78,9 @@ public sealed class KnownHosts(string path) : ITlsTrust
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (words.Length > 0 && words[0] == key)
-                return words is [_, var sum] && sum.StartsWith(Prefix, StringComparison.Ordinal) ? sum[Prefix.Length..] : "";
+                return words is [_, var sum] && sum.StartsWith(Prefix, StringComparison.Ordinal)
+                    ? sum[Prefix.Length..]
+                    : "";
         }
 
         return null;

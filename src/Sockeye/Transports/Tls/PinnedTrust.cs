@@ -9,7 +9,9 @@ public sealed class PinnedTrust : ITlsTrust
 
     private PinnedTrust(string fingerprint) => _fingerprint = fingerprint;
 
-    /// <summary>Reads a fingerprint: 64 hexadecimal digits, with or without colons, perhaps after <c>sha256:</c>.</summary>
+    /// <summary>
+    /// Reads a fingerprint: 64 hexadecimal digits, with or without colons, perhaps after <c>sha256:</c>.
+    /// </summary>
     /// <returns>null when it is none.</returns>
     public static PinnedTrust? TryParse(string text)
     {

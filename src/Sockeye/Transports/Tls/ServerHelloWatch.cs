@@ -5,8 +5,8 @@ namespace Sockeye.Transports.Tls;
 /// <summary>Looks at a server's handshake as it passes: whether it resumed an earlier session.</summary>
 /// <remarks>
 /// .NET does not tell. It is in the clear: with TLS 1.3 the ServerHello then has the extension <c>pre_shared_key</c>
-/// (RFC 8446 §4.2.11), with TLS 1.2 no Certificate follows it (RFC 5246 §7.3). Takes the bytes in pieces of any size; of
-/// what is no handshake it makes nothing.
+/// (RFC 8446 §4.2.11), with TLS 1.2 no Certificate follows it (RFC 5246 §7.3). Takes the bytes in pieces of any size;
+/// of what is no handshake it makes nothing.
 /// </remarks>
 internal sealed class ServerHelloWatch
 {

@@ -11,10 +11,12 @@ namespace Sockeye.Transports.Tls;
 /// <param name="time">The clock of the handshake's limit.</param>
 public sealed class TlsClient(ITlsTrust trust, TimeProvider time)
 {
-    /// <summary>Whether sessions are resumed with servers that are named by their address as well. Default: no.</summary>
+    /// <summary>
+    /// Whether sessions are resumed with servers that are named by their address as well. Default: no.
+    /// </summary>
     /// <remarks>
-    /// .NET keeps sessions by the name that it sends to the server (SNI, RFC 6066 §3), and there is none for an address.
-    /// With this a name is made up and sent. Some servers of FTP want it: their data connections must resume.
+    /// .NET keeps sessions by the name that it sends to the server (SNI, RFC 6066 §3), and there is none for an
+    /// address. With this a name is made up and sent. Some servers of FTP want it: their data connections must resume.
     /// </remarks>
     public bool ResumesByAddress { get; init; }
 

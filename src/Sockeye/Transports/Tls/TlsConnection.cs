@@ -8,8 +8,8 @@ namespace Sockeye.Transports.Tls;
 /// <summary>A connection inside TLS 1.2 or 1.3. It owns the one it runs over.</summary>
 /// <remarks>
 /// The handshake happens when it is asked for, or with the first byte either way: so that a listener never waits for a
-/// peer. A failed one is a <see cref="TlsHandshakeException"/>. The end of our stream is a <c>close_notify</c>; a peer's
-/// that ends without one is a <see cref="TlsTruncatedException"/>.
+/// peer. A failed one is a <see cref="TlsHandshakeException"/>. The end of our stream is a <c>close_notify</c>; a
+/// peer's that ends without one is a <see cref="TlsTruncatedException"/>.
 /// </remarks>
 public sealed class TlsConnection : StreamConnection
 {

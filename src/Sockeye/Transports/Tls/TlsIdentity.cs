@@ -50,8 +50,8 @@ public sealed class TlsIdentity : IDisposable
 
     /// <summary>Reads the certificate that is kept in a directory; makes one when it is not there.</summary>
     /// <remarks>
-    /// It is signed by itself, with an elliptic key (P-256), for this machine's name and loopback. The key is readable by
-    /// its owner only.
+    /// It is signed by itself, with an elliptic key (P-256), for this machine's name and loopback. The key is readable
+    /// by its owner only.
     /// </remarks>
     /// <param name="directory">Our user's own path; it is made when it is missing.</param>
     /// <param name="time">The clock that says from when it is valid.</param>

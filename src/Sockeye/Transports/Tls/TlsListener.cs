@@ -12,7 +12,9 @@ public sealed class TlsListener(IStreamListener inner, TlsServer tls) : IStreamL
         ? Endpoint.Tls(inner.Endpoint.Host, inner.Endpoint.Port)
         : inner.Endpoint;
 
-    /// <summary>The same listener, with something to agree upon (ALPN, RFC 7301). This one is not used any more.</summary>
+    /// <summary>
+    /// The same listener, with something to agree upon (ALPN, RFC 7301). This one is not used any more.
+    /// </summary>
     /// <param name="protocols">What we offer to speak, the best first.</param>
     public TlsListener Offering(IReadOnlyList<SslApplicationProtocol> protocols) => new(inner, tls.Offering(protocols));
 

@@ -1,6 +1,8 @@
 namespace Sockeye.Transports.Tls;
 
-/// <summary>The records of TLS below <see cref="System.Net.Security.SslStream"/>: straight to and from a connection.</summary>
+/// <summary>
+/// The records of TLS below <see cref="System.Net.Security.SslStream"/>: straight to and from a connection.
+/// </summary>
 /// <param name="connection">Stays with the caller.</param>
 /// <param name="isServer">Whether the server's records are those written.</param>
 internal sealed class TlsRecordStream(StreamConnection connection, bool isServer) : Stream

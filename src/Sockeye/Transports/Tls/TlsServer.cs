@@ -26,7 +26,9 @@ public sealed class TlsServer(TlsIdentity identity, TimeProvider time)
         new(identity, time) { ApplicationProtocols = protocols };
 
     /// <summary>Puts TLS on a connection, as its server.</summary>
-    /// <param name="inner">Belongs to the result. What it has received already, but nobody read, is the handshake's.</param>
+    /// <param name="inner">
+    /// Belongs to the result. What it has received already, but nobody read, is the handshake's.
+    /// </param>
     public TlsConnection Secure(StreamConnection inner) =>
         new(inner, isServer: true, (tls, cancel) => tls.AuthenticateAsServerAsync(Options(), cancel), time);
 

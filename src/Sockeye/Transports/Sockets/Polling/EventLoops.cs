@@ -2,8 +2,8 @@ namespace Sockeye.Transports.Sockets.Polling;
 
 /// <summary>The loops of this process, one for each processor. Sockets are given to them in turn.</summary>
 /// <remarks>
-/// <para>They are shared by all transports, as the thread pool is: a thread for each transport would only make them compete.
-/// Each is started when the first socket is given to it.</para>
+/// <para>They are shared by all transports, as the thread pool is: a thread for each transport would only make them
+/// compete. Each is started when the first socket is given to it.</para>
 /// <para>Most sockets are given to every other loop only: the kernel's own work on a packet, and what handlers leave to
 /// the thread pool, need the processors of the others (docs/performance.md has it measured).</para>
 /// </remarks>
@@ -17,7 +17,9 @@ internal static class EventLoops
 
     /// <summary>The loop for the next socket.</summary>
     /// <param name="usesAll">Whether any will do: for sockets whose handlers compute more than the kernel does.</param>
-    /// <exception cref="System.Net.Sockets.SocketException">It could not be started; the next call tries another.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">
+    /// It could not be started; the next call tries another.
+    /// </exception>
     public static EventLoop Next(bool usesAll)
     {
         uint number = Interlocked.Increment(ref _next) % (usesAll ? (uint)All.Length : UsualCount);

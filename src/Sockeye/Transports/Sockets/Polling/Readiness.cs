@@ -4,8 +4,8 @@ namespace Sockeye.Transports.Sockets.Polling;
 /// <remarks>
 /// <para>The kernel tells each change once. So whoever tries a call clears the flag first: a change that comes after
 /// that is told anew, and one that came before is seen by the call.</para>
-/// <para>Whoever waits last goes on inside <see cref="Set"/>, on the event loop's own thread. Several may wait at once: all of
-/// them may try then, the others on the thread pool. Safe from any thread.</para>
+/// <para>Whoever waits last goes on inside <see cref="Set"/>, on the event loop's own thread. Several may wait at once:
+/// all of them may try then, the others on the thread pool. Safe from any thread.</para>
 /// </remarks>
 /// <param name="isSet">Whether a call may be tried before anything was told.</param>
 internal sealed class Readiness(bool isSet)
