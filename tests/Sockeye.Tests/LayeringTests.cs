@@ -12,6 +12,7 @@ public sealed partial class LayeringTests
 {
     private const int MaxFileLines = 400;
     private const int MaxMedianLines = 120;
+    private const int MaxColumns = 120;
 
     // Room → what it may mention besides itself. "Protocols" alone is the error types; "Protocols.*" is all of it.
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -96,6 +97,10 @@ public sealed partial class LayeringTests
         Assert.InRange(lines[lines.Length / 2], 1, MaxMedianLines);
         Assert.Empty(Sources().Where(file => File.ReadLines(file).Count() > MaxFileLines).Select(Relative));
     }
+
+    [Fact]
+    public void Lines_are_short() =>
+        Assert.Empty(Sources().Where(file => File.ReadLines(file).Any(line => line.Length > MaxColumns)).Select(Relative));
 
     private static void IsPureName(string name) =>
         Assert.True(

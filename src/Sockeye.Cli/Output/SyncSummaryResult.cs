@@ -13,7 +13,9 @@ namespace Sockeye.Cli.Output;
 internal sealed record SyncSummaryResult(
     int Copied, long Bytes, int Equal, int Made, int Removed, int Failures, bool DryRun)
 {
-    public string ToText() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(DryRun ? "nothing was changed; it would be: " : "")}{Copied} copied ({Bytes:N0} bytes), {Equal} alike, {Made} directories made, {Removed} removed, {Failures} failed");
+    public string ToText() =>
+        (DryRun ? "nothing was changed; it would be: " : "")
+        + string.Create(CultureInfo.InvariantCulture, $"{Copied} copied ({Bytes:N0} bytes), {Equal} alike, ")
+        + string.Create(
+            CultureInfo.InvariantCulture, $"{Made} directories made, {Removed} removed, {Failures} failed");
 }

@@ -28,7 +28,7 @@ internal sealed class RemoteArguments
 
     private readonly Option<bool> _netascii = new("--netascii")
     {
-        Description = "TFTP: transfer as text, line endings translated."
+        Description = "TFTP: transfer as text, line endings translated.",
     };
 
     private readonly bool _isTransfer;

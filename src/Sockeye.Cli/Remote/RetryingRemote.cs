@@ -92,9 +92,10 @@ internal sealed class RetryingRemote(
                 IsBroken(failure) && _hasAnswered && ++failures <= options.Retries
                 && !stop.IsCancellationRequested)
             {
-                context.Say(string.Create(
+                string next = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"sockeye: {PrintableText.Escape(failure.Message)}; trying again in {wait.TotalSeconds:0} s ({failures} of {options.Retries})"));
+                    $"trying again in {wait.TotalSeconds:0} s ({failures} of {options.Retries})");
+                context.Say($"sockeye: {PrintableText.Escape(failure.Message)}; {next}");
             }
 
             await _files.DisposeAsync();

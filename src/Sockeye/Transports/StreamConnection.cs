@@ -155,7 +155,9 @@ public abstract class StreamConnection : IAsyncDisposable
     }
 
     /// <summary>Sends a part of a file, after everything written to <see cref="Output"/> before.</summary>
-    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
+    /// <remarks>
+    /// The kernel carries it where it can, and the transport allows it: nothing passes through memory.
+    /// </remarks>
     /// <param name="file">An open file.</param>
     /// <param name="offset">Where the part begins, in bytes.</param>
     /// <param name="length">How many bytes to send, exactly. What the file has beyond them is left alone.</param>
@@ -177,7 +179,9 @@ public abstract class StreamConnection : IAsyncDisposable
     }
 
     /// <summary>Receives a part of a file, beginning with what <see cref="Input"/> holds already.</summary>
-    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
+    /// <remarks>
+    /// The kernel carries it where it can, and the transport allows it: nothing passes through memory.
+    /// </remarks>
     /// <param name="file">A file open for writing.</param>
     /// <param name="offset">Where the part begins, in bytes.</param>
     /// <param name="length">How many bytes to receive, exactly.</param>
@@ -199,7 +203,9 @@ public abstract class StreamConnection : IAsyncDisposable
     }
 
     /// <summary>Receives a file up to the end of the peer's stream, where nobody told how long it is.</summary>
-    /// <remarks>The kernel carries it where it can, and the transport allows it: nothing passes through memory.</remarks>
+    /// <remarks>
+    /// The kernel carries it where it can, and the transport allows it: nothing passes through memory.
+    /// </remarks>
     /// <param name="file">A file open for writing.</param>
     /// <param name="offset">Where it begins, in bytes.</param>
     /// <param name="maxBytes">How many bytes to take at most. With so many the stream may go on.</param>

@@ -22,12 +22,10 @@ public sealed class OwnCallsTests
     [Fact]
     public async Task Refused_connection_is_in_the_ladder_of_the_failed_command()
     {
-        int port = FreePort.Tcp();
-
-        ProcessResult result = await SockeyeProcess.RunAsync("send", $"tcp://127.0.0.1:{port}", "abc", "--trace");
+        ProcessResult result = await SockeyeProcess.RunAsync("send", $"tcp://{Nobody.Address}", "abc", "--trace");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains($"connect(127.0.0.1:{port}) → ECONNREFUSED", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"connect({Nobody.Address}) → ECONNREFUSED", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class RmCommand
         Argument<RemoteUrl[]> urls = RemoteArguments.Urls("The files, for example tcp://host:57/name.");
         Option<bool> recursive = new("--recursive", "-r")
         {
-            Description = "Directories too, with all that is in them."
+            Description = "Directories too, with all that is in them.",
         };
         command.Arguments.Add(urls);
         command.Options.Add(recursive);

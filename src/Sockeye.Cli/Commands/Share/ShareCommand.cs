@@ -22,12 +22,12 @@ internal static class ShareCommand
         Argument<string> directory = new("dir") { Description = "The folder.", DefaultValueFactory = _ => "." };
         Option<bool> lan = new("--lan")
         {
-            Description = "Let other machines reach it: TLS, and a password made for this run."
+            Description = "Let other machines reach it: TLS, and a password made for this run.",
         };
         Option<string?> address = new("--address")
         {
             Description = "The same, at one address of this machine.",
-            HelpName = "address"
+            HelpName = "address",
         };
         Option<bool> plain = new("--plain")
         {

@@ -100,7 +100,7 @@ internal static class UserCommand
 
     private static Argument<string> File() => new("file")
     {
-        Description = "The file of users; it is made if it is missing."
+        Description = "The file of users; it is made if it is missing.",
     };
 
     private static Argument<string> Name()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 
@@ -82,12 +83,10 @@ public sealed class DatagramSocketTests : IDisposable
     }
 
     [Theory(Timeout = Limit.Milliseconds)]
-    [InlineData("udp://127.0.0.1:0"), InlineData("udp://[::1]:0")]
-    public async Task Nobody_listening_fails_the_wait_for_an_answer(string endpoint)
+    [InlineData("127.0.0.1"), InlineData("::1")]
+    public async Task Nobody_listening_fails_the_wait_for_an_answer(string address)
     {
-        EndPoint nobody;
-        await using (IDatagramSocket gone = await _sockets.BindAsync(Endpoint.Parse(endpoint)))
-            nobody = (await _sockets.ResolveAsync(gone.Endpoint))[0];
+        var nobody = new IPEndPoint(IPAddress.Parse(address), Nobody.Port);
         await using IDatagramSocket client = _sockets.Open(nobody);
 
         await client.SendAsync("x"u8.ToArray(), nobody, CancellationToken.None);

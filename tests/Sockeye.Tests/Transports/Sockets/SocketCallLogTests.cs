@@ -143,19 +143,12 @@ public sealed class SocketCallLogTests
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Failed_call_is_reported_with_its_error_number()
     {
-        EndPoint free;
-        using (BerkeleySocket listener = Open())
-        {
-            listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            free = listener.LocalEndPoint!;
-        }
-
         using BerkeleySocket client = Open();
-        int errno = await client.ConnectExAsync(free);
+        int errno = await client.ConnectExAsync(Nobody.Address);
 
         SocketCall call = _sink.Calls.Last();
         Assert.Equal(111, errno); // ECONNREFUSED
-        Assert.Equal(("connect", free.ToString(), "", errno, 0), (
+        Assert.Equal(("connect", Nobody.Address.ToString(), "", errno, 0), (
             call.Name, call.Arguments, call.Result, call.Errno, call.Bytes));
     }
 

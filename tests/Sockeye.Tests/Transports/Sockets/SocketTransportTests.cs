@@ -73,23 +73,21 @@ public sealed class SocketTransportTests : IDisposable
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Refused_connection_says_whom_it_tried_and_why()
     {
-        Endpoint free = await FreeEndpointAsync();
+        Endpoint nobody = Endpoint.Of(EndpointScheme.Tcp, Nobody.Address);
 
-        var error = await Assert.ThrowsAsync<SocketCallException>(() => _sockets.ConnectAsync(free).AsTask());
+        var error = await Assert.ThrowsAsync<SocketCallException>(() => _sockets.ConnectAsync(nobody).AsTask());
 
-        Assert.Equal($"cannot connect to {free}: connection refused", error.Message);
+        Assert.Equal($"cannot connect to {nobody}: connection refused", error.Message);
         Assert.Equal((ConnectionRefused, SocketError.ConnectionRefused), (error.Errno, error.SocketError));
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Refused_name_says_which_addresses_it_tried()
     {
-        int port = (await FreeEndpointAsync()).Port;
-
         var error = await Assert.ThrowsAsync<SocketCallException>(
-            () => _sockets.ConnectAsync(Endpoint.Tcp("localhost", port)).AsTask());
+            () => _sockets.ConnectAsync(Endpoint.Tcp("localhost", Nobody.Port)).AsTask());
 
-        Assert.StartsWith($"cannot connect to tcp://localhost:{port}: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"cannot connect to tcp://localhost:{Nobody.Port}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("127.0.0.1", error.Message, StringComparison.Ordinal);
     }
 
@@ -288,12 +286,6 @@ public sealed class SocketTransportTests : IDisposable
     private Endpoint At(string endpoint) => Endpoint.Parse(endpoint
         .Replace("PATH", _directory["socket"], StringComparison.Ordinal)
         .Replace("NAME", Path.GetFileName(_directory.Path), StringComparison.Ordinal));
-
-    private async Task<Endpoint> FreeEndpointAsync()
-    {
-        await using IStreamListener listener = await _sockets.ListenAsync(Endpoint.Tcp(null, 0));
-        return listener.Endpoint;
-    }
 
     // As a server that was killed leaves it: .NET removes the file only when the bound socket is disposed by its owner.
     private void LeaveSocketFile(SocketType type)

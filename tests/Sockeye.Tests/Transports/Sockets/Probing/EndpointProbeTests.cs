@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Sockets.Probing;
@@ -22,9 +23,8 @@ public sealed class EndpointProbeTests
         using BerkeleySocket socket = Bound(SocketType.Stream);
         socket.Listen();
         ProbeOutcome open = await TryAsync("tcp", socket);
-        EndPoint address = socket.LocalEndPoint!;
-        socket.Close();
-        ProbeOutcome closed = await _probe.TryAsync(Endpoint.Of(EndpointScheme.Tcp, address), address, default);
+        ProbeOutcome closed = await _probe.TryAsync(
+            Endpoint.Of(EndpointScheme.Tcp, Nobody.Address), Nobody.Address, default);
 
         Assert.Equal((ProbeState.Open, 0, null), (open.State, open.Errno, open.Reason));
         Assert.Equal((ProbeState.Failed, 111, "connection refused"), (closed.State, closed.Errno, closed.Reason));
@@ -50,9 +50,8 @@ public sealed class EndpointProbeTests
         Task answering = AnswerAsync(socket);
         ProbeOutcome open = await TryAsync("udp", socket);
         await answering;
-        EndPoint address = socket.LocalEndPoint!;
-        socket.Close();
-        ProbeOutcome closed = await _probe.TryAsync(Endpoint.Of(EndpointScheme.Udp, address), address, default);
+        ProbeOutcome closed = await _probe.TryAsync(
+            Endpoint.Of(EndpointScheme.Udp, Nobody.Address), Nobody.Address, default);
 
         Assert.Equal(ProbeState.Open, open.State);
         Assert.Equal("ECONNREFUSED", ErrnoNames.Of(closed.Errno));
