@@ -62,11 +62,7 @@ public sealed class FtpLimitTests
         StreamConnection data = await client.OpenDataAsync();
         Assert.StartsWith("150", await client.SayAsync("STOR f"));
         await data.SendAsync("some");
-        while (!(await client.SayAsync("STAT")).Contains(" 4 bytes", StringComparison.Ordinal))
-        {
-            // it is on its way
-        }
-
+        await client.WaitUntilMovedAsync("some".Length);
         server.Clock.Advance(TimeSpan.FromMinutes(2));
 
         Assert.StartsWith("426", await client.ReadAsync());
@@ -177,8 +173,9 @@ public sealed class FtpLimitTests
         FtpTypist client = await server.LogInAsync();
         StreamConnection data = await client.OpenDataAsync();
         await client.SayAsync("STOR f");
-        await client.Connection.SendAsync(waiting);
         await data.SendAsync("half");
+        await client.WaitUntilMovedAsync("half".Length);
+        await client.Connection.SendAsync(waiting);
         server.Stop();
         await TimerAsync(server, new ServeOptions().DrainTimeout);
 

@@ -199,6 +199,7 @@ public sealed class FtpServerTests
         StreamConnection data = await client.OpenDataAsync();
         await client.SayAsync("STOR f");
         await data.SendAsync("half");
+        await client.WaitUntilMovedAsync("half".Length);
 
         await client.Connection.CompleteOutputAsync();
 

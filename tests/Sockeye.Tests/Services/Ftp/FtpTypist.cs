@@ -72,7 +72,8 @@ internal sealed class FtpTypist(StreamConnection connection, IStreamTransport tr
         return content;
     }
 
-    private async Task WaitUntilMovedAsync(int bytes)
+    /// <summary>Waits until the server has moved so many bytes of the transfer under way.</summary>
+    public async Task WaitUntilMovedAsync(int bytes)
     {
         while (!(await SayAsync("STAT")).Contains($" {bytes} bytes", StringComparison.Ordinal))
         {
