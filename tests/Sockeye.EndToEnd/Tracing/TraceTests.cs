@@ -152,9 +152,16 @@ public sealed class TraceTests
     public async Task Signal_sent_to_us_alone_reaches_the_program_and_the_ladder_is_still_drawn()
     {
         Peer.Find(Peer.Strace);
-        await using RunningProcess tracer = SockeyeProcess.Start(
-            "trace", "--", Peer.Find(Peer.Python), "-c",
-            "import socket; l = socket.create_server(('127.0.0.1', 0)); print('up', flush=True); l.accept()");
+        const string waiting = """
+            import os, socket, threading
+            def tell(): # proc(5), syscall: number and arguments of the call the first thread is in
+                while open(f'/proc/self/task/{os.getpid()}/syscall').read().split()[1:2] != [hex(listener.fileno())]: pass
+                print('up', flush=True)
+            listener = socket.create_server(('127.0.0.1', 0))
+            threading.Thread(target=tell).start()
+            listener.accept()
+            """;
+        await using RunningProcess tracer = SockeyeProcess.Start("trace", "--", Peer.Find(Peer.Python), "-c", waiting);
         await tracer.OutputAsync("up");
 
         tracer.Signal(Signal.Terminate);
