@@ -5,19 +5,41 @@ namespace Sockeye.EndToEnd.Processes;
 
 /// <summary>A port for a foreign server that cannot take port 0, or does not tell which one it got.</summary>
 /// <remarks>
-/// The kernel chose it a moment ago, and it is free again. Another program could get it before the server does; the kernel
-/// hands ports out in turn, so that takes a whole round within milliseconds.
+/// It lies below those that the kernel hands out (32768 and more, ip(7)), so nobody who asks for any port gets it in
+/// between; and each is given to one test only.
 /// </remarks>
 internal static class FreePort
 {
-    public static int Tcp() => Bind(SocketType.Stream, ProtocolType.Tcp);
+    private const int Below = 32_768;
 
-    public static int Udp() => Bind(SocketType.Dgram, ProtocolType.Udp);
+    private static int _last = 23_000; // above those of the exercises
 
-    private static int Bind(SocketType type, ProtocolType protocol)
+    public static int Tcp() => Next(SocketType.Stream, ProtocolType.Tcp);
+
+    public static int Udp() => Next(SocketType.Dgram, ProtocolType.Udp);
+
+    private static int Next(SocketType type, ProtocolType protocol)
+    {
+        for (int port = Interlocked.Increment(ref _last); port < Below; port = Interlocked.Increment(ref _last))
+        {
+            if (IsFree(port, type, protocol))
+                return port;
+        }
+
+        throw new InvalidOperationException($"no port below {Below} is left");
+    }
+
+    private static bool IsFree(int port, SocketType type, ProtocolType protocol)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, type, protocol);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException inUse) when (inUse.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
     private const int MostBytes = 36_000_000;
     private const string Rate = "72M"; // bytes a second: slow enough to be watched, a third of a second each
 
-    // Nobody else listens at these addresses, so a server that is started again gets its port again.
+    // Nobody else listens at these addresses and ports, so a server that is started again gets its port again.
     private static int _lastAddress = 1;
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
@@ -41,7 +41,10 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
         folder.AddDirectory("client");
         var transfer = new BrokenTransfer(folder, protocol, isUpload, isServerKilled);
         string host = $"127.77.0.{Interlocked.Increment(ref _lastAddress)}";
-        await transfer.ServeAsync(protocol == "tftp" ? "udp" : "tcp", $"{host}:0");
+        if (protocol == "tftp")
+            await transfer.ServeAsync("udp", $"{host}:{FreePort.Udp()}");
+        else
+            await transfer.ServeAsync("tcp", $"{host}:{FreePort.Tcp()}");
         return transfer;
     }
 
