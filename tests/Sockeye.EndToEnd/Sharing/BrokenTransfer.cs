@@ -41,10 +41,8 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
         folder.AddDirectory("client");
         var transfer = new BrokenTransfer(folder, protocol, isUpload, isServerKilled);
         string host = $"127.77.0.{Interlocked.Increment(ref _lastAddress)}";
-        if (protocol == "tftp")
-            await transfer.ServeAsync("udp", $"{host}:{FreePort.Udp()}");
-        else
-            await transfer.ServeAsync("tcp", $"{host}:{FreePort.Tcp()}");
+        int port = transfer.Scheme == "udp" ? FreePort.Udp() : FreePort.Tcp();
+        await transfer.ServeAsync($"{host}:{port}");
         return transfer;
     }
 
@@ -115,6 +113,8 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
         folder.Dispose();
     }
 
+    private string Scheme => protocol == "tftp" ? "udp" : "tcp";
+
     private string TargetDirectory => folder.At(isUpload ? "root" : "client");
 
     private string Target => Path.Combine(TargetDirectory, _name);
@@ -123,9 +123,9 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
 
     private string Unfinished => isUpload ? ".sockeye-upload-*" : "*.part";
 
-    private async Task ServeAsync(string scheme, string where)
+    private async Task ServeAsync(string where)
     {
-        _server = await SharingServer.StartAsync(folder, [$"{protocol}@{scheme}://{where}"], "--writable");
+        _server = await SharingServer.StartAsync(folder, [$"{protocol}@{Scheme}://{where}"], "--writable");
         _clients = 0;
     }
 
@@ -149,7 +149,7 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
             await _server.Process.ExitAsync();
             string where = _server.AddressOf(protocol).ToString();
             await _server.DisposeAsync();
-            await ServeAsync(protocol == "tftp" ? "udp" : "tcp", where);
+            await ServeAsync(where);
         }
         else if (isUpload && protocol != "tftp")
         {
