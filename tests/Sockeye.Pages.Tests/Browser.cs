@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Sockeye.Testing;
 
 namespace Sockeye.Pages.Tests;
 
@@ -6,8 +7,6 @@ namespace Sockeye.Pages.Tests;
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-    private const float PatienceMilliseconds = 60_000; // the safety net for what never comes
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -17,7 +16,7 @@ public sealed class Browser : IAsyncLifetime
         if (Places.FirstOrDefault(File.Exists) is not { } chromium)
             return;
 
-        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        Assertions.SetDefaultExpectTimeout(SafetyNet.Milliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -15,8 +15,6 @@ public sealed class VirtualTime : SynchronizationContext
 {
     private const int MaxSteps = 100_000; // far above what any test needs; catches work that never ends
 
-    private static readonly TimeSpan Watchdog = TimeSpan.FromSeconds(60); // for a mistake of the test: it would hang
-
     private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _queue = [];
     private ManualClock? _running;
 
@@ -62,7 +60,7 @@ public sealed class VirtualTime : SynchronizationContext
         long start = Stopwatch.GetTimestamp(); // not turns: other threads may have a part in it
         while (!condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Watchdog, "what the test waits for has not happened");
+            Assert.True(Stopwatch.GetElapsedTime(start) < SafetyNet.Time, "what the test waits for has not happened");
             await Task.Yield();
         }
     }
@@ -79,7 +77,7 @@ public sealed class VirtualTime : SynchronizationContext
         }
 
         // Files are read on the thread pool: their continuation is still to come.
-        Assert.True(!isQuiet || _queue.TryTake(out next, Watchdog), "everything waits, and nothing will happen");
+        Assert.True(!isQuiet || _queue.TryTake(out next, SafetyNet.Time), "everything waits, and nothing will happen");
         next.Callback(next.State);
     }
 }

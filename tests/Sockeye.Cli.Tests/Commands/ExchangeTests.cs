@@ -17,8 +17,6 @@ namespace Sockeye.Cli.Tests.Commands;
 /// <summary>Commands against servers of ours in this process, over real sockets on free ports.</summary>
 public sealed class ExchangeTests : IAsyncLifetime
 {
-    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
-
     private readonly SocketTransport _sockets = new(TimeProvider.System);
     private readonly ManualClock _clock = new();
     private readonly CancellationTokenSource _stop = new();
@@ -27,7 +25,7 @@ public sealed class ExchangeTests : IAsyncLifetime
     private readonly FakeHost _host = new();
     private FileRoot? _root;
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Send_prints_the_answer_and_ends_its_line()
     {
         Endpoint server = await ServeAsync(new UpperHandler());
@@ -38,7 +36,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal("", _host.Error);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Send_adds_a_line_feed_when_asked_to_and_no_second_one_to_the_answer()
     {
         Endpoint server = await ServeAsync(new UpperHandler());
@@ -48,7 +46,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal("A\n", _host.Out);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Send_reports_as_JSON()
     {
         Endpoint server = await ServeAsync(new AckHandler());
@@ -59,7 +57,7 @@ public sealed class ExchangeTests : IAsyncLifetime
             $$"""{"endpoint":"{{server}}","sentBytes":2,"answer":"Message received by server","answerBytes":26}""" + "\n", _host.Out);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Refused_connection_is_the_peers_failure()
     {
         Assert.Equal(ExitCode.PeerFailed, await _host.RunAsync("send", $"tcp://{Nobody.Address}", "hi"));
@@ -67,13 +65,13 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal($"sockeye: cannot connect to tcp://{Nobody.Address}: connection refused\n", _host.Error);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Datagram_that_nobody_takes_is_the_peers_failure()
     {
         Assert.Equal(ExitCode.PeerFailed, await _host.RunAsync("send", $"udp://{Nobody.Address}", "hi"));
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData(null, 2), InlineData("500ms", 0.5), InlineData("20s", 20)]
     public async Task Answer_to_a_datagram_is_waited_for_as_long_as_asked(string? timeout, double seconds)
     {
@@ -92,7 +90,7 @@ public sealed class ExchangeTests : IAsyncLifetime
             FormattableString.Invariant($"sockeye: cannot get an answer from {silent.Endpoint}: no answer within {seconds} s\n"), host.Error);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Stop_while_waiting_for_an_answer_is_an_interruption()
     {
         await using IDatagramSocket silent = await _sockets.BindAsync(Endpoint.Udp(null, 0));
@@ -106,7 +104,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal("", host.Error);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Get_stores_a_verified_copy()
     {
         Endpoint server = await ServeFilesAsync();
@@ -123,7 +121,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal(Sha256Sum.Of(content).ToString(), json.RootElement.GetProperty("sha256").GetString());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Get_to_standard_output_prints_the_file_and_nothing_else()
     {
         Endpoint server = await ServeFilesAsync();
@@ -135,7 +133,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Contains("7 bytes", _host.Error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Missing_file_is_the_peers_refusal_and_leaves_nothing()
     {
         Endpoint server = await ServeFilesAsync();
@@ -147,7 +145,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.False(File.Exists(copy));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Ls_and_stat_tell_what_is_there()
     {
         Endpoint server = await ServeFilesAsync();
@@ -164,7 +162,7 @@ public sealed class ExchangeTests : IAsyncLifetime
             _host.Out);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Put_stores_the_file_under_its_own_name()
     {
         Endpoint server = await ServeFilesAsync(isWritable: true);
@@ -177,7 +175,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal("content", await File.ReadAllTextAsync(Path.Combine(_directory, "root", "local.txt")));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Put_of_a_file_that_is_not_there_fails_before_it_connects()
     {
         Assert.Equal(ExitCode.Failed, await _host.RunAsync("put", "/nothing/here", "tcp://127.0.0.1:1/"));
@@ -185,7 +183,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal("sockeye: cannot read /nothing/here: there is no such file\n", _host.Error);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Put_to_a_server_that_takes_no_files_is_refused()
     {
         Endpoint server = await ServeFilesAsync(isWritable: false);
@@ -197,7 +195,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.False(File.Exists(Path.Combine(_directory, "root", "local.txt")));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Serve_says_where_it_listens_serves_and_ends_in_good_order()
     {
         using var serving = new FakeHost();
@@ -211,7 +209,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal(ExitCode.Done, await run);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData(PosixSignal.SIGINT), InlineData(PosixSignal.SIGTERM)]
     public async Task Serve_that_is_stopped_with_nothing_to_do_ends_in_good_order(PosixSignal signal)
     {
@@ -224,7 +222,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal(ExitCode.Done, await run);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Serve_on_a_port_in_use_says_so()
     {
         await using IStreamListener listener = await _sockets.ListenAsync(Endpoint.Tcp(null, 0));
@@ -234,7 +232,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal($"sockeye: cannot listen on {listener.Endpoint}: address already in use\n", _host.Error);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Messages_of_peers_are_results_and_safe_to_show()
     {
         using var serving = new FakeHost();

@@ -12,14 +12,12 @@ namespace Sockeye.Cli.Tests.Commands;
 /// <summary><c>get</c> and <c>put</c> where the server or the paths are not the usual ones.</summary>
 public sealed class FileTransferTests : IAsyncLifetime
 {
-    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
-
     private readonly CancellationTokenSource _stop = new();
     private readonly TemporaryDirectory _directory = new();
     private readonly List<Task> _servers = [];
     private FileRoot? _root;
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Get_on_a_terminal_needs_one_answer_only()
     {
         Endpoint server = await ServeOnceAsync();
@@ -31,7 +29,7 @@ public sealed class FileTransferTests : IAsyncLifetime
         Assert.Equal("notes", await File.ReadAllTextAsync(_directory.At("copy")));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Get_of_several_files_goes_on_after_one_that_fails_and_ends_with_its_code()
     {
         for (int number = 0; number < 9; number++)
@@ -54,7 +52,7 @@ public sealed class FileTransferTests : IAsyncLifetime
         await run;
     }
 
-    [Theory(Timeout = Limit), InlineData("files@tcp"), InlineData("tftp@udp")]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData("files@tcp"), InlineData("tftp@udp")]
     public async Task Get_without_verifying_says_that_nobody_has(string service)
     {
         using var serving = new FakeHost();
@@ -72,7 +70,7 @@ public sealed class FileTransferTests : IAsyncLifetime
         await run;
     }
 
-    [Theory(Timeout = Limit), InlineData("tcp"), InlineData("tftp")]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData("tcp"), InlineData("tftp")]
     public async Task Put_of_what_is_no_regular_file_fails_before_it_opens_or_connects(string scheme)
     {
         string fifo = _directory.At("fifo");
@@ -86,7 +84,7 @@ public sealed class FileTransferTests : IAsyncLifetime
             $"sockeye: cannot put {fifo} to {scheme}://127.0.0.1:1/fifo: {fifo} is not a regular file\n", host.Error);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData((int)ExitCode.Usage, "sockeye sync . http://127.0.0.1:1/d", "put", ".", "http://127.0.0.1:1/d")]
     [InlineData((int)ExitCode.Usage, "the root itself is there already", "mkdir", "tcp://127.0.0.1:1/")]
     [InlineData((int)ExitCode.Failed, "cannot read /nope: there is no such file", "ls", "tcp://127.0.0.1:1/", "-u", "a", "--password-file", "/nope")]
@@ -99,7 +97,7 @@ public sealed class FileTransferTests : IAsyncLifetime
         Assert.Contains(told, host.Error, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = Limit), InlineData("tcp"), InlineData("tftp")]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData("tcp"), InlineData("tftp")]
     public async Task Get_into_a_directory_that_is_not_there_says_so_before_it_connects(string scheme)
     {
         string target = _directory.At("nowhere/x");
@@ -113,7 +111,7 @@ public sealed class FileTransferTests : IAsyncLifetime
             host.Error);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Get_that_cannot_go_on_with_a_server_of_one_answer_says_what_to_do()
     {
         Endpoint server = await ServeOnceAsync();

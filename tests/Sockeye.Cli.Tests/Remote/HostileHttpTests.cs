@@ -6,8 +6,6 @@ namespace Sockeye.Cli.Tests.Remote;
 /// <summary>Our client and HTTP servers that mean ill, or are cut.</summary>
 public sealed class HostileHttpTests : IDisposable
 {
-    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
-
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeHost _host = new();
 
@@ -17,7 +15,7 @@ public sealed class HostileHttpTests : IDisposable
         _directory.Dispose();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Listing_that_stands_still_ends()
     {
         await using var server = new RawHttpServer(
@@ -26,7 +24,7 @@ public sealed class HostileHttpTests : IDisposable
         Assert.Equal(ExitCode.TimedOut, await _host.RunAsync("ls", server.Url(""), "--timeout", "200ms", "--retries", "0"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Body_without_a_length_that_is_cut_inside_tls_is_no_file()
     {
         TlsIdentity identity = TlsIdentity.LoadOrCreate(_directory.AddDirectory("server"), TimeProvider.System);
@@ -40,7 +38,7 @@ public sealed class HostileHttpTests : IDisposable
         Assert.False(File.Exists(_directory.At("got")));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Server_that_does_not_speak_tls_is_told_from_one_that_is_away()
     {
         await using var server = new RawHttpServer(_ => "HTTP/1.1 400 Bad Request\r\n\r\n", endOfHead: "");
@@ -51,7 +49,7 @@ public sealed class HostileHttpTests : IDisposable
         Assert.Contains("the TLS handshake failed", _host.Error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Rest_of_another_version_is_not_put_behind_the_first()
     {
         const string Old = "ETag: \"1\"\r\n";
@@ -82,7 +80,7 @@ public sealed class HostileHttpTests : IDisposable
         Assert.Equal("other version", await File.ReadAllTextAsync(_directory.At("got")));
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("""[{"name":"a","type":"file","size":9223372036854775807},{"name":"b","type":"file","size":9223372036854775807}]""")]
     [InlineData("""[{"name":"a","type":"file","size":-1}]""")]
     [InlineData("""[{"name":"a","type":"file","size":1},{"name":"a","type":"directory"}]""")]
@@ -103,7 +101,7 @@ public sealed class HostileHttpTests : IDisposable
         Assert.True(File.Exists(mine));
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("https://elsewhere.invalid/f"), InlineData("http://127.0.0.1:1/f")]
     public async Task Nobody_is_sent_elsewhere_with_a_password(string elsewhere)
     {
@@ -119,7 +117,7 @@ public sealed class HostileHttpTests : IDisposable
         Assert.DoesNotContain("hush", _host.Error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Password_from_standard_input_is_for_all_urls()
     {
         await using var server = new RawHttpServer(
@@ -131,7 +129,7 @@ public sealed class HostileHttpTests : IDisposable
         Assert.Equal(2, server.Heads.Count(head => head.Contains("YWxpY2U6aHVzaA==", StringComparison.Ordinal)));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Upload_goes_on_with_a_server_whose_address_is_written_out()
     {
         await using var server = new RawHttpServer(head =>

@@ -5,8 +5,6 @@ namespace Sockeye.Cli.Tests.Remote;
 /// <summary>Files of a server that tells little: what is not known of it must not become a wrong file, or none.</summary>
 public sealed class OldFtpServerTests : IDisposable
 {
-    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
-
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeHost _host = new();
 
@@ -16,7 +14,7 @@ public sealed class OldFtpServerTests : IDisposable
         _directory.Dispose();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Upload_does_not_go_on_behind_an_older_file_that_was_there_before()
     {
         await using var server = new OldFtpServer();
@@ -31,7 +29,7 @@ public sealed class OldFtpServerTests : IDisposable
         Assert.Equal("new and longer"u8.ToArray(), server.Files["f"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Upload_that_was_cut_goes_on()
     {
         await using var server = new OldFtpServer();
@@ -47,7 +45,7 @@ public sealed class OldFtpServerTests : IDisposable
         Assert.Equal("new and longer"u8.ToArray(), server.Files["f"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Download_does_not_go_on_with_a_file_that_changes_just_then()
     {
         await using var server = new OldFtpServer();
@@ -64,7 +62,7 @@ public sealed class OldFtpServerTests : IDisposable
         Assert.Equal("other version", await File.ReadAllTextAsync(_directory.At("got")));
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("SIZE"), InlineData("EPSV"), InlineData("RETR"), InlineData("226")]
     public async Task Silence_ends_it(string verb)
     {
@@ -79,7 +77,7 @@ public sealed class OldFtpServerTests : IDisposable
         Assert.Contains("silent for 2 s", _host.Error, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("01-01-26  10:00AM       <DIR>          d\r\n")] // of Windows
     [InlineData("")] // what some servers answer of a directory that they cannot read
     public async Task Nothing_is_removed_because_of_a_listing_that_is_not_understood(string listing)
@@ -94,7 +92,7 @@ public sealed class OldFtpServerTests : IDisposable
         Assert.True(File.Exists(mine));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Directory_that_is_not_there_is_no_empty_one()
     {
         await using var server = new OldFtpServer();
@@ -102,7 +100,7 @@ public sealed class OldFtpServerTests : IDisposable
         Assert.Equal(ExitCode.PeerFailed, await _host.RunAsync("ls", server.Url("nowhere")));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task What_was_fetched_is_alike_though_the_listing_tells_only_days()
     {
         await using var server = new OldFtpServer();

@@ -1,13 +1,12 @@
 using Sockeye.Cli.Shell;
 using Sockeye.Cli.Shell.Language;
+using Sockeye.Testing;
 
 namespace Sockeye.Cli.Tests.Shell;
 
 /// <summary>A session whose lines a test gives, and waits for, one by one.</summary>
 internal sealed class ShellBench : IDisposable
 {
-    private static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(60);
-
     public ShellSession Session { get; } = new(TimeProvider.System);
 
     /// <summary>Begins a line.</summary>
@@ -25,7 +24,7 @@ internal sealed class ShellBench : IDisposable
     /// <summary>Runs a line to its end.</summary>
     public Task<ShellOutcome> RunAsync(string line) => EndAsync(Start(line));
 
-    public static Task<ShellOutcome> EndAsync(ShellJob job) => job.Outcome.WaitAsync(SafetyTimeout);
+    public static Task<ShellOutcome> EndAsync(ShellJob job) => job.Outcome.WaitAsync(SafetyNet.Time);
 
     /// <summary>Runs lines that must succeed; the result of the last, as it is shown.</summary>
     public async Task<string> ShowAsync(params string[] lines)

@@ -1,4 +1,5 @@
 using Sockeye.EndToEnd.Processes;
+using Sockeye.Testing;
 
 namespace Sockeye.EndToEnd.Exercises;
 
@@ -6,8 +7,6 @@ namespace Sockeye.EndToEnd.Exercises;
 /// <param name="socket">The path of tmux's socket.</param>
 internal sealed class Terminal(string socket) : IAsyncDisposable
 {
-    private static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(60);
-
     private readonly string _tmux = Peer.Find(Peer.Tmux);
 
     /// <summary>Runs a program in it; the screen stays when it has ended.</summary>
@@ -28,7 +27,7 @@ internal sealed class Terminal(string socket) : IAsyncDisposable
     /// </summary>
     public async Task UntilAsync(Func<string[], bool> condition)
     {
-        using var safety = new CancellationTokenSource(SafetyTimeout);
+        using var safety = new CancellationTokenSource(SafetyNet.Time);
         string screen = "";
         do
         {

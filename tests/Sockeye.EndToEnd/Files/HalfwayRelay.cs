@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Testing;
 
 namespace Sockeye.EndToEnd.Files;
 
@@ -25,7 +26,7 @@ internal sealed class HalfwayRelay : IDisposable
         string.Create(CultureInfo.InvariantCulture, $"tcp://{_listener.LocalEndpoint}/{name}");
 
     /// <summary>Waits until so many bytes have passed, or something failed before.</summary>
-    public Task HalfwayAsync() => _halfway.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task HalfwayAsync() => _halfway.Task.WaitAsync(SafetyNet.Time);
 
     /// <summary>Lets the rest pass, as far as there is any.</summary>
     public void GoOn() => _goOn.TrySetResult();

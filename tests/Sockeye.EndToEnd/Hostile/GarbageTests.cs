@@ -101,7 +101,7 @@ public sealed class GarbageTests
             {
                 await stream.WriteAsync(request);
                 client.Client.Shutdown(SocketShutdown.Send);
-                await stream.CopyToAsync(answer).WaitAsync(TimeSpan.FromSeconds(60));
+                await stream.CopyToAsync(answer).WaitAsync(SafetyNet.Time);
             }
             catch (IOException)
             {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Sockeye.Protocols.Text;
+using Sockeye.Testing;
 
 namespace Sockeye.EndToEnd.Processes;
 
@@ -12,8 +13,6 @@ namespace Sockeye.EndToEnd.Processes;
 /// </remarks>
 internal sealed class RunningProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
     private readonly string _name;
     private readonly Task _readingError;
@@ -186,11 +185,11 @@ internal sealed class RunningProcess : IAsyncDisposable
     {
         try
         {
-            return await wait.WaitAsync(SafetyTimeout);
+            return await wait.WaitAsync(SafetyNet.Time);
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"{what} did not happen within {SafetyTimeout.TotalSeconds} s\n{Describe()}");
+            Assert.Fail($"{what} did not happen within {SafetyNet.Time.TotalSeconds} s\n{Describe()}");
             throw;
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Sockeye.Testing;
 
 namespace Sockeye.EndToEnd.Sharing;
 
@@ -66,7 +67,7 @@ internal sealed class HostileFtp : IAsyncDisposable
     // Several lines end with one that has a space behind the code (RFC 959 §4.2).
     private async Task<string> ReadAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(SafetyNet.Time);
         var reply = new StringBuilder();
         while (await _replies.ReadLineAsync(limit.Token) is { } line)
         {

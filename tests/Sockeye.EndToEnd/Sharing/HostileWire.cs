@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Sockeye.Protocols.Wire;
+using Sockeye.Testing;
 
 namespace Sockeye.EndToEnd.Sharing;
 
@@ -96,7 +97,7 @@ internal static class HostileWire
         {
             await stream.WriteAsync(Utf8.GetBytes(request));
             client.Client.Shutdown(SocketShutdown.Send);
-            await stream.CopyToAsync(answer).WaitAsync(TimeSpan.FromSeconds(60));
+            await stream.CopyToAsync(answer).WaitAsync(SafetyNet.Time);
         }
         catch (IOException)
         {
@@ -113,7 +114,7 @@ internal static class HostileWire
         await client.SendAsync(Request(opcode, name), server);
         using var right = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         await right.SendAsync(Request(1, "nowhere"), server);
-        await right.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await right.ReceiveAsync().WaitAsync(SafetyNet.Time);
         if (client.Available == 0)
             return "";
 

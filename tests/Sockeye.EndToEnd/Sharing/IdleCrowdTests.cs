@@ -63,7 +63,7 @@ public sealed class IdleCrowdTests
 
     private static async Task ReadUntilAsync(Socket client, string until)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(SafetyNet.Time);
         byte[] buffer = new byte[4096];
         for (string answer = ""; !answer.Contains(until, StringComparison.Ordinal);)
         {

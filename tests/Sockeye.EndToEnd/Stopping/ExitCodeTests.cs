@@ -91,7 +91,7 @@ public sealed class ExitCodeTests
         listener.Start();
         await using RunningProcess client = SockeyeProcess.Start("stat", $"tcp://{listener.LocalEndpoint}/x");
 
-        using (TcpClient served = await listener.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromSeconds(60)))
+        using (TcpClient served = await listener.AcceptTcpClientAsync().WaitAsync(SafetyNet.Time))
             await served.GetStream().ReadExactlyAsync(new byte["SUM x\n"u8.Length]);
 
         ProcessResult result = await client.ResultAsync();

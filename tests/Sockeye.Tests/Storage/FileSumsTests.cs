@@ -7,8 +7,6 @@ namespace Sockeye.Tests.Storage;
 
 public sealed class FileSumsTests : IDisposable
 {
-    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
-
     private static readonly FileName Name = FileName.Parse("file");
     private static readonly Sha256Sum Sum = Sha256Sum.Of("content"u8);
 
@@ -53,7 +51,7 @@ public sealed class FileSumsTests : IDisposable
         Assert.Null(file.KnownSum);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task Known_sum_is_not_computed_again()
     {
         using ServedFile file = _root.OpenRead(Name);
@@ -119,7 +117,7 @@ public sealed class FileSumsTests : IDisposable
         Assert.Equal(FileRefusal.Busy, refused.Refusal);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task Two_who_ask_at_once_make_it_be_read_once()
     {
         using ServedFile file = _root.OpenRead(Name);
@@ -134,7 +132,7 @@ public sealed class FileSumsTests : IDisposable
             Assert.Equal((Sum, Sum), (await one, await other));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task Who_waits_for_the_sum_of_another_may_give_up_and_may_be_left_with_the_work()
     {
         using ServedFile file = _root.OpenRead(Name);

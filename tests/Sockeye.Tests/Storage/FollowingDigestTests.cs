@@ -7,7 +7,6 @@ namespace Sockeye.Tests.Storage;
 
 public sealed class FollowingDigestTests : IAsyncDisposable
 {
-    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
     private const int Step = 1024 * 1024; // from so many bytes on it is worth waking a thread
 
     private readonly TemporaryDirectory _directory = new();
@@ -27,7 +26,7 @@ public sealed class FollowingDigestTests : IAsyncDisposable
         _directory.Dispose();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task Pieces_of_any_size_give_the_sum_of_the_whole()
     {
         byte[] content = Content(9 * Step + 17);
@@ -44,7 +43,7 @@ public sealed class FollowingDigestTests : IAsyncDisposable
         Assert.Equal(Sha256Sum.Of(content), await _digest.SumAsync(content.Length, default));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task What_is_reported_is_read_before_the_sum_is_asked_for_and_only_once()
     {
         byte[] content = Write(Content(2 * Step));
@@ -68,7 +67,7 @@ public sealed class FollowingDigestTests : IAsyncDisposable
         Assert.NotSame(Task.CompletedTask, _digest.Following);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task What_was_there_before_is_not_read_again()
     {
         byte[] content = Write(Content(3 * Step));
@@ -81,7 +80,7 @@ public sealed class FollowingDigestTests : IAsyncDisposable
         Assert.Equal(Sha256Sum.Of(content), await _digest.SumAsync(content.Length, default));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task Sum_of_fewer_bytes_is_read_from_the_start()
     {
         byte[] content = Write(Content(1000));
@@ -90,7 +89,7 @@ public sealed class FollowingDigestTests : IAsyncDisposable
         Assert.Equal(Sha256Sum.Of(content.AsSpan(0, 10)), await _digest.SumAsync(10, default));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task Restarting_forgets_what_was_summed()
     {
         Write(Content(2 * Step));
@@ -102,7 +101,7 @@ public sealed class FollowingDigestTests : IAsyncDisposable
         Assert.Equal(Sha256Sum.Of(other), await _digest.SumAsync(other.Length, default));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task File_that_ends_before_what_was_reported_fails_the_sum()
     {
         Write(Content(Step));
@@ -112,7 +111,7 @@ public sealed class FollowingDigestTests : IAsyncDisposable
         await Assert.ThrowsAsync<EndOfStreamException>(() => _digest.SumAsync(2 * Step, default).AsTask());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task Sum_that_was_given_up_can_be_asked_for_again()
     {
         byte[] content = Write(Content(3 * Step));
@@ -124,7 +123,7 @@ public sealed class FollowingDigestTests : IAsyncDisposable
         Assert.Equal(Sha256Sum.Of(content), await _digest.SumAsync(content.Length, default));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task Disposing_ends_a_long_reading_and_later_reports_begin_none()
     {
         RandomAccess.SetLength(_file, 1L << 42); // of holes: an hour of reading

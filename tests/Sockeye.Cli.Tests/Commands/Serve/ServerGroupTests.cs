@@ -1,13 +1,12 @@
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Serving;
+using Sockeye.Testing;
 
 namespace Sockeye.Cli.Tests.Commands.Serve;
 
 public sealed class ServerGroupTests
 {
-    private const int LimitMilliseconds = 60_000; // far more than any of them needs: a hang, not a slow machine
-
-    [Fact(Timeout = LimitMilliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Server_that_fails_ends_the_others_and_its_failure_is_told()
     {
         var failure = new IOException("cannot listen any more");
@@ -25,7 +24,7 @@ public sealed class ServerGroupTests
         Assert.Equal(ServeOutcome.CutOff, await other);
     }
 
-    [Fact(Timeout = LimitMilliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Server_that_is_done_leaves_the_others_alone()
     {
         using var signal = new CancellationTokenSource();

@@ -10,7 +10,6 @@ namespace Sockeye.Tests.Services.Files;
 
 public sealed class SfpDownloadTests : IDisposable
 {
-    private const int Limit = 60_000; // ms; the safety net for a wait that never ends
     private const string Time = "2026-01-02T03:04:05.0000000Z";
 
     private readonly TemporaryDirectory _directory = new();
@@ -205,7 +204,7 @@ public sealed class SfpDownloadTests : IDisposable
         Assert.Equal("notes"u8, output.ToArray());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task Without_verifying_nothing_is_summed_or_asked_for()
     {
         await using FakeServer server = await FakeServer.StartAsync($"OK 5 {Time} -\nnotes"); // answers only once
@@ -217,7 +216,7 @@ public sealed class SfpDownloadTests : IDisposable
         Assert.Equal("notes", File.ReadAllText(Target));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task Without_verifying_a_stream_is_not_summed_either()
     {
         await using FakeServer server = await FakeServer.StartAsync($"OK 5 {Time} -\nnotes"); // answers only once
