@@ -22,12 +22,13 @@ public sealed partial class HostileNamesTests
         folder.AddDirectory("home");
         await using SharingServer server = await SharingServer.StartAsync(
             folder, Protocols, isJson ? ["--writable", "--json"] : ["--writable"]);
+        using var tftp = new HostileTftp(server.AddressOf("tftp"));
         string[] outside = Outside(folder);
 
         foreach (string name in HostileNames.All)
         {
             AssertHarmless(await HostileWire.AskSfpAsync(server.AddressOf("files"), name), name);
-            AssertHarmless(await HostileWire.AskTftpAsync(server.AddressOf("tftp"), name), name);
+            AssertHarmless(await tftp.AskAsync(name), name);
             AssertHarmless(await HostileWire.AskFtpAsync(server.AddressOf("ftp"), name), name);
             foreach (string answer in await HostileWire.AskHttpAsync(server.AddressOf("http"), name))
                 AssertOneAnswer(answer, name);

@@ -12,9 +12,6 @@ internal static class HostileWire
     /// <summary>What is stored.</summary>
     private const string Content = "hello";
 
-    private const byte DataOpcode = 3;
-    private const byte AckOpcode = 4;
-
     /// <summary>A lone surrogate has no UTF-8: it becomes a question mark.</summary>
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -78,17 +75,6 @@ internal static class HostileWire
             + await client.TransferAsync($"RETR {name}", "") + await client.TransferAsync($"MLSD {name}", "");
     }
 
-    /// <summary>By TFTP, to the last packet: what is not over would go on beside the requests that follow.</summary>
-    /// <returns>What came back: nothing for what is no request.</returns>
-    public static async Task<string> AskTftpAsync(IPEndPoint server, string name)
-    {
-        bool isName = name.Length > 0 && !name.Contains('\0', StringComparison.Ordinal); // it would end there
-        if (!isName || Utf8.GetByteCount(name) > 480)
-            return "";
-
-        return await ReadByTftpAsync(server, name) + await WriteByTftpAsync(server, name);
-    }
-
     /// <summary>Sends all of it, ends our side, and reads to the end.</summary>
     public static async Task<string> ExchangeAsync(IPEndPoint server, string request)
     {
@@ -109,32 +95,4 @@ internal static class HostileWire
 
         return Utf8.GetString(answer.ToArray());
     }
-
-    private static async Task<string> ReadByTftpAsync(IPEndPoint server, string name)
-    {
-        using var client = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        await client.SendAsync(Request(1, name), server);
-        UdpReceiveResult answer = await ReceiveAsync(client);
-        if (answer.Buffer[1] == DataOpcode) // what is there is shorter than a block
-            await client.SendAsync((byte[])[0, AckOpcode, 0, 1], answer.RemoteEndPoint);
-        return Utf8.GetString(answer.Buffer);
-    }
-
-    private static async Task<string> WriteByTftpAsync(IPEndPoint server, string name)
-    {
-        using var client = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        await client.SendAsync(Request(2, name), server);
-        UdpReceiveResult answer = await ReceiveAsync(client);
-        if (answer.Buffer[1] != AckOpcode)
-            return Utf8.GetString(answer.Buffer);
-
-        await client.SendAsync((byte[])[0, DataOpcode, 0, 1, .. Utf8.GetBytes(Content)], answer.RemoteEndPoint);
-        UdpReceiveResult end = await ReceiveAsync(client);
-        return Utf8.GetString([.. answer.Buffer, .. end.Buffer]);
-    }
-
-    private static Task<UdpReceiveResult> ReceiveAsync(UdpClient client) =>
-        client.ReceiveAsync().WaitAsync(SafetyNet.Time);
-
-    private static byte[] Request(byte opcode, string name) => [0, opcode, .. Utf8.GetBytes(name), 0, .. "octet\0"u8];
 }
