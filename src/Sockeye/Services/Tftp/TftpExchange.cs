@@ -33,24 +33,10 @@ internal sealed class TftpExchange(
 
     public async ValueTask AdvanceAsync(CancellationToken cancel)
     {
-        if (_receiver is not { AwaitsConfirmation: true } receiver)
-            return;
-
-        try
-        {
-            await _upload!.PublishAsync(_sink!.Length, sum: null, modified: null, cancel);
-            _access?.Complete(_sink.Length);
-            receiver.Confirm();
-        }
-        catch (FileRefusedException e)
-        {
-            _access?.Fail(RefusalWords.Of(e.Refusal));
-            receiver.Abort(CodeOf(e.Refusal));
-        }
-        catch (IOException)
-        {
-            receiver.Abort();
-        }
+        if (_receiver is { AwaitsConfirmation: true } receiver)
+            await PublishAsync(receiver, cancel);
+        if (_receiver is { Outcome.Status: not (TftpStatus.Running or TftpStatus.Done) })
+            await _upload!.DiscardAsync(); // before the client is told: its next file needs the room
     }
 
     public void Abort()
@@ -67,6 +53,25 @@ internal sealed class TftpExchange(
         _file?.Dispose();
         if (_upload is not null)
             await _upload.DisposeAsync();
+    }
+
+    private async ValueTask PublishAsync(TftpReceiver receiver, CancellationToken cancel)
+    {
+        try
+        {
+            await _upload!.PublishAsync(_sink!.Length, sum: null, modified: null, cancel);
+            _access?.Complete(_sink.Length);
+            receiver.Confirm();
+        }
+        catch (FileRefusedException e)
+        {
+            _access?.Fail(RefusalWords.Of(e.Refusal));
+            receiver.Abort(CodeOf(e.Refusal));
+        }
+        catch (IOException)
+        {
+            receiver.Abort();
+        }
     }
 
     private static TftpErrorCode CodeOf(FileRefusal refusal) => refusal switch

@@ -1,6 +1,10 @@
+using System.Buffers;
+using System.Net;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Access;
 using Sockeye.Protocols;
+using Sockeye.Protocols.Machines;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Services;
 using Sockeye.Services.Tftp;
@@ -102,6 +106,28 @@ public sealed class TftpServiceTests
         Assert.Equal(isTaken, failure is null);
         Assert.Equal(isTaken, File.Exists(files.PathOf("theirs")));
     });
+
+    [Fact]
+    public async Task Upload_that_is_refused_is_gone_before_the_client_is_told()
+    {
+        using var files = new TempTftpFiles(new FileRootOptions { MaxUploadBytes = 4 });
+        var service = new TftpService(new SharedFolder(files.Root, Rights.All), new TftpServiceOptions());
+        var client = new IPEndPoint(IPAddress.Loopback, 1);
+        var said = new ArrayBufferWriter<byte>();
+        await using IDatagramExchange exchange = service.Begin("\0\x02theirs\0octet\0"u8, client, said)!;
+        IDatagramMachine machine = await exchange.OpenAsync(default);
+        Assert.True(machine.TryTakeOutgoing(said, default, out _));
+        Assert.Equal("\0\x04\0\0"u8, said.WrittenSpan);
+        Assert.NotEmpty(Directory.GetFiles(files.PathOf("")));
+        said.ResetWrittenCount();
+
+        machine.OnDatagram("\0\x03\0\x01hello"u8, client, default);
+        await exchange.AdvanceAsync(default);
+
+        Assert.True(machine.TryTakeOutgoing(said, default, out _));
+        Assert.Equal("\0\x05\0\x03"u8, said.WrittenSpan[..4]);
+        Assert.Empty(Directory.GetFiles(files.PathOf("")));
+    }
 
     [Theory]
     [InlineData("../secret", 2), InlineData("/missing", 1), InlineData("a/../b", 2)]
