@@ -24,7 +24,7 @@ public abstract class StreamConnection : IAsyncDisposable
     private int _isAborted;
     private CancellationTokenSource? _aborting; // made when it is asked for; without a timer: nothing to dispose
     private int _disposed;
-    private bool _outputCompleted;
+    private volatile bool _outputCompleted; // set before the peer is told
     private volatile bool _sendCutOff; // a part of what was to be sent may be on its way: nothing can follow it
 
     /// <summary>Starts the books of a connection.</summary>
@@ -133,9 +133,20 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>Asks whether the peer can still take anything, without sending anything.</summary>
     /// <remarks>
     /// A peer that ended its stream may still read; only a transport that has heard otherwise knows that it is gone.
+    /// Once our own stream has ended there is nothing left to ask.
     /// </remarks>
     /// <exception cref="IOException">The peer is gone.</exception>
-    public virtual ValueTask ProbeAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+    public async ValueTask ProbeAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await ProbePeerAsync(cancel);
+        }
+        catch (IOException) when (_outputCompleted)
+        {
+            // it ended while we asked: the failure is of our own end
+        }
+    }
 
     /// <summary>
     /// Leaves what a peer marks as urgent (RFC 9293 §3.8.5) in its place in the stream. Otherwise the last byte of it
@@ -291,6 +302,10 @@ public abstract class StreamConnection : IAsyncDisposable
     protected virtual ValueTask<long> CarryInAsync(
         SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel) =>
         ValueTask.FromResult(0L);
+
+    /// <summary>Asks the transport, perhaps while something is sent. Default: it never knows.</summary>
+    /// <exception cref="IOException">The peer is gone, or our own stream has ended.</exception>
+    protected virtual ValueTask ProbePeerAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <summary>Tells the peer that no more will come.</summary>
     protected abstract ValueTask ShutdownSendAsync();

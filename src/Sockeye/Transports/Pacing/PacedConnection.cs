@@ -46,6 +46,8 @@ internal sealed class PacedConnection : StreamConnection
         return piece.Length;
     }
 
+    protected override ValueTask ProbePeerAsync(CancellationToken cancel) => _inner.ProbeAsync(cancel);
+
     protected override ValueTask ShutdownSendAsync() => _inner.CompleteOutputAsync();
 
     protected override ValueTask LingerAsync() => _inner.DisposeAsync();

@@ -40,11 +40,6 @@ internal sealed class SocketConnection : StreamConnection
 
     public override bool IsPeerDone => _socket.HasPeerEnded && (_socket.ReceiveQueueBytes ?? 0) == 0;
 
-    // An empty send transmits nothing, but fails once the peer has reset the connection (or closed its UNIX socket). A
-    // TCP peer that closed answers our keep-alive with a reset when its own wait is over (tcp_fin_timeout: 60 s).
-    public override async ValueTask ProbeAsync(CancellationToken cancel) =>
-        await _socket.SendAsync(ReadOnlyMemory<byte>.Empty, cancel);
-
     public override void UseAllProcessors() => _socket.Io.UseAllProcessors();
 
     // socket(7), SO_OOBINLINE; a peer that has reset the connection meanwhile shows at the next receive
@@ -116,6 +111,11 @@ internal sealed class SocketConnection : StreamConnection
 
         return length;
     }
+
+    // An empty send transmits nothing, but fails once the peer has reset the connection (or closed its UNIX socket). A
+    // TCP peer that closed answers our keep-alive with a reset when its own wait is over (tcp_fin_timeout: 60 s).
+    protected override async ValueTask ProbePeerAsync(CancellationToken cancel) =>
+        await _socket.SendAsync(ReadOnlyMemory<byte>.Empty, cancel);
 
     protected override ValueTask ShutdownSendAsync()
     {

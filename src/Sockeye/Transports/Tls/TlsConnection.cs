@@ -98,6 +98,9 @@ public sealed class TlsConnection : StreamConnection
     }
 
     /// <inheritdoc/>
+    protected override ValueTask ProbePeerAsync(CancellationToken cancel) => _inner.ProbeAsync(cancel);
+
+    /// <inheritdoc/>
     protected override async ValueTask ShutdownSendAsync()
     {
         try

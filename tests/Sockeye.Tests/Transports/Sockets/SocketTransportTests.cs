@@ -156,6 +156,19 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Equal(EndReason.IdleTooLong, server.EndReason);
     }
 
+    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(StreamEndpoints))]
+    public async Task Our_own_end_does_not_make_the_peer_look_gone(string endpoint)
+    {
+        await using IStreamListener listener = await _sockets.ListenAsync(At(endpoint));
+        await using StreamConnection client = await _sockets.ConnectAsync(listener.Endpoint);
+        await using StreamConnection server = await AcceptAsync(listener);
+
+        await client.CompleteOutputAsync();
+
+        Assert.Null(await Record.ExceptionAsync(() => client.ProbeAsync(default).AsTask()));
+        await server.CompleteOutputAsync();
+    }
+
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Abort_ends_our_own_waits()
     {

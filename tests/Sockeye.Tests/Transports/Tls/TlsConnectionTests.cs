@@ -2,8 +2,11 @@ using System.IO.Pipelines;
 using System.Security.Authentication;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Testing;
+using Sockeye.Tests.Transports.Sockets;
 using Sockeye.Transports;
 using Sockeye.Transports.Memory;
+using Sockeye.Transports.Pacing;
+using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Tls;
 
 namespace Sockeye.Tests.Transports.Tls;
@@ -20,6 +23,8 @@ public sealed class TlsConnectionTests : IDisposable
         _network = new MemoryNetwork(_clock);
         _identity = TlsIdentity.LoadOrCreate(_directory.Path, TimeProvider.System);
     }
+
+    private Pace Unlimited => new(long.MaxValue, _clock);
 
     private PinnedTrust Pin => PinnedTrust.TryParse(_identity.Fingerprint)!;
 
@@ -71,6 +76,22 @@ public sealed class TlsConnectionTests : IDisposable
         server.Abort(EndReason.LocalFailure);
 
         await Assert.ThrowsAnyAsync<IOException>(async () => await client.Input.ReadAsync());
+        await client.DisposeAsync();
+    }
+
+    [Theory(Timeout = Limit.Milliseconds), InlineData(true), InlineData(false)]
+    public async Task Peer_that_is_gone_is_found_out_through_every_layer(bool isPaced)
+    {
+        await using SocketPair raw = await SocketPair.ConnectAsync(
+            $"unix:{_directory.At("socket")}", SocketEngines.Default, SocketEngines.Default);
+        StreamConnection carrier = isPaced ? new PacedConnection(raw.Client, Unlimited, Unlimited, _clock) : raw.Client;
+        TlsConnection client = new TlsClient(Pin, _clock).Secure(carrier, "server", 1);
+        Assert.Null(await Record.ExceptionAsync(() => client.ProbeAsync(default).AsTask()));
+
+        raw.Server.Abort(EndReason.LocalFailure);
+
+        await Assert.ThrowsAnyAsync<IOException>(async () => await client.ProbeAsync(default));
+        client.Abort(EndReason.PeerReset);
         await client.DisposeAsync();
     }
 
