@@ -12,7 +12,8 @@ internal static class FreePort
 {
     private const int Below = 32_768;
 
-    private static int _last = 23_000; // above those of the exercises
+    // Above those of the exercises. Two runs side by side begin apart.
+    private static int _last = Random.Shared.Next(23_000, 31_000);
 
     public static int Tcp() => Next(SocketType.Stream, ProtocolType.Tcp);
 
