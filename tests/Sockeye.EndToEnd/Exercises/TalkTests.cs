@@ -20,7 +20,7 @@ public sealed class TalkTests
         await theirs.FeedAsync("BYE\n");
 
         ProcessResult result = await ours.Process.ResultAsync();
-        Assert.Equal(0, result.ExitCode);
+        result.AssertExit(0);
         Assert.Contains("the other party said BYE", result.Error, StringComparison.Ordinal);
     }
 
@@ -38,7 +38,7 @@ public sealed class TalkTests
 
         await theirs.OutputAsync("three\r?\nBYE\r?\n");
         ProcessResult result = await ours.ResultAsync();
-        Assert.Equal(0, result.ExitCode);
+        result.AssertExit(0);
         Assert.Contains("we said BYE", result.Error, StringComparison.Ordinal);
     }
 
@@ -65,7 +65,7 @@ public sealed class TalkTests
         await theirs.OutputAsync("one\r?\ntwo\r?\nthree\r?\n");
 
         theirs.EndInput();
-        Assert.Equal(0, await ours.Process.ExitAsync());
+        await ours.Process.AssertExitAsync(0);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class TalkTests
 
         await theirs.FeedAsync(new string('x', 1_000_000));
 
-        Assert.Equal(3, await ours.Process.ExitAsync());
+        await ours.Process.AssertExitAsync(3);
         Assert.Single(
             ours.Process.Error.Text.Split('\n'), line => line.StartsWith("sockeye:", StringComparison.Ordinal));
     }

@@ -99,7 +99,7 @@ public sealed class TextServiceTests
         await using RunningProcess client = NetcatPeer.Connect(program, server.Endpoint, holdsOutput: false);
         await client.FeedAllAsync(Encoding.UTF8.GetBytes(text));
         string answer = Encoding.UTF8.GetString(await client.OutputEndAsync());
-        Assert.Equal(0, await client.ExitAsync());
+        await client.AssertExitAsync(0);
         return answer;
     }
 }

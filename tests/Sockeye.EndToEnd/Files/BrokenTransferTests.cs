@@ -50,7 +50,7 @@ public sealed class BrokenTransferTests
         relay.GoOn();
 
         ProcessResult failed = await get.ResultAsync();
-        Assert.Equal(3, failed.ExitCode);
+        failed.AssertExit(3);
         Assert.Matches(@"^sockeye: [^\n]+\n$", failed.Error);
         Assert.False(File.Exists(files.Local("data.bin")));
 

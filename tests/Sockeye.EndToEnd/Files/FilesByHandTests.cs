@@ -49,7 +49,7 @@ public sealed class FilesByHandTests
 
         await AskAsync(files, PeerProgram.Netcat, "GET notes.txt\n");
 
-        Assert.Equal(0, await files.Server.Process.ExitAsync());
+        await files.Server.Process.AssertExitAsync(0);
     }
 
     private static async Task<string> AskAsync(FileServer files, PeerProgram program, string requests)

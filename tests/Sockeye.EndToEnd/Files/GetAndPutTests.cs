@@ -18,7 +18,7 @@ public sealed class GetAndPutTests
 
         ProcessResult got = await SockeyeProcess.RunAsync("get", files.Url("data.bin"), "-o", files.Local("data.bin"));
 
-        Assert.Equal(0, got.ExitCode);
+        got.AssertExit(0);
         Assert.Contains("(verified)", got.Output, StringComparison.Ordinal);
         files.AssertLocal("data.bin", Content);
         Assert.False(File.Exists(files.Local("data.bin.part")));
@@ -31,7 +31,7 @@ public sealed class GetAndPutTests
         files.Folder.AddFile("root/data.bin", Content);
 
         await using RunningProcess get = SockeyeProcess.Start("get", files.Url("data.bin"), "-o", "-");
-        Assert.Equal(0, await get.ExitAsync());
+        await get.AssertExitAsync(0);
 
         Payload.AssertEqual(Content, get.Output.ToArray());
         Assert.Contains("(verified)", get.Error.Text, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class GetAndPutTests
         ProcessResult got = await SockeyeProcess.RunAsync(
             ["get", files.Url("data.bin"), "-o", files.Local("data.bin"), .. options]);
 
-        Assert.Equal(0, got.ExitCode);
+        got.AssertExit(0);
         Assert.DoesNotContain("resumed", got.Output, StringComparison.Ordinal);
         files.AssertLocal("data.bin", Content);
     }
@@ -74,7 +74,7 @@ public sealed class GetAndPutTests
 
         ProcessResult got = await SockeyeProcess.RunAsync("get", files.Url("nowhere"), "-o", files.Local("nowhere"));
 
-        Assert.Equal(3, got.ExitCode);
+        got.AssertExit(3);
         Assert.Matches(@"^sockeye: [^\n]*there is no such file\n$", got.Error);
         Assert.Empty(Directory.EnumerateFileSystemEntries(files.Folder.At("client")));
     }
@@ -87,7 +87,7 @@ public sealed class GetAndPutTests
 
         ProcessResult put = await SockeyeProcess.RunAsync("put", local, files.Url(""));
 
-        Assert.Equal(0, put.ExitCode);
+        put.AssertExit(0);
         files.AssertServed("data.bin", Content);
         Assert.Single(Directory.EnumerateFileSystemEntries(files.Folder.At("root")));
     }
@@ -100,7 +100,7 @@ public sealed class GetAndPutTests
 
         ProcessResult put = await SockeyeProcess.RunAsync("put", local, files.Url("data.bin"));
 
-        Assert.Equal(3, put.ExitCode);
+        put.AssertExit(3);
         Assert.Matches(@"^sockeye: [^\n]*this is not allowed\n$", put.Error);
         Assert.Empty(Directory.EnumerateFileSystemEntries(files.Folder.At("root")));
     }
@@ -117,7 +117,7 @@ public sealed class GetAndPutTests
         ProcessResult got = await SockeyeProcess.RunAsync(
             "get", $"unix:{folder.At("socket")}:/data.bin", "-o", folder.At("got"));
 
-        Assert.Equal(0, got.ExitCode);
+        got.AssertExit(0);
         Payload.AssertEqual(Content, await File.ReadAllBytesAsync(folder.At("got")));
     }
 
@@ -158,7 +158,7 @@ public sealed class GetAndPutTests
 
         await using RunningProcess process = RunningProcess.Start(start);
 
-        Assert.Equal(1, await process.ExitAsync());
+        await process.AssertExitAsync(1);
         Assert.Matches(@"^sockeye: cannot get [^\n]*[Nn]o space left[^\n]*\n$", process.Error.Text);
         Assert.Empty(Directory.EnumerateFiles(files.Folder.At("temporary")));
     }

@@ -91,7 +91,7 @@ public sealed class HostileFtpTests
         ProcessResult result = await PythonProcess.RunAsync(Begin + Leaving, words);
         Assert.True(result.ExitCode == 0, result.Error);
         server.Server.Process.Signal(Signal.Terminate);
-        Assert.Equal(0, await server.Server.Process.ExitAsync());
+        await server.Server.Process.AssertExitAsync(0);
 
         Assert.Equal(isPublished, File.Exists(server.Served("f")));
     }

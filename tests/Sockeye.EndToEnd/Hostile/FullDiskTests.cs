@@ -28,7 +28,7 @@ public sealed class FullDiskTests
 
             ProcessResult refused = await SockeyeProcess.RunAsync("put", local, $"{there}/large");
 
-            Assert.Equal(3, refused.ExitCode);
+            refused.AssertExit(3);
             Assert.Contains(said, refused.Error, StringComparison.Ordinal);
             Assert.Empty(Directory.EnumerateFileSystemEntries(root));
             Assert.Equal(0, (await SockeyeProcess.RunAsync("put", small, $"{there}/small")).ExitCode);

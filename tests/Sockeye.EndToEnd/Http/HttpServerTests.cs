@@ -117,7 +117,7 @@ public sealed class HttpServerTests
 
         files.Server.Process.Signal(Signal.Terminate);
 
-        Assert.Equal(0, await curl.ExitAsync());
+        await curl.AssertExitAsync(0);
         files.AssertLocal("got", content);
     }
 

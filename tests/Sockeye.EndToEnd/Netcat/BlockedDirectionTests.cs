@@ -30,7 +30,7 @@ public sealed class BlockedDirectionTests
 
         Payload.AssertEqual(much, await talk.Ours.OutputEndAsync());
         Payload.AssertEqual(Few, await talk.Theirs.OutputEndAsync());
-        Assert.Equal(0, await talk.Ours.ExitAsync());
+        await talk.Ours.AssertExitAsync(0);
         await theirs;
     }
 
@@ -48,7 +48,7 @@ public sealed class BlockedDirectionTests
         talk.Theirs.ReadOutput();
 
         Payload.AssertEqual(much, await talk.Theirs.OutputEndAsync());
-        Assert.Equal(0, await talk.Ours.ExitAsync());
+        await talk.Ours.AssertExitAsync(0);
         await ours;
     }
 }

@@ -12,7 +12,7 @@ public sealed class ClosedDescriptorTests
 
         ProcessResult connect = await RunAsync("", "<&-", "connect", server.Endpoint.ToString());
 
-        Assert.Equal(0, connect.ExitCode);
+        connect.AssertExit(0);
     }
 
     [Theory, InlineData("connect", ""), InlineData("send", "hi")]
@@ -23,7 +23,7 @@ public sealed class ClosedDescriptorTests
 
         ProcessResult result = await RunAsync("printf hi |", ">&-", arguments);
 
-        Assert.Equal(1, result.ExitCode);
+        result.AssertExit(1);
         Assert.EndsWith("standard output is closed\n", result.Error, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ public sealed class EndOfStreamTests
         talk.Theirs.EndInput();
 
         Payload.AssertEqual(sent, await talk.Theirs.OutputEndAsync());
-        Assert.Equal(0, await talk.Ours.ExitAsync());
+        await talk.Ours.AssertExitAsync(0);
         Assert.Equal(0, talk.Ours.Output.Length);
     }
 
@@ -39,7 +39,7 @@ public sealed class EndOfStreamTests
         talk.Ours.EndInput();
 
         Payload.AssertEqual(sent, received);
-        Assert.Equal(0, await talk.Ours.ExitAsync());
+        await talk.Ours.AssertExitAsync(0);
     }
 
     [Theory, MemberData(nameof(All))]
@@ -54,7 +54,7 @@ public sealed class EndOfStreamTests
         await talk.Ours.FeedAllAsync(second);
 
         Payload.AssertEqual(second, await talk.Theirs.OutputEndAsync());
-        Assert.Equal(0, await talk.Ours.ExitAsync());
+        await talk.Ours.AssertExitAsync(0);
     }
 
     [Theory, MemberData(nameof(Patient))]
@@ -70,6 +70,6 @@ public sealed class EndOfStreamTests
 
         Payload.AssertEqual(second, await talk.Ours.OutputEndAsync());
         Payload.AssertEqual(first, await talk.Theirs.OutputEndAsync());
-        Assert.Equal(0, await talk.Ours.ExitAsync());
+        await talk.Ours.AssertExitAsync(0);
     }
 }

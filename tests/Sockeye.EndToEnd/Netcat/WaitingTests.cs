@@ -77,7 +77,7 @@ public sealed class WaitingTests
 
         talk.Theirs.Signal(Signal.Kill);
 
-        Assert.Equal(3, await talk.Ours.ExitAsync());
+        await talk.Ours.AssertExitAsync(3);
         string[] said =
             [.. talk.Ours.Error.Text.Split('\n').Where(line => line.StartsWith("sockeye:", StringComparison.Ordinal))];
         Assert.Single(said);
@@ -93,7 +93,7 @@ public sealed class WaitingTests
         talk.Theirs.Signal(Signal.Kill);
 
         await talk.Ours.OutputEndAsync();
-        Assert.Equal(3, await talk.Ours.ExitAsync());
+        await talk.Ours.AssertExitAsync(3);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class WaitingTests
             "listen", "tcp://127.0.0.1:0", "--idle-timeout", "300ms");
         await using RunningProcess theirs = NetcatPeer.Connect(PeerProgram.Netcat, ours.Endpoint, holdsOutput: false);
 
-        Assert.Equal(4, await ours.Process.ExitAsync());
+        await ours.Process.AssertExitAsync(4);
         Assert.Contains("idle for 0.3 s", ours.Process.Error.Text, StringComparison.Ordinal);
     }
 
@@ -124,7 +124,7 @@ public sealed class WaitingTests
         await first.OutputAsync("answered\n");
         talk.Ours.EndInput();
 
-        Assert.Equal(0, await talk.Ours.ExitAsync());
+        await talk.Ours.AssertExitAsync(0);
     }
 
     // Both have connected, and late compilation is over, when something has gone each way.

@@ -66,6 +66,6 @@ public sealed class HostileReplyTests
         Assert.Contains(
             "5 packets transmitted, 2 received, 1 duplicates, 1 late, 60% packet loss\n", result.Output,
             StringComparison.Ordinal);
-        Assert.Equal(1, result.ExitCode);
+        result.AssertExit(1);
     }
 }

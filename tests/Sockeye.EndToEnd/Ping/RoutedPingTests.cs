@@ -53,7 +53,7 @@ public sealed class RoutedPingTests
         Assert.Contains("8 packets transmitted, 6 received, 25% packet loss", ours.Output, StringComparison.Ordinal);
         Assert.Contains("no answer from 10.99.2.4: icmp_seq=4 within 0.5 s\n", ours.Output, StringComparison.Ordinal);
         Assert.Contains("no answer from 10.99.2.4: icmp_seq=8 within 0.5 s\n", ours.Output, StringComparison.Ordinal);
-        Assert.Equal(1, ours.ExitCode);
+        ours.AssertExit(1);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RoutedPingTests
         ProcessResult result = await RoutedNetwork.RunAsync(
             false, [.. Unprivileged.Words, .. SockeyeProcess.CommandLine("ping", "127.0.0.1", "-c", "1")]);
 
-        Assert.Equal(1, result.ExitCode);
+        result.AssertExit(1);
         Assert.Matches(
             "^sockeye: cannot open an ICMP socket: permission denied .*sysctl .*setcap cap_net_raw.*\n$", result.Error);
     }

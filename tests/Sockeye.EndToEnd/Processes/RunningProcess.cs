@@ -131,6 +131,9 @@ internal sealed class RunningProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for its end, with that exit code.</summary>
+    public async Task AssertExitAsync(int code) => Assert.True(await ExitAsync() == code, $"not {code}: {Describe()}");
+
     /// <summary>Watches it for a while: for a test that it does <i>not</i> end.</summary>
     public async Task<bool> ExitsWithinAsync(TimeSpan time)
     {

@@ -39,7 +39,7 @@ public sealed class ForeignFtpTests
         ProcessResult refused = await SockeyeProcess.RunAsync(
             "sync", "--delete", FormattableString.Invariant($"ftp://127.0.0.1:{server.Port}/pub/typo"), server.Folder.At("mine"));
 
-        Assert.Equal(3, refused.ExitCode);
+        refused.AssertExit(3);
         Assert.True(File.Exists(mine));
     }
 

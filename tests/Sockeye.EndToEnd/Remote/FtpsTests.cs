@@ -39,7 +39,7 @@ public sealed class FtpsTests
         ProcessResult refused = await SockeyeProcess.RunAsync(
             "ls", FormattableString.Invariant($"ftpes://localhost:{server.Port}/"));
 
-        Assert.Equal(3, refused.ExitCode);
+        refused.AssertExit(3);
         Assert.Contains("cannot trust localhost", refused.Error, StringComparison.Ordinal);
     }
 

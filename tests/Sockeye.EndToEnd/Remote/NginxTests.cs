@@ -63,7 +63,7 @@ public sealed class NginxTests
         ProcessResult again = await SockeyeProcess.RunAsync("sync", nginx.Url(""), nginx.Local("copy"), "--json");
 
         Assert.Equal(3, listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Equal(0, synced.ExitCode);
+        synced.AssertExit(0);
         Payload.AssertEqual(Content, File.ReadAllBytes(nginx.Local("copy/sub/a.bin")));
         Assert.Contains("\"copied\":0,\"bytes\":0,\"equal\":2", again.Output, StringComparison.Ordinal);
     }
@@ -77,7 +77,7 @@ public sealed class NginxTests
 
         ProcessResult refused = await SockeyeProcess.RunAsync("get", nginx.Url(name), "-o", nginx.Local("got"));
 
-        Assert.Equal(3, refused.ExitCode);
+        refused.AssertExit(3);
         Assert.Contains(told, refused.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("trying again", refused.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(nginx.Local("")));

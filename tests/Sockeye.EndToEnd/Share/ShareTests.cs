@@ -56,7 +56,7 @@ public sealed class ShareTests
 
         ProcessResult refused = await SockeyeProcess.RunAsync("put", local, $"{shared.Url(scheme, "data.bin")}");
 
-        Assert.Equal(3, refused.ExitCode);
+        refused.AssertExit(3);
         Payload.AssertEqual(Content, shared.Served("data.bin"));
         Assert.Equal(["data.bin"], Directory.GetFiles(shared.Folder.At("root")).Select(Path.GetFileName));
     }
@@ -71,7 +71,7 @@ public sealed class ShareTests
         await SockeyeAsync("get", $"{shared.Url("tcp", "data.bin")}", "-o", shared.Local("one"));
         await RunAsync(Peer.Curl, "-fsS", "-o", shared.Local("two"), $"{shared.Url("http", "data.bin")}");
 
-        Assert.Equal(0, await shared.Process.ExitAsync());
+        await shared.Process.AssertExitAsync(0);
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class ShareTests
         await SockeyeAsync("get", $"{shared.Url(scheme, "data.bin")}", "-o", shared.Local("got"), "--retries", "0");
 
         Payload.AssertEqual(Content, File.ReadAllBytes(shared.Local("got")));
-        Assert.Equal(0, await shared.Process.ExitAsync());
+        await shared.Process.AssertExitAsync(0);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ShareTests
     {
         await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--for", "500ms");
 
-        Assert.Equal(0, await shared.Process.ExitAsync());
+        await shared.Process.AssertExitAsync(0);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class ShellScriptTests
 
         ProcessResult result = await SockeyeProcess.RunAsync("shell", script);
 
-        Assert.Equal(1, result.ExitCode);
+        result.AssertExit(1);
         Assert.Equal(
             $"sockeye: {script}:3: connect(s, 127.0.0.1:1): 111 ECONNREFUSED: connection refused. Nobody listens there.\n",
             result.Error);
@@ -60,7 +60,7 @@ public sealed class ShellScriptTests
         await shell.FeedAsync("data = recv(s, 100)\nprint(data)\nexit\n");
 
         ProcessResult result = await shell.ResultAsync();
-        Assert.Equal(0, result.ExitCode);
+        result.AssertExit(0);
         Assert.Contains("> print(data)\n", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("\"from them\\n\"\n> exit\n", result.Output, StringComparison.Ordinal);
     }
@@ -74,6 +74,6 @@ public sealed class ShellScriptTests
 
         shell.Signal(Signal.Terminate);
 
-        Assert.Equal(143, await shell.ExitAsync());
+        await shell.AssertExitAsync(143);
     }
 }

@@ -38,7 +38,7 @@ public sealed class ExitCodeTests
 
         ProcessResult result = await SockeyeProcess.RunAsync("serve", $"echo@{endpoint}");
 
-        Assert.Equal(1, result.ExitCode);
+        result.AssertExit(1);
         Assert.Equal($"sockeye: cannot listen on {endpoint}: address already in use\n", result.Error);
     }
 
@@ -50,7 +50,7 @@ public sealed class ExitCodeTests
 
         ProcessResult result = await RunningProcess.RunAsync(words[0], words[1..]);
 
-        Assert.Equal(1, result.ExitCode);
+        result.AssertExit(1);
         Assert.Equal(
             "sockeye: cannot listen on tcp://127.0.0.1:53: permission denied (ports below 1024 need root or CAP_NET_BIND_SERVICE)\n",
             result.Error);
@@ -64,7 +64,7 @@ public sealed class ExitCodeTests
         ProcessResult result = await SockeyeProcess.RunAsync(
             [.. arguments.Select(word => word.Replace("{0}", $"{Nobody.Address}", StringComparison.Ordinal))]);
 
-        Assert.Equal(3, result.ExitCode);
+        result.AssertExit(3);
         Assert.Matches(@"^sockeye: cannot [^\n]+connection refused[^\n]*\n$", result.Error);
     }
 
@@ -80,7 +80,7 @@ public sealed class ExitCodeTests
 
         ProcessResult result = await client.ResultAsync();
 
-        Assert.Equal(4, result.ExitCode);
+        result.AssertExit(4);
         Assert.Matches(@"^sockeye: [^\n]+\n$", result.Error);
     }
 
@@ -95,7 +95,7 @@ public sealed class ExitCodeTests
             await served.GetStream().ReadExactlyAsync(new byte["SUM x\n"u8.Length]);
 
         ProcessResult result = await client.ResultAsync();
-        Assert.Equal(3, result.ExitCode);
+        result.AssertExit(3);
         Assert.Contains("without an answer", result.Error, StringComparison.Ordinal);
     }
 
@@ -107,7 +107,7 @@ public sealed class ExitCodeTests
         ProcessResult result = await SockeyeProcess.RunAsync(
             "send", $"udp://{silent.Client.LocalEndPoint}", "x", "--timeout", "200ms");
 
-        Assert.Equal(4, result.ExitCode);
+        result.AssertExit(4);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class SignalTests
 
         server.Process.Signal((Signal)signal);
 
-        Assert.Equal(0, await server.Process.ExitAsync());
+        await server.Process.AssertExitAsync(0);
     }
 
     [Theory, InlineData(2, 130), InlineData(15, 143)]
@@ -27,7 +27,7 @@ public sealed class SignalTests
 
         server.Process.Signal((Signal)signal);
 
-        Assert.Equal(code, await server.Process.ExitAsync());
+        await server.Process.AssertExitAsync(code);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SignalTests
         Assert.True(got.Length > Much);
         Payload.AssertEqual(content, got.ToArray()[^Much..]);
         client.Close();
-        Assert.Equal(0, await files.Server.Process.ExitAsync());
+        await files.Server.Process.AssertExitAsync(0);
     }
 
     [Theory, InlineData(2, 130), InlineData(15, 143)]
@@ -57,7 +57,7 @@ public sealed class SignalTests
 
         files.Server.Process.Signal((Signal)signal);
 
-        Assert.Equal(code, await files.Server.Process.ExitAsync());
+        await files.Server.Process.AssertExitAsync(code);
     }
 
     [Theory, InlineData(2, 130), InlineData(15, 143)]
@@ -71,7 +71,7 @@ public sealed class SignalTests
         await RefusesAsync(files.Server); // the first has had its effect
         files.Server.Process.Signal((Signal)signal);
 
-        Assert.Equal(code, await files.Server.Process.ExitAsync());
+        await files.Server.Process.AssertExitAsync(code);
     }
 
     [Theory, InlineData(2, 130), InlineData(15, 143)]
@@ -86,7 +86,7 @@ public sealed class SignalTests
 
         get.Signal((Signal)signal);
 
-        Assert.Equal(code, await get.ExitAsync());
+        await get.AssertExitAsync(code);
         Assert.True(new FileInfo(files.Local("data.bin.part")).Length > 0);
         Assert.False(File.Exists(files.Local("data.bin")));
     }

@@ -83,7 +83,7 @@ public sealed class TftpClientTests
 
         ProcessResult got = await SockeyeProcess.RunAsync("get", server.Url("nowhere"), "-o", server.Folder.At("got"));
 
-        Assert.Equal(3, got.ExitCode);
+        got.AssertExit(3);
         Assert.Matches(@"^sockeye: [^\n]+TFTP error 1\)\n$", got.Error);
         Assert.Equal(["root"], server.Folder.Names());
     }

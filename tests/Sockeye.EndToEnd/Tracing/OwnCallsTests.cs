@@ -24,7 +24,7 @@ public sealed class OwnCallsTests
     {
         ProcessResult result = await SockeyeProcess.RunAsync("send", $"tcp://{Nobody.Address}", "abc", "--trace");
 
-        Assert.Equal(3, result.ExitCode);
+        result.AssertExit(3);
         Assert.Contains($"connect({Nobody.Address}) → ECONNREFUSED", result.Error, StringComparison.Ordinal);
     }
 
@@ -46,7 +46,7 @@ public sealed class OwnCallsTests
     {
         TraceRun trace = await TraceRun.OfOursAsync("lab", "7");
 
-        Assert.Equal(0, trace.Result.ExitCode);
+        trace.Result.AssertExit(0);
         Assert.All(
             trace.Named("accept").Where(call => !call.TryGetProperty("error", out _)),
             call => Assert.NotEqual(0, call.GetProperty("from")[0].GetProperty("number").GetInt32()));
@@ -61,7 +61,7 @@ public sealed class OwnCallsTests
     {
         TraceRun trace = await TraceRun.OfOursAsync("lab", "8");
 
-        Assert.Equal(0, trace.Result.ExitCode);
+        trace.Result.AssertExit(0);
         Assert.Contains(trace.Calls, call => call.GetProperty("call").GetString()!.StartsWith("recv", StringComparison.Ordinal)
             && call.TryGetProperty("from", out var from) && from[0].GetProperty("number").GetInt32() > 0);
     }
@@ -75,7 +75,7 @@ public sealed class OwnCallsTests
 
         ProcessResult result = await SockeyeProcess.RunAsync("lab", "3.1", "--trace-file", folder.At(name));
 
-        Assert.Equal(0, result.ExitCode);
+        result.AssertExit(0);
         Assert.StartsWith(beginning, File.ReadAllText(folder.At(name)), StringComparison.Ordinal);
     }
 
@@ -96,7 +96,7 @@ public sealed class OwnCallsTests
     {
         ProcessResult result = await SockeyeProcess.RunAsync("lab", "3.1", option);
 
-        Assert.Equal(2, result.ExitCode);
+        result.AssertExit(2);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
     }
 }

@@ -50,7 +50,7 @@ public sealed class TraceTests
         using var folder = new TemporaryDirectory();
         ProcessResult result = await SockeyeProcess.RunAsync(["trace", "--format", format, "--", .. Both(folder)]);
 
-        Assert.Equal(0, result.ExitCode);
+        result.AssertExit(0);
         Assert.StartsWith("b'GR", result.Output, StringComparison.Ordinal);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
@@ -111,7 +111,7 @@ public sealed class TraceTests
         await PythonProcess.RunAsync(Scripts.Client, folder.At("port"));
 
         TraceRun trace = await TraceRun.ReadAsync(tracer, file);
-        Assert.Equal(0, trace.Result.ExitCode);
+        trace.Result.AssertExit(0);
         Assert.Equal(8, trace.Moved("recv", "grüße\\n").GetProperty("bytes").GetInt32());
     }
 
@@ -199,7 +199,7 @@ public sealed class TraceTests
 
         ProcessResult result = await process.ResultAsync();
 
-        Assert.Equal(2, result.ExitCode);
+        result.AssertExit(2);
         Assert.Equal(
             "sockeye: tracing needs the program strace, which is not installed; on Debian and Ubuntu: apt install strace\n",
             result.Error.Replace("cannot trace true: ", "", StringComparison.Ordinal));
