@@ -22,7 +22,7 @@ public sealed class LabTests
 
         ProcessResult result = await RunningProcess.RunAsync(words[0], words[1..]);
 
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
         JsonElement[] exercises =
             [.. result.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal(

@@ -42,7 +42,7 @@ internal sealed class Terminal(string socket) : IAsyncDisposable
     private async Task<string> TmuxAsync(params string[] arguments)
     {
         ProcessResult result = await RunningProcess.RunAsync(_tmux, ["-S", socket, .. arguments]);
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
         return result.Output;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ForeignFtpFolder
         ProcessResult made = await RunningProcess.RunAsync(
             Peer.Find(Peer.Openssl), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
             "-keyout", Key, "-out", Certificate);
-        Assert.True(made.ExitCode == 0, made.ToString());
+        made.AssertExit(0);
     }
 
     public string AddConfiguration(string text) => Folder.AddFile("conf", System.Text.Encoding.UTF8.GetBytes(text));

@@ -100,7 +100,7 @@ internal static class ForeignFtpSettings
             "-f", place.Folder.At("users"), "-F", users, "-m");
         await adding.FeedAsync($"{ForeignFtpFolder.Password}\n{ForeignFtpFolder.Password}\n");
         ProcessResult added = await adding.ResultAsync();
-        Assert.True(added.ExitCode == 0, added.ToString());
+        added.AssertExit(0);
 
         string bind = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1,{place.Port}");
         string[] plain =

@@ -143,7 +143,7 @@ public sealed class FtpClientsTests
 
         ProcessResult result = await PythonProcess.RunAsync(script);
 
-        Assert.True(result.ExitCode == 0, result.Error);
+        result.AssertExit(0);
         Assert.Empty(Directory.EnumerateFileSystemEntries(server.Served("")));
     }
 
@@ -167,7 +167,7 @@ public sealed class FtpClientsTests
             """));
 
         ProcessResult result = await client.ResultAsync();
-        Assert.True(result.ExitCode == 0, result.Error);
+        result.AssertExit(0);
         server.AssertServed("h", Content);
         server.AssertLocal("g", Content);
     }

@@ -89,7 +89,7 @@ public sealed class HostileFtpTests
         string[] words = goodbye.Length == 0 ? [server.Port] : [server.Port, goodbye];
 
         ProcessResult result = await PythonProcess.RunAsync(Begin + Leaving, words);
-        Assert.True(result.ExitCode == 0, result.Error);
+        result.AssertExit(0);
         server.Server.Process.Signal(Signal.Terminate);
         await server.Server.Process.AssertExitAsync(0);
 
@@ -100,7 +100,7 @@ public sealed class HostileFtpTests
     {
         await using FtpServer server = await FtpServer.StartAsync(options);
         ProcessResult result = await PythonProcess.RunAsync(Begin + script, server.Port);
-        Assert.True(result.ExitCode == 0, result.Error);
+        result.AssertExit(0);
         return result.Output;
     }
 }

@@ -56,7 +56,7 @@ public sealed class HttpServerTests
         ProcessResult got = await RunningProcess.RunAsync(
             Peer.Find(Wget), "-q", "-c", "-P", files.Local(""), files.Url("data.bin"));
 
-        Assert.True(got.ExitCode == 0, got.ToString());
+        got.AssertExit(0);
         files.AssertLocal("data.bin", Content);
     }
 
@@ -72,7 +72,7 @@ public sealed class HttpServerTests
             Peer.Find(Peer.Python), "-m", "zipfile", "-t", files.Local("all.zip"));
 
         files.AssertServed("data.bin", Content);
-        Assert.True(tested.ExitCode == 0, tested.ToString());
+        tested.AssertExit(0);
         Assert.Contains("Done testing", tested.Output, StringComparison.Ordinal);
     }
 
@@ -87,7 +87,7 @@ public sealed class HttpServerTests
         ProcessResult unpacked = await RunningProcess.RunAsync(
             Peer.Find("tar"), "-xf", files.Local("all.tar"), "-C", files.Local(""));
 
-        Assert.True(unpacked.ExitCode == 0, unpacked.ToString());
+        unpacked.AssertExit(0);
         files.AssertLocal("files/sub/data.bin", Content);
     }
 
@@ -124,7 +124,7 @@ public sealed class HttpServerTests
     private static async Task<string> CurlAsync(string[] arguments)
     {
         ProcessResult result = await RunningProcess.RunAsync(Peer.Find(Peer.Curl), ["-sS", "--fail", .. arguments]);
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
         return result.Output;
     }
 }

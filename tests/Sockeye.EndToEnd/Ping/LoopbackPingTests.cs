@@ -27,7 +27,7 @@ public sealed partial class LoopbackPingTests
     {
         ProcessResult result = await PingAsync("--sweep", "127.0.0.0/24", "-i", "1ms");
 
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
         Assert.Matches(@"(?m)^127\.0\.0\.254 +\d+\.\d\d\d ms$", result.Output);
         Assert.EndsWith("127.0.0.0/24: 254 of 254 hosts answered\n", result.Output, StringComparison.Ordinal);
     }

@@ -11,7 +11,7 @@ public sealed class RoutedPingTests
     {
         ProcessResult result = await PingAsync(datagram, "10.99.2.1", "fd99:2::1", "-c", "2", "-i", "20ms");
 
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
         Assert.Contains($"PING 10.99.2.1 (10.99.2.1): 56 bytes of payload, {kind} ICMP socket\n", result.Output, StringComparison.Ordinal);
         Assert.Contains($"PING fd99:2::1 (fd99:2::1): 56 bytes of payload, {kind} ICMP socket\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("64 bytes from 10.99.2.1: icmp_seq=2 ttl=63 time=", result.Output, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class RoutedPingTests
             ProcessResult result = await PingAsync(
                 datagram, [host, "-c", "1", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
-            Assert.True(result.ExitCode == 1, result.ToString());
+            result.AssertExit(1);
             Assert.Contains(line + "\n", result.Output, StringComparison.Ordinal);
             Assert.Contains("1 packets transmitted, 0 received, 1 errors, 100% packet loss", result.Output, StringComparison.Ordinal);
         }
@@ -73,7 +73,7 @@ public sealed class RoutedPingTests
         ProcessResult result = await RoutedNetwork.RunAsync(
             true, [.. Unprivileged.Words, .. SockeyeProcess.CommandLine("ping", "127.0.0.1", "::1", "-c", "1")]);
 
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
     }
 
     private static Task<ProcessResult> PingAsync(bool datagram, params string[] arguments) =>

@@ -46,7 +46,7 @@ public sealed class ForeignFtpTests
     private static async Task<ProcessResult> RunAsync(params string[] arguments)
     {
         ProcessResult result = await SockeyeProcess.RunAsync(arguments);
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
         return result;
     }
 }

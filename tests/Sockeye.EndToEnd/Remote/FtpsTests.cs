@@ -49,6 +49,6 @@ public sealed class FtpsTests
         string password = server.Folder.AddFile("password", Encoding.UTF8.GetBytes(ForeignFtpFolder.Password));
         string pin = "sha256:" + Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256));
         ProcessResult result = await SockeyeProcess.RunAsync([.. arguments, "--pin", pin, "--password-file", password, "--retries", "0"]);
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
     }
 }

@@ -74,7 +74,7 @@ public sealed class SyncTests
         start.Environment["XDG_STATE_HOME"] = shared.Folder.At("state");
         await using RunningProcess process = RunningProcess.Start(start);
         ProcessResult result = await process.ResultAsync();
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
         return result;
     }
 

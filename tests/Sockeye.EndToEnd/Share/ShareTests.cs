@@ -107,13 +107,13 @@ public sealed class ShareTests
     private static async Task RunAsync(string peer, params string[] arguments)
     {
         ProcessResult result = await RunningProcess.RunAsync(Peer.Find(peer), arguments);
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
     }
 
     private static async Task SockeyeAsync(params string[] arguments)
     {
         ProcessResult result = await SockeyeProcess.RunAsync(arguments);
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
     }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

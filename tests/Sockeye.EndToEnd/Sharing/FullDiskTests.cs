@@ -28,7 +28,7 @@ public sealed class FullDiskTests
 
         ProcessResult refused = await PutAsync(large, server.Url(protocol, "large"));
 
-        Assert.True(refused.ExitCode == 3, refused.ToString());
+        refused.AssertExit(3);
         Assert.Matches(said, refused.Error);
         Assert.DoesNotContain("large", Directory.EnumerateFiles(seen).Select(path => Path.GetFileName(path)));
         ProcessResult taken = await PutAsync(small, server.Url(protocol, "small"));

@@ -12,10 +12,30 @@ internal static class HostileWire
     /// <summary>What is stored.</summary>
     private const string Content = "hello";
 
-    /// <summary>A lone surrogate has no UTF-8: it becomes a question mark.</summary>
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     private static readonly string Sum = Sha256Sum.Of("hello"u8).ToString();
+
+    /// <summary>
+    /// As UTF-8. A lone surrogate has none: it becomes the three bytes that CESU-8 would have for it.
+    /// </summary>
+    public static byte[] Bytes(string text)
+    {
+        var bytes = new List<byte>(text.Length);
+        for (int i = 0; i < text.Length;)
+        {
+            if (Rune.TryGetRuneAt(text, i, out Rune rune))
+            {
+                bytes.AddRange(Encoding.UTF8.GetBytes(rune.ToString()));
+                i += rune.Utf16SequenceLength;
+            }
+            else
+            {
+                char lone = text[i++];
+                bytes.AddRange([(byte)(0xe0 | lone >> 12), (byte)(0x80 | lone >> 6 & 0x3f), (byte)(0x80 | lone & 0x3f)]);
+            }
+        }
+
+        return [.. bytes];
+    }
 
     /// <summary>By SFP.</summary>
     /// <returns>All that the server answered.</returns>
@@ -33,7 +53,7 @@ internal static class HostileWire
     public static async Task<IReadOnlyList<string>> AskHttpAsync(IPEndPoint server, string name)
     {
         var answers = new List<string>();
-        string all = string.Concat(Utf8.GetBytes(name).Select(value => $"%{value:x2}"));
+        string all = string.Concat(Bytes(name).Select(value => $"%{value:x2}"));
         string escaped = all.Replace("%2f", "/", StringComparison.Ordinal);
         foreach (string target in new[] { escaped, all }.Distinct())
         {
@@ -84,7 +104,7 @@ internal static class HostileWire
         using var answer = new MemoryStream();
         try
         {
-            await stream.WriteAsync(Utf8.GetBytes(request));
+            await stream.WriteAsync(Bytes(request));
             client.Client.Shutdown(SocketShutdown.Send);
             await stream.CopyToAsync(answer).WaitAsync(SafetyNet.Time);
         }
@@ -93,6 +113,6 @@ internal static class HostileWire
             // a reset after the refusal: what we sent on was not read
         }
 
-        return Utf8.GetString(answer.ToArray());
+        return Encoding.UTF8.GetString(answer.ToArray());
     }
 }

@@ -21,7 +21,7 @@ public sealed class TlsScanTests
         ProcessResult scan = await RunningProcess.RunAsync(
             Peer.Find(Peer.Sslscan), [.. options, "--xml=-", "--no-colour", AddressOf(server, service)]);
 
-        Assert.True(scan.ExitCode == 0, scan.ToString());
+        scan.AssertExit(0);
         XElement test = XDocument.Parse(scan.Output).Root!.Element("ssltest")!;
         Assert.Equal("TLS 1.2, TLS 1.3", Enabled(test));
         Assert.DoesNotContain("1", Values(test, "compression", "supported"));

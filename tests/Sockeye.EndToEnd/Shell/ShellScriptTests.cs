@@ -18,7 +18,7 @@ public sealed class ShellScriptTests
 
         ProcessResult result = await SockeyeProcess.RunAsync("shell", script);
 
-        Assert.True(result.ExitCode == 0, result.ToString());
+        result.AssertExit(0);
         Assert.Equal("", result.Error);
         int from = 0;
         foreach (string text in shown) // in this order

@@ -28,7 +28,7 @@ public sealed class TftpClientTests
         ProcessResult got = await SockeyeProcess.RunAsync(
             ["get", server.Url("data.bin"), "-o", server.Folder.At("got"), .. options]);
 
-        Assert.True(got.ExitCode == 0, got.ToString());
+        got.AssertExit(0);
         Payload.AssertEqual(Content, await File.ReadAllBytesAsync(server.Folder.At("got")));
     }
 
@@ -40,7 +40,7 @@ public sealed class TftpClientTests
 
         ProcessResult put = await SockeyeProcess.RunAsync(["put", local, server.Url("put"), .. options]);
 
-        Assert.True(put.ExitCode == 0, put.ToString());
+        put.AssertExit(0);
         Payload.AssertEqual(Content, await File.ReadAllBytesAsync(server.Folder.At("root/put")));
     }
 
@@ -54,7 +54,7 @@ public sealed class TftpClientTests
         ProcessResult got = await SockeyeProcess.RunAsync(
             "get", server.Url("data.bin"), "-o", server.Folder.At("got"), "--blksize", "8");
 
-        Assert.True(got.ExitCode == 0, got.ToString());
+        got.AssertExit(0);
         Payload.AssertEqual(content, await File.ReadAllBytesAsync(server.Folder.At("got")));
     }
 

@@ -32,7 +32,7 @@ public sealed class TftpServerTests
         ProcessResult got = await TftpClients.GetAsync(
             client, files.Server, "data.bin", files.Local("got"), clientOptions);
 
-        Assert.True(got.ExitCode == 0, got.ToString());
+        got.AssertExit(0);
         files.AssertLocal("got", Content);
     }
 
@@ -44,7 +44,7 @@ public sealed class TftpServerTests
 
         ProcessResult put = await TftpClients.PutAsync(client, files.Server, local, "put", clientOptions);
 
-        Assert.True(put.ExitCode == 0, put.ToString());
+        put.AssertExit(0);
         files.AssertServed("put", Content);
         Assert.Single(Directory.EnumerateFileSystemEntries(files.Folder.At("root")));
     }

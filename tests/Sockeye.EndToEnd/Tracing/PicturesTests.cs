@@ -23,7 +23,7 @@ public sealed class PicturesTests
 
         ProcessResult made = await making.ResultAsync();
 
-        Assert.True(made.ExitCode == 0, made.Error);
+        made.AssertExit(0);
         string[] iterative = Words(folder.At("exercise-6.svg")), concurrent = Words(folder.At("exercise-7.svg"));
         Assert.True(IndexOf(iterative, "\"BYE\\n\"") < IndexOf(iterative, "accept()", last: true)); // first one, then the other
         Assert.True(IndexOf(concurrent, "accept()", last: true) < IndexOf(concurrent, "\"BYE\\n\""));
