@@ -10,6 +10,8 @@ public sealed class TraversalTests
     private static readonly IReadOnlyList<string> Names =
         [.. TraversalCorpus.BadNames, .. TraversalCorpus.HarmlessNames, .. TraversalCorpus.PlantedNames];
 
+    private static readonly string[] Askable = [.. Names.Where(HostileTftp.CanAskFor)]; // by TFTP
+
     [Fact]
     public async Task No_file_outside_of_the_root_is_served_over_streams()
     {
@@ -69,10 +71,10 @@ public sealed class TraversalTests
         string[] options = isSinglePort ? ["--single-port"] : [];
         await using SockeyeServer server = await SockeyeServer.StartAsync(
             ["serve", "tftp@udp://127.0.0.1:0", "--root", root, .. options]);
-
         using var client = new HostileTftp(server.Address);
 
-        foreach (string name in Names.Where(HostileTftp.CanAskFor))
+        Assert.True(Askable.Length > Names.Count / 2, $"only {Askable.Length}");
+        foreach (string name in Askable)
         {
             byte[] answer = await client.ReadAsync(name);
             bool isNotes = name.TrimStart('/') == "notes.txt"; // leading slashes are taken off: boot loaders write them
@@ -90,7 +92,7 @@ public sealed class TraversalTests
         string[] outside = Outside(folder);
         using var client = new HostileTftp(server.Address);
 
-        foreach (string name in Names.Where(HostileTftp.CanAskFor))
+        foreach (string name in Askable)
             await client.WriteAsync(name);
 
         Assert.Equal(outside, Outside(folder));
