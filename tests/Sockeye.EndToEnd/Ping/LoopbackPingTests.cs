@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sockeye.EndToEnd.Processes;
@@ -48,17 +47,13 @@ public sealed partial class LoopbackPingTests
     public async Task Interrupt_ends_it_with_the_summary()
     {
         await RequireRightAsync();
-        await using RunningProcess ping = SockeyeProcess.Start("ping", "127.0.0.1", "-i", "20ms");
-        await ping.OutputAsync("icmp_seq=3 ");
+        await using RunningProcess ping = SockeyeProcess.Start("ping", "127.0.0.1", "-i", "10m");
+        await ping.OutputAsync("icmp_seq=1 "); // so none is under way
 
         ping.Signal(Signal.Interrupt);
 
         ProcessResult result = await ping.ResultAsync();
-        Match summary = Regex.Match(
-            result.Output, @"(\d+) packets transmitted, (\d+) received.*% packet loss\nrtt min/avg/max/mdev = ");
-        Assert.True(summary.Success, result.Output);
-        int[] counts = [.. summary.Groups.Values.Skip(1).Select(group => int.Parse(group.Value, CultureInfo.InvariantCulture))];
-        Assert.InRange(counts[0] - counts[1], 0, 1); // the last may have been under way
+        Assert.Matches(@"1 packets transmitted, 1 received.*, 0% packet loss\nrtt min/avg/max/mdev = ", result.Output);
         result.AssertExit(0);
     }
 
