@@ -5,6 +5,9 @@ using Sockeye.Testing;
 namespace Sockeye.EndToEnd.Shell;
 
 /// <summary><c>sockeye shell</c> on a real terminal, that of tmux: what a person sees.</summary>
+/// <remarks>
+/// A busy machine lets a call wait that is done at once on another; so no number is asked for after the first connect.
+/// </remarks>
 public sealed class TerminalShellTests : IAsyncLifetime
 {
     private const string ControlC = "\u0003";
@@ -39,10 +42,10 @@ public sealed class TerminalShellTests : IAsyncLifetime
         await TypeAsync("half a line", "> half a line");
         await TypeAsync(ControlC, ">");
         await TypeAsync("send(c, \"hi\")\r", "2", ">");
-        await TypeAsync("recv(a, 10)\r", "\"hi\"", ">");
-        await TypeAsync("recv(a, 10)\r", "[3] recv(a, 10) waits…", ">");
+        await TypeAsync("recv(a, 10)\r", "> recv(a, 10)", "\"hi\"", ">");
+        await TypeAsync("recv(a, 10)\r", "> recv(a, 10)", "\"hi\"", "] recv(a, 10) waits…", ">");
         await TypeAsync("half a ca", "> half a ca");
-        await TypeAsync($"{Left}{Left}ll{ControlU}{ControlK}send(c, \"more\")\r", "[3] recv(a, 10): \"more\"");
+        await TypeAsync($"{Left}{Left}ll{ControlU}{ControlK}send(c, \"more\")\r", "] recv(a, 10): \"more\"");
     }
 
     [Fact]
@@ -78,8 +81,8 @@ public sealed class TerminalShellTests : IAsyncLifetime
         await PassAsync("connect, without accept", "listen(s)");
         await PassAsync("accept", "c = socket(INET, STREAM)", "connect(c, getsockname(s))");
         await PassAsync("send and recv", "a, peer = accept(s)");
-        await TypeAsync("accept(s)\r", "[1] accept(s) waits…", ">");
-        await TypeAsync(ControlC, "[1] accept(s): 4 EINTR: interrupted.");
+        await TypeAsync("accept(s)\r", "] accept(s) waits…", ">");
+        await TypeAsync(ControlC, "] accept(s): 4 EINTR: interrupted.");
         await PassAsync("a stream has no messages", "send(c, \"hello\\n\")", "recv(a, 1024)");
         await PassAsync("half-close", "send(c, \"one \")", "send(c, \"two\")", "recv(a, 1024)");
         await PassAsync("datagrams", "shutdown(c, WR)", "recv(a, 1024)", "send(a, \"still here\")", "recv(c, 1024)");

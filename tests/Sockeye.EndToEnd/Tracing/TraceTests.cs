@@ -130,8 +130,9 @@ public sealed class TraceTests
         int port = int.Parse((await program.OutputAsync(@"at (\d+)\n")).Groups[1].Value, CultureInfo.InvariantCulture);
         await using RunningProcess tracer = SockeyeProcess.Start("trace", "--pid", $"{program.Id}");
         await tracer.ErrorAsync("attached");
-        using var client = new TcpClient("127.0.0.1", port);
-        await program.OutputAsync("taken"); // a call that was certainly seen
+        using var first = new TcpClient("127.0.0.1", port);
+        using var second = new TcpClient("127.0.0.1", port);
+        await program.OutputAsync("taken\ntaken\n"); // the first began before us; of the second all was seen
 
         tracer.Signal(Signal.Interrupt);
 
