@@ -187,13 +187,15 @@ public sealed class FileRoot : IDisposable
         }
     }
 
-    /// <summary>How much of an upload that was cut is kept, in bytes; null when there is none of that key.</summary>
+    /// <summary>
+    /// How much of an upload that was cut is kept, in bytes, at least one; null when there is none of that key.
+    /// </summary>
     /// <exception cref="FileRefusedException">There is no such directory.</exception>
     public long? KeptLength(FileName name, string key)
     {
         using SafeFileHandle directory = OpenDirectory(name.Parent);
         Errno error = FileCalls.StatusAt(directory, TemporaryName.Kept(name.LastSegment, key), out Statx status);
-        return error == Errno.None && status.IsRegular ? (long)status.Size : null;
+        return error == Errno.None && status is { IsRegular: true, Size: > 0 } ? (long)status.Size : null;
     }
 
     /// <summary>

@@ -56,6 +56,15 @@ public sealed class ResumedUploadTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_kept_before_the_first_byte()
+    {
+        await using PendingUpload begun = await OpenAsync(); // the file is there, as a killed server leaves it
+
+        Assert.Single(_directory.Names());
+        Assert.Null(_root.KeptLength(Name, "key"));
+    }
+
+    [Fact]
     public async Task Another_key_or_name_finds_nothing_of_it()
     {
         await WriteAsync("secret");
