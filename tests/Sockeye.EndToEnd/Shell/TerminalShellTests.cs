@@ -90,7 +90,7 @@ public sealed class TerminalShellTests : IAsyncLifetime
             "errors", "u = socket(INET, DGRAM)", "bind(u, 127.0.0.1:0)", "v = socket(INET, DGRAM)",
             "sendto(v, \"first\", getsockname(u))", "sendto(v, \"second\", getsockname(u))", "recvfrom(u, 1024)", "recvfrom(u, 1024)");
         await TypeAsync("e = socket(INET, STREAM)\r", " unbound>", ">");
-        await TypeAsync("connect(e, 127.0.0.1:1)\r", "111 ECONNREFUSED: connection refused. Nobody listens there.", ">");
+        await TypeAsync("connect(e, 127.0.0.1:1)\r", "111 ECONNREFUSED: connection refused.", ">");
         await TypeAsync("f = socket(INET, STREAM)\r", " unbound>", ">");
         await TypeAsync("bind(f, getsockname(s))\r", "That was the last step", ">");
         await TypeAsync("steps\r", "✓ 10 errors", ">");
