@@ -9,7 +9,7 @@ namespace Sockeye.Cli.Commands.Shell;
 /// <remarks>
 /// A call that would block goes to the background. A later line that needs it waits for it: one that uses a variable it
 /// will set, or its socket in the same direction; <c>wait()</c> needs all, and so does the end. Its outcome is shown
-/// where it is waited for, so that the same script prints the same lines in the same order.
+/// where it is waited for: while the same calls block, the same script prints the same lines in the same order.
 /// </remarks>
 /// <param name="context">Where errors go.</param>
 /// <param name="session">Where the lines run.</param>
