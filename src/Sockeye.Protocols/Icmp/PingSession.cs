@@ -23,7 +23,7 @@ public sealed class PingSession(
     private const int Remembered = 32_768; // half of the sequence numbers: what is older is nobody's (RFC 1982)
 
     private readonly Dictionary<ushort, Request> _requests = [];
-    private readonly Queue<(ushort Sequence, TimeSpan Due)> _timeouts = new();
+    private readonly Queue<ushort> _waiting = new(); // in the order they were sent, some of them answered
     private TimeSpan _nextSend = start;
     private long _sent;
     private bool _isStopped;
@@ -40,7 +40,7 @@ public sealed class PingSession(
         get
         {
             DropSettled();
-            TimeSpan? timeout = _timeouts.TryPeek(out var first) ? first.Due : null;
+            TimeSpan? timeout = _waiting.TryPeek(out ushort first) ? TimeoutOf(first) : null;
             return MaySend && !(timeout < _nextSend) ? _nextSend : timeout;
         }
     }
@@ -54,7 +54,7 @@ public sealed class PingSession(
     public void Stop()
     {
         _isStopped = true;
-        _timeouts.Clear();
+        _waiting.Clear();
     }
 
     /// <summary>Writes the next request, if one is due.</summary>
@@ -73,14 +73,14 @@ public sealed class PingSession(
 
         _requests.Remove((ushort)(_sent - Remembered));
         _requests[sequence] = new Request(now, RequestState.Waiting);
-        _timeouts.Enqueue((sequence, now + options.Timeout));
+        _waiting.Enqueue(sequence);
         // Counted from when it was due, so that delays do not add up; but what was missed is not sent all at once.
         _nextSend = _nextSend + options.Interval > now ? _nextSend + options.Interval : now + options.Interval;
         Statistics.OnSent();
         return true;
     }
 
-    /// <summary>A request that was taken has left: its round trip is counted from here.</summary>
+    /// <summary>A request that was taken has left: its round trip and its time-out are counted from here.</summary>
     public void OnSent(ushort sequence, TimeSpan at) => _requests[sequence] = _requests[sequence] with { SentAt = at };
 
     /// <summary>An echo reply came from the host.</summary>
@@ -150,16 +150,17 @@ public sealed class PingSession(
     {
         happened = default;
         DropSettled();
-        if (!_timeouts.TryPeek(out (ushort Sequence, TimeSpan Due) first) || now < first.Due)
+        if (!_waiting.TryPeek(out ushort first) || now < TimeoutOf(first))
             return false;
 
-        _timeouts.Dequeue();
-        Request request = _requests[first.Sequence];
-        _requests[first.Sequence] = request with { State = RequestState.GivenUp };
-        happened = new PingEvent(PingEventKind.TimedOut, first.Sequence, options.Timeout);
+        _waiting.Dequeue();
+        _requests[first] = _requests[first] with { State = RequestState.GivenUp };
+        happened = new PingEvent(PingEventKind.TimedOut, first, options.Timeout);
         Statistics.On(happened, wasWaiting: true);
         return true;
     }
+
+    private TimeSpan TimeoutOf(ushort sequence) => _requests[sequence].SentAt + options.Timeout;
 
     private bool IsOurs(ushort theirs) => identifier is null || identifier == theirs;
 
@@ -169,11 +170,8 @@ public sealed class PingSession(
 
     private void DropSettled()
     {
-        while (_timeouts.TryPeek(out (ushort Sequence, TimeSpan Due) first)
-            && _requests[first.Sequence].State != RequestState.Waiting)
-        {
-            _timeouts.Dequeue();
-        }
+        while (_waiting.TryPeek(out ushort first) && _requests[first].State != RequestState.Waiting)
+            _waiting.Dequeue();
     }
 
     private enum RequestState

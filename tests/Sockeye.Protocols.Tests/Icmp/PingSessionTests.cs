@@ -48,6 +48,16 @@ public sealed class PingSessionTests
     }
 
     [Fact]
+    public void Time_out_counts_from_when_the_request_has_left()
+    {
+        byte[] request = Take(At(0));
+        _session.OnSent(1, At(2)); // the machine was busy in between
+
+        Assert.False(_session.TryTakeTimeout(At(5) - TimeSpan.FromTicks(1), out _));
+        Assert.Equal(PingEventKind.Reply, Reply(request, At(4.5)).Kind);
+    }
+
+    [Fact]
     public void Late_reply_is_told_as_such_and_does_not_count_as_received()
     {
         byte[] request = Take(At(0));
