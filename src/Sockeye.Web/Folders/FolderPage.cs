@@ -128,7 +128,7 @@ internal static class FolderPage
         string[] missing =
         [
             .. entries.Where(entry => entry.Status.Kind == FileKind.Other)
-                .Select(entry => $"{PrintableText.Escape(entry.Name.LastSegment)}: no file and no directory"),
+                .Select(entry => $"{PrintableText.Escape(entry.Name.LastSegment)} (no file and no directory)"),
             .. gaps.Select(gap => (gap with { Details = "" }).ToString()),
         ];
         if (missing.Length == 0)
@@ -137,7 +137,7 @@ internal static class FolderPage
         page.Markup("<details class=\"missing\"><summary>"u8).Text(Counted(missing.Length, "entry", "entries"))
             .Markup(" not shown</summary><ul>"u8);
         foreach (string one in missing.Take(MaxToldGaps))
-            page.Markup("<li>"u8).Stranger(one).Markup("</li>"u8);
+            page.Markup("<li>"u8).Text(one).Markup("</li>"u8);
         if (missing.Length > MaxToldGaps)
             page.Markup("<li>"u8).Text(Counted(missing.Length - MaxToldGaps, "more", "more")).Markup("</li>"u8);
         page.Markup("</ul></details>"u8);

@@ -19,12 +19,12 @@ public sealed record ListingGap(string Path, int? Count, ListingGapReason Reason
         _ => "unserved",
     };
 
-    /// <summary>For people: <c>secret/: unreadable (Permission denied)</c>, <c>12 more: unreadable</c>.</summary>
+    /// <summary>For people: <c>secret/ (unreadable: Permission denied)</c>, <c>12 more (unreadable)</c>.</summary>
     public override string ToString()
     {
         string what = Path.Length == 0 && Count is { } more
             ? string.Create(CultureInfo.InvariantCulture, $"{more} more")
             : $"{Path}{(Count is null ? "/" : "")}";
-        return Details.Length == 0 ? $"{what}: {Word}" : $"{what}: {Word} ({Details})";
+        return Details.Length == 0 ? $"{what} ({Word})" : $"{what} ({Word}: {Details})";
     }
 }

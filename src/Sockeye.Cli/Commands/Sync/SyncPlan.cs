@@ -36,7 +36,7 @@ internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
         }
 
         if (settings.Deletes)
-            steps.AddRange(Removals(there.Values.Where(entry => !wanted.ContainsKey(entry.Path))));
+            steps.AddRange(Removals(there.Values.Where(entry => IsSurplus(entry.Path, wanted))));
         return [.. steps.OrderBy(OrderOf)];
     }
 
@@ -76,6 +76,11 @@ internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
             .. tops.Where(top => trees[top].All(entry => entry.Kind != FileKind.Other)).SelectMany(top => trees[top]),
         ];
     }
+
+    // Not what is below a directory that stays in the way of a file.
+    private static bool IsSurplus(string path, Dictionary<string, SyncEntry> wanted) =>
+        !wanted.ContainsKey(path) && Above(path).All(
+            above => !wanted.TryGetValue(above, out SyncEntry? other) || other.Kind == FileKind.Directory);
 
     // The directories on the way to a path.
     private static IEnumerable<string> Above(string path)
