@@ -83,7 +83,7 @@ public sealed class FileListingTests : IDisposable
     {
         string segment = new('x', FileName.MaxSegmentBytes);
         string rest = string.Join('/', Enumerable.Repeat(segment, 8));
-        _directory.Run($"mkdir -p {rest}; cd {rest}; mkdir -p {rest}; cd {rest}; mkdir d");
+        _directory.Run($"mkdir -p {rest}; cd {rest}; mkdir -p {rest}/d");
         using var root = new FileRoot(_directory.Path);
 
         using FileListing listing = root.List(null, isRecursive: true, default);

@@ -58,7 +58,7 @@ internal sealed class SyncRun(
     {
         (IReadOnlyList<SyncEntry> entries, ListingGaps gaps) = _local.List(mayBeMissing: !isUpload, stop);
         foreach (ListingGap gap in isUpload ? gaps : [])
-            Fail(gap.Path, new IOException($"it cannot be sent: {gap.Word} ({gap.Details})"));
+            Fail(gap.Path, new IOException($"it cannot be sent: {gap.Word} ({gap.Details})"), isEscaped: true);
         return entries;
     }
 
@@ -87,7 +87,13 @@ internal sealed class SyncRun(
         }
 
         foreach (RemoteGap gap in listing.Gaps)
-            Fail(gap.Path, new PeerProtocolException(ProtocolError.Refused, gap.What));
+        {
+            if (isUpload && !settings.Deletes) // then what else the target has does not matter
+                context.Say($"sockeye: {gap}");
+            else
+                Fail(gap.Path, new PeerProtocolException(ProtocolError.Refused, gap.What));
+        }
+
         return entries;
     }
 
@@ -135,8 +141,14 @@ internal sealed class SyncRun(
                 "what stands there, or above it, is of another kind: a file, a directory or a link"));
 
         // Never after a failure: what could not be copied may have another name there.
-        foreach (SyncStep step in steps.Where(
-            step => !step.MakesRoom && step.Action is SyncAction.RemoveFile or SyncAction.RemoveDirectory))
+        SyncStep[] removals =
+        [
+            .. steps.Where(step =>
+                !step.MakesRoom && step.Action is SyncAction.RemoveFile or SyncAction.RemoveDirectory),
+        ];
+        if (removals.Length > 0 && _counts.FirstFailure is not null)
+            context.Say("sockeye: nothing is removed after a failure");
+        foreach (SyncStep step in removals)
         {
             if (_counts.FirstFailure is null)
                 await TryAsync(step, () => RemoveAsync(files, step, stop));
@@ -222,9 +234,11 @@ internal sealed class SyncRun(
         context.Print(result, static synced => synced.ToText());
     }
 
-    private void Fail(string path, Exception failure)
+    private void Fail(string path, Exception failure, bool isEscaped = false)
     {
         _counts.AddFailure(failure);
-        context.Print(SyncedResult.Failed(path, failure.Message), static synced => synced.ToText());
+        context.Print(
+            SyncedResult.Failed(path, failure.Message) with { IsEscaped = isEscaped },
+            static synced => synced.ToText());
     }
 }
