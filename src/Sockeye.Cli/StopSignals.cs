@@ -3,17 +3,31 @@ using System.Runtime.InteropServices;
 namespace Sockeye.Cli;
 
 /// <summary>SIGINT and SIGTERM: the first asks to stop, the second insists.</summary>
+/// <remarks>
+/// A command that does not end then, because its output is not read or its terminal is stopped, is ended: what writes
+/// to those cannot be called off.
+/// </remarks>
 internal sealed class StopSignals : IDisposable
 {
+    /// <summary>How long a command may take to end once it must: 5 s, our choice, as the drain time of servers.</summary>
+    private static readonly TimeSpan LastResort = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _insist = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private Timer? _lastResort;
 
     /// <summary>Finish what you hold.</summary>
     public CancellationToken Stop => _stop.Token;
 
     /// <summary>Drop everything.</summary>
     public CancellationToken Insist => _insist.Token;
+
+    /// <summary>
+    /// Whether the first signal leaves time, as servers have for their peers: then only the second ends what does not
+    /// end by itself.
+    /// </summary>
+    public bool LeavesTime { get; set; }
 
     /// <summary>The exit code when the signal cut work off.</summary>
     public ExitCode CutOffCode { get; private set; } = ExitCode.Interrupted;
@@ -42,6 +56,7 @@ internal sealed class StopSignals : IDisposable
 
     public void Dispose()
     {
+        _lastResort?.Dispose();
         _registrations.ForEach(registration => registration.Dispose());
         _stop.Dispose();
         _insist.Dispose();
@@ -50,6 +65,14 @@ internal sealed class StopSignals : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true; // we end the process ourselves
+        bool isFirst = !_stop.IsCancellationRequested;
+        if (!(isFirst && LeavesTime))
+            _lastResort ??= new Timer(_ => End(), null, LastResort, Timeout.InfiniteTimeSpan);
         Raise(context.Signal);
     }
+
+    // The one place where no exit code can be returned: the threads that would are stuck.
+#pragma warning disable RS0030
+    private void End() => Environment.Exit((int)CutOffCode);
+#pragma warning restore RS0030
 }

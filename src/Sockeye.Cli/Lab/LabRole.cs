@@ -14,6 +14,7 @@ internal sealed class LabRole(CommandContext context, IExercise exercise, string
         using var folder = new LabFolder();
         using var bench = new LabBench(context, folder, isRoleAlone: true);
         Endpoint endpoint = await bench.EndpointForAsync(exercise, host, port);
+        context.Signals.LeavesTime = true;
         LabServer server = await exercise.StartServerAsync(bench, endpoint);
         await using CancellationTokenRegistration stopping = bench.Stop.Register(server.RequestStop);
         await server.EndAsync();

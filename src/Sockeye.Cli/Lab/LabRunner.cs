@@ -1,3 +1,4 @@
+using Sockeye.Cli.Output;
 using Sockeye.Transports;
 using Spectre.Console;
 
@@ -45,7 +46,7 @@ internal sealed class LabRunner(CommandContext context)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(context.Out),
+            Out = context.OutputIsTerminal ? new DrawnScreen(context.Out) : new AnsiConsoleOutput(context.Out),
             Ansi = context.OutputIsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
         });
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("exercise", "port", "result", "evidence");

@@ -11,7 +11,10 @@ namespace Sockeye.Cli.Output;
 /// <summary>What came of one address of an endpoint of <c>sockeye probe</c>.</summary>
 /// <param name="Endpoint">As it was written, with one port.</param>
 /// <param name="Address">Which of its addresses; not there when its name is not known.</param>
-/// <param name="Errno">The system's error number; 0 when there was no error; not there without an address.</param>
+/// <param name="Errno">
+/// The system's error number; 0 when there was no error; not there without an address, nor of UDP without an error:
+/// nobody can tell whether there is none.
+/// </param>
 /// <param name="Outcome">
 /// <c>connected</c>, <c>open</c> (a datagram was answered), <c>open or filtered</c>, <c>unresolved</c>, or the name of
 /// the error: <c>ECONNREFUSED</c>.
@@ -25,7 +28,9 @@ internal sealed record ProbeResult(
     double? ConnectMilliseconds, TlsResult? Tls)
 {
     public static ProbeResult Of(ProbedEndpoint probed, ProbeOutcome outcome) => new(
-        probed.Endpoint.ToString(), PeerAddress.TextOf(outcome.Address), outcome.Errno, NameOf(probed, outcome),
+        probed.Endpoint.ToString(), PeerAddress.TextOf(outcome.Address),
+        outcome.Errno == 0 && probed.Endpoint.Scheme == EndpointScheme.Udp ? null : outcome.Errno,
+        NameOf(probed, outcome),
         outcome.Reason, probed.Resolving.TotalMilliseconds, outcome.Connecting.TotalMilliseconds,
         outcome.Tls is { } tls ? TlsResult.Of(tls) : null);
 
@@ -42,7 +47,10 @@ internal sealed record ProbeResult(
         var text = new StringBuilder(endpoint);
         if (!endpoint.EndsWith(Address, StringComparison.Ordinal))
             text.Append(" (").Append(Address).Append(')');
-        text.Append(CultureInfo.InvariantCulture, $": {Errno} {Outcome}");
+        text.Append(": ");
+        if (Errno is not null)
+            text.Append(CultureInfo.InvariantCulture, $"{Errno} ");
+        text.Append(Outcome);
         if (Reason is not null)
             text.Append(CultureInfo.InvariantCulture, $", {Reason}");
         text.Append(CultureInfo.InvariantCulture, $"  name {ResolveMilliseconds:0.000} ms")

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Sockeye.Protocols.Text;
 using Sockeye.Services;
 using Spectre.Console;
@@ -32,27 +33,25 @@ internal sealed class TransferBoard
     {
         var board = new TransferBoard(files, totalBytes);
         Task<T> running = transfers(board);
-        if (!context.ErrorIsTerminal)
+        if (!context.ErrorIsTerminal || !DrawnScreen.IsLargeEnough)
             return await running;
 
         await Task.WhenAny(running, board._firstPosition.Task);
         if (running.IsCompleted)
             return await running;
 
-        IAnsiConsole console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
-        context.AboveBars = line => console.Write(new Text(line + "\n"));
+        var above = Channel.CreateUnbounded<string>(); // as many as the transfers say
+        context.AboveBars = line => above.Writer.TryWrite(line);
+        Task drawing = Task.Run(() => board.DrawAsync(DrawnScreen.On(context.Error), above.Reader));
         try
         {
-            return await BarsOn(console, files).StartAsync(bars =>
-            {
-                board.Draw(bars);
-                return running;
-            });
+            return await running;
         }
         finally
         {
             context.AboveBars = null;
+            above.Writer.Complete();
+            await DrawnScreen.EndAsync(drawing, context.Time);
         }
     }
 
@@ -71,7 +70,16 @@ internal sealed class TransferBoard
             new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(),
             new TransferSpeedColumn(), new RemainingTimeColumn());
 
-    private void Draw(ProgressContext bars)
+    // On a task of its own: a terminal that takes nothing holds up no transfer, nor its end.
+    private Task DrawAsync(IAnsiConsole console, ChannelReader<string> above) =>
+        BarsOn(console, _files).StartAsync(async bars =>
+        {
+            Begin(bars);
+            await foreach (string line in above.ReadAllAsync())
+                console.Write(new Text(line + "\n"));
+        });
+
+    private void Begin(ProgressContext bars)
     {
         lock (_lock)
         {

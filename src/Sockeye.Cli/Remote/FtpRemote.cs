@@ -177,7 +177,9 @@ internal sealed class FtpRemote(
     private static IEnumerable<RemoteGap> GapsOf(string directory, FtpDirectory listed)
     {
         if (listed.Missing > 0)
-            yield return RemoteGap.Of(directory, listed.Missing, "the server cannot read or name them");
+            yield return new RemoteGap(
+                directory,
+                FormattableString.Invariant($"of what is in it {listed.Missing} missing: the server cannot read or name it"));
         foreach (string line in listed.StrangeLines)
             yield return new RemoteGap(directory, $"a line of its listing is not understood: {line}");
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Sockeye.Cli.Output;
 
 namespace Sockeye.Cli.Terminal;
 
@@ -104,7 +105,7 @@ internal sealed class LineTerminal : IDisposable
 
     private static string InColumns(IReadOnlyList<string> words)
     {
-        int perLine = Math.Max(1, Console.WindowWidth / CandidateColumns);
+        int perLine = Math.Max(1, DrawnScreen.Columns / CandidateColumns);
         IEnumerable<string> lines = words.Chunk(perLine).Select(
             line => string.Concat(line.Select(word => word.PadRight(CandidateColumns))).TrimEnd());
         return string.Join("\n", lines);
@@ -113,7 +114,7 @@ internal sealed class LineTerminal : IDisposable
     // Writing up to the cursor a second time puts it there, however wide the characters are.
     private void Draw()
     {
-        RenderedLine line = _editor.Render(Math.Max(Console.WindowWidth, 20));
+        RenderedLine line = _editor.Render(Math.Max(DrawnScreen.Columns, 20));
         _output.Write(EraseToEnd + line.Text);
         if (line.Cursor < line.Text.Length)
             _output.Write("\r" + line.Text[..line.Cursor]);

@@ -1,3 +1,4 @@
+using Sockeye.Cli.Output;
 using System.Text;
 using Sockeye.Tracing;
 using Sockeye.Tracing.Drawing;
@@ -56,7 +57,7 @@ internal sealed class TraceOutput : IDisposable
     {
         bool isTerminal = _file is null && _context.ErrorIsTerminal;
         return new TextStyle(
-            isTerminal ? Math.Max(Console.WindowWidth, 40) : WidthOfPaper,
+            isTerminal ? Math.Max(DrawnScreen.Columns, 40) : WidthOfPaper,
             Unicode: TerminalText.IsUnicode,
             Colour: isTerminal && TerminalText.MayColour);
     }

@@ -59,13 +59,14 @@ public sealed class HostileReplyTests
             datagram, ["sh", "-c", Script, "sh", Peer.Find(Peer.Python), Responder, .. ping]);
 
         Assert.Matches(@"(?m)^64 bytes from 127\.0\.0\.1: icmp_seq=1 ttl=64 time=[\d.]+ ms$", result.Output);
-        Assert.Matches("(?m)icmp_seq=1 .* \\(duplicate\\)$", result.Output);
+        Assert.Matches("(?m)icmp_seq=1 .* \\(DUP!\\)$", result.Output);
         Assert.Matches("(?m)icmp_seq=2 .* \\(late\\)$", result.Output);
-        Assert.Contains("icmp_seq=3 within 1 s\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("icmp_seq=4 within 1 s\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("icmp_seq=3 from 127.0.0.1 within 1 s\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("icmp_seq=4 from 127.0.0.1 within 1 s\n", result.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "5 packets transmitted, 2 received, 1 duplicates, 1 late, 60% packet loss\n", result.Output,
+            "5 packets transmitted, 2 received, +1 duplicates, 60% packet loss, time ", result.Output,
             StringComparison.Ordinal);
+        Assert.Contains("\n1 late\n", result.Output, StringComparison.Ordinal);
         result.AssertExit(1);
     }
 }

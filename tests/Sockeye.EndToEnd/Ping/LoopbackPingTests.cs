@@ -53,7 +53,7 @@ public sealed partial class LoopbackPingTests
         ping.Signal(Signal.Interrupt);
 
         ProcessResult result = await ping.ResultAsync();
-        Assert.Matches(@"1 packets transmitted, 1 received.*, 0% packet loss\nrtt min/avg/max/mdev = ", result.Output);
+        Assert.Matches(@"1 packets transmitted, 1 received.*, 0% packet loss, time \d+ms\nrtt min/avg/max/mdev = ", result.Output);
         result.AssertExit(0);
     }
 

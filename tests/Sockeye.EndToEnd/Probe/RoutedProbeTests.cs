@@ -29,7 +29,7 @@ public sealed class RoutedProbeTests
     {
         ProcessResult result = await ProbeAsync(endpoint, "--timeout", "100ms");
 
-        Assert.Contains(outcome, result.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"{endpoint}: {outcome}  name ", result.Output, StringComparison.Ordinal);
         Assert.Equal((code, ""), (result.ExitCode, result.Error));
     }
 

@@ -55,15 +55,15 @@ public sealed class IcmpMessageTests
     }
 
     [Theory]
-    [InlineData(IcmpVersion.V4, 3, 0, 0u, "network unreachable"), InlineData(IcmpVersion.V4, 3, 1, 0u, "host unreachable")]
-    [InlineData(IcmpVersion.V4, 3, 3, 0u, "port unreachable"), InlineData(IcmpVersion.V4, 3, 15, 0u, "precedence cutoff in effect")]
-    [InlineData(IcmpVersion.V4, 3, 4, 1400u, "fragmentation needed, mtu 1400")]
-    [InlineData(IcmpVersion.V4, 3, 4, 0u, "fragmentation needed"), InlineData(IcmpVersion.V4, 3, 16, 0u, "type 3 code 16")]
-    [InlineData(IcmpVersion.V4, 11, 0, 0u, "time to live exceeded"), InlineData(IcmpVersion.V4, 5, 1, 9u, "redirect for host")]
-    [InlineData(IcmpVersion.V4, 12, 0, 0x14000000u, "parameter problem at byte 20")]
-    [InlineData(IcmpVersion.V6, 1, 0, 0u, "no route to destination"), InlineData(IcmpVersion.V6, 1, 3, 0u, "address unreachable")]
-    [InlineData(IcmpVersion.V6, 2, 0, 1280u, "packet too big, mtu 1280"), InlineData(IcmpVersion.V6, 3, 0, 0u, "hop limit exceeded")]
-    [InlineData(IcmpVersion.V6, 4, 1, 40u, "unrecognized next header at byte 40"), InlineData(IcmpVersion.V6, 4, 9, 0u, "type 4 code 9")]
+    [InlineData(IcmpVersion.V4, 3, 0, 0u, "Destination Net Unreachable"), InlineData(IcmpVersion.V4, 3, 1, 0u, "Destination Host Unreachable")]
+    [InlineData(IcmpVersion.V4, 3, 3, 0u, "Destination Port Unreachable"), InlineData(IcmpVersion.V4, 3, 15, 0u, "Precedence Cutoff")]
+    [InlineData(IcmpVersion.V4, 3, 4, 1400u, "Frag needed and DF set (mtu = 1400)")]
+    [InlineData(IcmpVersion.V4, 3, 4, 0u, "Frag needed and DF set"), InlineData(IcmpVersion.V4, 3, 16, 0u, "type 3 code 16")]
+    [InlineData(IcmpVersion.V4, 11, 0, 0u, "Time to live exceeded"), InlineData(IcmpVersion.V4, 5, 1, 9u, "Redirect Host")]
+    [InlineData(IcmpVersion.V4, 12, 0, 0x14000000u, "Parameter problem: pointer = 20")]
+    [InlineData(IcmpVersion.V6, 1, 0, 0u, "Destination unreachable: No route"), InlineData(IcmpVersion.V6, 1, 3, 0u, "Destination unreachable: Address unreachable")]
+    [InlineData(IcmpVersion.V6, 2, 0, 1280u, "Packet too big: mtu=1280"), InlineData(IcmpVersion.V6, 3, 0, 0u, "Time exceeded: Hop limit")]
+    [InlineData(IcmpVersion.V6, 4, 1, 40u, "Parameter problem: Unknown header at 40"), InlineData(IcmpVersion.V6, 4, 9, 0u, "type 4 code 9")]
     public void Error_says_its_reason(IcmpVersion version, byte type, byte code, uint information, string reason)
     {
         Assert.True(IcmpError.TryParse(version, IcmpMessages.Error(type, code, information, 1, 2), out IcmpError error));

@@ -15,6 +15,7 @@ namespace Sockeye.Cli.Commands.Ping;
 internal sealed class PingHosts(CommandContext context, PingSettings settings)
 {
     private readonly PingScreen _screen = new(context);
+    private IOException? _unknown; // the first host that has no address
 
     public async Task<ExitCode> RunAsync(string[] hosts)
     {
@@ -31,35 +32,47 @@ internal sealed class PingHosts(CommandContext context, PingSettings settings)
         var plan = new PingPlan { Options = options, Token = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) };
         await pinger.RunAsync(targets, plan, _screen.Show, context.Signals.Stop);
         _screen.ShowEnd(targets);
-        return targets.TrueForAll(PingVerdict.IsWellOf) ? ExitCode.Done : ExitCode.Failed;
+        return _unknown is null && targets.TrueForAll(PingVerdict.IsWellOf) ? ExitCode.Done : ExitCode.Failed;
     }
 
+    // Of several hosts one that is not known stops only itself.
     private async Task<List<PingTarget>> ResolveAsync(string[] hosts)
     {
         var targets = new List<PingTarget>();
         foreach (string host in hosts)
         {
-            IReadOnlyList<EndPoint> addresses =
-                await context.Sockets.ResolveAsync(Endpoint.Parse(IcmpOf(host)), context.Signals.Stop);
-            IPEndPoint? chosen = addresses.OfType<IPEndPoint>().FirstOrDefault(
-                address => settings.Family is null || address.AddressFamily == settings.Family);
-            if (chosen is null)
+            try
             {
-                string family = settings.Family == AddressFamily.InterNetwork ? "IPv4" : "IPv6";
-                throw new IOException($"cannot ping {PrintableText.Escape(host)}: it has no {family} address");
+                await AddAsync(targets, host);
             }
-
-            var target = new PingTarget(host, chosen.Address);
-            if (targets.Find(other => other.Address.Equals(target.Address)) is { } same)
+            catch (IOException unknown) when (hosts.Length > 1)
             {
-                throw new UsageException(
-                    $"{host} and {same.Host} are the same address, {target.Address}; name one of them");
+                CommandRunner.Report(context, unknown, $"ping {PrintableText.Escape(host)}");
+                _unknown ??= unknown;
             }
-
-            targets.Add(target);
         }
 
-        return targets;
+        return targets.Count > 0 ? targets : throw _unknown!;
+    }
+
+    private async Task AddAsync(List<PingTarget> targets, string host)
+    {
+        IReadOnlyList<EndPoint> addresses =
+            await context.Sockets.ResolveAsync(Endpoint.Parse(IcmpOf(host)), context.Signals.Stop);
+        IPEndPoint? chosen = addresses.OfType<IPEndPoint>().FirstOrDefault(
+            address => settings.Family is null || address.AddressFamily == settings.Family);
+        if (chosen is null)
+        {
+            string family = settings.Family == AddressFamily.InterNetwork ? "IPv4" : "IPv6";
+            throw new IOException($"cannot ping {PrintableText.Escape(host)}: it has no {family} address");
+        }
+
+        var target = new PingTarget(host, chosen.Address);
+        if (targets.Find(other => other.Address.Equals(target.Address)) is { } same)
+            throw new UsageException(
+                $"{host} and {same.Host} are the same address, {target.Address}; name one of them");
+
+        targets.Add(target);
     }
 
     private static string IcmpOf(string host) =>

@@ -9,12 +9,14 @@ internal sealed class PingScreen(CommandContext context)
     private const string ToLineStart = "\r\e[K"; // and clears the line
 
     private readonly PingSparkline _times = new();
+    private long _start = context.Time.GetTimestamp();
     private readonly bool _isLive = context.OutputIsTerminal && !context.Json;
 
     public void ShowStart(PingTarget target, int payloadBytes, string socket)
     {
+        _start = context.Time.GetTimestamp();
         if (!context.Json)
-            Line($"PING {target.Host} ({target.Address}): {payloadBytes} bytes of payload, {socket} ICMP socket");
+            Line($"{PingText.StartOf(target, payloadBytes)}\nby a {socket} ICMP socket");
     }
 
     public void Show(PingReport report)
@@ -26,7 +28,7 @@ internal sealed class PingScreen(CommandContext context)
         }
 
         _times.Add(report.Event);
-        Line(PingText.Of(report), _isLive ? _times.ToString(Console.WindowWidth) : "");
+        Line(PingText.Of(report), _isLive ? _times.ToString(DrawnScreen.Columns) : "");
     }
 
     public void ShowEnd(IReadOnlyList<PingTarget> targets)
@@ -38,7 +40,7 @@ internal sealed class PingScreen(CommandContext context)
         }
         else if (targets.Count == 1)
         {
-            Line(PingText.SummaryOf(targets[0]));
+            Line(PingText.SummaryOf(targets[0], context.Time.GetElapsedTime(_start)));
         }
         else
         {

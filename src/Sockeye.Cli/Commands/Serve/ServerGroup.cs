@@ -17,6 +17,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         foreach (ServiceSpec spec in specs)
             servers.Add((await BindAsync(spec)).RunAsync);
 
+        context.Signals.LeavesTime = true;
         ServeOutcome[] outcomes = await RunAllAsync(servers, context.Signals.Stop, context.Signals.Insist);
         return outcomes.Contains(ServeOutcome.CutOff) ? context.Signals.CutOffCode : ExitCode.Done;
     }

@@ -83,7 +83,7 @@ internal static class ShareCommand
                 accessLog.Write(access);
             end.Count(access);
         });
-        if (context.ErrorIsTerminal && !context.Json)
+        if (context.ErrorIsTerminal && DrawnScreen.IsLargeEnough && !context.Json)
             screen = new ShareScreen(transfers);
 
         var folder = new SharedFolder(root, new Accounts(source, context.Time), transfers);

@@ -34,10 +34,11 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
         }
 
         using var drawing = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
-        Task screenTask = screen?.RunAsync(context, drawing.Token) ?? Task.CompletedTask;
+        Task drawn = screen is null ? Task.CompletedTask : Task.Run(() => screen.RunAsync(context, drawing.Token));
+        context.Signals.LeavesTime = true;
         ServeOutcome[] outcomes = await ServerGroup.RunAllAsync(servers, end.Token, context.Signals.Insist);
         await drawing.CancelAsync();
-        await screenTask;
+        await DrawnScreen.EndAsync(drawn, context.Time);
         return outcomes.Contains(ServeOutcome.CutOff) ? context.Signals.CutOffCode : ExitCode.Done;
     }
 

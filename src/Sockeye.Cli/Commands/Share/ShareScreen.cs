@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sockeye.Access;
+using Sockeye.Cli.Output;
 using Sockeye.Protocols.Text;
 using Spectre.Console;
 
@@ -31,8 +32,7 @@ internal sealed class ShareScreen(Transfers transfers)
     /// <summary>Draws until it is told to stop.</summary>
     public Task RunAsync(CommandContext context, CancellationToken stop)
     {
-        IAnsiConsole console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
+        IAnsiConsole console = DrawnScreen.On(context.Error);
         return console.Live(Draw()).AutoClear(true).StartAsync(async live =>
         {
             using var timer = new PeriodicTimer(Interval, context.Time);

@@ -19,6 +19,7 @@ internal sealed class StraceSignals : IDisposable
     public StraceSignals(CommandContext context, int strace, bool isAttached)
     {
         (_context, _strace, _isAttached) = (context, strace, isAttached);
+        context.Signals.LeavesTime = true; // the program decides when it ends
         _stop = context.Signals.Stop.Register(OnStop);
         _insist = context.Signals.Insist.Register(() => ToProgram(ProcessCalls.KillNow));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Sockeye.Native;
@@ -16,12 +17,17 @@ public sealed class IcmpSocket : IIcmpSocket
     private readonly BerkeleySocket _socket;
     private readonly AddressFamily _family;
     private readonly TimeProvider _time;
+    private readonly ISocketCallSink? _calls;
     private readonly IcmpControl _control;
     private readonly SocketAddress _from = new(AddressFamily.InterNetworkV6, SocketAddresses.MaxBytes);
     private readonly byte[] _controlBuffer = new byte[MessageCalls.ControlBytes];
 
-    private IcmpSocket(BerkeleySocket socket, AddressFamily family, bool isRaw, TimeProvider time) =>
-        (_socket, _family, IsRaw, _time, _control) = (socket, family, isRaw, time, new IcmpControl(time));
+    private IcmpSocket(
+        BerkeleySocket socket, AddressFamily family, bool isRaw, ISocketCallSink? calls, TimeProvider time)
+    {
+        (_socket, _family, IsRaw, _calls, _time) = (socket, family, isRaw, calls, time);
+        _control = new IcmpControl(time);
+    }
 
     /// <summary>Whether it is a raw socket; else a datagram one.</summary>
     public bool IsRaw { get; }
@@ -74,7 +80,11 @@ public sealed class IcmpSocket : IIcmpSocket
         }
         catch (SocketCallException e) when (e.InnerException is SocketException cause && to is IPEndPoint host)
         {
-            throw new SocketCallException("send to", host.Address.ToString(), cause); // ICMP has no ports
+            string? width = cause.SocketErrorCode == SocketError.MessageSize
+                && LinkWidth.To(host.Address, _calls, _time) is { } mtu
+                    ? string.Create(CultureInfo.InvariantCulture, $"mtu={mtu}")
+                    : null;
+            throw new SocketCallException("send to", host.Address.ToString(), cause, width); // ICMP has no ports
         }
     }
 
@@ -122,7 +132,7 @@ public sealed class IcmpSocket : IIcmpSocket
         try
         {
             IcmpSocketSetup.Apply(socket, family, type == SocketType.Raw, options);
-            return new IcmpSocket(socket, family, type == SocketType.Raw, time);
+            return new IcmpSocket(socket, family, type == SocketType.Raw, options.Calls, time);
         }
         catch (SocketException e)
         {

@@ -68,7 +68,7 @@ public sealed class PingerTests
         Assert.Equal(TimeSpan.FromSeconds(2), _clock.Elapsed);
         Assert.Equal(3, _reports.Count);
         Assert.All(_reports, report => Assert.Equal(
-            (PingEventKind.Error, Router, "host unreachable"),
+            (PingEventKind.Error, Router, "Destination Host Unreachable"),
             (report.Event.Kind, report.From, report.Event.Cause.ToString())));
     });
 
@@ -82,7 +82,7 @@ public sealed class PingerTests
 
         Assert.Equal(3, _reports.Count);
         Assert.All(_reports, report => Assert.Equal(
-            (Router, "time to live exceeded"), (report.From, report.Event.Cause.ToString())));
+            (Router, "Time to live exceeded"), (report.From, report.Event.Cause.ToString())));
     });
 
     [Fact]

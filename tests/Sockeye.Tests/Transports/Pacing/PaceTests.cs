@@ -22,12 +22,28 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public void What_was_not_used_is_not_saved_up()
+    public void What_was_not_used_is_saved_up_for_a_second_at_most()
     {
         var pace = new Pace(1000, _clock);
         _clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.False(pace.BookAsync(1000, default).IsCompleted);
+        Assert.True(pace.BookAsync(1000, default).IsCompleted);
+        Assert.False(pace.BookAsync(1, default).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Rate_is_reached_though_every_wait_ends_late()
+    {
+        var pace = new Pace(1000, _clock);
+        for (int piece = 0; piece < 100; piece++)
+        {
+            Task booked = pace.BookAsync(100, default);
+            if (!booked.IsCompleted)
+                _clock.Advance(TimeSpan.FromSeconds(0.35)); // woken a quarter of a second late
+            await booked;
+        }
+
+        Assert.InRange(_clock.Elapsed.TotalSeconds, 9.9, 10.4);
     }
 
     [Theory]
