@@ -223,10 +223,12 @@ internal sealed class Site : IDisposable
         await TellAsync(http, failure);
     }
 
-    private static Task TellAsync(HttpContext http, Exception failure)
+    private Task TellAsync(HttpContext http, Exception failure)
     {
         http.Response.Clear();
         SecurityHeaders.ForPage(http.Response);
+        if (failure is FileRefusedException { Refusal: FileRefusal.TooLarge })
+            http.Response.Headers["Upload-Limit"] = UploadFields.Limit(MaxUploadBytes);
         return failure switch
         {
             FileRefusedException refused => Refusals.TellAsync(http.Response, refused.Refusal),
