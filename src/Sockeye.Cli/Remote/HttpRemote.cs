@@ -215,14 +215,11 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
     {
         bool isNamed = name == _url.Name && _url.Query.Length > 0;
         string scheme = _url.Scheme.Name;
-        string host = _url.Endpoint.Host.Contains(':', StringComparison.Ordinal)
-            ? $"[{_url.Endpoint.Host}]"
-            : _url.Endpoint.Host;
         string query = isNamed ? "?" + _url.Query : "";
         string target = RequestTarget.Format(name.TrimEnd('/'), isDirectory: name.EndsWith('/'));
         return new HttpRequestMessage(
             method,
-            string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{_url.Endpoint.Port}{target}{query}"));
+            string.Create(CultureInfo.InvariantCulture, $"{scheme}://{_url.HttpHost}:{_url.Endpoint.Port}{target}{query}"));
     }
 
     /// <summary>Sends, and waits for the head of the answer: from now on for each piece of the body.</summary>

@@ -1,5 +1,6 @@
 using Sockeye.Cli.Output;
 using Sockeye.Services.Ping;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Ping;
 
@@ -14,7 +15,7 @@ internal sealed class PingScreen(CommandContext context)
     public void ShowStart(PingTarget target, int payloadBytes, string socket)
     {
         if (!context.Json)
-            Line($"PING {target.Host} ({target.Address}): {payloadBytes} bytes of payload, {socket} ICMP socket");
+            Line($"PING {target.Host} ({ScopedAddress.TextOf(target.Address)}): {payloadBytes} bytes of payload, {socket} ICMP socket");
     }
 
     public void Show(PingReport report)

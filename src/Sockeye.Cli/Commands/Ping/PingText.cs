@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Services.Ping;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Ping;
 
@@ -16,11 +18,12 @@ internal static class PingText
             PingEventKind.Duplicate => Reply(report, " (duplicate)"),
             PingEventKind.Late => Reply(report, " (late)"),
             PingEventKind.TimedOut => Invariant(
-                $"no answer from {report.Target.Address}: icmp_seq={happened.Sequence} ")
+                $"no answer from {Text(report.Target.Address)}: icmp_seq={happened.Sequence} ")
                 + Invariant($"within {happened.RoundTrip.TotalSeconds:0.###} s"),
             _ when report.Problem is { } problem => Invariant($"not sent: icmp_seq={happened.Sequence} {problem}"),
             _ => Invariant(
-                $"from {report.From}: icmp_seq={happened.Sequence} to {report.Target.Address}: {happened.Cause}"),
+                $"from {Text(report.From)}: icmp_seq={happened.Sequence} to {Text(report.Target.Address)}: ")
+                + happened.Cause,
         };
     }
 
@@ -56,11 +59,13 @@ internal static class PingText
     private static string Reply(PingReport report, string remark)
     {
         string ttl = report.HopLimit is { } hops ? Invariant($" ttl={hops}") : "";
-        return Invariant($"{report.Event.Bytes} bytes from {report.From}: icmp_seq={report.Event.Sequence}{ttl}")
+        return Invariant($"{report.Event.Bytes} bytes from {Text(report.From)}: icmp_seq={report.Event.Sequence}{ttl}")
             + $" time={Ms(report.Event.RoundTrip)} ms{remark}";
     }
 
     private static string Some(long count, string what) => count == 0 ? "" : Invariant($", {count} {what}");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private static string Text(IPAddress? address) => address is null ? "" : ScopedAddress.TextOf(address);
 }
