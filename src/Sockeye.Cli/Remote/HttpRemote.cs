@@ -219,7 +219,8 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         string target = RequestTarget.Format(name.TrimEnd('/'), isDirectory: name.EndsWith('/'));
         return new HttpRequestMessage(
             method,
-            string.Create(CultureInfo.InvariantCulture, $"{scheme}://{_url.HttpHost}:{_url.Endpoint.Port}{target}{query}"));
+            string.Create(
+                CultureInfo.InvariantCulture, $"{scheme}://{_url.HttpHost}:{_url.Endpoint.Port}{target}{query}"));
     }
 
     /// <summary>Sends, and waits for the head of the answer: from now on for each piece of the body.</summary>

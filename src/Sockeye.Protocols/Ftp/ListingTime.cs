@@ -8,8 +8,8 @@ namespace Sockeye.Protocols.Ftp;
 /// Nov 21 11:47    Nov 21  2026    11-21 11:47    2026-11-21
 /// 2026-11-21 11:47    2026-11-21 11:47:03.000000000 +0100
 /// </code>
-/// Without a zone a time is taken as UTC. A year that is left out is the one that makes it the latest that is not yet to
-/// come; a server's zone may be a day ahead.
+/// Without a zone a time is taken as UTC. A year that is left out is the last one in which that moment has passed; a
+/// server's zone may be a day ahead.
 /// </remarks>
 internal static class ListingTime
 {

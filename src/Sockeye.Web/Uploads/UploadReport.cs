@@ -14,7 +14,7 @@ internal sealed class UploadReport
     private readonly long _maxBytes;
     private bool _isLost;
 
-    /// <summary>The fields are set when the response begins: nothing that is answered before can leave them out.</summary>
+    /// <summary>The fields are set when the response begins: no answer can leave them out.</summary>
     /// <param name="response">The response.</param>
     /// <param name="maxBytes">The longest file that is taken.</param>
     public UploadReport(HttpResponse response, long maxBytes)

@@ -120,7 +120,7 @@ internal static class FileCalls
         return Unlink(workingDirectory, path);
     }
 
-    /// <summary>Whether this process may write to what <paramref name="handle"/> stands for, without opening it.</summary>
+    /// <summary>Whether this process may write to what the handle stands for, without opening it.</summary>
     public static Errno MayBeWritten(SafeFileHandle handle)
     {
         using var path = new HandlePath(handle);
@@ -128,7 +128,7 @@ internal static class FileCalls
     }
 
     /// <summary>Whether this process may write to what our user's own path leads to.</summary>
-    public static Errno MayBeWritten(string path) => Result(Libc.Access(path, MayWrite));
+    public static Errno MayBeWritten(string path) => Result(Libc.CanAccess(path, MayWrite));
 
     public static Errno ChangeMode(SafeFileHandle file, uint mode) => Result(Libc.ChangeMode(file, mode));
 

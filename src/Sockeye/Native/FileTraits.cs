@@ -9,8 +9,8 @@ namespace Sockeye.Native;
 /// </remarks>
 internal static class FileTraits
 {
-    /// <summary>The mode of a file that will replace another: until it has the traits of that, it is nobody's.</summary>
-    public const uint PrivateMode = 0b110_000_000; // 0600
+    /// <summary>0600: of a file that will replace another, until it has the traits of that.</summary>
+    public const uint PrivateMode = 0b110_000_000;
 
     private const uint PrivilegeBits = 0b110_000_000_000; // set-user-ID, set-group-ID
     private const uint PermissionBits = 0b111_111_111;

@@ -40,7 +40,7 @@ internal static partial class Libc
     public static partial int Flock(SafeFileHandle file, int operation);
 
     [LibraryImport(Library, EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Access(string path, int mode);
+    public static partial int CanAccess(string path, int mode);
 
     [LibraryImport(Library, EntryPoint = "fchmod", SetLastError = true)]
     public static partial int ChangeMode(SafeFileHandle file, uint mode);

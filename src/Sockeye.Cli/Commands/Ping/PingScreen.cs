@@ -15,7 +15,8 @@ internal sealed class PingScreen(CommandContext context)
     public void ShowStart(PingTarget target, int payloadBytes, string socket)
     {
         if (!context.Json)
-            Line($"PING {target.Host} ({ScopedAddress.TextOf(target.Address)}): {payloadBytes} bytes of payload, {socket} ICMP socket");
+            Line($"PING {target.Host} ({ScopedAddress.TextOf(target.Address)}): "
+                + $"{payloadBytes} bytes of payload, {socket} ICMP socket");
     }
 
     public void Show(PingReport report)

@@ -101,7 +101,7 @@ internal sealed class FtpDialogue(StreamConnection connection, TimeSpan patience
 
     public static FtpReply Done(FtpReply reply) => reply.IsDone ? reply : throw Refused(reply);
 
-    /// <summary>What a reply that is no success means: a no, or that a transfer broke and may be asked for again.</summary>
+    /// <summary>What a reply that is no success means: no, or that it broke and may be asked for again.</summary>
     public static PeerProtocolException Refused(FtpReply reply)
     {
         bool isBroken = reply.Code is 426 or 451; // RFC 959 §4.2: connection closed, local error; aborted

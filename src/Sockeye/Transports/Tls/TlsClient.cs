@@ -64,7 +64,9 @@ public sealed class TlsClient(ITlsTrust trust, TimeProvider time)
     private static SslPolicyErrors OfAddress(SslPolicyErrors errors, X509Certificate2 certificate, string address)
     {
         SslPolicyErrors others = errors & ~SslPolicyErrors.RemoteCertificateNameMismatch;
-        return certificate.MatchesHostname(ScopedAddress.WithoutZone(address)) ? others : others | SslPolicyErrors.RemoteCertificateNameMismatch;
+        return certificate.MatchesHostname(ScopedAddress.WithoutZone(address))
+            ? others
+            : others | SslPolicyErrors.RemoteCertificateNameMismatch;
     }
 
     private async Task AuthenticateAsync(SslStream tls, string host, int port, CancellationToken cancel)
