@@ -15,7 +15,7 @@ public class SfpEncoding
     private readonly SfpEntryEncoder _entries = new();
     private readonly SfpRequest _get = SfpRequest.Get("docs/protocols/sfp.md");
     private readonly SfpAnswer _content = SfpAnswer.Content(1_048_576, Time, Sha256Sum.Of("test"u8));
-    private readonly SfpEntry _entry = new("docs/protocols/sfp.md", IsDirectory: false, 1_048_576, Time);
+    private readonly SfpEntry _entry = SfpEntry.File("docs/protocols/sfp.md", 1_048_576, Time);
 
     [Benchmark]
     public int RequestGet()

@@ -27,7 +27,8 @@ public static class HostileNames
     /// <summary>Names of our own temporary files: nobody may read or write them by name.</summary>
     public static IReadOnlyList<string> Reserved =>
     [
-        ".sockeye-upload-", ".sockeye-upload-x", "sub/.sockeye-upload-x", ".sockeye-upload-kept-" + new string('0', 32),
+        ".sockeye-upload-" + new string('0', 32), "sub/.sockeye-upload-" + new string('f', 32),
+        ".sockeye-upload-kept-" + new string('0', 32),
     ];
 
     /// <summary>All of them, with those of <see cref="TraversalCorpus"/>.</summary>

@@ -10,13 +10,14 @@ namespace Sockeye.Cli.Output;
 /// <param name="Action">What was asked for.</param>
 /// <param name="Name">Of which file or directory.</param>
 /// <param name="Bytes">How many bytes of content moved.</param>
-/// <param name="Result"><c>ok</c>, <c>cut-off</c>, or the word of the refusal.</param>
+/// <param name="Result"><c>ok</c>, <c>incomplete</c>, <c>cut-off</c>, or the word of the refusal.</param>
 /// <param name="ElapsedMs">How long it took, in milliseconds.</param>
+/// <param name="Missing">What a listing or an archive lacks; null when it lacks nothing.</param>
 internal sealed record AccessResult(
     DateTimeOffset Time, string Protocol, string From, string User, string Action, string Name, long Bytes,
-    string Result, double ElapsedMs)
+    string Result, double ElapsedMs, string? Missing)
 {
     public static AccessResult Of(AccessRecord access) => new(
         access.Time, access.Protocol, access.From, access.User, access.Action, access.Name, access.Bytes, access.Result,
-        access.Elapsed.TotalMilliseconds);
+        access.Elapsed.TotalMilliseconds, access.Missing.Length == 0 ? null : access.Missing);
 }

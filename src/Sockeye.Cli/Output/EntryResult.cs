@@ -6,21 +6,21 @@ namespace Sockeye.Cli.Output;
 
 /// <summary>A file or directory of a server, as <c>ls</c> and <c>stat</c> print it.</summary>
 /// <param name="Name">From the server's root.</param>
-/// <param name="Type"><c>file</c> or <c>directory</c>.</param>
-/// <param name="Bytes">Its length; null for a directory.</param>
+/// <param name="Type"><c>file</c>, <c>directory</c>, or <c>other</c>: a link, a device ….</param>
+/// <param name="Bytes">Its length; null for all but files.</param>
 /// <param name="Modified">When its content last changed (UTC); null when it was not told.</param>
 /// <param name="Sha256">When it was asked for.</param>
 internal sealed record EntryResult(string Name, string Type, long? Bytes, DateTimeOffset? Modified, string? Sha256)
 {
     public static EntryResult Of(RemoteFile entry) => new(
-        entry.Name, entry.IsDirectory ? "directory" : "file",
+        entry.Name, entry.Kind.ToString().ToLowerInvariant(),
         entry.Length, entry.Modified, entry.Sum?.ToString());
 
     public string ToText()
     {
         string bytes = Bytes?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
         string sum = Sha256 is null ? "" : $"  {Sha256}";
-        string name = PrintableText.Escape(Name) + (Type == "directory" ? "/" : "");
+        string name = PrintableText.Escape(Name) + Type switch { "directory" => "/", "other" => "?", _ => "" };
         string modified = Modified?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
         return string.Create(CultureInfo.InvariantCulture, $"{bytes,15}  {modified,-20}{sum}  {name}");
     }

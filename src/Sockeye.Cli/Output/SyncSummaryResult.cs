@@ -2,20 +2,23 @@ using System.Globalization;
 
 namespace Sockeye.Cli.Output;
 
-/// <summary>What <c>sync</c> did in all.</summary>
+/// <summary>What <c>sync</c> did in all. Of what the source has, each is in one number but <c>Removed</c>.</summary>
 /// <param name="Copied">How many files.</param>
 /// <param name="Bytes">How many bytes they have.</param>
 /// <param name="Equal">How many files were alike already.</param>
 /// <param name="Made">How many directories.</param>
-/// <param name="Removed">How many files and directories.</param>
-/// <param name="Failures">How much did not work.</param>
+/// <param name="Kept">How many directories were there already.</param>
+/// <param name="Removed">How many files and directories of the target.</param>
+/// <param name="Failures">How much did not work, or could not be listed.</param>
+/// <param name="LeftOut">How many links, devices and the like: they are never copied.</param>
 /// <param name="DryRun">Whether nothing was changed, and this would have been done.</param>
 internal sealed record SyncSummaryResult(
-    int Copied, long Bytes, int Equal, int Made, int Removed, int Failures, bool DryRun)
+    int Copied, long Bytes, int Equal, int Made, int Kept, int Removed, int Failures, int LeftOut, bool DryRun)
 {
     public string ToText() =>
         (DryRun ? "nothing was changed; it would be: " : "")
         + string.Create(CultureInfo.InvariantCulture, $"{Copied} copied ({Bytes:N0} bytes), {Equal} alike, ")
         + string.Create(
-            CultureInfo.InvariantCulture, $"{Made} directories made, {Removed} removed, {Failures} failed");
+            CultureInfo.InvariantCulture,
+            $"{Made} directories made, {Kept} there, {Removed} removed, {Failures} failed, {LeftOut} left out");
 }

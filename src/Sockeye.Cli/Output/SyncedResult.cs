@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Sockeye.Cli.Commands.Sync;
 using Sockeye.Protocols.Text;
 
@@ -15,6 +16,10 @@ internal sealed record SyncedResult(
     string Path, string Action, long? Bytes = null, long? ResumedFrom = null, bool? Verified = null,
     string? Error = null)
 {
+    /// <summary>Whether the path is escaped already: it is no name, and cannot be told otherwise.</summary>
+    [JsonIgnore]
+    public bool IsEscaped { get; init; }
+
     public static SyncedResult Copied(string path, long bytes, long resumedFrom, bool isVerified) =>
         new(path, "copied", bytes, resumedFrom, isVerified);
 
@@ -44,6 +49,6 @@ internal sealed record SyncedResult(
         string unverified = Verified == false ? ", not verified" : "";
         string facts = bytes.Length > 0 ? $"{bytes}{resumed}{unverified})" : "";
         string error = Error is null ? "" : $": {PrintableText.Escape(Error)}";
-        return $"{Action} {PrintableText.Escape(Path)}{facts}{error}";
+        return $"{Action} {(IsEscaped ? Path : PrintableText.Escape(Path))}{facts}{error}";
     }
 }

@@ -94,9 +94,9 @@ internal sealed class FtpRemote(
         return new RemoteStore(length, offset, IsVerified: theirs is not null);
     });
 
-    public Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+    public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
         isRecursive
-            ? RemoteNames.ListAllAsync(directory, next => ListAsync(next, stop))
+            ? RemoteListing.ReadAllAsync(directory, next => ListAsync(next, stop))
             : ListAsync(directory, stop);
 
     public Task DeleteAsync(string name, CancellationToken stop) => DoAsync(client => client.DeleteAsync(name, stop));
@@ -120,8 +120,13 @@ internal sealed class FtpRemote(
 
     private static RemoteFile FileOf(string name, FtpEntry entry)
     {
-        bool isDirectory = entry.Kind != FtpEntryKind.File;
-        return new RemoteFile(name, isDirectory, isDirectory ? null : entry.Length, entry.Modified)
+        FileKind kind = entry.Kind switch
+        {
+            FtpEntryKind.File => FileKind.File,
+            FtpEntryKind.Other => FileKind.Other,
+            _ => FileKind.Directory,
+        };
+        return new RemoteFile(name, kind, kind == FileKind.File ? entry.Length : null, entry.Modified)
         {
             // The best there is: to the second.
             Version = entry.Modified is { } modified
@@ -153,23 +158,29 @@ internal sealed class FtpRemote(
         return offset;
     }
 
-    private Task<IReadOnlyList<RemoteFile>> ListAsync(
-        string directory, CancellationToken stop) => AskAsync<IReadOnlyList<RemoteFile>>(
-        async client =>
+    private Task<RemoteListing> ListAsync(string directory, CancellationToken stop) => AskAsync(async client =>
+    {
+        var files = new List<RemoteFile>();
+        FtpDirectory listed = await client.ListAsync(directory, stop);
+        foreach (FtpEntry entry in listed.Entries)
         {
-            var files = new List<RemoteFile>();
-            foreach (FtpEntry entry in await client.ListAsync(directory, stop))
-            {
-                string name = RemoteNames.Join(directory, entry.Name);
-                bool isFile = entry.Kind == FtpEntryKind.File;
-                bool tellsOnlyDays = isFile && client.Features.Has("MDTM") && !client.Features.Has("MLST");
-                DateTimeOffset? modified = tellsOnlyDays ? await client.ModifiedAsync(name, stop) : entry.Modified;
-                if (isFile || entry.Kind == FtpEntryKind.Directory)
-                    files.Add(FileOf(name, entry with { Modified = modified }));
-            }
+            string name = RemoteNames.Join(directory, entry.Name);
+            bool tellsOnlyDays = entry.Kind == FtpEntryKind.File
+                && client.Features.Has("MDTM") && !client.Features.Has("MLST");
+            DateTimeOffset? modified = tellsOnlyDays ? await client.ModifiedAsync(name, stop) : entry.Modified;
+            files.Add(FileOf(name, entry with { Modified = modified }));
+        }
 
-            return files;
-        });
+        return new RemoteListing(files, [.. GapsOf(directory, listed)]);
+    });
+
+    private static IEnumerable<RemoteGap> GapsOf(string directory, FtpDirectory listed)
+    {
+        if (listed.Missing > 0)
+            yield return RemoteGap.Of(directory, listed.Missing, "the server cannot read or name them");
+        foreach (string line in listed.StrangeLines)
+            yield return new RemoteGap(directory, $"a line of its listing is not understood: {line}");
+    }
 
     private Task<bool> DoAsync(Func<FtpClient, ValueTask> act) => AskAsync(
         async client =>

@@ -5,6 +5,7 @@ using Sockeye.Protocols;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Text;
 using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Remote;
 
@@ -45,7 +46,7 @@ internal static class HttpAnswers
         long? length = content.ContentRange?.Length ?? (content.ContentRange is null ? content.ContentLength : null);
         string? tag = response.Headers.ETag is { IsWeak: false } strong ? strong.Tag : null;
         string? time = TimeOf(response);
-        return new RemoteFile(name, IsDirectory: false, length, content.LastModified, SumOf(response))
+        return new RemoteFile(name, FileKind.File, length, content.LastModified, SumOf(response))
         {
             Version = tag ?? time,
             OtherVersion = time,

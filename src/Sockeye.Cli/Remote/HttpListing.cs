@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Remote;
 
@@ -11,15 +12,20 @@ internal static class HttpListing
     public const int MaxBytes = 64 * 1024 * 1024;
 
     /// <exception cref="PeerProtocolException">It is not such a listing.</exception>
-    public static IReadOnlyList<RemoteFile> Parse(string directory, ReadOnlyMemory<byte> json)
+    public static RemoteListing Parse(string directory, ReadOnlyMemory<byte> json)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            JsonElement entries = document.RootElement.ValueKind == JsonValueKind.Array
-                ? document.RootElement
-                : document.RootElement.GetProperty("entries");
-            return [.. entries.EnumerateArray().Select(entry => EntryOf(directory, entry))];
+            JsonElement root = document.RootElement;
+            bool isNginx = root.ValueKind == JsonValueKind.Array;
+            JsonElement entries = isNginx ? root : root.GetProperty("entries");
+            IEnumerable<JsonElement> missing = !isNginx && root.TryGetProperty("missing", out JsonElement told)
+                ? told.EnumerateArray()
+                : [];
+            return new RemoteListing(
+                [.. entries.EnumerateArray().Select(entry => EntryOf(directory, entry))],
+                [.. missing.Select(GapOf)]);
         }
         catch (Exception wrong) when (
             wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -30,11 +36,23 @@ internal static class HttpListing
         }
     }
 
+    private static RemoteGap GapOf(JsonElement gap)
+    {
+        string path = gap.GetProperty("path").GetString() ?? "";
+        long? count = gap.TryGetProperty("count", out JsonElement number) ? number.GetInt64() : null;
+        return RemoteGap.Of(path, count, gap.GetProperty("reason").GetString() ?? "");
+    }
+
     private static RemoteFile EntryOf(string directory, JsonElement entry)
     {
         string name = entry.GetProperty("name").GetString() ?? throw new FormatException("an entry without a name");
-        bool isDirectory = entry.GetProperty("type").GetString() == "directory";
-        long? length = !isDirectory && entry.TryGetProperty("size", out JsonElement size) ? size.GetInt64() : null;
+        FileKind kind = entry.GetProperty("type").GetString() switch
+        {
+            "file" => FileKind.File,
+            "directory" => FileKind.Directory,
+            _ => FileKind.Other,
+        };
+        long? length = kind == FileKind.File && entry.TryGetProperty("size", out JsonElement size) ? size.GetInt64() : null;
         if (length < 0)
             throw new FormatException("a length below zero");
 
@@ -42,6 +60,6 @@ internal static class HttpListing
             : entry.TryGetProperty("mtime", out JsonElement theirs) ? DateTimeOffset.Parse(
                 theirs.GetString() ?? "", System.Globalization.CultureInfo.InvariantCulture)
             : null;
-        return new RemoteFile(RemoteNames.Join(directory, name), isDirectory, length, modified);
+        return new RemoteFile(RemoteNames.Join(directory, name), kind, length, modified);
     }
 }

@@ -160,9 +160,9 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         return stored with { IsVerified = told.Sum is not null };
     }
 
-    public Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+    public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
         isRecursive
-            ? RemoteNames.ListAllAsync(directory, next => ListAsync(next, stop))
+            ? RemoteListing.ReadAllAsync(directory, next => ListAsync(next, stop))
             : ListAsync(directory, stop);
 
     public Task DeleteAsync(string name, CancellationToken stop) => DoAsync(HttpMethod.Delete, name, stop);
@@ -182,7 +182,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         return ValueTask.CompletedTask;
     }
 
-    private async Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, CancellationToken stop)
+    private async Task<RemoteListing> ListAsync(string directory, CancellationToken stop)
     {
         using HttpRequestMessage request = Request(
             HttpMethod.Get, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/");

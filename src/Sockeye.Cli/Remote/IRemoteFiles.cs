@@ -29,8 +29,8 @@ internal interface IRemoteFiles : IAsyncDisposable
     Task<RemoteStore> StoreAsync(
         string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop);
 
-    /// <summary>The entries of a directory, each with its name from the server's root.</summary>
-    Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop);
+    /// <summary>The entries of a directory, and what is missing of them.</summary>
+    Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop);
 
     /// <summary>Removes a file.</summary>
     Task DeleteAsync(string name, CancellationToken stop);

@@ -1,16 +1,20 @@
 using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Remote;
 
 /// <summary>What a server tells of a file or directory.</summary>
 /// <param name="Name">From the server's root. The server's: not safe to print as it is.</param>
-/// <param name="IsDirectory">Whether it is a directory.</param>
-/// <param name="Length">In bytes; null of a directory, or when it was not told.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Length">In bytes; null of all but files, or when it was not told.</param>
 /// <param name="Modified">When its content last changed, UTC; null when it was not told.</param>
 /// <param name="Sum">Its SHA-256; null when it was not told.</param>
 internal sealed record RemoteFile(
-    string Name, bool IsDirectory, long? Length, DateTimeOffset? Modified, Sha256Sum? Sum = null)
+    string Name, FileKind Kind, long? Length, DateTimeOffset? Modified, Sha256Sum? Sum = null)
 {
+    /// <summary>Whether it is a directory.</summary>
+    public bool IsDirectory => Kind == FileKind.Directory;
+
     /// <summary>
     /// What is another for every other content of the name (an ETag, for example); null when nothing is.
     /// </summary>

@@ -44,7 +44,7 @@ internal sealed class RetryingRemote(
         string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop) =>
         TryAsync((files, _) => files.StoreAsync(path, name, Heard(progress), stop), stop);
 
-    public Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+    public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
         TryAsync((files, _) => files.ListAsync(directory, isRecursive, stop), stop);
 
     public Task DeleteAsync(string name, CancellationToken stop) =>

@@ -23,7 +23,7 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, Remot
         SfpFile file = await AskAsync(
             async client => withSum ? await client.SumAsync(name, cancel: stop) : await client.StatAsync(name, stop),
             stop);
-        return new RemoteFile(name, IsDirectory: false, file.Length, file.Modified, file.Sum);
+        return new RemoteFile(name, FileKind.File, file.Length, file.Modified, file.Sum);
     }
 
     public Task<RemoteFetch> FetchAsync(
@@ -45,12 +45,10 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, Remot
         return new RemoteStore(published.Length, resumedFrom, IsVerified: true);
     }
 
-    public async Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop)
+    public async Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop)
     {
-        IReadOnlyList<SfpEntry> entries = await AskAsync(
-            client => client.ListAsync(directory, isRecursive, stop), stop);
-        return [.. entries.Select(entry => new RemoteFile(
-            entry.Name, entry.IsDirectory, entry.IsDirectory ? null : entry.Length, entry.Modified))];
+        SfpListing listing = await AskAsync(client => client.ListAsync(directory, isRecursive, stop), stop);
+        return new RemoteListing([.. listing.Entries.Select(FileOf)], [.. listing.Missing.Select(GapOf)]);
     }
 
     public Task DeleteAsync(string name, CancellationToken stop) =>
@@ -74,6 +72,21 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, Remot
         _opened.Clear();
         (_client, _download) = (null, null);
     }
+
+    private static RemoteFile FileOf(SfpEntry entry) => entry.Kind switch
+    {
+        SfpEntryKind.File => new RemoteFile(entry.Name, FileKind.File, entry.Length, entry.Modified),
+        SfpEntryKind.Directory => new RemoteFile(entry.Name, FileKind.Directory, null, entry.Modified),
+        _ => new RemoteFile(entry.Name, FileKind.Other, null, entry.Modified),
+    };
+
+    private static RemoteGap GapOf(SfpEntry entry) => RemoteGap.Of(
+        entry.Name, entry.Count, entry.Reason switch
+        {
+            SfpMissing.Unreadable => "unreadable",
+            SfpMissing.Unnameable => "unnameable",
+            _ => "the server has a reason that is not known here",
+        });
 
     private Task<RemoteFetch> FetchAsync(
         Func<SfpDownload, ValueTask<SfpDownloadResult>> fetch) => GuardAsync(async () =>

@@ -67,7 +67,7 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         return new RemoteStore(sent.Bytes, ResumedFrom: 0, IsVerified: false);
     }
 
-    public Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+    public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
         throw NoWordFor("has no listing");
 
     public Task DeleteAsync(string name, CancellationToken stop) => throw NoWordFor("removes no files");

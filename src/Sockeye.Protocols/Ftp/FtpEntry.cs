@@ -16,15 +16,24 @@ namespace Sockeye.Protocols.Ftp;
 public sealed record FtpEntry(
     string Name, FtpEntryKind Kind, long? Length = null, DateTimeOffset? Modified = null, string Permissions = "")
 {
+    /// <summary>
+    /// Of the directory that is listed: how much its listing lacks. A fact of our own (RFC 3659 §7.5: local facts begin
+    /// with <c>x.</c>).
+    /// </summary>
+    public long Missing { get; private init; }
+
     /// <summary>Whether it is a directory, this one or one above included.</summary>
     public bool IsDirectory => Kind is FtpEntryKind.Directory or FtpEntryKind.Current or FtpEntryKind.Parent;
+
+    /// <summary>The entry that tells that a listing is not complete: the directory itself, as others ignore it.</summary>
+    public static FtpEntry Incomplete(long missing) => new(".", FtpEntryKind.Current) { Missing = missing };
 
     /// <summary>The line that tells it, without an ending.</summary>
     /// <param name="facts">What to tell beside the name.</param>
     public string Write(FtpFacts facts)
     {
         var line = new StringBuilder();
-        if (facts.HasFlag(FtpFacts.Type))
+        if (facts.HasFlag(FtpFacts.Type) || Missing > 0)
             line.Append("type=").Append(TypeName).Append(';');
         if (facts.HasFlag(FtpFacts.Size) && Kind == FtpEntryKind.File && Length is { } length)
             line.Append("size=").Append(FtpText.Number(length)).Append(';');
@@ -32,6 +41,8 @@ public sealed record FtpEntry(
             line.Append("modify=").Append(FtpTime.Write(modified)).Append(';');
         if (facts.HasFlag(FtpFacts.Perm))
             line.Append("perm=").Append(Permissions).Append(';');
+        if (Missing > 0)
+            line.Append("x.missing=").Append(FtpText.Number(Missing)).Append(';');
         return line.Append(' ').Append(Name).ToString();
     }
 
@@ -67,6 +78,7 @@ public sealed record FtpEntry(
             "type" => this with { Kind = KindOf(value) },
             "size" when FtpText.TryParseNumber(value, out long length) => this with { Length = length },
             "modify" when FtpTime.TryParse(value, out DateTimeOffset time) => this with { Modified = time },
+            "x.missing" when FtpText.TryParseNumber(value, out long missing) => this with { Missing = missing },
             "perm" => this with { Permissions = value },
             _ => this,
         };

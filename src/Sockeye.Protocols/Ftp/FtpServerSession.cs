@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Sockeye.Protocols.Ftp;
 
@@ -90,13 +91,14 @@ public sealed class FtpServerSession
     }
 
     /// <summary>What was wanted is done.</summary>
-    public void OnDone()
+    /// <param name="missing">How much a listing lacks.</param>
+    public void OnDone(int missing = 0)
     {
         FtpAction action = Finish();
         if (action.Kind == FtpActionKind.LogIn)
             _logins.OnLoggedIn();
         else if (action.IsTransfer)
-            _state.Reply(226, "The transfer is complete.");
+            _state.Reply(226, missing == 0 ? "The transfer is complete." : $"It was sent; {MissingText(missing)}");
         else
             _files.OnDone(action);
         EndTransfer();
@@ -136,11 +138,15 @@ public sealed class FtpServerSession
     }
 
     /// <summary>What STAT lists.</summary>
-    public void OnEntries(IReadOnlyList<FtpEntry> entries, DateTimeOffset now)
+    /// <param name="entries">What there is.</param>
+    /// <param name="missing">How much it lacks.</param>
+    /// <param name="now">Decides between hour and year.</param>
+    public void OnEntries(IReadOnlyList<FtpEntry> entries, int missing, DateTimeOffset now)
     {
         Finish();
         IEnumerable<string> lines = entries.Select(entry => UnixListing.Write(entry, now));
-        _state.Reply(new FtpReply(213, ["The listing:", .. lines, "That is all."]));
+        string end = missing == 0 ? "That is all." : $"That is not all: {MissingText(missing)}";
+        _state.Reply(new FtpReply(213, ["The listing:", .. lines, end]));
     }
 
     /// <summary>The sum of a part, in hexadecimal digits.</summary>
@@ -173,6 +179,9 @@ public sealed class FtpServerSession
         _lastWords.ResetWrittenCount();
         return true;
     }
+
+    private static string MissingText(int missing) => string.Create(
+        CultureInfo.InvariantCulture, $"{missing} missing: links, devices, or what cannot be read or named.");
 
     private bool IsKnown(FtpCommand command)
     {

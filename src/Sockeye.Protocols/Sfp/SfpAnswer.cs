@@ -5,7 +5,8 @@ namespace Sockeye.Protocols.Sfp;
 /// <summary>The line that answers a request.</summary>
 /// <remarks>
 /// <code>
-/// OK length time sha256|-   then exactly length bytes      to GET, RANGE, LIST, LISTALL
+/// OK length time sha256|-   then exactly length bytes      to GET, RANGE
+/// LINES time                then lines up to "end"         to LIST, LISTALL
 /// IS length time sha256|-   nothing follows                to STAT, SUM, SUMRANGE, and to a PUT or RESUME that is done
 /// READY                     now send the file              to PUT
 /// READY offset              now send it from there         to RESUME
@@ -24,7 +25,7 @@ public sealed record SfpAnswer
     /// <summary>Bytes that follow, or the length of the file described; 0 for the other kinds.</summary>
     public long Length { get; private init; }
 
-    /// <summary>When the file last changed.</summary>
+    /// <summary>When the file or directory last changed.</summary>
     public DateTimeOffset Modified { get; private init; }
 
     /// <summary>
@@ -53,6 +54,11 @@ public sealed record SfpAnswer
     /// <summary>Announces bytes.</summary>
     public static SfpAnswer Content(long length, DateTimeOffset modified, Sha256Sum? sum) =>
         new(SfpAnswerKind.Content) { Length = length, Modified = modified.ToUniversalTime(), Sum = sum };
+
+    /// <summary>Announces the lines of a listing.</summary>
+    /// <param name="modified">When the directory last changed.</param>
+    public static SfpAnswer Listing(DateTimeOffset modified) =>
+        new(SfpAnswerKind.Listing) { Modified = modified.ToUniversalTime() };
 
     /// <summary>Describes a file.</summary>
     public static SfpAnswer Facts(long length, DateTimeOffset modified, Sha256Sum? sum) =>

@@ -28,6 +28,7 @@ public sealed class SfpAnswerDecoder : IFrameDecoder<SfpAnswer>
         return SfpText.TakeWord(ref rest) switch
         {
             "OK" => ParseFacts(rest, SfpAnswer.Content),
+            "LINES" when SfpText.TryParseTime(rest, out DateTimeOffset modified) => SfpAnswer.Listing(modified),
             "IS" => ParseFacts(rest, SfpAnswer.Facts),
             "ERR" => ParseError(rest),
             "READY" when rest.IsEmpty => SfpAnswer.Ready,

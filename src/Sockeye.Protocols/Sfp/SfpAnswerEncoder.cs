@@ -13,6 +13,7 @@ public sealed class SfpAnswerEncoder : IFrameEncoder<SfpAnswer>
     private static string Format(SfpAnswer answer) => answer.Kind switch
     {
         SfpAnswerKind.Content => "OK " + FormatFacts(answer),
+        SfpAnswerKind.Listing => "LINES " + SfpText.FormatTime(answer.Modified),
         SfpAnswerKind.Facts => "IS " + FormatFacts(answer),
         SfpAnswerKind.Ready when answer.Offset == 0 => "READY",
         SfpAnswerKind.Ready => string.Create(CultureInfo.InvariantCulture, $"READY {answer.Offset}"),

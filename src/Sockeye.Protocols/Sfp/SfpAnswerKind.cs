@@ -6,6 +6,9 @@ public enum SfpAnswerKind
     /// <summary><c>OK</c>: exactly as many bytes follow as the line says.</summary>
     Content,
 
+    /// <summary><c>LINES</c>: lines follow (<see cref="SfpEntry"/>), the last of them is <c>end</c>.</summary>
+    Listing,
+
     /// <summary><c>IS</c>: the line describes a file; nothing follows.</summary>
     Facts,
 

@@ -15,7 +15,10 @@ public enum SfpError
     /// <summary><c>exists</c>: the name is taken, or the directory is not empty.</summary>
     Exists,
 
-    /// <summary><c>bad-request</c>: not a request, not a name, or a range that is not within the file.</summary>
+    /// <summary><c>bad-name</c>: no file here can have that name.</summary>
+    BadName,
+
+    /// <summary><c>bad-request</c>: not a request, or a range that is not within the file.</summary>
     BadRequest,
 
     /// <summary><c>too-large</c>: the file or the listing is longer than the server's limit.</summary>

@@ -19,7 +19,7 @@ public static class SfpLimits
     public const int MaxNameBytes = MaxLineBytes - 96;
 
     /// <summary>
-    /// The longest listing in bytes: our choice, 16 MiB, some 200,000 usual names. A client takes no longer one.
+    /// How many lines of a listing a client holds: our choice, 1,000,000, some 200 MB of memory. A server may send more.
     /// </summary>
-    public const int MaxListBytes = 16 * 1024 * 1024;
+    public const int MaxListedEntries = 1_000_000;
 }

@@ -11,6 +11,12 @@ internal static class SfpText
     /// <summary>Stands for what is not known or not limited.</summary>
     public const string None = "-";
 
+    /// <summary><see cref="SfpMissing.Unreadable"/>.</summary>
+    public const string Unreadable = "unreadable";
+
+    /// <summary><see cref="SfpMissing.Unnameable"/>.</summary>
+    public const string Unnameable = "unnameable";
+
     // RFC 3339 §5.6 in UTC, fraction of seven digits: as fine as .NET counts.
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 

@@ -1,15 +1,18 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Access;
 using Sockeye.Protocols.Http;
+using Sockeye.Protocols.Text;
 using Sockeye.Storage;
 using Sockeye.Web.Answers;
 
 namespace Sockeye.Web.Folders;
 
-/// <summary>All that is below a directory as one archive, made while it is sent: nothing of it is held.</summary>
+/// <summary>All that is below a directory as one archive, made while it is read and sent: nothing of it is held.</summary>
 /// <remarks>
-/// What the visitor may not read is left out, and so is what is gone by the time it is its turn. A failure in the
-/// middle breaks the connection off: an archive that ends well is whole.
+/// What is gone by the time it is its turn is left out. What is there and cannot be put in is told by the last file of
+/// the archive, beside the directory: <c>NAME.missing.txt</c>. A failure in the middle breaks the connection off.
 /// </remarks>
 internal static class ArchiveAnswer
 {
@@ -39,50 +42,81 @@ internal static class ArchiveAnswer
     private static async Task MakeAsync(Exchange exchange, FileName? directory, IArchive archive)
     {
         Transfer transfer = exchange.Begin("archive", directory);
-        IReadOnlyList<FileEntry> entries = exchange.Visit.List(directory, isRecursive: true, exchange.Cancel);
+        FileStatus status = exchange.Visit.Stat(directory);
+        using FileListing listing = exchange.Visit.List(directory, isRecursive: true, exchange.Cancel);
         HttpResponse response = exchange.Response;
         response.ContentType = archive.MediaType;
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentDisposition =
-            ContentDisposition.Attachment((directory?.LastSegment ?? RootName) + archive.Extension);
+        string root = directory?.LastSegment ?? RootName;
+        response.Headers.ContentDisposition = ContentDisposition.Attachment(root + archive.Extension);
         var counted = new CountingStream(response.BodyWriter, transfer);
         if (!exchange.IsHead)
-            await WriteAsync(exchange, directory, entries, archive, counted);
+        {
+            // Not disposed when it fails: its end would make half an archive look like a whole one.
+            IArchiveWriter writer = await archive.BeginAsync(counted, exchange.Cancel);
+            await writer.AddDirectoryAsync(root, status.Modified, exchange.Cancel); // an empty one is an archive as well
+            await AddAllAsync(exchange, directory, listing, writer, root);
+            await TellMissingAsync(exchange, listing.Gaps, writer, root);
+            await writer.DisposeAsync();
+            transfer.Miss(listing.Gaps);
+        }
+
         transfer.Complete(counted.Position);
     }
 
-    // Not disposed when it fails: its end would make half an archive look like a whole one.
-    private static async Task WriteAsync(
-        Exchange exchange, FileName? directory, IReadOnlyList<FileEntry> entries, IArchive archive, Stream output)
+    private static async Task AddAllAsync(
+        Exchange exchange, FileName? directory, FileListing listing, IArchiveWriter writer, string root)
     {
-        string root = directory?.LastSegment ?? RootName;
         int skipped = directory is null ? 0 : directory.Text.Length + 1;
-        IArchiveWriter writer = await archive.BeginAsync(output, exchange.Cancel);
-        foreach (FileEntry entry in entries)
+        foreach (FileEntry entry in listing)
         {
             string name = $"{root}/{entry.Name.Text[skipped..]}";
             if (entry.Status.IsDirectory)
             {
                 await writer.AddDirectoryAsync(name, entry.Status.Modified, exchange.Cancel);
             }
-            else if (TryOpen(exchange.Visit, entry.Name) is { } file)
+            else if (TryOpen(exchange.Visit, entry, listing.Gaps) is { } file)
             {
                 using (file)
                     await writer.AddFileAsync(name, file, exchange.Cancel);
             }
         }
-
-        await writer.DisposeAsync();
     }
 
-    private static ServedFile? TryOpen(FolderVisit visit, FileName name)
+    // A peer is told by our fixed words; the details are for the log.
+    private static async Task TellMissingAsync(
+        Exchange exchange, ListingGaps gaps, IArchiveWriter writer, string root)
     {
+        if (gaps.Count == 0)
+            return;
+
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"This archive is not complete: {gaps.Count} missing.\n");
+        foreach (ListingGap gap in gaps)
+            text.Append(gap with { Details = "" }).Append('\n');
+        await writer.AddTextAsync($"{root}.missing.txt", text.ToString(), exchange.Cancel);
+    }
+
+    private static ServedFile? TryOpen(FolderVisit visit, FileEntry entry, ListingGaps gaps)
+    {
+        string path = PrintableText.Escape(entry.Name.Text);
+        if (!entry.Status.IsFile || !visit.Visitor.May(Rights.Read, entry.Name))
+        {
+            gaps.Add(new ListingGap(path, 1, ListingGapReason.Unserved, ""));
+            return null;
+        }
+
         try
         {
-            return visit.OpenRead(name);
+            return visit.OpenRead(entry.Name);
         }
-        catch (FileRefusedException)
+        catch (FileRefusedException gone) when (gone.Refusal == FileRefusal.NotFound)
         {
+            return null; // removed since its directory was read: then nothing is missing
+        }
+        catch (Exception failed) when (failed is FileRefusedException or IOException)
+        {
+            gaps.Add(new ListingGap(path, 1, ListingGapReason.Unreadable, failed.Message));
             return null;
         }
     }

@@ -23,15 +23,19 @@ internal static class FolderAnswer
     {
         Transfer transfer = exchange.Begin(exchange.IsHead ? "head" : "list", directory);
         bool isRecursive = wantsJson && exchange.Asks("recursive");
-        IReadOnlyList<FileEntry> entries = exchange.Visit.List(directory, isRecursive, exchange.Cancel);
+        using FileListing listing = exchange.Visit.List(directory, isRecursive, exchange.Cancel);
         HttpResponse response = exchange.Response;
         response.Headers.Vary = "Accept";
         response.Headers.CacheControl = "no-store";
         response.ContentType = wantsJson ? "application/json; charset=utf-8" : "text/html; charset=utf-8";
+        FolderView view = FolderView.Of(exchange, directory);
+        IEnumerable<FileEntry> entries = isRecursive ? view.Filter(listing) : view.Sort(view.Filter(listing.ReadAll()));
         if (!exchange.IsHead)
         {
-            FolderView view = FolderView.Of(exchange, directory, entries);
-            await (wantsJson ? FolderJson.WriteAsync(exchange, view) : FolderPage.WriteAsync(exchange, view));
+            await (wantsJson
+                ? FolderJson.WriteAsync(exchange, view, entries, listing.Gaps)
+                : FolderPage.WriteAsync(exchange, view, [.. entries], listing.Gaps));
+            transfer.Miss(listing.Gaps);
         }
 
         transfer.Complete();

@@ -11,7 +11,7 @@ internal static class FolderForms
             .Markup("<label for=\"filter\">Filter</label>"u8)
             .Markup(
                 "<input id=\"filter\" name=\"filter\" type=\"search\" autocomplete=\"off\" value=\""u8)
-            .Text(view.Filter).Markup("\">"u8);
+            .Text(view.Wanted).Markup("\">"u8);
         if (view.Order != FolderOrder.Name || view.IsDescending)
             page.Markup("<input type=\"hidden\" name=\"sort\" value=\""u8).Text(
                 view.Order.ToString().ToLowerInvariant())

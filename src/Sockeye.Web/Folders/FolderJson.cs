@@ -6,20 +6,22 @@ using Sockeye.Web.Files;
 namespace Sockeye.Web.Folders;
 
 /// <summary>
-/// A directory as JSON: <c>{"path", "writable", "entries": [{"name", "type", "size", "modified", "url"}]}</c>.
+/// A directory as JSON: <c>{"path", "writable", "entries": [{"name", "type", "size", "modified", "url"}], "missing":
+/// [{"path", "count", "reason"}]}</c>. Without a count it is all that is in a directory.
 /// </summary>
 internal static class FolderJson
 {
     private const int FlushedBytes = 32 * 1024;
 
-    public static async ValueTask WriteAsync(Exchange exchange, FolderView view)
+    public static async ValueTask WriteAsync(
+        Exchange exchange, FolderView view, IEnumerable<FileEntry> entries, ListingGaps gaps)
     {
         await using var json = new Utf8JsonWriter(exchange.Response.BodyWriter);
         json.WriteStartObject();
         json.WriteString("path", RequestTarget.Format(view.Directory?.Text ?? "", isDirectory: true));
         json.WriteBoolean("writable", view.MayWrite);
         json.WriteStartArray("entries");
-        foreach (FileEntry entry in view.Entries)
+        foreach (FileEntry entry in entries)
         {
             Write(json, view, entry);
             if (json.BytesPending < FlushedBytes)
@@ -30,19 +32,38 @@ internal static class FolderJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("missing");
+        foreach (ListingGap gap in gaps)
+            Write(json, gap);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ListingGap gap)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", gap.Path);
+        if (gap.Count is { } count)
+            json.WriteNumber("count", count);
+        json.WriteString("reason", gap.Word);
         json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, FolderView view, FileEntry entry)
     {
-        bool isDirectory = entry.Status.IsDirectory;
         json.WriteStartObject();
         json.WriteString("name", view.NameOf(entry));
-        json.WriteString("type", isDirectory ? "directory" : "file");
-        if (!isDirectory)
+        json.WriteString("type", entry.Status.Kind switch
+        {
+            FileKind.File => "file",
+            FileKind.Directory => "directory",
+            _ => "other",
+        });
+        if (entry.Status.IsFile)
             json.WriteNumber("size", entry.Status.Length);
         json.WriteString("modified", entry.Status.Modified.UtcDateTime);
-        json.WriteString("url", RequestTarget.Format(entry.Name.Text, isDirectory));
+        if (entry.Status.Kind != FileKind.Other)
+            json.WriteString("url", RequestTarget.Format(entry.Name.Text, entry.Status.IsDirectory));
         json.WriteEndObject();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using Sockeye.Protocols.Http;
+using Sockeye.Protocols.Text;
 using Sockeye.Storage;
 using Sockeye.Web.Files;
 using Sockeye.Web.Pages;
@@ -14,21 +15,25 @@ internal static class FolderPage
 {
     private const int FlushedBytes = 32 * 1024;
 
-    public static async ValueTask WriteAsync(Exchange exchange, FolderView view)
+    private const int MaxToldGaps = 20; // our choice: by name; the others are counted
+
+    /// <summary>Writes it. What is neither file nor directory is not shown, and told among what is missing.</summary>
+    public static async ValueTask WriteAsync(
+        Exchange exchange, FolderView view, IReadOnlyList<FileEntry> entries, ListingGaps gaps)
     {
         PipeWriter output = exchange.Response.BodyWriter;
         var page = new PageWriter(output);
         WriteHead(page, view);
         FolderForms.Write(page, view);
         WriteTableHead(page, view);
-        foreach (FileEntry entry in view.Entries)
+        foreach (FileEntry entry in entries.Where(entry => entry.Status.Kind != FileKind.Other))
         {
             FolderRow.Write(page, view, entry);
             if (output.UnflushedBytes > FlushedBytes)
                 await FileBody.FlushAsync(output, exchange.Cancel);
         }
 
-        WriteFoot(page, view);
+        WriteFoot(page, entries, gaps);
     }
 
     private static void WriteHead(PageWriter page, FolderView view)
@@ -96,25 +101,46 @@ internal static class FolderPage
         string direction = isSorted && !view.IsDescending ? "desc" : "asc";
         string sorted = !isSorted ? "none" : view.IsDescending ? "descending" : "ascending";
         string name = order.ToString().ToLowerInvariant();
-        string filter = view.Filter.Length == 0 ? "" : "&filter=" + Uri.EscapeDataString(view.Filter);
+        string filter = view.Wanted.Length == 0 ? "" : "&filter=" + Uri.EscapeDataString(view.Wanted);
         page.Markup("<th scope=\"col\" class=\""u8).Text(name).Markup("\" aria-sort=\""u8).Text(sorted)
             .Markup("\"><a data-sort=\""u8).Text(name).Markup("\" href=\""u8)
             .Text($"?sort={name}&order={direction}{filter}").Markup("\">"u8).Text(title).Markup("</a></th>"u8);
     }
 
-    private static void WriteFoot(PageWriter page, FolderView view)
+    private static void WriteFoot(PageWriter page, IReadOnlyList<FileEntry> entries, ListingGaps gaps)
     {
-        int directories = view.Entries.Count(entry => entry.Status.IsDirectory);
-        string count = Counted(directories, "directory", "directories") + ", "
-            + Counted(view.Entries.Count - directories, "file", "files");
+        int directories = entries.Count(entry => entry.Status.IsDirectory);
+        int files = entries.Count(entry => entry.Status.IsFile);
+        string count = Counted(directories, "directory", "directories") + ", " + Counted(files, "file", "files");
         page.Markup("</tbody></table>\n"u8);
-        if (view.Entries.Count == 0)
+        if (directories + files == 0)
             page.Markup("<p class=\"empty\">There is nothing here.</p>"u8);
+        WriteMissing(page, entries, gaps);
         page.Markup("<p id=\"count\" role=\"status\">"u8).Text(count)
             .Markup("</p></main>\n<footer><p>All of this as <a href=\"?zip\" download>zip</a>, "u8)
             .Markup("<a href=\"?tar\" download>tar</a> or <a href=\"?json\">JSON</a></p>"u8)
             .Markup("<p class=\"keys\" hidden><kbd>/</kbd> filter <kbd>\u2191</kbd> <kbd>\u2193</kbd> move "u8)
             .Markup("<kbd>Enter</kbd> open <kbd>p</kbd> preview <kbd>u</kbd> up</p></footer></body></html>\n"u8);
+    }
+
+    private static void WriteMissing(PageWriter page, IReadOnlyList<FileEntry> entries, ListingGaps gaps)
+    {
+        string[] missing =
+        [
+            .. entries.Where(entry => entry.Status.Kind == FileKind.Other)
+                .Select(entry => $"{PrintableText.Escape(entry.Name.LastSegment)} (no file and no directory)"),
+            .. gaps.Select(gap => (gap with { Details = "" }).ToString()),
+        ];
+        if (missing.Length == 0)
+            return;
+
+        page.Markup("<details class=\"missing\"><summary>"u8).Text(Counted(missing.Length, "entry", "entries"))
+            .Markup(" not shown</summary><ul>"u8);
+        foreach (string one in missing.Take(MaxToldGaps))
+            page.Markup("<li>"u8).Text(one).Markup("</li>"u8);
+        if (missing.Length > MaxToldGaps)
+            page.Markup("<li>"u8).Text(Counted(missing.Length - MaxToldGaps, "more", "more")).Markup("</li>"u8);
+        page.Markup("</ul></details>"u8);
     }
 
     private static string Counted(int count, string one, string many) =>

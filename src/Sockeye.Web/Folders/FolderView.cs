@@ -5,16 +5,14 @@ namespace Sockeye.Web.Folders;
 
 /// <summary>What of a directory is shown, and in which order.</summary>
 /// <param name="Directory">Which; null is the root.</param>
-/// <param name="Entries">What is in it, filtered and sorted.</param>
 /// <param name="Order">By what it is sorted.</param>
 /// <param name="IsDescending">Whether the largest or latest comes first.</param>
-/// <param name="Filter">What a name must contain; empty for anything.</param>
+/// <param name="Wanted">What a name must contain; empty for anything.</param>
 /// <param name="MayWrite">Whether this visitor may add files.</param>
 internal sealed record FolderView(
-    FileName? Directory, IReadOnlyList<FileEntry> Entries, FolderOrder Order, bool IsDescending, string Filter,
-    bool MayWrite)
+    FileName? Directory, FolderOrder Order, bool IsDescending, string Wanted, bool MayWrite)
 {
-    public static FolderView Of(Exchange exchange, FileName? directory, IReadOnlyList<FileEntry> entries)
+    public static FolderView Of(Exchange exchange, FileName? directory)
     {
         string filter = exchange.Request.Query["filter"].ToString();
         FolderOrder order = exchange.Request.Query["sort"].ToString() switch
@@ -24,23 +22,24 @@ internal sealed record FolderView(
             _ => FolderOrder.Name,
         };
         bool isDescending = exchange.Request.Query["order"] == "desc";
-        IEnumerable<FileEntry> shown = filter.Length == 0
-            ? entries
-            : entries.Where(entry => entry.Name.LastSegment.Contains(filter, StringComparison.OrdinalIgnoreCase));
         return new FolderView(
-            directory, [.. Sort(shown, order, isDescending)], order, isDescending, filter,
-            exchange.Visit.Visitor.May(Rights.Write, directory));
+            directory, order, isDescending, filter, exchange.Visit.Visitor.May(Rights.Write, directory));
     }
+
+    /// <summary>Those with a name that is wanted.</summary>
+    public IEnumerable<FileEntry> Filter(IEnumerable<FileEntry> entries) => Wanted.Length == 0
+        ? entries
+        : entries.Where(entry => entry.Name.LastSegment.Contains(Wanted, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The name of an entry below the directory.</summary>
     public string NameOf(FileEntry entry) =>
         Directory is null ? entry.Name.Text : entry.Name.Text[(Directory.Text.Length + 1)..];
 
-    // Stable, so that equals stay in the order of their names.
-    private static IEnumerable<FileEntry> Sort(IEnumerable<FileEntry> entries, FolderOrder order, bool isDescending)
+    /// <summary>In the order that is wanted. Stable, so that equals stay in the order of their names.</summary>
+    public IEnumerable<FileEntry> Sort(IEnumerable<FileEntry> entries)
     {
         IOrderedEnumerable<FileEntry> sorted = entries.OrderByDescending(entry => entry.Status.IsDirectory);
-        return (order, isDescending) switch
+        return (Order, IsDescending) switch
         {
             (FolderOrder.Size, false) => sorted.ThenBy(entry => entry.Status.Length),
             (FolderOrder.Size, true) => sorted.ThenByDescending(entry => entry.Status.Length),

@@ -10,4 +10,7 @@ internal interface IArchiveWriter : IAsyncDisposable
 
     /// <summary>Adds a file, as many bytes as it had when it was opened.</summary>
     ValueTask AddFileAsync(string name, ServedFile file, CancellationToken cancel);
+
+    /// <summary>Adds a short text of ours.</summary>
+    ValueTask AddTextAsync(string name, string text, CancellationToken cancel);
 }

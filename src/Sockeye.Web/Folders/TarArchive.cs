@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Text;
 using Sockeye.Storage;
 
 namespace Sockeye.Web.Folders;
@@ -28,6 +29,13 @@ internal sealed class TarArchive : IArchive
                 DataStream = content,
             };
             await tar.WriteEntryAsync(entry, cancel);
+        }
+
+        public async ValueTask AddTextAsync(string name, string text, CancellationToken cancel)
+        {
+            await using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            await tar.WriteEntryAsync(
+                new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content }, cancel);
         }
 
         public ValueTask DisposeAsync() => tar.DisposeAsync();

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Sockeye.Storage;
 
 namespace Sockeye.Web.Folders;
@@ -30,6 +31,12 @@ internal sealed class ZipFile : IArchive
             await using Stream output = await entry.OpenAsync(cancel);
             await using var content = new FileContent(file);
             await content.CopyToAsync(output, cancel);
+        }
+
+        public async ValueTask AddTextAsync(string name, string text, CancellationToken cancel)
+        {
+            await using Stream output = await zip.CreateEntry(name).OpenAsync(cancel);
+            await output.WriteAsync(Encoding.UTF8.GetBytes(text), cancel);
         }
 
         public ValueTask DisposeAsync() => zip.DisposeAsync();

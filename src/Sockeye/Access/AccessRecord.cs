@@ -14,7 +14,7 @@ namespace Sockeye.Access;
 /// </param>
 /// <param name="Name">The file or directory; empty for the root, or when there is none.</param>
 /// <param name="Bytes">How many bytes of content moved.</param>
-/// <param name="Result"><c>ok</c>, <c>cut-off</c>, or the word of the refusal.</param>
+/// <param name="Result"><c>ok</c>, <c>incomplete</c>, <c>cut-off</c>, or the word of the refusal.</param>
 /// <param name="Elapsed">How long it took.</param>
 public sealed record AccessRecord(
     DateTimeOffset Time, string Protocol, string From, string User, string Action, string Name, long Bytes,
@@ -23,17 +23,24 @@ public sealed record AccessRecord(
     /// <summary>The result of what succeeded.</summary>
     public const string Ok = "ok";
 
+    /// <summary>The result of what succeeded as far as it went: <see cref="Missing"/> tells what it lacks.</summary>
+    public const string Incomplete = "incomplete";
+
     /// <summary>The result of what ended in the middle.</summary>
     public const string CutOff = "cut-off";
 
+    /// <summary>What a listing or an archive lacks, escaped; empty when it lacks nothing.</summary>
+    public string Missing { get; init; } = "";
+
     /// <summary>
-    /// One line: <c>TIME PROTOCOL FROM USER ACTION "NAME" BYTES RESULT MILLISECONDS</c>. What a peer chose is escaped,
-    /// so that it can neither end the line nor its quotes.
+    /// One line: <c>TIME PROTOCOL FROM USER ACTION "NAME" BYTES RESULT MILLISECONDS</c>, and in quotes what is missing,
+    /// if anything is. What a peer chose is escaped, so that it can neither end the line nor its quotes.
     /// </summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {Protocol} {Address(From)} {Word(User)} {Action} {Quoted(Name)} ")
-        + string.Create(CultureInfo.InvariantCulture, $"{Bytes} {Result} {Elapsed.TotalMilliseconds:0.0}ms");
+        + string.Create(CultureInfo.InvariantCulture, $"{Bytes} {Result} {Elapsed.TotalMilliseconds:0.0}ms")
+        + (Missing.Length == 0 ? "" : $" \"{WithEscapedQuotes(Missing)}\"");
 
     private static string Word(string text) => Account.IsName(text) ? text : Quoted(text);
 
@@ -42,5 +49,7 @@ public sealed record AccessRecord(
 
     // Backslashes are escaped already.
     private static string Quoted(string text) =>
-        $"\"{PrintableText.Escape(text).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        $"\"{WithEscapedQuotes(PrintableText.Escape(text))}\"";
+
+    private static string WithEscapedQuotes(string text) => text.Replace("\"", "\\\"", StringComparison.Ordinal);
 }

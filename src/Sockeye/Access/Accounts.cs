@@ -44,6 +44,10 @@ public sealed class Accounts
     public Visitor? Anonymous =>
         _source.Current.Anonymous is null ? null : new Visitor(Account.Anonymous, _source);
 
+    /// <summary>Whether anybody may do something anywhere.</summary>
+    public bool MayAnybody(Rights rights) =>
+        _source.Current.All.Any(account => account.Rights.AllowAnywhere(rights));
+
     /// <summary>No logins: everybody may do this everywhere.</summary>
     public static Accounts Anyone(Rights rights) =>
         new(

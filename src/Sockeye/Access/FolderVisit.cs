@@ -52,19 +52,16 @@ public sealed class FolderVisit
 
     /// <summary>
     /// Lists what the visitor may see: what has <see cref="Rights.List"/>, and directories on the way to anything that
-    /// is not forbidden.
+    /// is not forbidden. What the rights hide is not missing: it is not told at all.
     /// </summary>
-    public IReadOnlyList<FileEntry> List(FileName? directory, bool isRecursive, CancellationToken cancel)
+    public FileListing List(FileName? directory, bool isRecursive, CancellationToken cancel)
     {
         if (directory is not null && !IsSeen(directory, isDirectory: true))
             throw Refused(directory);
 
         PathRights rights = Visitor.Rights;
-        return
-        [
-            .. Root.List(directory, isRecursive, cancel)
-                .Where(entry => IsSeen(rights, entry.Name, entry.Status.IsDirectory))
-        ];
+        return Root.List(
+            directory, isRecursive, (name, isDirectory) => IsSeen(rights, name, isDirectory), cancel);
     }
 
     /// <summary>
@@ -158,8 +155,8 @@ public sealed class FolderVisit
     public Transfer Begin(string action, FileName? name, long? length = null) =>
         _folder.Transfers.Begin(_protocol, _from, Visitor.Name, action, name, length);
 
-    private static bool IsSeen(PathRights rights, FileName name, bool isDirectory) =>
-        rights.For(name).HasFlag(Rights.List) || (isDirectory && rights.LeadsToAny(name));
+    private static bool IsSeen(PathRights rights, FileName? name, bool isDirectory) =>
+        rights.For(name).HasFlag(Rights.List) || (isDirectory && name is not null && rights.LeadsToAny(name));
 
     private static FileRefusedException Refused(FileName name) =>
         new(FileRefusal.NotAllowed, $"the rights do not allow it: {PrintableText.Escape(name.Text)}");

@@ -67,6 +67,9 @@ public sealed class PathRights
         return Rights.None;
     }
 
+    /// <summary>Whether something is allowed anywhere.</summary>
+    public bool AllowAnywhere(Rights rights) => _entries.Any(entry => entry.Rights.HasFlag(rights));
+
     /// <summary>Whether anything below a directory could be allowed, so that the way there must be shown.</summary>
     public bool LeadsToAny(FileName directory) =>
         _entries.Any(entry => entry.Rights != Rights.None && Covers(directory.Text, entry.Path?.Text ?? ""));

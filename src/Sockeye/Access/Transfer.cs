@@ -1,3 +1,5 @@
+using Sockeye.Storage;
+
 namespace Sockeye.Access;
 
 /// <summary>One access while it is under way. Say how it ended, then dispose it; without that it was cut off.</summary>
@@ -7,6 +9,7 @@ public sealed class Transfer : IDisposable, IProgress<long>
     private readonly Transfers _transfers;
     private readonly AccessRecord _subject;
     private long _moved;
+    private string _missing = "";
 
     internal Transfer(Transfers transfers, AccessRecord subject, long? length, long started)
     {
@@ -46,14 +49,25 @@ public sealed class Transfer : IDisposable, IProgress<long>
     /// <summary>How long it has been under way.</summary>
     public TimeSpan Elapsed => _transfers.ElapsedOf(this);
 
+    /// <summary>How much a listing or an archive lacks, as it was told.</summary>
+    public int MissingCount { get; private set; }
+
     internal long Started { get; }
 
     /// <summary>Tells how many bytes have moved so far.</summary>
     public void Report(long value) => Volatile.Write(ref _moved, value);
 
+    /// <summary>Tells what it lacks. If anything, its result is <see cref="AccessRecord.Incomplete"/>.</summary>
+    public void Miss(ListingGaps gaps)
+    {
+        MissingCount = gaps.Count;
+        _missing = gaps.ToString();
+    }
+
     /// <summary>It succeeded.</summary>
     /// <param name="bytes">How many bytes of content moved.</param>
-    public void Complete(long bytes = 0) => End(bytes, AccessRecord.Ok);
+    public void Complete(long bytes = 0) =>
+        End(bytes, MissingCount == 0 ? AccessRecord.Ok : AccessRecord.Incomplete);
 
     /// <summary>It was refused, or failed.</summary>
     /// <param name="result">A word that says why: <c>not-found</c>, <c>not-allowed</c> …</param>
@@ -63,5 +77,5 @@ public sealed class Transfer : IDisposable, IProgress<long>
     public void Dispose() => End(Moved, _subject.Result);
 
     private void End(long bytes, string result) =>
-        _transfers.End(this, _subject with { Action = Action, Bytes = bytes, Result = result });
+        _transfers.End(this, _subject with { Action = Action, Bytes = bytes, Result = result, Missing = _missing });
 }

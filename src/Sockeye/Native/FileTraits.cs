@@ -52,10 +52,10 @@ internal static class FileTraits
     /// <returns>Whether the group is the same.</returns>
     private static bool CarryOwner(in Statx old, in Statx now, SafeFileHandle fresh)
     {
-        if (old.User == now.User && old.Group == now.Group)
+        if (old.Owner == now.Owner && old.Group == now.Group)
             return true;
 
-        return FileCalls.ChangeOwner(fresh, old.User, old.Group) == Errno.None
+        return FileCalls.ChangeOwner(fresh, old.Owner, old.Group) == Errno.None
             || FileCalls.ChangeGroup(fresh, old.Group) == Errno.None;
     }
 

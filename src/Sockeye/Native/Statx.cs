@@ -21,7 +21,7 @@ internal struct Statx
     public uint Links;
 
     [FieldOffset(20)]
-    public uint User;
+    public uint Owner;
 
     [FieldOffset(24)]
     public uint Group;

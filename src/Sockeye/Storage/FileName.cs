@@ -20,6 +20,7 @@ public sealed record FileName
     public const int MaxBytes = 4095;
 
     private const char Separator = '/';
+    private const string TooLong = "it is too long";
 
     private static readonly UTF8Encoding StrictUtf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -46,12 +47,13 @@ public sealed record FileName
     public static FileName Parse(string text) =>
         TryParse(text, out FileName? name)
             ? name
-            : throw new FileRefusedException(FileRefusal.BadName, $"not a name: {PrintableText.Escape(text)}");
+            : throw new FileRefusedException(
+                FileRefusal.BadName, $"not a name: {PrintableText.Escape(text)}: {FlawOf(text)}");
 
     /// <summary>Takes a name, if it is one.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out FileName? name)
     {
-        name = IsValid(text) ? new FileName(text) : null;
+        name = FlawOf(text) is null ? new FileName(text) : null;
         return name is not null;
     }
 
@@ -62,27 +64,31 @@ public sealed record FileName
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    private static bool IsValid(string text)
+    /// <summary>Why a text is no name, in words that follow its own: "it has a backslash"; null when it is one.</summary>
+    internal static string? FlawOf(string text)
     {
         // A UTF-16 unit is at least one byte of UTF-8, so this bounds the work before any of it is done.
-        if (text.Length > MaxBytes || text.AsSpan().ContainsAny(Forbidden))
-            return false;
+        if (text.Length > MaxBytes)
+            return TooLong;
+        if (text.AsSpan().IndexOfAny(Forbidden) is >= 0 and int at)
+            return text[at] == '\\' ? "it has a backslash" : "it has a control character";
 
-        return text.Split(Separator).All(IsValidSegment) && Encoding.UTF8.GetByteCount(text) <= MaxBytes;
+        return text.Split(Separator).Select(FlawOfSegment).FirstOrDefault(flaw => flaw is not null)
+            ?? (Encoding.UTF8.GetByteCount(text) <= MaxBytes ? null : TooLong);
     }
 
-    private static bool IsValidSegment(string segment)
+    private static string? FlawOfSegment(string segment)
     {
         if (segment is "" or "." or "..")
-            return false;
+            return "a part of it is empty, '.' or '..'";
 
         try
         {
-            return StrictUtf8.GetByteCount(segment) <= MaxSegmentBytes;
+            return StrictUtf8.GetByteCount(segment) <= MaxSegmentBytes ? null : TooLong;
         }
         catch (EncoderFallbackException)
         {
-            return false; // half of a surrogate pair: two such names would become one on the disk
+            return "it is not Unicode"; // half of a surrogate pair: two such names would become one on the disk
         }
     }
 

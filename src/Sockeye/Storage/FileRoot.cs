@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
 
@@ -103,29 +104,19 @@ public sealed class FileRoot : IDisposable
         return FileCalls.StatusAt(directory, name.LastSegment, out _) == Errno.None;
     }
 
-    /// <summary>Lists regular files and directories, by name. Uploads under way and links are left out.</summary>
+    /// <summary>Lists a directory, by name.</summary>
     /// <param name="directory">Which directory; null is the root.</param>
     /// <param name="isRecursive">Whether to list what is below it as well.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="FileRefusedException">
-    /// It is not there, not a directory, or holds more than the limit.
-    /// </exception>
+    /// <exception cref="FileRefusedException">It is not there, not a directory, or may not be read.</exception>
     /// <exception cref="IOException">The disk failed.</exception>
-    public IReadOnlyList<FileEntry> List(FileName? directory, bool isRecursive, CancellationToken cancel)
-    {
-        var entries = new List<FileEntry>();
-        var walk = new DirectoryWalk(this, isRecursive, _options.MaxListedEntries);
-        walk.Run(directory, Keep, cancel);
-        entries.Sort((one, other) => string.CompareOrdinal(one.Name.Text, other.Name.Text));
-        return entries;
+    public FileListing List(FileName? directory, bool isRecursive, CancellationToken cancel) =>
+        List(directory, isRecursive, static (_, _) => true, cancel);
 
-        void Keep(SafeFileHandle handle, FileName? parent, string entry, in Statx status)
-        {
-            bool isServed = (status.IsRegular || status.IsDirectory) && !TemporaryName.Is(entry);
-            if (isServed && FileName.TryCombine(parent, entry, out FileName? name))
-                entries.Add(new FileEntry(name, FileStatus.From(status)));
-        }
-    }
+    /// <summary>The same, of what is seen: see <see cref="ListingTerms"/>.</summary>
+    internal FileListing List(
+        FileName? directory, bool isRecursive, Func<FileName?, bool, bool> isSeen, CancellationToken cancel) =>
+        new(this, directory, new ListingTerms(isRecursive, isSeen, _options.MaxListedEntries, cancel));
 
     /// <summary>
     /// Begins to take a file. It appears under its name, whole, when it is published, and not before.
@@ -203,24 +194,12 @@ public sealed class FileRoot : IDisposable
     /// start of a server, and now and then.
     /// </summary>
     /// <remarks>
-    /// Uploads under way, of this process or another, are left alone. Looks at every directory below the root.
+    /// Uploads under way, of this process or another, are left alone. Looks at every directory below the root, on its
+    /// file system; passes over what it may not read.
     /// </remarks>
     /// <returns>How many were removed.</returns>
-    public int SweepStaleUploads(CancellationToken cancel)
-    {
-        int swept = 0;
-        DateTimeOffset oldest = _time.GetUtcNow() - _options.KeepsUploadsFor;
-        new DirectoryWalk(this, isRecursive: true, maxEntries: int.MaxValue).Run(first: null, Sweep, cancel);
-        return swept;
-
-        void Sweep(SafeFileHandle directory, FileName? parent, string entry, in Statx status)
-        {
-            bool isStale = status.IsRegular && TemporaryName.Is(entry)
-                && !(TemporaryName.IsKept(entry) && status.Changed > oldest);
-            if (isStale && StaleUpload.TryRemove(directory, entry))
-                swept++;
-        }
-    }
+    public int SweepStaleUploads(CancellationToken cancel) =>
+        new StaleUploads(this, _time.GetUtcNow() - _options.KeepsUploadsFor).Remove(cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _root.Dispose();
@@ -231,23 +210,19 @@ public sealed class FileRoot : IDisposable
     /// <returns>false when it does, and nothing was removed.</returns>
     internal bool TryForgetCutUploads(FileName directory)
     {
-        bool hasOthers = false;
-        Walk(Look);
-        if (!hasOthers)
-            Walk(Forget);
-        return !hasOthers;
-
-        void Walk(DirectoryWalk.Visit visit) =>
-            new DirectoryWalk(this, isRecursive: false, _options.MaxListedEntries).Run(directory, visit, default);
-
-        void Look(SafeFileHandle handle, FileName? parent, string entry, in Statx status) =>
-            hasOthers |= !status.IsRegular || !TemporaryName.Is(entry);
-
-        static void Forget(SafeFileHandle handle, FileName? parent, string entry, in Statx status)
+        using SafeFileHandle handle = OpenDirectory(directory);
+        var cut = new List<string>();
+        var reader = new DirectoryReader(handle);
+        while (reader.TryMoveNext(out _))
         {
-            if (status.IsRegular && TemporaryName.Is(entry))
-                StaleUpload.TryRemove(handle, entry);
+            string entry = Encoding.UTF8.GetString(reader.Current);
+            if (!TemporaryName.Is(entry))
+                return false;
+
+            cut.Add(entry);
         }
+
+        return cut.TrueForAll(entry => StaleUpload.TryRemove(handle, entry));
     }
 
     /// <summary>Opens a directory for reading; null is the root.</summary>

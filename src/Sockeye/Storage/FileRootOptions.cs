@@ -10,7 +10,7 @@ public sealed record FileRootOptions
     /// </summary>
     public const long DefaultMaxUploadBytes = 64L * 1024 * 1024 * 1024;
 
-    /// <summary>The default of <see cref="MaxListedEntries"/>: 100,000, our choice: some 10 MB of text.</summary>
+    /// <summary>The default of <see cref="MaxListedEntries"/>: 100,000, our choice: some 30 MB of memory.</summary>
     public const int DefaultMaxListedEntries = 100_000;
 
     /// <summary>
@@ -24,7 +24,10 @@ public sealed record FileRootOptions
     /// <summary>The longest file that is taken, in bytes. Default 64 GiB.</summary>
     public long MaxUploadBytes { get; init => field = Positive(value); } = DefaultMaxUploadBytes;
 
-    /// <summary>How many entries one listing may look at. Default 100,000; more is refused as too large.</summary>
+    /// <summary>
+    /// How many entries of one directory are held at once. Default 100,000. A listing that is sent while it is read may
+    /// have any number; one that is held as a whole, as a page is, is refused as too large.
+    /// </summary>
     public int MaxListedEntries { get; init => field = (int)Positive(value); } = DefaultMaxListedEntries;
 
     /// <summary>How many files are summed at once; further ones wait for their turn. Default 4.</summary>

@@ -1,6 +1,7 @@
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
 using Sockeye.Services;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Tests.Output;
 
@@ -42,7 +43,7 @@ public sealed class JsonLineTests
     [Fact]
     public void Directory() => Assert.Equal(
         """{"name":"d","type":"directory","modified":"2026-01-02T03:04:05+00:00"}""",
-        JsonLine.Of(EntryResult.Of(new RemoteFile("d", IsDirectory: true, Length: null, Modified))));
+        JsonLine.Of(EntryResult.Of(new RemoteFile("d", FileKind.Directory, Length: null, Modified))));
 
     [Fact]
     public void Message_and_line() => Assert.Equal(

@@ -1,6 +1,7 @@
 using Sockeye.Cli.Remote;
 using Sockeye.Protocols;
 using Sockeye.Services;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Tests.Remote;
 
@@ -103,7 +104,7 @@ public sealed class RetryingRemoteTests : IDisposable
         public Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop) =>
             _test._outcomes.Dequeue() is { } failure
                 ? Task.FromException<RemoteFile>(failure)
-                : Task.FromResult(new RemoteFile(name, IsDirectory: false, 0, null));
+                : Task.FromResult(new RemoteFile(name, FileKind.File, 0, null));
 
         public Task<RemoteFetch> FetchAsync(
             string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>
@@ -117,7 +118,7 @@ public sealed class RetryingRemoteTests : IDisposable
             string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop) =>
             throw new NotSupportedException();
 
-        public Task<IReadOnlyList<RemoteFile>> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+        public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
             throw new NotSupportedException();
 
         public Task DeleteAsync(string name, CancellationToken stop) => throw new NotSupportedException();

@@ -25,7 +25,7 @@ public sealed class FtpServersTests
         Payload.AssertEqual(content, File.ReadAllBytes(server.Served("d/f")));
         Assert.Equal(content.Length, (await client.StatAsync("pub/d/f"))!.Length);
         Assert.Null(await client.StatAsync("pub/no"));
-        FtpEntry entry = Assert.Single(await client.ListAsync("pub/d"));
+        FtpEntry entry = Assert.Single((await client.ListAsync("pub/d")).Entries);
         Assert.Equal(("f", FtpEntryKind.File, (long?)content.Length), (entry.Name, entry.Kind, entry.Length));
 
         using SafeFileHandle back = File.OpenHandle(

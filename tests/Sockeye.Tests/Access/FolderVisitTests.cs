@@ -126,6 +126,18 @@ public sealed class FolderVisitTests : IDisposable
         Assert.Equal(["ok", "cut-off"], records.Select(record => record.Result));
     }
 
+    [Theory]
+    [InlineData("/=rl", 1), InlineData("/=r,/pub=rl", 0), InlineData("/=-,/pub/a.txt=rl", 0)]
+    public void What_has_no_name_is_told_to_those_who_may_list(string rights, int missing)
+    {
+        _directory.AddFile("back\\slash", ""u8);
+        using FileListing listing = VisitWith(rights).List(null, isRecursive: true, default);
+
+        Assert.NotEmpty(listing.ToList());
+
+        Assert.Equal(missing, listing.Gaps.Count);
+    }
+
     private static FixedAccounts Everything(string rights) => new(AccountList.Parse($"anonymous - {rights}").All);
 
     private FolderVisit VisitWith(string rights) => Visit(Everything(rights));

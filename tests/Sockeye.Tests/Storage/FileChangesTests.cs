@@ -133,8 +133,8 @@ public sealed class FileChangesTests : IDisposable
 
         Assert.Equal(FileRefusal.NotFound, RefusalOf(() => _root.Changes.Delete(FileName.Parse(temporary))));
         Assert.Equal(FileRefusal.NotFound, RefusalOf(() => Move(temporary, "mine", mayReplace: false)));
-        Assert.Equal(FileRefusal.NotAllowed, RefusalOf(() => Move("a.txt", "sub/.sockeye-upload-x", mayReplace: false)));
-        Assert.Equal(FileRefusal.NotAllowed, RefusalOf(() => _root.Changes.CreateDirectory(FileName.Parse(".sockeye-upload-x"))));
+        Assert.Equal(FileRefusal.NotAllowed, RefusalOf(() => Move("a.txt", "sub/.sockeye-upload-0123456789abcdef0123456789abcdef", mayReplace: false)));
+        Assert.Equal(FileRefusal.NotAllowed, RefusalOf(() => _root.Changes.CreateDirectory(FileName.Parse(".sockeye-upload-0123456789abcdef0123456789abcdef"))));
     }
 
     private async Task CutUploadAsync(string name)

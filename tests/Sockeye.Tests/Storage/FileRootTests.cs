@@ -23,7 +23,7 @@ public sealed class FileRootTests : IDisposable
         using ServedFile file = root.OpenRead(FileName.Parse("sub/inner.txt"));
 
         Assert.Equal("inner"u8, Read(file));
-        Assert.Equal(new FileStatus(IsDirectory: false, 5, time), file.Status);
+        Assert.Equal(new FileStatus(FileKind.File, 5, time), file.Status);
         Assert.Equal(file.Status, root.Stat(FileName.Parse("sub/inner.txt")));
     }
 
@@ -83,30 +83,6 @@ public sealed class FileRootTests : IDisposable
             FileRefusal.NotFound, RefusalOf(() => new FileRoot(_directory.At(TraversalCorpus.SecretFile)).Dispose()));
     }
 
-    [Theory, InlineData(true), InlineData(false)]
-    public void Listing_has_files_and_directories_by_name_and_no_links(bool mayUseOpenAt2)
-    {
-        using FileRoot root = Open(mayUseOpenAt2);
-        File.WriteAllText(Path.Combine(_path, ".hidden"), "");
-        File.WriteAllText(Path.Combine(_path, "line\nfeed"), "");
-
-        Assert.Equal([".hidden", "notes.txt", "sub"], Names(root.List(directory: null, isRecursive: false, default)));
-        Assert.Equal(
-            [".hidden", "notes.txt", "sub", "sub/inner.txt"], Names(root.List(null, isRecursive: true, default)));
-        Assert.Equal(["sub/inner.txt"], Names(root.List(FileName.Parse("sub"), isRecursive: false, default)));
-    }
-
-    [Fact]
-    public void Listing_of_more_than_the_limit_is_refused()
-    {
-        int entries = Directory.GetFileSystemEntries(_path).Length;
-        using var enough = new FileRoot(_path, new FileRootOptions { MaxListedEntries = entries });
-        using var tooFew = new FileRoot(_path, new FileRootOptions { MaxListedEntries = entries - 1 });
-
-        Assert.NotEmpty(enough.List(null, isRecursive: false, default));
-        Assert.Equal(FileRefusal.TooLarge, RefusalOf(() => tooFew.List(null, isRecursive: false, default)));
-    }
-
     [Theory]
     [InlineData(0, null, 5), InlineData(5, null, 0), InlineData(5, 0L, 0), InlineData(2, 3L, 3)]
     public void Part_within_the_file_has_its_length(long offset, long? length, long expected)
@@ -136,9 +112,6 @@ public sealed class FileRootTests : IDisposable
     }
 
     private static FileRefusal RefusalOf(Action action) => Assert.Throws<FileRefusedException>(action).Refusal;
-
-    private static IEnumerable<string> Names(IReadOnlyList<FileEntry> entries) =>
-        entries.Select(entry => entry.Name.Text);
 
     private FileRoot Open(bool mayUseOpenAt2) => new(_path, options: null, mayUseOpenAt2);
 }

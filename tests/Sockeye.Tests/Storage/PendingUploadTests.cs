@@ -169,15 +169,16 @@ public sealed class PendingUploadTests : IDisposable
     public async Task Sweep_removes_what_no_process_holds_and_nothing_else()
     {
         await using PendingUpload living = Write("living"u8);
-        string stale = _directory.AddFile("sub/.sockeye-upload-0123456789abcdef", "stale"u8);
-        _directory.AddFile(".sockeye-uploads.txt", "not ours"u8);
+        string stale = _directory.AddFile("sub/.sockeye-upload-0123456789abcdef0123456789abcdef", "stale"u8);
+        string[] notOurs = [".sockeye-upload-notes", ".sockeye-upload-kept-", ".sockeye-uploads.txt"];
+        Array.ForEach(notOurs, name => _directory.AddFile(name, "not ours"u8));
         using var other = new FileRoot(_directory.Path);
 
         Assert.Equal(1, other.SweepStaleUploads(default));
 
         Assert.False(File.Exists(stale));
         await living.PublishAsync(6, sum: null, modified: null, default);
-        Assert.Equal([".sockeye-uploads.txt", "sub", "sub/new.txt"], _directory.Names());
+        Assert.Equal([.. notOurs.Order(StringComparer.Ordinal), "sub", "sub/new.txt"], _directory.Names());
     }
 
     [Fact]
@@ -214,12 +215,20 @@ public sealed class PendingUploadTests : IDisposable
     }
 
     [Fact]
+    public void Sweep_passes_over_what_fails_and_what_is_of_another_file_system()
+    {
+        using var proc = new FileRoot("/proc/self"); // /proc itself has a directory that cannot be opened at some times
+
+        Assert.Equal(0, proc.SweepStaleUploads(default));
+    }
+
+    [Fact]
     public void Sweep_follows_no_link()
     {
         using var outside = new TemporaryDirectory();
-        outside.AddFile(".sockeye-upload-0123456789abcdef", "outside"u8);
+        outside.AddFile(".sockeye-upload-0123456789abcdef0123456789abcdef", "outside"u8);
         File.CreateSymbolicLink(_directory.At("link"), outside.Path);
-        File.CreateSymbolicLink(_directory.At(".sockeye-upload-link"), outside.At(".sockeye-upload-0123456789abcdef"));
+        File.CreateSymbolicLink(_directory.At(".sockeye-upload-fedcba9876543210fedcba9876543210"), outside.At(".sockeye-upload-0123456789abcdef0123456789abcdef"));
 
         Assert.Equal(0, _root.SweepStaleUploads(default));
 

@@ -139,7 +139,7 @@ public sealed class ResumedUploadTests : IDisposable
     public async Task Sweeping_leaves_what_can_still_go_on_and_removes_it_a_day_later()
     {
         await WriteAsync("half");
-        _directory.AddFile(".sockeye-upload-0123", "old"u8);
+        _directory.AddFile(".sockeye-upload-0123456789abcdef0123456789abcdef", "old"u8);
         DateTimeOffset written = File.GetLastWriteTimeUtc(
             _directory.At(_directory.Names().Single(name => name.Contains("kept", StringComparison.Ordinal))));
         _clock.StepCalendar(written - _clock.GetUtcNow());

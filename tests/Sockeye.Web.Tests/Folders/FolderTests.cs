@@ -110,7 +110,7 @@ public sealed class FolderTests
         while (await tar.GetNextEntryAsync(copyData: true) is { } entry)
             files[entry.Name] = entry.DataStream is null ? "" : await new StreamReader(entry.DataStream).ReadToEndAsync();
         Assert.Equal(
-            ["top/a.txt", "top/empty/", "top/sub/", "top/sub/ü.bin"], files.Keys.Order(StringComparer.Ordinal));
+            ["top/", "top/a.txt", "top/empty/", "top/sub/", "top/sub/ü.bin"], files.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("one", files["top/a.txt"]);
         Assert.Equal("two", files["top/sub/ü.bin"]);
     }
@@ -125,21 +125,79 @@ public sealed class FolderTests
 
         using var zip = new ZipArchive(content);
         Assert.Equal(
-            ["top/a.txt", "top/empty/", "top/sub/", "top/sub/ü.bin"],
+            ["top/", "top/a.txt", "top/empty/", "top/sub/", "top/sub/ü.bin"],
             zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
         Assert.Equal("two", await new StreamReader(zip.GetEntry("top/sub/ü.bin")!.Open()).ReadToEndAsync());
     }
 
     [Fact]
-    public async Task Archive_holds_only_what_the_visitor_may_read()
+    public async Task Archive_holds_only_what_the_visitor_may_read_and_tells_the_rest()
     {
         await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Rights = Rights.List });
         bench.Add("a.txt", "secret");
+        File.CreateSymbolicLink(bench.Folder.At("root/link"), "a.txt");
+        bench.Add("back\\slash", "");
 
         using var content = new MemoryStream(await bench.Client.GetByteArrayAsync("/?zip"));
 
         using var zip = new ZipArchive(content);
-        Assert.Empty(zip.Entries);
+        Assert.Equal(["files/", "files.missing.txt"], zip.Entries.Select(entry => entry.FullName));
+        string[] lines = (await new StreamReader(zip.Entries[1].Open()).ReadToEndAsync()).Split('\n');
+        Assert.Equal("This archive is not complete: 3 missing.", lines[0]);
+        Assert.Equal(
+            ["", @"a.txt (unserved)", @"back\\slash (unnameable)", "link (unserved)"], lines[1..].Order(StringComparer.Ordinal));
+        AccessRecord record = await bench.NextRecordAsync();
+        Assert.Equal(("archive", "incomplete"), (record.Action, record.Result));
+    }
+
+    [Fact]
+    public async Task Tar_of_an_empty_directory_is_a_valid_tar()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        byte[] content = await bench.Client.GetByteArrayAsync("/?tar");
+
+        await using var tar = new TarReader(new MemoryStream(content));
+        Assert.Equal("files/", (await tar.GetNextEntryAsync())!.Name);
+        Assert.Null(await tar.GetNextEntryAsync());
+        Assert.Equal(new byte[1024], content[^1024..]); // POSIX: two blocks of zeros end it
+    }
+
+    [Fact]
+    public async Task A_limit_of_one_listing_bounds_no_tree()
+    {
+        await using WebBench bench = await WebBench.StartAsync(
+            new WebBench.Setting { Root = new FileRootOptions { MaxListedEntries = 1 } });
+        foreach (string name in new[] { "a", "b", "d/c", "d/d/e", "d/d/f" })
+            bench.Add(name, name);
+
+        using var content = new MemoryStream(await bench.Client.GetByteArrayAsync("/?zip"));
+        string json = await bench.Client.GetStringAsync("/?json&recursive");
+
+        using var zip = new ZipArchive(content);
+        Assert.Equal(8, zip.Entries.Count); // with the directories
+        Assert.Equal(7, JsonDocument.Parse(json).RootElement.GetProperty("entries").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("/?json"), InlineData("/?json&recursive")]
+    public async Task Listing_tells_what_it_lacks(string target)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Add("line\nfeed", "");
+        File.CreateSymbolicLink(bench.Folder.At("root/link"), "nowhere");
+
+        using JsonDocument json = JsonDocument.Parse(await bench.Client.GetStringAsync(target));
+        string page = await bench.Client.GetStringAsync("/");
+
+        JsonElement link = Assert.Single(json.RootElement.GetProperty("entries").EnumerateArray());
+        Assert.Equal(("link", "other"), (link.GetProperty("name").GetString(), link.GetProperty("type").GetString()));
+        Assert.Equal(
+            """[{"path":"line\\nfeed","count":1,"reason":"unnameable"}]""",
+            json.RootElement.GetProperty("missing").GetRawText());
+        Assert.Contains("2 entries not shown", page, StringComparison.Ordinal);
+        Assert.Contains("line\\nfeed (unnameable)", page, StringComparison.Ordinal);
+        Assert.Equal("incomplete", (await bench.NextRecordAsync()).Result);
     }
 
     [Fact]

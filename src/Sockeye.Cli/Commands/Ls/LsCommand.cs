@@ -26,10 +26,11 @@ internal static class LsCommand
     {
         context.Attempt = $"list {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
-        IReadOnlyList<RemoteFile> entries = await files.ListAsync(
-            url.Name.TrimEnd('/'), recursive, context.Signals.Stop);
-        foreach (RemoteFile entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        RemoteListing listing = await files.ListAsync(url.Name.TrimEnd('/'), recursive, context.Signals.Stop);
+        foreach (RemoteFile entry in listing.Files.OrderBy(entry => entry.Name, StringComparer.Ordinal))
             context.Print(EntryResult.Of(entry), static shown => shown.ToText());
-        return ExitCode.Done;
+        foreach (RemoteGap gap in listing.Gaps)
+            context.Say($"sockeye: {gap}");
+        return listing.Gaps.Count == 0 ? ExitCode.Done : ExitCode.PeerFailed;
     }
 }

@@ -30,7 +30,10 @@ internal static class PutCommand
         if (Directory.Exists(file))
             throw new UsageException($"{file} is a directory; to store all of it: sockeye sync {file} {url}");
         if (!File.Exists(file))
-            throw new FileNotFoundException($"cannot read {file}: there is no such file");
+            throw new FileNotFoundException($"cannot read {file}: {WhyNotFound(file)}");
+        if (name.Any(char.IsControl))
+            throw new IOException(
+                $"cannot put {file}: no server takes its name, which has a control character; write another into the URL");
 
         context.Attempt = $"put {file} to {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
@@ -43,4 +46,9 @@ internal static class PutCommand
             new StoredResult(name, stored.Bytes, stored.ResumedFrom, stored.IsVerified), static put => put.ToText());
         return ExitCode.Done;
     }
+
+    // .NET replaces what is no UTF-8 in an argument, and so cannot name the file.
+    private static string WhyNotFound(string file) => file.Contains('\uFFFD', StringComparison.Ordinal)
+        ? "its name is not UTF-8; give it another"
+        : "there is no such file";
 }

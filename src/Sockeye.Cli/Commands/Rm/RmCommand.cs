@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
+using Sockeye.Protocols;
+using Sockeye.Protocols.Text;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Rm;
 
@@ -46,7 +49,9 @@ internal static class RmCommand
             return;
         }
 
-        IReadOnlyList<RemoteFile> below = await files.ListAsync(name, isRecursive: true, stop);
+        RemoteListing listing = await files.ListAsync(name, isRecursive: true, stop);
+        RefuseIncomplete(listing);
+        IReadOnlyList<RemoteFile> below = listing.Files;
         foreach (RemoteFile file in below.Where(entry => !entry.IsDirectory))
         {
             await files.DeleteAsync(file.Name, stop);
@@ -60,6 +65,17 @@ internal static class RmCommand
             await files.RemoveDirectoryAsync(directory, stop);
             Print(context, directory + "/");
         }
+    }
+
+    // The directory could not be removed in the end, but what else is in it would be gone.
+    private static void RefuseIncomplete(RemoteListing listing)
+    {
+        string? obstacle = listing.Gaps.Select(gap => gap.ToString()).FirstOrDefault()
+            ?? listing.Files.Where(file => file.Kind == FileKind.Other)
+                .Select(file => $"{PrintableText.Escape(file.Name)} is no file and no directory").FirstOrDefault();
+        if (obstacle is not null)
+            throw new PeerProtocolException(
+                ProtocolError.Refused, $"it cannot be removed whole, so nothing was removed: {obstacle}");
     }
 
     private static void Print(CommandContext context, string name) =>

@@ -45,7 +45,9 @@ internal static class ServeCommand
         command.Bind(host, async (parsed, context) =>
         {
             ServiceSpec[] specs = parsed.GetRequiredValue(services);
-            using FileRoot? files = OpenRoot(context, specs, parsed.GetRequiredValue(root));
+            using FileRoot? files = specs.Any(spec => spec.Service.NeedsRoot)
+                ? new FileRoot(parsed.GetRequiredValue(root))
+                : null;
             using AccessLogWriter accessLog = folderOptions.OpenAccessLog(parsed, context);
             identity.Apply(parsed, context, specs.Select(spec => spec.Endpoint));
             var settings = new ServiceSettings
@@ -61,6 +63,7 @@ internal static class ServeCommand
                 OnMessage = message => context.Print(
                     message, static said => $"{said.Service} {said.Peer}: {said.Text}"),
             };
+            await using UploadSweep? sweep = UploadSweep.Start(context, settings.Folder);
             return await new ServerGroup(context, http.Apply(parsed, settings)).RunAsync(specs);
         });
     }
@@ -75,16 +78,6 @@ internal static class ServeCommand
         CustomParser = result =>
             [.. result.Tokens.Select(token => ServiceSpec.Parse(token.Value, result)).OfType<ServiceSpec>()],
     };
-
-    private static FileRoot? OpenRoot(CommandContext context, ServiceSpec[] specs, string directory)
-    {
-        if (!specs.Any(spec => spec.Service.NeedsRoot))
-            return null;
-
-        var root = new FileRoot(directory);
-        StaleUploads.Sweep(context, root);
-        return root;
-    }
 
     private static ServeOptions Limits(ServeMode? mode, int? maxConnections, TimeSpan? idle, TimeSpan? drain)
     {

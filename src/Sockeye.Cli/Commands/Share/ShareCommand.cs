@@ -70,7 +70,6 @@ internal static class ShareCommand
         using AccessLogWriter accessLog = log;
         using var root = new FileRoot(directory);
         using var end = new ShareEnd(settings, context);
-        StaleUploads.Sweep(context, root);
 
         SharePassword? password = needsPassword ? SharePassword.Create() : null;
         var rights = PathRights.Everywhere(settings.IsWritable ? Rights.All : Rights.ReadOnly);
@@ -93,6 +92,7 @@ internal static class ShareCommand
         ServiceSettings services = Services(context, settings, folder, tls);
         if (password is not null)
             context.Say($"user {SharePassword.User}, password {password.Text} (for this run only)");
+        await using UploadSweep? sweep = UploadSweep.Start(context, folder);
         string? who = password is not null ? SharePassword.User : users is null ? null : "USER";
         return await new ShareRun(context, settings, services).RunAsync(
             who, tls is null ? null : CertificateMarks.Of(tls.Identity), end, screen);

@@ -74,14 +74,15 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
     {
         try
         {
-            return folder.Root.List(null, isRecursive: false, default).Take(MaxSearchedEntries)
-                .Where(entry => !entry.Status.IsDirectory)
+            using FileListing listing = folder.Root.List(directory: null, isRecursive: false, default);
+            return listing.Take(MaxSearchedEntries)
+                .Where(entry => entry.Status.IsFile)
                 .Select(entry => entry.Name.Text)
                 .MinBy(name => IsPlain(name) ? 0 : 1) ?? "NAME";
         }
         catch (FileRefusedException)
         {
-            return "NAME"; // too many to look at
+            return "NAME"; // it may be entered, and not read
         }
     }
 }

@@ -18,6 +18,6 @@ internal enum SyncAction
     /// <summary>A directory is removed; what was in it was removed before.</summary>
     RemoveDirectory,
 
-    /// <summary>Nothing can be done: what stands there is of another kind.</summary>
+    /// <summary>Nothing can be done: what stands there, or above it, is of another kind.</summary>
     Conflict,
 }

@@ -1,57 +1,56 @@
 using Sockeye.Cli.Output;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Sync;
 
-/// <summary>What a sync has done so far. Safe from any thread, except <see cref="Equal"/>.</summary>
+/// <summary>What a sync has done so far. Every entry of the source is counted once. Safe from any thread.</summary>
 internal sealed class SyncCounts
 {
     private readonly Lock _lock = new();
-    private int _copied;
-    private int _made;
-    private int _removed;
-    private int _failed;
-    private long _bytes;
-
-    /// <summary>How many files were alike already.</summary>
-    public int Equal { get; set; }
+    private SyncSummaryResult _result = new(0, 0, 0, 0, 0, 0, 0, 0, DryRun: false);
 
     /// <summary>The first failure; null while there is none.</summary>
     public Exception? FirstFailure { get; private set; }
+
+    /// <summary>Counts what needs no step: what is alike, and what is never copied.</summary>
+    public void AddUntouched(IEnumerable<SyncEntry> source, IEnumerable<SyncStep> steps)
+    {
+        HashSet<string> touched = [.. steps.Where(step => step.Source is not null).Select(step => step.Path)];
+        ILookup<FileKind, SyncEntry> untouched = source.Where(entry => !touched.Contains(entry.Path))
+            .ToLookup(entry => entry.Kind);
+        _result = _result with
+        {
+            Equal = untouched[FileKind.File].Count(),
+            Kept = untouched[FileKind.Directory].Count(),
+            LeftOut = untouched[FileKind.Other].Count(),
+        };
+    }
 
     public void Add(SyncAction action, long bytes)
     {
         lock (_lock)
         {
-            _bytes += bytes;
-            switch (action)
+            _result = action switch
             {
-                case SyncAction.MakeDirectory:
-                    _made++;
-                    break;
-                case SyncAction.RemoveFile or SyncAction.RemoveDirectory:
-                    _removed++;
-                    break;
-                case SyncAction.Conflict:
-                    _failed++;
-                    break;
-                default:
-                    _copied++;
-                    break;
-            }
+                SyncAction.MakeDirectory => _result with { Made = _result.Made + 1 },
+                SyncAction.RemoveFile or SyncAction.RemoveDirectory => _result with { Removed = _result.Removed + 1 },
+                SyncAction.Conflict => _result with { Failures = _result.Failures + 1 },
+                _ => _result with { Copied = _result.Copied + 1, Bytes = _result.Bytes + bytes },
+            };
         }
     }
 
     public void AddEqual()
     {
         lock (_lock)
-            Equal++;
+            _result = _result with { Equal = _result.Equal + 1 };
     }
 
     public void AddFailure(Exception failure)
     {
         lock (_lock)
         {
-            _failed++;
+            _result = _result with { Failures = _result.Failures + 1 };
             FirstFailure ??= failure;
         }
     }
@@ -59,6 +58,6 @@ internal sealed class SyncCounts
     public SyncSummaryResult ToResult(bool isDryRun)
     {
         lock (_lock)
-            return new SyncSummaryResult(_copied, _bytes, Equal, _made, _removed, _failed, isDryRun);
+            return _result with { DryRun = isDryRun };
     }
 }

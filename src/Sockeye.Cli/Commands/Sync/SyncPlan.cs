@@ -1,3 +1,5 @@
+using Sockeye.Storage;
+
 namespace Sockeye.Cli.Commands.Sync;
 
 /// <summary>What is to be done so that one directory becomes like another. Pure: two listings in, steps out.</summary>
@@ -12,57 +14,92 @@ internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
     private static readonly TimeSpan FineStep = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// The steps in an order that works: directories before what is in them; what is removed comes last, the deepest
-    /// first.
+    /// The steps in an order that works: first what makes room for another kind, directories before what is in them;
+    /// what is removed comes last, the deepest first.
     /// </summary>
     public IReadOnlyList<SyncStep> Make(IReadOnlyCollection<SyncEntry> source, IReadOnlyCollection<SyncEntry> target)
     {
-        Dictionary<string, SyncEntry> there = target.ToDictionary(entry => entry.Path);
         Dictionary<string, SyncEntry> wanted = source.ToDictionary(entry => entry.Path);
-        var steps = new List<SyncStep>();
+        Dictionary<string, SyncEntry> there = target.ToDictionary(entry => entry.Path);
+        IReadOnlyList<SyncEntry> replaced = Replaced(wanted, target);
+        foreach (SyncEntry entry in replaced)
+            there.Remove(entry.Path);
+
+        var steps = new List<SyncStep>(Removals(replaced).Select(step => step with { MakesRoom = true }));
         foreach (SyncEntry entry in source.OrderBy(entry => entry.Path, StringComparer.Ordinal))
         {
-            SyncAction? action = InTheWay(entry.Path, there) is { } obstacle
-                ? wanted.ContainsKey(obstacle) ? null : SyncAction.Conflict // told of the obstacle itself
+            SyncAction? action = InTheWay(entry.Path, there)
+                ? SyncAction.Conflict
                 : StepFor(entry, there.GetValueOrDefault(entry.Path));
-            if (entry.Kind != SyncKind.Other && action is not null)
+            if (entry.Kind != FileKind.Other && action is not null)
                 steps.Add(new SyncStep(action.Value, entry.Path, entry));
         }
 
         if (settings.Deletes)
-            steps.AddRange(Removals(target.Where(entry => !wanted.ContainsKey(entry.Path))));
-        return [.. steps.OrderBy(step => step.Action == SyncAction.MakeDirectory ? 0 : IsRemoval(step) ? 2 : 1)];
+            steps.AddRange(Removals(there.Values.Where(entry => IsSurplus(entry.Path, wanted))));
+        return [.. steps.OrderBy(OrderOf)];
     }
 
-    private static bool IsRemoval(SyncStep step) =>
-        step.Action is SyncAction.RemoveFile or SyncAction.RemoveDirectory;
+    private static int OrderOf(SyncStep step) => step switch
+    {
+        { MakesRoom: true } => 0,
+        { Action: SyncAction.MakeDirectory } => 1,
+        { Action: SyncAction.RemoveFile or SyncAction.RemoveDirectory } => 3,
+        _ => 2,
+    };
 
     private static IEnumerable<SyncStep> Removals(IEnumerable<SyncEntry> surplus) => surplus
-        .Where(entry => entry.Kind != SyncKind.Other)
-        .OrderBy(entry => entry.Kind == SyncKind.Directory) // files first
+        .Where(entry => entry.Kind != FileKind.Other)
+        .OrderBy(entry => entry.Kind == FileKind.Directory) // files first
         .ThenByDescending(entry => entry.Path.Length)
         .Select(entry => new SyncStep(
-            entry.Kind == SyncKind.Directory ? SyncAction.RemoveDirectory : SyncAction.RemoveFile, entry.Path, null));
+            entry.Kind == FileKind.Directory ? SyncAction.RemoveDirectory : SyncAction.RemoveFile, entry.Path, null));
 
-    // A link to a directory would be written through, to wherever it leads.
-    private static string? InTheWay(string path, Dictionary<string, SyncEntry> there)
+    // A file where the source has a directory, and a directory, with all in it, where the source has a file. Never what
+    // is neither, nor a directory with such in it: it could not be removed whole.
+    private IReadOnlyList<SyncEntry> Replaced(
+        Dictionary<string, SyncEntry> wanted, IReadOnlyCollection<SyncEntry> target)
+    {
+        if (!settings.Deletes)
+            return [];
+
+        HashSet<string> tops =
+        [
+            .. target.Where(entry => wanted.TryGetValue(entry.Path, out SyncEntry? other)
+                && entry.Kind != other.Kind && entry.Kind != FileKind.Other && other.Kind != FileKind.Other)
+                .Select(entry => entry.Path),
+        ];
+        ILookup<string, SyncEntry> trees = target.ToLookup(
+            entry => Above(entry.Path).Append(entry.Path).FirstOrDefault(tops.Contains, ""));
+        return
+        [
+            .. tops.Where(top => trees[top].All(entry => entry.Kind != FileKind.Other)).SelectMany(top => trees[top]),
+        ];
+    }
+
+    // Not what is below a directory that stays in the way of a file.
+    private static bool IsSurplus(string path, Dictionary<string, SyncEntry> wanted) =>
+        !wanted.ContainsKey(path) && Above(path).All(
+            above => !wanted.TryGetValue(above, out SyncEntry? other) || other.Kind == FileKind.Directory);
+
+    // The directories on the way to a path.
+    private static IEnumerable<string> Above(string path)
     {
         for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
-        {
-            if (there.TryGetValue(path[..slash], out SyncEntry? above) && above.Kind != SyncKind.Directory)
-                return above.Path;
-        }
-
-        return null;
+            yield return path[..slash];
     }
+
+    // A link to a directory would be written through, to wherever it leads.
+    private static bool InTheWay(string path, Dictionary<string, SyncEntry> there) => Above(path).Any(
+        above => there.TryGetValue(above, out SyncEntry? obstacle) && obstacle.Kind != FileKind.Directory);
 
     private SyncAction? StepFor(SyncEntry source, SyncEntry? target)
     {
         if (target is null)
-            return source.Kind == SyncKind.Directory ? SyncAction.MakeDirectory : SyncAction.Copy;
+            return source.Kind == FileKind.Directory ? SyncAction.MakeDirectory : SyncAction.Copy;
         if (target.Kind != source.Kind)
             return SyncAction.Conflict;
-        if (source.Kind == SyncKind.Directory)
+        if (source.Kind == FileKind.Directory)
             return null;
         if (source.Length != target.Length)
             return SyncAction.Copy;

@@ -25,37 +25,40 @@ internal sealed class SyncRun(
     {
         CancellationToken stop = context.Signals.Stop;
         await using IRemoteFiles files = open();
-        IReadOnlyList<SyncEntry> here = ListLocal();
+        IReadOnlyList<SyncEntry> here = ListLocal(stop);
         IReadOnlyList<SyncEntry> there = await ListRemoteAsync(files, stop);
         (IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target) = isUpload ? (here, there) : (there, here);
         if (!isUpload)
             target = WithoutParts(source, target);
-        if (settings.Deletes && source.Count == 0 && target.Count > 0 && _counts.FirstFailure is null)
+        bool isComplete = _counts.FirstFailure is null;
+        if (settings.Deletes && source.Count == 0 && target.Count > 0 && isComplete)
             throw new UsageException(
                 "the source is empty, so --delete would remove all there is; if that is meant, remove it by rm");
+        if (settings.Deletes && !isComplete)
+            context.Say("sockeye: nothing is removed, for not all of what there is could be listed");
+        SyncSettings possible = settings with { Deletes = settings.Deletes && isComplete };
         IReadOnlyList<SyncStep> steps =
-            new SyncPlan(settings, targetKeepsTimes: !isUpload || files.KeepsTimes).Make(source, target);
-        _counts.Equal = source.Count(entry => entry.Kind == SyncKind.File)
-            - steps.Count(step => step.Action is SyncAction.Copy or SyncAction.CopyIfOther);
+            new SyncPlan(possible, targetKeepsTimes: !isUpload || files.KeepsTimes).Make(source, target);
+        _counts.AddUntouched(source, steps);
+        foreach (SyncEntry other in source.Where(entry => entry.Kind == FileKind.Other))
+            context.Say($"sockeye: left out: {PrintableText.Escape(other.Path)} is no file and no directory");
 
         if (settings.IsDryRun)
             Array.ForEach([.. steps], step => Tell(step, SyncedResult.Planned(step)));
         else
             await DoAsync(files, steps, stop);
-        context.Print(_counts.ToResult(settings.IsDryRun), static summary => summary.ToText());
-        return _counts.FirstFailure is { } failure ? CommandRunner.CodeOf(failure) : ExitCode.Done;
+        SyncSummaryResult result = _counts.ToResult(settings.IsDryRun);
+        context.Print(result, static summary => summary.ToText());
+        return _counts.FirstFailure is { } failure ? CommandRunner.CodeOf(failure)
+            : result.LeftOut == 0 ? ExitCode.Done
+            : ExitCode.Failed;
     }
 
-    private IReadOnlyList<SyncEntry> ListLocal()
+    private IReadOnlyList<SyncEntry> ListLocal(CancellationToken stop)
     {
-        if (!isUpload)
-            return _local.List(mayBeMissing: true, onUnnameable: static _ => { });
-
-        IReadOnlyList<SyncEntry> entries = _local.List(mayBeMissing: false, onUnnameable: path => Fail(
-            path,
-            new IOException("no server takes that name: it has a backslash or a control character, or is no Unicode")));
-        foreach (SyncEntry other in entries.Where(entry => entry.Kind == SyncKind.Other))
-            context.Say($"sockeye: left out: {PrintableText.Escape(other.Path)} is a link");
+        (IReadOnlyList<SyncEntry> entries, ListingGaps gaps) = _local.List(mayBeMissing: !isUpload, stop);
+        foreach (ListingGap gap in isUpload ? gaps : [])
+            Fail(gap.Path, new IOException($"it cannot be sent: {gap.Word} ({gap.Details})"), isEscaped: true);
         return entries;
     }
 
@@ -72,22 +75,30 @@ internal sealed class SyncRun(
         var entries = new List<SyncEntry>();
         var paths = new HashSet<string>();
         string prefix = remoteRoot.Length == 0 ? "" : remoteRoot + "/";
-        foreach (RemoteFile file in await ListRootAsync(files, stop))
+        RemoteListing listing = await ListRootAsync(files, stop);
+        foreach (RemoteFile file in listing.Files)
         {
             string path = file.Name.StartsWith(prefix, StringComparison.Ordinal) ? file.Name[prefix.Length..] : "";
             if (FileName.TryParse(path, out _) && paths.Add(path))
-                entries.Add(new SyncEntry(
-                    path, file.IsDirectory ? SyncKind.Directory : SyncKind.File, file.Length, file.Modified));
+                entries.Add(new SyncEntry(path, file.Kind, file.Length, file.Modified));
             else
                 Fail(file.Name, new PeerProtocolException(
                     ProtocolError.Malformed, "the server tells a name that leads elsewhere, or is none, or one twice"));
+        }
+
+        foreach (RemoteGap gap in listing.Gaps)
+        {
+            if (isUpload && !settings.Deletes) // then what else the target has does not matter
+                context.Say($"sockeye: {gap}");
+            else
+                Fail(gap.Path, new PeerProtocolException(ProtocolError.Refused, gap.What));
         }
 
         return entries;
     }
 
     // A target that is not there is made; if that is refused, the first refusal says more.
-    private async Task<IReadOnlyList<RemoteFile>> ListRootAsync(IRemoteFiles files, CancellationToken stop)
+    private async Task<RemoteListing> ListRootAsync(IRemoteFiles files, CancellationToken stop)
     {
         try
         {
@@ -99,7 +110,7 @@ internal sealed class SyncRun(
             try
             {
                 await files.CreateDirectoryAsync(remoteRoot, stop);
-                return [];
+                return new RemoteListing([], []);
             }
             catch (PeerProtocolException)
             {
@@ -112,6 +123,8 @@ internal sealed class SyncRun(
     {
         if (!isUpload)
             Directory.CreateDirectory(localRoot);
+        foreach (SyncStep step in steps.Where(step => step.MakesRoom))
+            await TryAsync(step, () => RemoveAsync(files, step, stop));
         foreach (SyncStep step in steps.Where(step => step.Action == SyncAction.MakeDirectory))
             await TryAsync(step, () => MakeDirectoryAsync(files, step.Path, stop));
 
@@ -124,11 +137,18 @@ internal sealed class SyncRun(
                 return true;
             });
         foreach (SyncStep step in steps.Where(step => step.Action == SyncAction.Conflict))
-            Fail(step.Path, new IOException("what stands there is of another kind: a file, a directory or a link"));
+            Fail(step.Path, new IOException(
+                "what stands there, or above it, is of another kind: a file, a directory or a link"));
 
         // Never after a failure: what could not be copied may have another name there.
-        foreach (SyncStep step in steps.Where(
-            step => step.Action is SyncAction.RemoveFile or SyncAction.RemoveDirectory))
+        SyncStep[] removals =
+        [
+            .. steps.Where(step =>
+                !step.MakesRoom && step.Action is SyncAction.RemoveFile or SyncAction.RemoveDirectory),
+        ];
+        if (removals.Length > 0 && _counts.FirstFailure is not null)
+            context.Say("sockeye: nothing is removed after a failure");
+        foreach (SyncStep step in removals)
         {
             if (_counts.FirstFailure is null)
                 await TryAsync(step, () => RemoveAsync(files, step, stop));
@@ -214,9 +234,11 @@ internal sealed class SyncRun(
         context.Print(result, static synced => synced.ToText());
     }
 
-    private void Fail(string path, Exception failure)
+    private void Fail(string path, Exception failure, bool isEscaped = false)
     {
         _counts.AddFailure(failure);
-        context.Print(SyncedResult.Failed(path, failure.Message), static synced => synced.ToText());
+        context.Print(
+            SyncedResult.Failed(path, failure.Message) with { IsEscaped = isEscaped },
+            static synced => synced.ToText());
     }
 }

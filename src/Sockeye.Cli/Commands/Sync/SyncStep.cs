@@ -4,4 +4,8 @@ namespace Sockeye.Cli.Commands.Sync;
 /// <param name="Action">What.</param>
 /// <param name="Path">With which file or directory.</param>
 /// <param name="Source">What the source has there; null when it has nothing.</param>
-internal sealed record SyncStep(SyncAction Action, string Path, SyncEntry? Source);
+internal sealed record SyncStep(SyncAction Action, string Path, SyncEntry? Source)
+{
+    /// <summary>Whether it makes room for what the source has under that name, and so comes first.</summary>
+    public bool MakesRoom { get; init; }
+}

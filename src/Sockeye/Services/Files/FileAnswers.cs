@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Sockeye.Access;
 using Sockeye.Protocols.Sfp;
@@ -14,6 +13,8 @@ namespace Sockeye.Services.Files;
 internal sealed class FileAnswers(
     StreamConnection connection, SfpAnswers answers, FilesOptions options, ILogger logger)
 {
+    private const int MaxUnsentBytes = 16 * 1024; // of a listing: our choice, then the peer has to read
+
     /// <returns>false when the connection cannot be used further.</returns>
     public async Task<bool> AnswerAsync(
         FolderVisit visit, Transfer access, SfpRequest request, CancellationToken stopping)
@@ -26,7 +27,7 @@ internal sealed class FileAnswers(
                 await SendFactsAsync(visit, request, stopping);
                 break;
             case SfpVerb.List or SfpVerb.ListAll:
-                await SendListAsync(visit, request, stopping);
+                await SendListAsync(visit, access, request, stopping);
                 break;
             case SfpVerb.Put or SfpVerb.Resume:
                 await ReceiveAsync(visit, access, request);
@@ -94,7 +95,7 @@ internal sealed class FileAnswers(
         if (request.Verb == SfpVerb.Stat)
         {
             FileStatus status = visit.Stat(name);
-            if (status.IsDirectory)
+            if (!status.IsFile)
                 throw new FileRefusedException(FileRefusal.NotAllowed, "it is a directory");
             await answers.SendAsync(SfpAnswer.Facts(status.Length, status.Modified, sum: null));
             return;
@@ -117,27 +118,37 @@ internal sealed class FileAnswers(
             return await file.SumAsync(offset, length, stopping);
     }
 
-    private async Task SendListAsync(FolderVisit visit, SfpRequest request, CancellationToken stopping)
+    private async Task SendListAsync(
+        FolderVisit visit, Transfer access, SfpRequest request, CancellationToken stopping)
     {
         FileName? directory = request.Name.Length == 0 ? null : FileName.Parse(request.Name);
         FileStatus status = visit.Stat(directory);
-        var listing = new ArrayBufferWriter<byte>();
-        var encoder = new SfpEntryEncoder();
-        foreach (FileEntry entry in visit.List(directory, request.Verb == SfpVerb.ListAll, stopping))
+        using FileListing listing = visit.List(directory, request.Verb == SfpVerb.ListAll, stopping);
+        answers.Write(SfpAnswer.Listing(status.Modified));
+        foreach (FileEntry entry in listing)
         {
-            if (!SfpEntryEncoder.CanEncode(entry.Name.Text))
-                continue; // too long to be asked for
-
-            (bool isDirectory, long length, DateTimeOffset modified) = entry.Status;
-            encoder.Encode(new SfpEntry(entry.Name.Text, isDirectory, length, modified), listing);
-            if (listing.WrittenCount > SfpLimits.MaxListBytes)
-                throw new FileRefusedException(FileRefusal.TooLarge, $"more than {SfpLimits.MaxListBytes} bytes");
+            if (SfpEntryEncoder.CanEncode(entry.Name.Text))
+                await answers.SendAsync(LineOf(entry), MaxUnsentBytes);
+            else
+                listing.Gaps.Add(new ListingGap("", 1, ListingGapReason.Unnameable, "it is too long"));
         }
 
-        answers.Write(SfpAnswer.Content(listing.WrittenCount, status.Modified, sum: null));
-        await connection.Output.WriteAsync(listing.WrittenMemory, CancellationToken.None);
-        await answers.FlushAsync();
+        foreach (ListingGap gap in listing.Gaps)
+            await answers.SendAsync(LineOf(gap), MaxUnsentBytes);
+        await answers.SendAsync(SfpEntry.End, maxUnsentBytes: 0);
+        access.Miss(listing.Gaps);
     }
+
+    private static SfpEntry LineOf(FileEntry entry) => entry.Status.Kind switch
+    {
+        FileKind.File => SfpEntry.File(entry.Name.Text, entry.Status.Length, entry.Status.Modified),
+        FileKind.Directory => SfpEntry.Directory(entry.Name.Text, entry.Status.Modified),
+        _ => SfpEntry.Other(entry.Name.Text, entry.Status.Modified),
+    };
+
+    private static SfpEntry LineOf(ListingGap gap) => SfpEntry.Missing(
+        SfpEntryEncoder.CanEncode(gap.Path) ? gap.Path : "", gap.Count,
+        gap.Reason == ListingGapReason.Unreadable ? SfpMissing.Unreadable : SfpMissing.Unnameable);
 
     private async Task ReceiveAsync(FolderVisit visit, Transfer access, SfpRequest request)
     {

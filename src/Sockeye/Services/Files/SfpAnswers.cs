@@ -7,6 +7,7 @@ namespace Sockeye.Services.Files;
 internal sealed class SfpAnswers(StreamConnection connection)
 {
     private readonly SfpAnswerEncoder _encoder = new();
+    private readonly SfpEntryEncoder _entries = new();
 
     /// <summary>Writes the line; what follows it is flushed by the caller.</summary>
     public void Write(SfpAnswer answer) => _encoder.Encode(answer, connection.Output);
@@ -15,6 +16,13 @@ internal sealed class SfpAnswers(StreamConnection connection)
     {
         Write(answer);
         return FlushAsync();
+    }
+
+    /// <summary>Writes a line of a listing, and waits for the peer when that many bytes wait for him.</summary>
+    public ValueTask SendAsync(SfpEntry entry, int maxUnsentBytes)
+    {
+        _entries.Encode(entry, connection.Output);
+        return connection.Output.UnflushedBytes > maxUnsentBytes ? FlushAsync() : ValueTask.CompletedTask;
     }
 
     public ValueTask RefuseAsync(SfpError error) => SendAsync(SfpAnswer.Refusal(error));

@@ -65,17 +65,14 @@ public sealed class SfpClient(StreamConnection connection)
     /// <param name="directory">Which; empty is the root.</param>
     /// <param name="isRecursive">Whether to ask for all below it as well.</param>
     /// <param name="cancel">Gives up.</param>
-    public async ValueTask<IReadOnlyList<SfpEntry>> ListAsync(
+    /// <exception cref="PeerProtocolException">
+    /// Refused, or more than <see cref="SfpLimits.MaxListedEntries"/>: the connection cannot be used further then.
+    /// </exception>
+    public async ValueTask<SfpListing> ListAsync(
         string directory = "", bool isRecursive = false, CancellationToken cancel = default)
     {
-        SfpRequest request = SfpRequest.List(directory, isRecursive);
-        SfpAnswer answer = await _exchange.AskAsync(request, SfpAnswerKind.Content, cancel);
-        if (answer.Length > SfpLimits.MaxListBytes)
-            throw new PeerProtocolException(ProtocolError.FrameTooLong, $"a listing of {answer.Length} bytes");
-
-        using var listing = new MemoryStream();
-        await _exchange.CopyContentAsync(answer.Length, listing, hash: null, progress: null, cancel);
-        return SfpListing.Parse(listing.GetBuffer().AsMemory(0, (int)listing.Length));
+        await _exchange.AskAsync(SfpRequest.List(directory, isRecursive), SfpAnswerKind.Listing, cancel);
+        return await _exchange.ReadListingAsync(cancel);
     }
 
     /// <summary>Asks for a file, or the rest of one, into a file.</summary>

@@ -93,6 +93,32 @@ internal sealed class SfpExchange(StreamConnection connection)
         IsUnfinished = false;
     }
 
+    /// <summary>Reads the lines that follow an answer.</summary>
+    /// <exception cref="EndOfStreamException">The server ended the stream early.</exception>
+    public async ValueTask<SfpListing> ReadListingAsync(CancellationToken cancel)
+    {
+        var entries = new List<SfpEntry>();
+        var missing = new List<SfpEntry>();
+        var lines = new FrameReader<SfpEntry>(connection.Input, new SfpEntryDecoder());
+        while (await lines.MoveNextAsync(cancel))
+        {
+            SfpEntry line = lines.Current;
+            if (line.Kind == SfpEntryKind.End)
+            {
+                lines.Release();
+                IsUnfinished = false;
+                return new SfpListing(entries, missing);
+            }
+
+            (line.Kind == SfpEntryKind.Missing ? missing : entries).Add(line);
+            if (entries.Count + missing.Count > SfpLimits.MaxListedEntries)
+                throw new PeerProtocolException(
+                    ProtocolError.FrameTooLong, $"a listing of more than {SfpLimits.MaxListedEntries} lines");
+        }
+
+        throw new EndOfStreamException("the listing ended early");
+    }
+
     /// <summary>Receives the bytes that follow an answer into a file.</summary>
     /// <exception cref="EndOfStreamException">The server ended the stream early.</exception>
     public async ValueTask ReceiveContentAsync(
@@ -184,7 +210,7 @@ internal sealed class SfpExchange(StreamConnection connection)
         SfpAnswer answer = _answers.Current;
         _answers.Release();
         (_hasAnswered, _isWaiting) = (true, false);
-        IsUnfinished = answer.Kind is SfpAnswerKind.Content or SfpAnswerKind.Ready;
+        IsUnfinished = answer.Kind is SfpAnswerKind.Content or SfpAnswerKind.Listing or SfpAnswerKind.Ready;
         return answer;
     }
 }

@@ -1,22 +1,8 @@
-using System.Buffers;
-using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
 
 namespace Sockeye.Services.Files;
 
-/// <summary>The content of a listing, when it has arrived.</summary>
-internal static class SfpListing
-{
-    public static IReadOnlyList<SfpEntry> Parse(ReadOnlyMemory<byte> content)
-    {
-        var decoder = new SfpEntryDecoder();
-        var rest = new ReadOnlySequence<byte>(content);
-        var entries = new List<SfpEntry>();
-        while (decoder.TryDecode(ref rest, out SfpEntry entry))
-            entries.Add(entry);
-
-        return rest.IsEmpty
-            ? entries
-            : throw new PeerProtocolException(ProtocolError.CutOff, "the listing ends inside a line");
-    }
-}
+/// <summary>What a server tells of a directory.</summary>
+/// <param name="Entries">What is there. The names are the server's: not safe to print, nor to write to.</param>
+/// <param name="Missing">What is there and cannot be told; empty when the entries are all there is.</param>
+public sealed record SfpListing(IReadOnlyList<SfpEntry> Entries, IReadOnlyList<SfpEntry> Missing);

@@ -5,7 +5,6 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Protocols.Text;
 using Sockeye.Protocols.Wire;
 using Sockeye.Transports;
 
@@ -106,8 +105,8 @@ public sealed class FtpClient
     /// better.</remarks>
     /// <param name="path">Which; empty is the working directory.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="PeerProtocolException">The server refused, or a line is not understood.</exception>
-    public async ValueTask<IReadOnlyList<FtpEntry>> ListAsync(string path = "", CancellationToken cancel = default)
+    /// <exception cref="PeerProtocolException">The server refused.</exception>
+    public async ValueTask<FtpDirectory> ListAsync(string path = "", CancellationToken cancel = default)
     {
         bool hasFacts = Features.Has("MLST");
         var listing = new ArrayBufferWriter<byte>();
@@ -115,22 +114,7 @@ public sealed class FtpClient
             await _data.TransferAsync(FtpVerb.Mlsd, path, 0, (data, stop) => CollectAsync(data, listing, stop), cancel);
         else
             await ListWithinAsync(path, listing, cancel);
-
-        var entries = new List<FtpEntry>();
-        foreach (string line in Encoding.UTF8.GetString(listing.WrittenSpan).Split('\n'))
-        {
-            string text = line.TrimEnd('\r');
-            bool isEntry = hasFacts
-                ? FtpEntry.TryParse(text, out FtpEntry? entry)
-                : UnixListingParser.TryParse(text, _time.GetUtcNow(), out entry);
-            if (!isEntry && text.Length > 0 && !text.StartsWith("total ", StringComparison.OrdinalIgnoreCase))
-                throw new PeerProtocolException(
-                    ProtocolError.Malformed, $"a line of the listing is not understood: {PrintableText.Escape(text)}");
-            if (isEntry && entry!.Kind is not (FtpEntryKind.Current or FtpEntryKind.Parent))
-                entries.Add(entry);
-        }
-
-        return entries;
+        return Parse(Encoding.UTF8.GetString(listing.WrittenSpan), hasFacts);
     }
 
     /// <summary>When a file was last changed, to the second; null when the server does not tell.</summary>
@@ -266,6 +250,28 @@ public sealed class FtpClient
     {
         await _dialogue.AskAsync(FtpVerb.Quit, "", cancel);
         await _dialogue.Connection.CompleteOutputAsync(cancel);
+    }
+
+    private FtpDirectory Parse(string listing, bool hasFacts)
+    {
+        var entries = new List<FtpEntry>();
+        var strange = new List<string>();
+        long missing = 0;
+        foreach (string line in listing.Split('\n'))
+        {
+            string text = line.TrimEnd('\r');
+            bool isEntry = hasFacts
+                ? FtpEntry.TryParse(text, out FtpEntry? entry)
+                : UnixListingParser.TryParse(text, _time.GetUtcNow(), out entry);
+            if (isEntry && entry!.Kind is not (FtpEntryKind.Current or FtpEntryKind.Parent))
+                entries.Add(entry);
+            else if (isEntry)
+                missing += entry!.Missing;
+            else if (text.Length > 0 && !text.StartsWith("total ", StringComparison.OrdinalIgnoreCase))
+                strange.Add(text);
+        }
+
+        return new FtpDirectory(entries, missing, strange);
     }
 
     private static PeerProtocolException TooLong(long maxBytes) =>

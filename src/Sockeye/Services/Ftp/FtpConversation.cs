@@ -197,7 +197,7 @@ internal sealed class FtpConversation
         {
             await TryAsync(action, record, async _ =>
             {
-                await _files.DoAsync(action, visit, _stopping);
+                await _files.DoAsync(action, visit, record, _stopping);
                 record?.Complete();
             });
         }
@@ -238,7 +238,7 @@ internal sealed class FtpConversation
         if (refusal is { } known)
             _session.OnRefused(known);
         else
-            _session.OnDone();
+            _session.OnDone(running.Record.MissingCount);
         await _control.SendAsync(_session);
         await CloseDataAsync();
     }

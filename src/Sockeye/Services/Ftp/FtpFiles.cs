@@ -13,8 +13,13 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
     private const int ChunkBytes = 256 * 1024; // of CRC-32; as for SHA-256
 
     /// <summary>Does it, and reports it to the session.</summary>
+    /// <param name="action">What.</param>
+    /// <param name="visit">As whom.</param>
+    /// <param name="record">The access, if it is one: see <see cref="WordOf"/>.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <exception cref="FileRefusedException">It was not done, and nothing was reported.</exception>
-    public async ValueTask DoAsync(FtpAction action, FolderVisit visit, CancellationToken cancel)
+    public async ValueTask DoAsync(
+        FtpAction action, FolderVisit visit, Transfer? record, CancellationToken cancel)
     {
         switch (action.Kind)
         {
@@ -30,7 +35,7 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
                 TellEntry(action, visit);
                 break;
             case FtpActionKind.TellEntries:
-                TellEntries(action, visit, cancel);
+                TellEntries(action, visit, record!, cancel);
                 break;
             case FtpActionKind.Sum:
                 await SumAsync(action, visit, cancel);
@@ -84,13 +89,15 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
         session.OnEntry(FtpNames.EntryOf(visit, name, status, FtpPath.Show(action.Path)));
     }
 
-    private void TellEntries(FtpAction action, FolderVisit visit, CancellationToken cancel)
+    private void TellEntries(FtpAction action, FolderVisit visit, Transfer record, CancellationToken cancel)
     {
-        IReadOnlyList<FtpEntry> entries = FtpListing.Read(action, visit, cancel);
-        if (entries.Count > FtpLimits.MaxStatusEntries)
+        using FtpListing listing = FtpListing.Open(action, visit, cancel);
+        FtpEntry[] entries = [.. listing.Read().Take(FtpLimits.MaxStatusEntries + 1)];
+        if (entries.Length > FtpLimits.MaxStatusEntries)
             throw new FileRefusedException(FileRefusal.TooLarge, $"more than {FtpLimits.MaxStatusEntries} entries");
 
-        session.OnEntries(entries, time.GetUtcNow());
+        record.Miss(listing.Gaps);
+        session.OnEntries(entries, listing.Gaps.Count, time.GetUtcNow());
     }
 
     private async ValueTask SumAsync(FtpAction action, FolderVisit visit, CancellationToken cancel)

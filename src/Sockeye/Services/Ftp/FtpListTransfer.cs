@@ -5,10 +5,9 @@ using Sockeye.Transports;
 namespace Sockeye.Services.Ftp;
 
 /// <summary>Sends a listing.</summary>
-internal sealed class FtpListTransfer(FtpAction action, IReadOnlyList<FtpEntry> entries, TimeProvider time)
-    : IFtpTransfer
+internal sealed class FtpListTransfer(FtpAction action, FtpListing listing, TimeProvider time) : IFtpTransfer
 {
-    private const int EntriesAtOnce = 500; // some 50 KiB: then the peer has to read
+    private const int MaxUnsentBytes = 16 * 1024; // our choice: then the peer has to read
 
     public string? FoundName => null;
 
@@ -17,16 +16,30 @@ internal sealed class FtpListTransfer(FtpAction action, IReadOnlyList<FtpEntry> 
     public async ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel)
     {
         DateTimeOffset now = time.GetUtcNow();
-        foreach (FtpEntry[] some in entries.Chunk(EntriesAtOnce))
+        foreach (FtpEntry entry in listing.Read())
         {
-            FtpListing.Write(action, some, now, data.Output);
-            if ((await data.Output.FlushAsync(cancel)).IsCompleted)
-                throw new IOException("the peer stopped reading");
+            listing.Write(entry, now, data.Output);
+            if (data.Output.UnflushedBytes > MaxUnsentBytes)
+                await FlushAsync(data, cancel);
         }
 
+        if (listing.Gaps.Count > 0 && action.Format == FtpListFormat.Facts)
+            listing.Write(FtpEntry.Incomplete(listing.Gaps.Count), now, data.Output);
+        await FlushAsync(data, cancel);
         await data.CompleteOutputAsync(cancel);
+        record.Miss(listing.Gaps);
         return data.BytesSent;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        listing.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask FlushAsync(StreamConnection data, CancellationToken cancel)
+    {
+        if ((await data.Output.FlushAsync(cancel)).IsCompleted)
+            throw new IOException("the peer stopped reading");
+    }
 }

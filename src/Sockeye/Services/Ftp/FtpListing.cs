@@ -2,71 +2,95 @@ using System.Buffers;
 using System.Text;
 using Sockeye.Access;
 using Sockeye.Protocols.Ftp;
+using Sockeye.Protocols.Text;
 using Sockeye.Storage;
 
 namespace Sockeye.Services.Ftp;
 
-/// <summary>What a client gets to see of a directory.</summary>
-internal static class FtpListing
+/// <summary>What a client gets to see of a directory, read while it is sent. Dispose it.</summary>
+/// <remarks>
+/// Of what is no file and no directory only MLSD tells: clients take a line of LIST that begins with <c>l</c> for a
+/// link that they could make again. Elsewhere it counts as missing.
+/// </remarks>
+internal sealed class FtpListing : IDisposable
 {
-    /// <summary>The entries of a directory, those of it that match a pattern, or a file alone.</summary>
+    private readonly FtpAction _action;
+    private readonly FolderVisit _visit;
+    private readonly FileListing? _directory;
+    private readonly FtpEntry? _alone;
+    private readonly string? _pattern;
+
+    private FtpListing(FtpAction action, FolderVisit visit, FileListing? directory, FtpEntry? alone, string? pattern)
+    {
+        (_action, _visit, _directory, _alone, _pattern) = (action, visit, directory, alone, pattern);
+        Gaps = directory?.Gaps ?? [];
+    }
+
+    /// <summary>What is missing, when all was read.</summary>
+    public ListingGaps Gaps { get; }
+
+    /// <summary>Opens a directory, those of its entries that match a pattern, or a file alone.</summary>
     /// <exception cref="FileRefusedException">It is not there, or may not be seen.</exception>
-    public static IReadOnlyList<FtpEntry> Read(FtpAction action, FolderVisit visit, CancellationToken cancel)
+    public static FtpListing Open(FtpAction action, FolderVisit visit, CancellationToken cancel)
     {
         bool isFacts = action.Format == FtpListFormat.Facts;
         int slash = action.Path.LastIndexOf('/');
         string last = action.Path[(slash + 1)..];
-        if (!isFacts && FtpGlob.IsPattern(last))
-            return Matching(visit, action.Path[..Math.Max(0, slash)], last, cancel);
-
-        FileName? name = FtpNames.Of(action.Path);
+        bool isPattern = !isFacts && FtpGlob.IsPattern(last);
+        FileName? name = FtpNames.Of(isPattern ? action.Path[..Math.Max(0, slash)] : action.Path);
         FileStatus status = visit.Stat(name);
         if (status.IsDirectory)
-            return [.. visit.List(name, isRecursive: false, cancel).Select(entry => EntryOf(visit, entry))];
+            return new FtpListing(
+                action, visit, visit.List(name, isRecursive: false, cancel), null, isPattern ? last : null);
 
         return isFacts
             ? throw new FileRefusedException(FileRefusal.NotFound, "MLSD is for directories")
-            : [FtpNames.EntryOf(visit, name, status, last)];
+            : new FtpListing(action, visit, null, FtpNames.EntryOf(visit, name, status, last), null);
     }
 
-    /// <summary>Appends the entries as the command wants them.</summary>
-    public static void Write(
-        FtpAction action, IReadOnlyList<FtpEntry> entries, DateTimeOffset now, IBufferWriter<byte> output)
+    /// <summary>Its entries, once.</summary>
+    public IEnumerable<FtpEntry> Read()
     {
-        string prefix = action.Format == FtpListFormat.Names ? PrefixOf(action, entries) : "";
-        foreach (FtpEntry entry in entries)
+        if (_alone is not null)
+            yield return _alone;
+        foreach (FileEntry entry in _directory ?? Enumerable.Empty<FileEntry>())
         {
-            string line = action.Format switch
-            {
-                FtpListFormat.Facts => entry.Write(action.Facts),
-                FtpListFormat.Names => prefix + entry.Name,
-                _ => UnixListing.Write(entry, now),
-            };
-            Encoding.UTF8.GetBytes(line, output);
-            output.Write("\r\n"u8);
+            string shown = entry.Name.LastSegment;
+            if (_pattern is not null && !FtpGlob.Matches(_pattern, shown))
+                continue;
+            if (entry.Status.Kind == FileKind.Other && _action.Format != FtpListFormat.Facts)
+                Gaps.Add(new ListingGap(
+                    PrintableText.Escape(entry.Name.Text), 1, ListingGapReason.Unnameable, "a link or a device"));
+            else
+                yield return FtpNames.EntryOf(_visit, entry.Name, entry.Status, shown);
         }
     }
 
-    // Clients give the lines of NLST back as they are, so they begin with what was asked for.
-    private static string PrefixOf(FtpAction action, IReadOnlyList<FtpEntry> entries)
+    /// <summary>Appends an entry as the command wants it.</summary>
+    public void Write(FtpEntry entry, DateTimeOffset now, IBufferWriter<byte> output)
     {
-        string asked = action.Prefix;
-        int slash = asked.LastIndexOf('/');
-        bool isAlone = entries.Count == 1 && action.Path.EndsWith(entries[0].Name, StringComparison.Ordinal);
-        if (FtpGlob.IsPattern(asked[(slash + 1)..]) || isAlone)
-            return asked[..(slash + 1)];
-
-        return asked.Length == 0 || asked.EndsWith('/') || asked == "." ? asked.TrimEnd('.') : asked + "/";
+        string line = _action.Format switch
+        {
+            FtpListFormat.Facts => entry.Write(_action.Facts),
+            FtpListFormat.Names => Prefix + entry.Name,
+            _ => UnixListing.Write(entry, now),
+        };
+        Encoding.UTF8.GetBytes(line, output);
+        output.Write("\r\n"u8);
     }
 
-    private static IReadOnlyList<FtpEntry> Matching(
-        FolderVisit visit, string directory, string pattern, CancellationToken cancel) =>
-    [
-        .. visit.List(FtpNames.Of(directory), isRecursive: false, cancel)
-            .Where(entry => FtpGlob.Matches(pattern, entry.Name.LastSegment))
-            .Select(entry => EntryOf(visit, entry)),
-    ];
+    public void Dispose() => _directory?.Dispose();
 
-    private static FtpEntry EntryOf(FolderVisit visit, FileEntry entry) =>
-        FtpNames.EntryOf(visit, entry.Name, entry.Status, entry.Name.LastSegment);
+    // Clients give the lines of NLST back as they are, so they begin with what was asked for.
+    private string Prefix
+    {
+        get
+        {
+            string asked = _action.Prefix;
+            if (_pattern is not null || _alone is not null)
+                return asked[..(asked.LastIndexOf('/') + 1)];
+
+            return asked.Length == 0 || asked.EndsWith('/') || asked == "." ? asked.TrimEnd('.') : asked + "/";
+        }
+    }
 }

@@ -29,13 +29,16 @@ internal static class FtpNames
         Rights rights = visit.Visitor.Rights.For(name);
         bool mayWrite = rights.HasFlag(Rights.Write);
         bool mayDelete = rights.HasFlag(Rights.Delete);
-        return status.IsDirectory
-            ? new FtpEntry(
+        return status.Kind switch
+        {
+            FileKind.Directory => new FtpEntry(
                 shown, FtpEntryKind.Directory, null, status.Modified,
-                FtpPermissions.OfDirectory(rights.HasFlag(Rights.List), mayWrite, mayDelete && name is not null))
-            : new FtpEntry(
+                FtpPermissions.OfDirectory(rights.HasFlag(Rights.List), mayWrite, mayDelete && name is not null)),
+            FileKind.File => new FtpEntry(
                 shown, FtpEntryKind.File, status.Length, status.Modified,
-                FtpPermissions.OfFile(rights.HasFlag(Rights.Read), mayWrite, mayDelete));
+                FtpPermissions.OfFile(rights.HasFlag(Rights.Read), mayWrite, mayDelete)),
+            _ => new FtpEntry(shown, FtpEntryKind.Other, null, status.Modified),
+        };
     }
 
     /// <summary>What is there under a name; of an upload that was cut, as much as arrived.</summary>
@@ -53,7 +56,7 @@ internal static class FtpNames
                 || visit.KeptLength(name, UploadKey) is not { } kept)
                 throw;
 
-            return new FileStatus(IsDirectory: false, kept, DateTimeOffset.UnixEpoch);
+            return new FileStatus(FileKind.File, kept, DateTimeOffset.UnixEpoch);
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class FtpTransfers(
         action.Kind switch
         {
             FtpActionKind.Retrieve => FtpRetrieval.Open(action, visit),
-            FtpActionKind.List => new FtpListTransfer(action, FtpListing.Read(action, visit, cancel), time),
+            FtpActionKind.List => new FtpListTransfer(action, FtpListing.Open(action, visit, cancel), time),
             _ => await FtpReception.OpenAsync(action, visit, isClientGone, cancel),
         };
 

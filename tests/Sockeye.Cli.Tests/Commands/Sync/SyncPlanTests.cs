@@ -1,4 +1,5 @@
 using Sockeye.Cli.Commands.Sync;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Tests.Commands.Sync;
 
@@ -58,8 +59,23 @@ public sealed class SyncPlanTests
 
     [Fact]
     public void Nothing_is_done_behind_a_link_or_a_file_in_the_way() => Assert.Equal(
-        ["Conflict a", "Conflict b"],
+        ["Conflict a", "Conflict a/d", "Conflict a/d/g", "Conflict a/f", "Conflict b", "Conflict b/f"],
         Plan([Directory("a"), File("a/f"), Directory("a/d"), File("a/d/g"), Directory("b"), File("b/f")], [Other("a"), File("b")]));
+
+    [Fact]
+    public void File_that_became_a_directory_is_replaced_where_things_may_be_removed() => Assert.Equal(
+        ["RemoveFile a", "MakeDirectory a", "Copy a/f"],
+        Plan([Directory("a"), File("a/f")], [File("a")], deletes: true));
+
+    [Fact]
+    public void Directory_that_became_a_file_is_replaced_with_all_in_it() => Assert.Equal(
+        ["RemoveFile a/d/e", "RemoveFile a/f", "RemoveDirectory a/d", "RemoveDirectory a", "Copy a", "RemoveFile a-b"],
+        Plan([File("a")], [Directory("a"), File("a-b"), Directory("a/d"), File("a/d/e"), File("a/f")], deletes: true));
+
+    [Fact]
+    public void Nothing_is_removed_for_a_directory_that_would_stay() => Assert.Equal(
+        ["Conflict a", "Conflict b"],
+        Plan([File("a"), File("b")], [Directory("a"), File("a/f"), Other("a/link"), Other("b")], deletes: true));
 
     [Fact]
     public void Name_that_only_begins_alike_is_another() => Assert.Equal(
@@ -77,9 +93,9 @@ public sealed class SyncPlanTests
     }
 
     private static SyncEntry File(string path, long length = 3, DateTimeOffset? modified = null) =>
-        new(path, SyncKind.File, length, modified ?? Noon);
+        new(path, FileKind.File, length, modified ?? Noon);
 
-    private static SyncEntry Directory(string path) => new(path, SyncKind.Directory, null, Noon);
+    private static SyncEntry Directory(string path) => new(path, FileKind.Directory, null, Noon);
 
-    private static SyncEntry Other(string path) => new(path, SyncKind.Other, null, Noon);
+    private static SyncEntry Other(string path) => new(path, FileKind.Other, null, Noon);
 }

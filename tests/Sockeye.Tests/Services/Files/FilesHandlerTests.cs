@@ -106,10 +106,27 @@ public sealed class FilesHandlerTests
         Directory.SetLastWriteTimeUtc(server.At("sub"), Modified);
         string root = new FileInfo(server.At(".")).LastWriteTimeUtc.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'");
 
-        string entries = $"file 5 {Time} notes.txt\ndir - {Time} sub\n";
-        Assert.Equal($"OK {entries.Length} {root} -\n{entries}", await server.TalkAsync("LIST\n"));
-        Assert.Equal($"OK 50 {Time} -\nfile 5 {Time} sub/inner.txt\n", await server.TalkAsync("LISTALL sub\n"));
+        string answer = await server.TalkAsync("LIST\n");
+        Assert.StartsWith($"LINES {root}\nother - ", answer, StringComparison.Ordinal); // the corpus has links
+        Assert.EndsWith($" link-self\nfile 5 {Time} notes.txt\ndir - {Time} sub\nend\n", answer, StringComparison.Ordinal);
+        Assert.Matches(
+            $"^LINES {Time}\nfile 5 {Time} sub/inner.txt\nother - [^ ]+ sub/link-up\nend\n$",
+            await server.TalkAsync("LISTALL sub\n"));
         Assert.Equal(NotFound, await server.TalkAsync("LIST nowhere\n"));
+    }
+
+    [Fact]
+    public async Task List_tells_what_it_cannot_name_and_so_does_the_log()
+    {
+        await using FilesServer server = await StartAsync();
+        File.WriteAllText(server.At("sub/back\\slash"), "");
+
+        string answer = await server.TalkAsync("LISTALL\n");
+
+        Assert.EndsWith("missing 1 unnameable sub/back\\\\slash\nend\n", answer, StringComparison.Ordinal);
+        AccessRecord record = Assert.Single(server.Accesses);
+        Assert.Equal("incomplete", record.Result);
+        Assert.EndsWith(" \"sub/back\\\\slash (unnameable: it has a backslash)\"", record.ToString(), StringComparison.Ordinal);
     }
 
     [Theory, InlineData(true), InlineData(false)]

@@ -32,12 +32,13 @@ public sealed class SfpClientTests
         await using StreamConnection connection = await server.ConnectAsync();
         var client = new SfpClient(connection);
 
-        Assert.Equal(["notes.txt", "sub"], (await client.ListAsync()).Select(entry => entry.Name));
+        Assert.Equal(["notes.txt", "sub"], Served(await client.ListAsync()));
+        Assert.Equal(["notes.txt", "sub", "sub/inner.txt"], Served(await client.ListAsync(isRecursive: true)));
+        SfpListing sub = await client.ListAsync("sub");
         Assert.Equal(
-            ["notes.txt", "sub", "sub/inner.txt"], (await client.ListAsync(isRecursive: true)).Select(
-                entry => entry.Name));
-        SfpEntry inner = Assert.Single(await client.ListAsync("sub"));
-        Assert.Equal(("sub/inner.txt", false, 5L), (inner.Name, inner.IsDirectory, inner.Length));
+            [("sub/inner.txt", SfpEntryKind.File, 5L), ("sub/link-up", SfpEntryKind.Other, 0L)],
+            sub.Entries.Select(entry => (entry.Name, entry.Kind, entry.Length)));
+        Assert.Empty(sub.Missing);
     }
 
     [Fact]
@@ -131,15 +132,15 @@ public sealed class SfpClientTests
     }
 
     [Fact]
-    public async Task Listing_longer_than_the_limit_is_not_taken()
+    public async Task Listing_that_ends_before_its_end_is_not_taken()
     {
         await using FakeServer server = await FakeServer.StartAsync(
-            "OK 9223372036854775807 2026-01-02T03:04:05.0000000Z -\n");
+            closesAfterText: true, "LINES 2026-01-02T03:04:05.0000000Z\ndir - 2026-01-02T03:04:05.0000000Z a\n");
         await using StreamConnection connection = await server.ConnectAsync();
 
-        var broken = await Assert.ThrowsAsync<PeerProtocolException>(
-            () => new SfpClient(connection).ListAsync().AsTask());
-
-        Assert.Equal(ProtocolError.FrameTooLong, broken.Error);
+        await Assert.ThrowsAsync<EndOfStreamException>(() => new SfpClient(connection).ListAsync().AsTask());
     }
+
+    private static IEnumerable<string> Served(SfpListing listing) =>
+        listing.Entries.Where(entry => entry.Kind != SfpEntryKind.Other).Select(entry => entry.Name);
 }

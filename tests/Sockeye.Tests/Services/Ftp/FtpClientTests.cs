@@ -14,7 +14,7 @@ public sealed class FtpClientTests
         await using FtpFixture server = await FtpServerTests.FilledAsync();
         FtpClient client = await server.ClientAsync();
 
-        Assert.Equal(["d", "f"], (await client.ListAsync()).Select(entry => entry.Name));
+        Assert.Equal(["d", "f"], (await client.ListAsync()).Entries.Select(entry => entry.Name));
         Assert.Equal(4, (await client.StatAsync("f"))!.Length);
         Assert.Equal(FtpEntryKind.Directory, (await client.StatAsync("d"))!.Kind);
         Assert.Null(await client.StatAsync("no"));
@@ -98,7 +98,7 @@ public sealed class FtpClientTests
 
         Assert.Equal(ProtocolError.Refused, refused.Error);
         Assert.Contains("550", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(2, (await client.ListAsync()).Count);
+        Assert.Equal(2, (await client.ListAsync()).Entries.Count);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class FtpTlsTests : IDisposable
         Assert.Equal(3, await client.RetrieveAsync("f", back, 0));
 
         Assert.Equal([1, 2, 3], back.ToArray());
-        Assert.Equal("f", Assert.Single(await client.ListAsync()).Name);
+        Assert.Equal("f", Assert.Single((await client.ListAsync()).Entries).Name);
     }
 
     [Fact(Timeout = Limit.Milliseconds)]

@@ -1,7 +1,7 @@
-namespace Sockeye.Cli.Commands.Sync;
+namespace Sockeye.Storage;
 
 /// <summary>What stands under a name.</summary>
-internal enum SyncKind
+public enum FileKind
 {
     /// <summary>A regular file.</summary>
     File,
@@ -9,6 +9,6 @@ internal enum SyncKind
     /// <summary>A directory.</summary>
     Directory,
 
-    /// <summary>Anything else, a link for example: left alone, and nothing is written through it.</summary>
+    /// <summary>Anything else: a link, a device, a FIFO, a socket. It is told, and nothing can be done with it.</summary>
     Other,
 }

@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Native;
+using Sockeye.Protocols.Text;
+
+namespace Sockeye.Storage;
+
+/// <summary>A directory that is being listed: so many of its entries as are held at once, sorted.</summary>
+/// <remarks>
+/// A directory stands twice among them when what is below it is wanted: by its name, and by its name with a slash.
+/// Sorted so, a whole tree comes in the ordinal order of its names, with only one directory of each depth held.
+/// </remarks>
+/// <param name="name">Its name; null is the root.</param>
+/// <param name="handle">Open for reading. Belongs to this object.</param>
+/// <param name="terms">What is wanted of it.</param>
+internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, ListingTerms terms) : IDisposable
+{
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly DirectoryReader _reader = new(handle);
+    private readonly List<Item> _held = [];
+    private int _next;
+    private bool _isRead;
+
+    /// <summary>Takes the next entry, and whether it stands for all that is below it.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="isBelow">Whether to go on with what is in it.</param>
+    /// <param name="gaps">Is told what is missing, when all was read.</param>
+    public bool TryTake([NotNullWhen(true)] out FileEntry? entry, out bool isBelow, ListingGaps gaps)
+    {
+        while (_next == _held.Count && !_isRead)
+            ReadSome(gaps);
+
+        (entry, isBelow) = (null, false);
+        if (_next == _held.Count)
+            return false;
+
+        (entry, isBelow) = (_held[_next].Entry, _held[_next].IsBelow);
+        _next++;
+        return true;
+    }
+
+    public void Dispose() => handle.Dispose();
+
+    private void ReadSome(ListingGaps gaps)
+    {
+        _held.Clear();
+        _next = 0;
+        while (_held.Count < terms.MaxHeld && !_isRead)
+        {
+            terms.Cancel.ThrowIfCancellationRequested();
+            if (_reader.TryMoveNext(out Errno error))
+                Look(_reader.Current, gaps);
+            else
+                End(error, gaps);
+        }
+
+        _held.Sort(static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+    }
+
+    private void Look(ReadOnlySpan<byte> bytes, ListingGaps gaps)
+    {
+        if (TextOf(bytes) is not { } segment)
+        {
+            Miss(bytes, ListingGapReason.Unnameable, "it is not UTF-8", gaps);
+            return;
+        }
+
+        if (TemporaryName.Is(segment))
+            return;
+
+        Errno error = FileCalls.StatusAt(handle, segment, out Statx found);
+        if (error == Errno.NotFound)
+            return; // gone since it was read
+        if (error != Errno.None)
+            Miss(bytes, ListingGapReason.Unreadable, Marshal.GetPInvokeErrorMessage((int)error), gaps);
+        else if (FileName.TryCombine(name, segment, out FileName? path))
+            Add(new FileEntry(path, FileStatus.From(found)));
+        else
+            Miss(bytes, ListingGapReason.Unnameable, FileName.FlawOf(segment) ?? "its path is too long", gaps);
+    }
+
+    // Whether there is anything that cannot be told, is told to those only who would see a file here.
+    private void Miss(ReadOnlySpan<byte> bytes, ListingGapReason reason, string details, ListingGaps gaps)
+    {
+        if (!terms.IsSeen(name, false))
+            return;
+
+        string directory = name is null ? "" : PrintableText.Escape(name.Text) + "/";
+        gaps.Add(new ListingGap(directory + PrintableText.Escape(bytes), 1, reason, details));
+    }
+
+    private void Add(FileEntry entry)
+    {
+        if (terms.IsSeen(entry.Name, entry.Status.IsDirectory))
+            _held.Add(new Item(entry.Name.Text, entry, IsBelow: false));
+        if (terms.IsRecursive && entry.Status.IsDirectory && terms.IsSeen(entry.Name, true))
+            _held.Add(new Item(entry.Name.Text + "/", entry, IsBelow: true));
+    }
+
+    private void End(Errno error, ListingGaps gaps)
+    {
+        _isRead = true;
+        handle.Dispose();
+        if (error != Errno.None)
+            gaps.Add(new ListingGap(
+                PrintableText.Escape(name?.Text ?? ""), null, ListingGapReason.Unreadable,
+                Marshal.GetPInvokeErrorMessage((int)error)));
+    }
+
+    private static string? TextOf(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    private readonly record struct Item(string Key, FileEntry Entry, bool IsBelow);
+}

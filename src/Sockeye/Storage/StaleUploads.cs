@@ -1,0 +1,69 @@
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Native;
+
+namespace Sockeye.Storage;
+
+/// <summary>Finds and removes what uploads of ended processes left behind below a root.</summary>
+/// <remarks>
+/// It stays on the root's file system, and passes over what it may not read or what fails: there is another time. Only
+/// names that we make are looked at, and only files of our own user are removed.
+/// </remarks>
+/// <param name="root">Where.</param>
+/// <param name="oldest">Uploads that can go on, and changed since, stay.</param>
+internal sealed class StaleUploads(FileRoot root, DateTimeOffset oldest)
+{
+    private readonly Stack<FileName?> _waiting = new([null]);
+    private (uint Major, uint Minor)? _device;
+
+    /// <returns>How many were removed.</returns>
+    public int Remove(CancellationToken cancel)
+    {
+        int removed = 0;
+        while (_waiting.TryPop(out FileName? directory))
+        {
+            try
+            {
+                using SafeFileHandle handle = root.OpenDirectory(directory);
+                removed += RemoveIn(directory, handle, cancel);
+            }
+            catch (Exception failed) when (failed is FileRefusedException or IOException)
+            {
+                // Gone, locked, or no longer a directory.
+            }
+        }
+
+        return removed;
+    }
+
+    private int RemoveIn(FileName? name, SafeFileHandle directory, CancellationToken cancel)
+    {
+        if (FileCalls.Status(directory, out Statx status) != Errno.None || !IsOnOurDevice(status))
+            return 0;
+
+        int removed = 0;
+        var reader = new DirectoryReader(directory);
+        while (reader.TryMoveNext(out _))
+        {
+            cancel.ThrowIfCancellationRequested();
+            string entry = System.Text.Encoding.UTF8.GetString(reader.Current);
+            if (TemporaryName.Is(entry))
+                removed += TryRemove(directory, entry) ? 1 : 0;
+            else if (reader.MayBeDirectory && FileName.TryCombine(name, entry, out FileName? below))
+                _waiting.Push(below);
+        }
+
+        return removed;
+    }
+
+    private bool IsOnOurDevice(in Statx status)
+    {
+        _device ??= (status.DeviceMajor, status.DeviceMinor);
+        return _device == (status.DeviceMajor, status.DeviceMinor);
+    }
+
+    private bool TryRemove(SafeFileHandle directory, string entry) =>
+        FileCalls.StatusAt(directory, entry, out Statx status) == Errno.None
+        && status.IsRegular && status.Owner == Libc.GetEffectiveUserId()
+        && !(TemporaryName.IsKept(entry) && status.Changed > oldest)
+        && StaleUpload.TryRemove(directory, entry);
+}
