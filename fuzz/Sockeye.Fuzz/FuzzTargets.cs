@@ -12,6 +12,7 @@ public static class FuzzTargets
         new("ftp-server", FtpServer.Run),
         new("http-fields", HttpFields.Run),
         new("http-ranges", HttpRanges.Run),
+        new("http-requests", HttpRequests.Run),
         new("http-targets", HttpTargets.Run),
     ];
 }

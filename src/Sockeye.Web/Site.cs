@@ -87,7 +87,7 @@ internal sealed class Site : IDisposable
             return;
         }
 
-        if (RequestTarget.Parse(raw) is not { } target || HasTwoLengths(http.Request))
+        if (RequestTarget.Parse(raw) is not { } target || HasTwoLengths(http.Request) || HasEmptyHost(http.Request))
         {
             await Answer.TextAsync(http.Response, StatusCodes.Status400BadRequest, "This request is wrong.");
             return;
@@ -100,7 +100,7 @@ internal sealed class Site : IDisposable
             return;
         }
 
-        if (ServiceArea.Covers(target) && await _serviceArea.TryAnswerAsync(http, target))
+        if (await _serviceArea.TryAnswerAsync(http, target))
             return;
 
         if (IsForeign(http.Request))
@@ -195,6 +195,10 @@ internal sealed class Site : IDisposable
     private static bool HasTwoLengths(HttpRequest request) =>
         request.Headers.TransferEncoding.Count > 0 && request.Headers.ContainsKey("X-Content-Length");
 
+    // No http URI is without a host (RFC 9110 §4.2.1), so no request for one is.
+    private static bool HasEmptyHost(HttpRequest request) =>
+        request.Headers.Host.Count > 0 && request.Host.Value is null or "";
+
     private static bool IsForeign(HttpRequest request)
     {
         bool isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
@@ -223,10 +227,12 @@ internal sealed class Site : IDisposable
         await TellAsync(http, failure);
     }
 
-    private static Task TellAsync(HttpContext http, Exception failure)
+    private Task TellAsync(HttpContext http, Exception failure)
     {
         http.Response.Clear();
         SecurityHeaders.ForPage(http.Response);
+        if (failure is FileRefusedException { Refusal: FileRefusal.TooLarge })
+            http.Response.Headers["Upload-Limit"] = UploadFields.Limit(MaxUploadBytes);
         return failure switch
         {
             FileRefusedException refused => Refusals.TellAsync(http.Response, refused.Refusal),

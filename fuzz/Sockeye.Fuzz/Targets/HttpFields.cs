@@ -41,9 +41,7 @@ internal static class HttpFields
 
     private static void CheckUpload(string field)
     {
-        if (!UploadFields.TryParse(complete: "?1", field, field, out UploadFields fields))
-            return;
-
+        var fields = UploadFields.Parse(complete: "?1", field, field);
         bool fits = fields.TryTellLength(contentLength: 7, out long? length);
         if (fields.Offset is < 0 || (fits && length < 7))
             throw new InvalidOperationException("an upload of less than it carries");

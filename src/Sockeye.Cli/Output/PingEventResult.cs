@@ -1,5 +1,6 @@
 using Sockeye.Protocols.Icmp;
 using Sockeye.Services.Ping;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Output;
 
@@ -20,9 +21,9 @@ internal sealed record PingEventResult(
     public static PingEventResult Of(PingReport report) => new(
         report.Event.Kind == PingEventKind.TimedOut ? "timeout" : report.Event.Kind.ToString().ToLowerInvariant(),
         report.Target.Host,
-        report.Target.Address.ToString(),
+        ScopedAddress.TextOf(report.Target.Address),
         report.Event.Sequence,
-        report.From?.ToString(),
+        report.From is { } from ? ScopedAddress.TextOf(from) : null,
         report.Event.Bytes == 0 ? null : report.Event.Bytes,
         report.HopLimit,
         report.Problem is null ? report.Event.RoundTrip.TotalMilliseconds : null,

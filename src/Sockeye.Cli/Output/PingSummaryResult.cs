@@ -1,5 +1,6 @@
 using Sockeye.Protocols.Icmp;
 using Sockeye.Services.Ping;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Output;
 
@@ -34,7 +35,8 @@ internal sealed record PingSummaryResult(
         PingStatistics counted = target.Statistics;
         PingTimes? times = counted.SummarizeTimes();
         return new PingSummaryResult(
-            "summary", target.Host, target.Address.ToString(), counted.Transmitted, counted.Received, counted.Pending,
+            "summary", target.Host, ScopedAddress.TextOf(target.Address),
+            counted.Transmitted, counted.Received, counted.Pending,
             counted.Duplicates, counted.Late, counted.Errors, counted.LossPercent, times?.Least.TotalMilliseconds,
             times?.Mean.TotalMilliseconds, times?.Most.TotalMilliseconds, times?.Deviation.TotalMilliseconds,
             times?.Median.TotalMilliseconds, times?.P95.TotalMilliseconds, times?.P99.TotalMilliseconds,

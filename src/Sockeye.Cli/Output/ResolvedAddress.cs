@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Output;
 
@@ -10,5 +11,6 @@ namespace Sockeye.Cli.Output;
 internal sealed record ResolvedAddress(string Address, string Family, string? Reverse)
 {
     public static ResolvedAddress Of(IPAddress address, string? reverse) => new(
-        address.ToString(), address.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4", reverse);
+        ScopedAddress.TextOf(address),
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4", reverse);
 }

@@ -30,6 +30,15 @@ internal static class HttpAnswers
         throw new PeerProtocolException(ProtocolError.Refused, $"the server refused: {PrintableText.Escape(status)}");
     }
 
+    /// <exception cref="PeerProtocolException">It is not of success, or is a part that nobody asked for.</exception>
+    public static void RequireWhole(HttpResponseMessage response)
+    {
+        RequireSuccess(response);
+        if (response.StatusCode == HttpStatusCode.PartialContent)
+            throw new PeerProtocolException(
+                ProtocolError.Unexpected, "the server sent a part of the file, and the whole was asked for");
+    }
+
     /// <summary>What the fields tell of a file.</summary>
     public static RemoteFile FileOf(string name, HttpResponseMessage response)
     {

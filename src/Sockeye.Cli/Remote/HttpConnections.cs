@@ -25,9 +25,9 @@ internal static class HttpConnections
             SslOptions = tls,
             UseCookies = false,
             AllowAutoRedirect = false, // a listing or an upload elsewhere is another URL for our user to see
-            ConnectCallback = async (request, cancel) =>
+            ConnectCallback = async (_, cancel) =>
             {
-                var server = Endpoint.Tcp(request.DnsEndPoint.Host, request.DnsEndPoint.Port);
+                var server = Endpoint.Tcp(endpoint.Host, endpoint.Port);
                 return new ConnectionStream(await context.Streams.ConnectAsync(server, cancel), ownsConnection: true)
                 {
                     MustNotEnd = isSecured,

@@ -74,7 +74,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         using IncrementalHash? hash = _options.Verifies ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         using HttpRequestMessage request = Request(HttpMethod.Get, name);
         using HttpResponseMessage response = await SendAsync(request, stop);
-        HttpAnswers.RequireSuccess(response);
+        HttpAnswers.RequireWhole(response);
         RemoteFile told = HttpAnswers.FileOf(name, response);
         long length = await ReadBodyAsync(
             response,
@@ -113,8 +113,10 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
             HttpAnswers.RequireSuccess(response);
         RemoteFile told = isEnd ? await StatAsync(name, withSum: false, stop) : HttpAnswers.FileOf(name, response);
         bool goesOn = offset > 0 && (isEnd || response.Content.Headers.ContentRange?.From == offset);
-        if (goesOn && told.Version is not null && !told.IsOf(part.Version)) // some servers do not heed If-Range
+        bool isOther = response.StatusCode == HttpStatusCode.PartialContent && offset > 0 && !goesOn;
+        if (isOther || (goesOn && told.Version is not null && !told.IsOf(part.Version)))
         {
+            // Some servers do not heed If-Range, or send another part than the one that was asked for.
             await part.StartOverAsync();
             return await ReceiveAsync(name, part, progress, stop);
         }
@@ -127,6 +129,8 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
             offset = 0;
         }
 
+        if (offset == 0)
+            HttpAnswers.RequireWhole(response);
         part.Version = told.Version;
         progress?.Report(new TransferPosition(offset, told.Length));
         await ReadBodyAsync(
@@ -211,14 +215,12 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
     {
         bool isNamed = name == _url.Name && _url.Query.Length > 0;
         string scheme = _url.Scheme.Name;
-        string host = _url.Endpoint.Host.Contains(':', StringComparison.Ordinal)
-            ? $"[{_url.Endpoint.Host}]"
-            : _url.Endpoint.Host;
         string query = isNamed ? "?" + _url.Query : "";
         string target = RequestTarget.Format(name.TrimEnd('/'), isDirectory: name.EndsWith('/'));
         return new HttpRequestMessage(
             method,
-            string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{_url.Endpoint.Port}{target}{query}"));
+            string.Create(
+                CultureInfo.InvariantCulture, $"{scheme}://{_url.HttpHost}:{_url.Endpoint.Port}{target}{query}"));
     }
 
     /// <summary>Sends, and waits for the head of the answer: from now on for each piece of the body.</summary>

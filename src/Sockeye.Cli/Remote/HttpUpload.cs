@@ -117,7 +117,7 @@ internal sealed class HttpUpload(
     }
 
     private Uri TargetOf(string name) => new UriBuilder(
-        server.Scheme.Name, server.Endpoint.Host, server.Endpoint.Port, RequestTarget.Format(name)).Uri;
+        server.Scheme.Name, server.HttpHost, server.Endpoint.Port, RequestTarget.Format(name)).Uri;
 
     // Credentials go with every request: never to another server.
     private bool IsOfServer(Uri resource) => Uri.Compare(

@@ -25,6 +25,16 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
     /// <summary>The last part of the name: what a file is called when it is stored here.</summary>
     public string FileName => Name[(Name.LastIndexOf('/') + 1)..];
 
+    /// <summary>The server's host as HTTP names it: an address in brackets, without a zone (RFC 6874 §4).</summary>
+    public string HttpHost
+    {
+        get
+        {
+            string host = ScopedAddress.WithoutZone(Endpoint.Host);
+            return host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+        }
+    }
+
     /// <summary>Reads the text form; percent escapes in the name are decoded (RFC 3986 §2.1).</summary>
     /// <returns>null, with an error that shows a right form.</returns>
     public static RemoteUrl? Parse(string text, out string? error)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
 using Sockeye.Services;
 using Sockeye.Storage;
@@ -65,6 +66,7 @@ internal sealed class RetryingRemote(
     {
         FileRefusedException or CertificateRefusedException => false,
         TimeoutException or EndOfStreamException or SocketCallException => true,
+        PeerProtocolException cut => cut.Error == ProtocolError.CutOff,
         IOException io => !LocalFile.IsAtFault(io),
         _ => false,
     };

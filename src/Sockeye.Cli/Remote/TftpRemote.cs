@@ -45,17 +45,17 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
         string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         // Blocks may be asked for again at any time, so the file is complete before the first byte goes out.
-        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        await using PartFile part = PartFile.Open(path, mayResume: false);
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("sockeye-"); // for us alone
         try
         {
+            await using PartFile part = PartFile.Open(Path.Combine(folder.FullName, "file"), mayResume: false);
             RemoteFetch got = await FetchAsync(name, part, progress, stop);
             await CopyAsync(part, output, stop);
             return got;
         }
         finally
         {
-            part.Discard(); // nobody knows its name
+            folder.Delete(recursive: true);
         }
     }
 

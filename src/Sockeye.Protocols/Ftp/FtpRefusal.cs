@@ -51,6 +51,9 @@ public enum FtpRefusal
     /// <summary>The data connection broke, or stood still.</summary>
     DataBroken,
 
+    /// <summary>The file became shorter while it was sent.</summary>
+    FileShrank,
+
     /// <summary>ABOR broke it off.</summary>
     Aborted,
 }

@@ -21,6 +21,7 @@ internal static class FtpRefusals
         FtpRefusal.TlsNotReused => new(522, "The data connection must go on from the TLS session of this one."),
         FtpRefusal.DataBroken => new(426, "The data connection broke."),
         FtpRefusal.Aborted => new(426, "The transfer was broken off."),
+        FtpRefusal.FileShrank => new(451, "The file became shorter while it was sent; try again."),
         _ => new(451, "A fault of the server."),
     };
 }

@@ -129,10 +129,11 @@ public sealed class FtpServerSession
         _ = action.Kind switch
         {
             FtpActionKind.TellLength when entry.Length is { } length => _state.Reply(213, FtpText.Number(length)),
-            FtpActionKind.TellModified when entry.Modified is { } time => _state.Reply(213, FtpTime.Write(time)),
+            FtpActionKind.TellModified when entry is { Kind: FtpEntryKind.File, Modified: { } time } =>
+                _state.Reply(213, FtpTime.Write(time)),
             FtpActionKind.TellEntry => _state.Reply(
                 new FtpReply(250, ["The facts:", entry.Write(action.Facts), "That is all."])),
-            _ => _state.Reply(550, "It has none."), // the length of a directory
+            _ => _state.Reply(550, "It is no file."), // RFC 3659 §3.1, §4.1
         };
     }
 

@@ -1,16 +1,16 @@
-using System.Globalization;
-
 namespace Sockeye.Protocols.Ftp;
 
-/// <summary>Reads what servers without MLSD answer to LIST: lines of <c>ls -l</c>, more or less.</summary>
+/// <summary>
+/// Reads what servers without MLSD answer to LIST: lines of <c>ls -l</c>, more or less, or of <c>dir</c>
+/// (<see cref="DosListing"/>).
+/// </summary>
 /// <remarks>
 /// The columns before the time differ: with and without link count, owner and group. The time is looked for, and the
 /// size stands before it. Times are taken as UTC, to the minute or the day: they are hints.
 /// </remarks>
 public static class UnixListingParser
 {
-    private static readonly string[] Months =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    private const int FirstTime = 2; // type and mode, and the size, stand before
 
     /// <summary>Reads a line; false when it is none, as "total 12".</summary>
     /// <param name="line">Without its ending.</param>
@@ -19,18 +19,22 @@ public static class UnixListingParser
     public static bool TryParse(string line, DateTimeOffset now, out FtpEntry? entry)
     {
         entry = null;
+        if (line.Length > 0 && char.IsAsciiDigit(line[0]))
+            return DosListing.TryParse(line, out entry);
         if (line.Length == 0 || !"-dlbcps".Contains(line[0], StringComparison.Ordinal))
             return false;
 
-        List<Range> words = WordsOf(line);
-        for (int month = 2; month + 3 < words.Count; month++)
+        List<Range> places = WordsOf(line);
+        string[] words = [.. places.Select(place => line[place])];
+        for (int at = FirstTime; at < words.Length; at++)
         {
-            if (TryReadTime(line, words, month, now) is not { } modified
-                || !FtpText.TryParseNumber(line.AsSpan()[words[month - 1]], out long length))
+            int taken = ListingTime.Read(words.AsSpan(at), now, out DateTimeOffset modified);
+            if (taken == 0 || at + taken >= words.Length || !FtpText.TryParseNumber(words[at - 1], out long length))
                 continue;
 
-            string name = line[(words[month + 2].End.Value + 1)..];
-            entry = Entry(line[0], name, length, modified);
+            string name = line[(places[at + taken - 1].End.Value + 1)..];
+            bool isPadded = taken == 1 && name[0] == ' '; // a date alone is as wide as one with a time
+            entry = Entry(line[0], isPadded ? name[1..] : name, length, modified);
             return entry.Name.Length > 0;
         }
 
@@ -47,31 +51,6 @@ public static class UnixListingParser
             new FtpEntry(name[..arrow], FtpEntryKind.Other, null, modified),
         _ => new FtpEntry(name, FtpEntryKind.Other, null, modified),
     };
-
-    private static DateTimeOffset? TryReadTime(string line, List<Range> words, int month, DateTimeOffset now)
-    {
-        int number = 1 + Array.IndexOf(Months, line[words[month]].ToLowerInvariant());
-        bool isDay = int.TryParse(
-            line.AsSpan()[words[month + 1]], NumberStyles.None, CultureInfo.InvariantCulture, out int day);
-        if (number == 0 || !isDay)
-            return null;
-
-        ReadOnlySpan<char> last = line.AsSpan()[words[month + 2]];
-        if (int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out int year))
-            return TryDate(year, number, day, default);
-
-        bool isTime = TimeOnly.TryParseExact(
-            last, ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time);
-        if (!isTime || TryDate(now.Year, number, day, time) is not { } thisYear)
-            return isTime ? TryDate(now.Year - 1, number, day, time) : null; // 29 February of last year
-
-        return thisYear > now.AddDays(1) ? TryDate(now.Year - 1, number, day, time) : thisYear; // a day: time zones
-    }
-
-    private static DateTimeOffset? TryDate(int year, int month, int day, TimeOnly time) =>
-        year is < 1 or > 9999 || day < 1 || day > DateTime.DaysInMonth(year, month)
-            ? null
-            : new DateTimeOffset(new DateOnly(year, month, day), time, TimeSpan.Zero);
 
     private static List<Range> WordsOf(string line)
     {

@@ -19,7 +19,10 @@ public sealed class RangeRequest
     /// <summary>The parts to send; none when nothing that was asked for is there (416).</summary>
     public IReadOnlyList<ByteRange> Ranges { get; }
 
-    /// <summary>Reads a field; null when there is nothing in it that counts.</summary>
+    /// <summary>Reads a field; null when there is nothing in it that counts, and the whole is the answer.</summary>
+    /// <remarks>
+    /// So it is when the last bytes of nothing are asked for: they are there (§14.1.2), and no part can say so.
+    /// </remarks>
     /// <param name="field">Its value; null when it was not sent.</param>
     /// <param name="whole">Bytes of the whole representation.</param>
     public static RangeRequest? Parse(ReadOnlySpan<char> field, long whole)
@@ -30,6 +33,7 @@ public sealed class RangeRequest
 
         var ranges = new List<ByteRange>();
         int asked = 0;
+        bool isAllOfNothing = false;
         foreach (Range part in field[(equals + 1)..].Split(','))
         {
             ReadOnlySpan<char> text = field[(equals + 1)..][part].Trim(" \t");
@@ -37,13 +41,15 @@ public sealed class RangeRequest
                 continue; // RFC 9110 §5.6.1.2
             if (++asked > MaxRanges || !TryParsePart(text, whole, out ByteRange? range))
                 return null;
-            if (range is { } within)
+            if (range is { Length: > 0 } within)
                 ranges.Add(within);
+            isAllOfNothing |= range is { Length: 0 };
         }
 
-        return asked == 0 ? null : new RangeRequest(Joined(ranges));
+        return asked == 0 || isAllOfNothing ? null : new RangeRequest(Joined(ranges));
     }
 
+    // A part of no length is all of a representation without any.
     private static bool TryParsePart(ReadOnlySpan<char> text, long whole, out ByteRange? range)
     {
         range = null;
@@ -57,7 +63,7 @@ public sealed class RangeRequest
         {
             if (!TryParseNumber(after, out long suffix))
                 return false;
-            if (suffix > 0 && whole > 0)
+            if (suffix > 0)
                 range = new ByteRange(Math.Max(0, whole - suffix), Math.Min(suffix, whole));
             return true;
         }

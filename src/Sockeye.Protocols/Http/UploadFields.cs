@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sockeye.Protocols.Http;
 
 /// <summary>The fields of a resumable upload (draft-ietf-httpbis-resumable-upload §4).</summary>
@@ -11,19 +13,9 @@ public readonly record struct UploadFields(bool? IsComplete, long? Offset, long?
     /// <summary>The media type of a part of an upload (§4.4 there).</summary>
     public const string PartialUpload = "application/partial-upload";
 
-    /// <summary>Reads them; null stands for a field that was not sent.</summary>
-    /// <returns>false when one is there and wrong.</returns>
-    public static bool TryParse(string? complete, string? offset, string? length, out UploadFields fields)
-    {
-        fields = default;
-        if (!TryParse(complete, out StructuredValue isComplete) || (complete is not null && isComplete.Boolean is null)
-            || !TryParse(offset, out StructuredValue at) || (offset is not null && at.Number is not >= 0)
-            || !TryParse(length, out StructuredValue whole) || (length is not null && whole.Number is not >= 0))
-            return false;
-
-        fields = new UploadFields(isComplete.Boolean, at.Number, whole.Number);
-        return true;
-    }
+    /// <summary>Reads them; null stands for a field that was not sent. One that is wrong is as good as none.</summary>
+    public static UploadFields Parse(string? complete, string? offset, string? length) =>
+        new(ItemOf(complete).Boolean, NumberOf(offset), NumberOf(length));
 
     /// <summary>The bytes of the whole that a request speaks of; null when it says nothing of them.</summary>
     /// <param name="contentLength">Bytes of the request's content, if it told.</param>
@@ -48,11 +40,10 @@ public readonly record struct UploadFields(bool? IsComplete, long? Offset, long?
 
     /// <summary>The value of Upload-Limit (§4.1.4 there).</summary>
     /// <param name="maxBytes">The longest file that is taken.</param>
-    public static string Limit(long maxBytes) => $"max-size={maxBytes}";
+    public static string Limit(long maxBytes) => string.Create(CultureInfo.InvariantCulture, $"max-size={maxBytes}");
 
-    private static bool TryParse(string? field, out StructuredValue value)
-    {
-        value = default;
-        return field is null || StructuredField.TryParseItem(field, out value);
-    }
+    private static long? NumberOf(string? field) => ItemOf(field).Number is >= 0 and var number ? number : null;
+
+    private static StructuredValue ItemOf(string? field) =>
+        field is not null && StructuredField.TryParseItem(field, out StructuredValue value) ? value : default;
 }

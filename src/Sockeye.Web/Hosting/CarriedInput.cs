@@ -12,6 +12,7 @@ namespace Sockeye.Web.Hosting;
 internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeReader, IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly ScannedInput _scanned = new(input);
     private CancellationTokenSource _cancelled = new();
     private bool _isDisposed;
     private bool _lentNothing; // the last read was cancelled: there is nothing to advance
@@ -21,6 +22,7 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
+        _scanned.ThrowIfRefused();
         CancellationToken cancelled = Cancelled();
         if (cancelled.IsCancellationRequested)
             return new ValueTask<ReadResult>(CancelledRead());
@@ -33,13 +35,19 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
 
         ReadResult result = read.Result;
         HasEnded |= result.IsCompleted;
-        return new ValueTask<ReadResult>(result);
+        return new ValueTask<ReadResult>(_scanned.Check(result));
     }
 
     public override bool TryRead(out ReadResult result)
     {
+        _scanned.ThrowIfRefused();
         if (!Cancelled().IsCancellationRequested)
-            return input.TryRead(out result);
+        {
+            bool hasRead = input.TryRead(out result);
+            if (hasRead)
+                result = _scanned.Check(result);
+            return hasRead;
+        }
 
         result = CancelledRead();
         return true;
@@ -50,9 +58,13 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
         if (_lentNothing)
+        {
             _lentNothing = false;
-        else
-            input.AdvanceTo(consumed, examined);
+            return;
+        }
+
+        _scanned.Advance(consumed, examined);
+        input.AdvanceTo(consumed, examined);
     }
 
     public override void CancelPendingRead()
@@ -93,11 +105,10 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
 
     private async ValueTask<ReadResult> FinishAsync(ValueTask<ReadResult> read, CancellationToken cancelled)
     {
+        ReadResult result;
         try
         {
-            ReadResult result = await read;
-            HasEnded |= result.IsCompleted;
-            return result;
+            result = await read;
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
@@ -108,6 +119,9 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
             onBroken();
             throw new ConnectionResetException(e.Message, e);
         }
+
+        HasEnded |= result.IsCompleted;
+        return _scanned.Check(result);
     }
 
     private CancellationToken Cancelled()

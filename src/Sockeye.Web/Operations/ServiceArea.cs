@@ -6,10 +6,10 @@ using Sockeye.Web.Pages;
 
 namespace Sockeye.Web.Operations;
 
-/// <summary>What is below <c>/-/</c> and needs no login: style and script of the pages, health, metrics.</summary>
+/// <summary>What of <c>/-/</c> is ours and needs no login: style and script of the pages, health, metrics.</summary>
 /// <remarks>
-/// A file of the root that is called <c>-</c> cannot be a directory here: whatever is below <c>/-/</c> is ours. Uploads
-/// that go on are there too, but need their visitor.
+/// Uploads that go on are there too, but need their visitor. All other names there are those of a directory that is
+/// called <c>-</c>; what has one of our names in it cannot be reached.
 /// </remarks>
 internal sealed class ServiceArea(WebOptions options) : IDisposable
 {
@@ -19,13 +19,14 @@ internal sealed class ServiceArea(WebOptions options) : IDisposable
 
     private readonly MetricsReport _metrics = new();
 
-    public static bool Covers(RequestTarget target) => target.Path == "-" || target.Path.StartsWith(
-        Area, StringComparison.Ordinal);
-
-    /// <summary>Answers; false when the request is for an upload, which is not answered here.</summary>
+    /// <summary>Answers; false when the request is for nothing of ours.</summary>
     public async Task<bool> TryAnswerAsync(HttpContext http, RequestTarget target)
     {
-        if (Uploads.UploadResource.Covers(target))
+        if (!target.Path.StartsWith(Area, StringComparison.Ordinal))
+            return false;
+
+        Asset? asset = Assets.Find(target.Path);
+        if (asset is null && target.Path is not (Health or Metrics))
             return false;
 
         bool isRead = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
@@ -35,7 +36,7 @@ internal sealed class ServiceArea(WebOptions options) : IDisposable
             await Answer.TextAsync(http.Response, StatusCodes.Status200OK, "ok");
         else if (target.Path == Metrics && IsAllowed(http))
             await Answer.TextAsync(http.Response, StatusCodes.Status200OK, _metrics.Write(), MetricsReport.MediaType);
-        else if (Assets.Find(target.Path) is { } asset)
+        else if (asset is not null)
             await asset.SendAsync(http);
         else
             await Answer.TextAsync(http.Response, StatusCodes.Status404NotFound, "There is nothing of that name.");

@@ -20,7 +20,7 @@ internal static class FormAnswer
 
     public static async Task AnswerAsync(Exchange exchange)
     {
-        if (exchange.Request.Headers.ContainsKey("Upload-Complete") && exchange.Name is { } name)
+        if (UploadResource.FieldsOf(exchange.Request).IsComplete is not null && exchange.Name is { } name)
         {
             await UploadResource.CreateAsync(exchange, name, null);
             return;

@@ -37,7 +37,7 @@ internal static class PutAnswer
             return;
         }
 
-        if (request.Headers.ContainsKey("Upload-Complete"))
+        if (UploadResource.FieldsOf(request).IsComplete is not null)
             await UploadResource.CreateAsync(exchange, name, sum);
         else
             await TakeAsync(exchange, name, sum);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Access;
 using Sockeye.Protocols.Http;
@@ -13,7 +12,9 @@ namespace Sockeye.Web.Uploads;
 /// <param name="name">The file it is to become.</param>
 /// <param name="key">The upload's key.</param>
 /// <param name="state">What was told before.</param>
-internal sealed class UploadAppend(Exchange exchange, FileName name, string key, UploadState state)
+/// <param name="report">Is told how far the upload comes.</param>
+internal sealed class UploadAppend(
+    Exchange exchange, FileName name, string key, UploadState state, UploadReport report)
 {
     private readonly string _id = UploadResource.IdOf(exchange, name, key);
 
@@ -24,11 +25,13 @@ internal sealed class UploadAppend(Exchange exchange, FileName name, string key,
     public async Task RunAsync(UploadFields fields, long offset, Func<ValueTask> onReady)
     {
         Transfer transfer = exchange.Begin("put", name, exchange.Request.ContentLength);
+        report.State = state;
         try
         {
             await using PendingUpload upload =
                 await exchange.Visit.ResumeUploadAsync(
                     name, key, state.Length, exchange.Cancel, mayReplace: !state.MustBeNew);
+            report.Offset = upload.Length;
             if (upload.Length != offset)
             {
                 transfer.Fail("wrong-offset");
@@ -38,13 +41,21 @@ internal sealed class UploadAppend(Exchange exchange, FileName name, string key,
 
             exchange.Site.Uploads.Set(_id, state);
             await onReady();
-            await TakeAsync(fields.IsComplete == true, upload, transfer);
+            if (await TryReceiveAsync(upload, transfer) is { } received)
+                await AnswerAsync(fields.IsComplete == true, received, upload, transfer);
         }
         catch (FileRefusedException e)
         {
             transfer.Fail(RefusalWords.Of(e.Refusal));
+            if (e.Refusal == FileRefusal.Full)
+                Forget(); // what arrived was removed to make room
             if (e.Refusal == FileRefusal.Checksum)
-                exchange.Site.Uploads.Remove(_id); // what arrived is worth nothing
+            {
+                // All of it came, and is worth nothing: there is nothing to go on with (§4.4.2 there).
+                exchange.Site.Uploads.Remove(_id);
+                report.State = state with { Length = report.Offset, IsComplete = true };
+            }
+
             if (state.MustBeNew && e.Refusal == FileRefusal.Exists)
             {
                 await Present.NotNewAsync(exchange);
@@ -55,25 +66,55 @@ internal sealed class UploadAppend(Exchange exchange, FileName name, string key,
         }
     }
 
-    private async Task TakeAsync(bool isLast, PendingUpload upload, Transfer transfer)
+    /// <returns>How many bytes came; null when there were too many, and that is the answer.</returns>
+    private async ValueTask<long?> TryReceiveAsync(PendingUpload upload, Transfer transfer)
     {
         long room = (state.Length ?? long.MaxValue) - upload.Length;
-        long received = await Receiving.ReceiveAsync(
-            exchange.Request.BodyReader, upload, room, transfer, exchange.Cancel);
-        long length = upload.Length;
+        try
+        {
+            long received = await Receiving.ReceiveAsync(
+                exchange.Request.BodyReader, upload, room, transfer, exchange.Cancel);
+            report.Offset = upload.Length;
+            return received;
+        }
+        catch (FileRefusedException e) when (e.Refusal == FileRefusal.WrongLength)
+        {
+            // More than it was to have: nobody knows which bytes were meant, so it does not go on (§4.4.2 there).
+            transfer.Fail(RefusalWords.Of(e.Refusal));
+            await upload.DiscardAsync();
+            Forget();
+            await UploadProblem.InconsistentLengthAsync(exchange.Response);
+            return null;
+        }
+        catch (FileRefusedException e) when (e.Refusal == FileRefusal.TooLarge)
+        {
+            report.Offset = upload.Length;
+            throw;
+        }
+    }
+
+    private async Task AnswerAsync(bool isLast, long received, PendingUpload upload, Transfer transfer)
+    {
+        bool isFirst = !HttpMethods.IsPatch(exchange.Request.Method);
         if (isLast)
         {
+            long length = upload.Length;
             using (exchange.Working())
                 await upload.PublishAsync(state.Length ?? length, state.Sum, null, exchange.Cancel);
-            exchange.Site.Uploads.Set(_id, state with { Length = length, IsComplete = true });
+            report.State = state with { Length = length, IsComplete = true };
+            exchange.Site.Uploads.Set(_id, report.State);
             exchange.Response.Headers.Location = RequestTarget.Format(name.Text);
         }
 
         transfer.Complete(received);
-        exchange.Response.Headers["Upload-Complete"] = isLast ? "?1" : "?0";
-        exchange.Response.Headers["Upload-Offset"] = length.ToString(CultureInfo.InvariantCulture);
-        bool isFirst = length == received;
+        bool isNew = isLast ? !state.Replaces : isFirst;
         await Answer.EmptyAsync(
-            exchange.Response, isLast || isFirst ? StatusCodes.Status201Created : StatusCodes.Status204NoContent);
+            exchange.Response, isNew ? StatusCodes.Status201Created : StatusCodes.Status204NoContent);
+    }
+
+    private void Forget()
+    {
+        exchange.Site.Uploads.Remove(_id);
+        report.Lose();
     }
 }

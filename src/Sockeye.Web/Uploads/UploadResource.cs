@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Protocols.Http;
@@ -26,7 +25,8 @@ internal static class UploadResource
     /// <summary>Begins an upload: the request has told Upload-Complete.</summary>
     public static async Task CreateAsync(Exchange exchange, FileName name, Sha256Sum? sum)
     {
-        if (!TryReadFields(exchange, out UploadFields fields) || fields.IsComplete is null || fields.Offset > 0)
+        UploadFields fields = FieldsOf(exchange.Request);
+        if (fields.Offset > 0)
         {
             await Answer.TextAsync(
                 exchange.Response, StatusCodes.Status400BadRequest, "The fields of the upload are wrong.");
@@ -40,13 +40,11 @@ internal static class UploadResource
         }
 
         string key = RandomNumberGenerator.GetHexString(KeyChars, lowercase: true);
-        var append = new UploadAppend(exchange, name, key, new UploadState(length, sum)
-        {
-            MustBeNew = Present.MustBeNew(exchange),
-        });
         string location = RequestTarget.Format($"{Area}{key}/{name.Text}");
-        exchange.Response.Headers.Location = location;
-        exchange.Response.Headers["Upload-Limit"] = UploadFields.Limit(exchange.Site.MaxUploadBytes);
+        var state = new UploadState(
+            length, sum, MustBeNew: Present.MustBeNew(exchange), Replaces: Present.Exists(exchange.Visit, name));
+        var report = new UploadReport(exchange.Response, exchange.Site.MaxUploadBytes) { Location = location };
+        var append = new UploadAppend(exchange, name, key, state, report);
         await append.RunAsync(fields, offset: 0, onReady: () => InterimOutput.SendAsync(
             exchange.Http,
             $"HTTP/1.1 104 Upload Resumption Supported\r\nLocation: {location}\r\n"
@@ -66,42 +64,50 @@ internal static class UploadResource
 
         string key = parts[0];
         UploadState? state = exchange.Site.Uploads.Find(IdOf(exchange, name, key));
-        if (state is null && exchange.Visit.KeptLength(name, key) is null)
+        long? kept = state is { IsComplete: true } ? state.Length : exchange.Visit.KeptLength(name, key);
+        if (state is null && kept is null)
+        {
             await NotFoundAsync(exchange);
-        else
-            await AnswerAsync(exchange, name, key, state ?? new UploadState());
+            return;
+        }
+
+        var report = new UploadReport(exchange.Response, exchange.Site.MaxUploadBytes)
+        {
+            State = state ?? new UploadState(),
+            Offset = kept ?? 0,
+        };
+        await AnswerAsync(exchange, name, key, report);
     }
+
+    /// <summary>What a request says of an upload.</summary>
+    public static UploadFields FieldsOf(HttpRequest request) => UploadFields.Parse(
+        request.Headers["Upload-Complete"], request.Headers["Upload-Offset"], request.Headers["Upload-Length"]);
 
     /// <summary>How an upload is remembered: its key counts for its visitor and name only.</summary>
     public static string IdOf(Exchange exchange, FileName name, string key) =>
         $"{exchange.Visit.Visitor.Name}\0{key}\0{name.Text}";
 
-    private static Task AnswerAsync(Exchange exchange, FileName name, string key, UploadState state) =>
+    private static Task AnswerAsync(Exchange exchange, FileName name, string key, UploadReport report) =>
         exchange.Request.Method switch
         {
-            "HEAD" or "GET" => TellOffsetAsync(exchange, name, key, state),
-            "PATCH" => AppendAsync(exchange, name, key, state),
-            "DELETE" => CancelAsync(exchange, name, key, state),
+            "HEAD" or "GET" => TellOffsetAsync(exchange, name, key, report),
+            "PATCH" => AppendAsync(exchange, name, key, report),
+            "DELETE" => CancelAsync(exchange, name, key, report),
             _ => NotAllowedAsync(exchange),
         };
 
-    private static async Task TellOffsetAsync(Exchange exchange, FileName name, string key, UploadState state)
+    private static async Task TellOffsetAsync(Exchange exchange, FileName name, string key, UploadReport report)
     {
-        long offset = 0;
-        if (!state.IsComplete)
+        if (!report.State.IsComplete)
         {
-            offset = await TakeOverAsync(exchange, name, key);
-            state = exchange.Site.Uploads.Find(IdOf(exchange, name, key)) ?? state; // it may have been done meanwhile
+            report.Offset = await TakeOverAsync(exchange, name, key);
+            if (exchange.Site.Uploads.Find(IdOf(exchange, name, key)) is { } now)
+                report.State = now; // it may have been done meanwhile
+            if (report.State.IsComplete)
+                report.Offset = report.State.Length ?? 0;
         }
 
-        if (state.IsComplete)
-            offset = state.Length ?? 0;
-        IHeaderDictionary fields = exchange.Response.Headers;
-        fields["Upload-Offset"] = offset.ToString(CultureInfo.InvariantCulture);
-        fields["Upload-Complete"] = state.IsComplete ? "?1" : "?0";
-        fields["Upload-Limit"] = UploadFields.Limit(exchange.Site.MaxUploadBytes);
-        fields["Upload-Length"] = state.Length?.ToString(CultureInfo.InvariantCulture);
-        fields.CacheControl = "no-store";
+        exchange.Response.Headers.CacheControl = "no-store";
         await Answer.EmptyAsync(exchange.Response, StatusCodes.Status204NoContent);
     }
 
@@ -112,7 +118,7 @@ internal static class UploadResource
         return upload.Length;
     }
 
-    private static async Task AppendAsync(Exchange exchange, FileName name, string key, UploadState state)
+    private static async Task AppendAsync(Exchange exchange, FileName name, string key, UploadReport report)
     {
         if (exchange.Request.ContentType != UploadFields.PartialUpload)
         {
@@ -122,36 +128,32 @@ internal static class UploadResource
             return;
         }
 
-        if (!TryReadFields(exchange, out UploadFields fields)
-            || fields is not { IsComplete: not null, Offset: { } offset })
+        UploadFields fields = FieldsOf(exchange.Request);
+        UploadState state = report.State;
+        if (fields is not { IsComplete: not null, Offset: { } offset })
             await Answer.TextAsync(
                 exchange.Response, StatusCodes.Status400BadRequest, "The fields of the upload are wrong.");
-        else if (state.IsComplete)
+        else if (state.IsComplete && exchange.Request.ContentLength == 0)
             await UploadProblem.CompletedAsync(exchange.Response);
-        else if (!fields.TryTellLength(exchange.Request.ContentLength, out long? length)
+        else if (state.IsComplete || !fields.TryTellLength(exchange.Request.ContentLength, out long? length)
             || (length is not null && state.Length is not null && length != state.Length))
             await UploadProblem.InconsistentLengthAsync(exchange.Response);
         else
-            await new UploadAppend(exchange, name, key, state with { Length = state.Length ?? length })
+            await new UploadAppend(exchange, name, key, state with { Length = state.Length ?? length }, report)
                 .RunAsync(fields, offset, onReady: () => ValueTask.CompletedTask);
     }
 
-    private static async Task CancelAsync(Exchange exchange, FileName name, string key, UploadState state)
+    private static async Task CancelAsync(Exchange exchange, FileName name, string key, UploadReport report)
     {
-        if (!state.IsComplete)
+        if (!report.State.IsComplete)
         {
             await using PendingUpload upload = await exchange.Visit.ResumeUploadAsync(name, key, null, exchange.Cancel);
             await upload.DiscardAsync();
         }
 
         exchange.Site.Uploads.Remove(IdOf(exchange, name, key));
+        report.Lose();
         await Answer.EmptyAsync(exchange.Response, StatusCodes.Status204NoContent);
-    }
-
-    private static bool TryReadFields(Exchange exchange, out UploadFields fields)
-    {
-        IHeaderDictionary sent = exchange.Request.Headers;
-        return UploadFields.TryParse(sent["Upload-Complete"], sent["Upload-Offset"], sent["Upload-Length"], out fields);
     }
 
     private static Task NotFoundAsync(Exchange exchange) =>

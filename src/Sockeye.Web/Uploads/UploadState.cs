@@ -7,5 +7,7 @@ namespace Sockeye.Web.Uploads;
 /// <param name="Sum">What they must sum to; null when nobody told.</param>
 /// <param name="IsComplete">Whether it was published.</param>
 /// <param name="MustBeNew">Whether it replaces no file.</param>
+/// <param name="Replaces">Whether there was a file of that name when it began.</param>
 internal sealed record UploadState(
-    long? Length = null, Sha256Sum? Sum = null, bool IsComplete = false, bool MustBeNew = false);
+    long? Length = null, Sha256Sum? Sum = null, bool IsComplete = false, bool MustBeNew = false,
+    bool Replaces = false);

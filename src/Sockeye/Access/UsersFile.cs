@@ -53,15 +53,13 @@ public sealed class UsersFile : IAccountSource
     /// <exception cref="FormatException">It is wrong; names the line.</exception>
     public static AccountList ReadIfThere(string path) => File.Exists(path) ? Read(path) : new AccountList([]);
 
-    /// <summary>Writes a file of users, in one step that others see. Only its owner may read it.</summary>
+    /// <summary>Writes a file of users, in one step that others see.</summary>
+    /// <remarks>
+    /// Only its owner may read a new one; one that is there keeps its owner, group, mode and attributes. A link stays
+    /// one: what it leads to is written.
+    /// </remarks>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, AccountList accounts)
-    {
-        string target = new FileInfo(path) is { LinkTarget: not null } link
-            ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path
-            : path;
-        PrivateFile.Write(target, accounts.ToString());
-    }
+    public static void Write(string path, AccountList accounts) => PrivateFile.Write(path, accounts.ToString());
 
     private static AccountList Read(string path)
     {

@@ -18,6 +18,8 @@ internal static class FileCalls
     private const int LockExclusive = 2; // LOCK_EX
     private const int LockNoWait = 4; // LOCK_NB
     private const int LockRelease = 8; // LOCK_UN
+    private const int MayWrite = 2; // W_OK
+    private const uint SameOwner = uint.MaxValue; // chown(2): -1 changes nothing
 
     // proc(5): our own open handles as a directory. Opened once, it saves each reopening the way there.
     private static readonly Lazy<SafeFileHandle> OpenHandles = new(() =>
@@ -117,6 +119,23 @@ internal static class FileCalls
         using SafeFileHandle workingDirectory = OpenWorkingDirectory();
         return Unlink(workingDirectory, path);
     }
+
+    /// <summary>Whether this process may write to what the handle stands for, without opening it.</summary>
+    public static Errno MayBeWritten(SafeFileHandle handle)
+    {
+        using var path = new HandlePath(handle);
+        return MayBeWritten(path.Text);
+    }
+
+    /// <summary>Whether this process may write to what our user's own path leads to.</summary>
+    public static Errno MayBeWritten(string path) => Result(Libc.CanAccess(path, MayWrite));
+
+    public static Errno ChangeMode(SafeFileHandle file, uint mode) => Result(Libc.ChangeMode(file, mode));
+
+    public static Errno ChangeOwner(SafeFileHandle file, uint user, uint group) =>
+        Result(Libc.ChangeOwner(file, user, group));
+
+    public static Errno ChangeGroup(SafeFileHandle file, uint group) => ChangeOwner(file, SameOwner, group);
 
     private static Errno StatusOf(string path, int flags, out Statx status)
     {

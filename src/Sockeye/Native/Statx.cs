@@ -12,12 +12,19 @@ internal struct Statx
     private const ushort TypeSymlink = 0xa000; // S_IFLNK
     private const ushort TypeSocket = 0xc000; // S_IFSOCK
     private const int NanosecondsPerTick = 100;
+    private const ulong MountRootAttribute = 0x2000; // STATX_ATTR_MOUNT_ROOT, since Linux 5.8
+
+    [FieldOffset(8)]
+    public ulong Attributes;
 
     [FieldOffset(16)]
     public uint Links;
 
     [FieldOffset(20)]
     public uint Owner;
+
+    [FieldOffset(24)]
+    public uint Group;
 
     [FieldOffset(28)]
     public ushort Mode;
@@ -55,6 +62,9 @@ internal struct Statx
     public readonly bool IsSymlink => (Mode & TypeMask) == TypeSymlink;
 
     public readonly bool IsSocket => (Mode & TypeMask) == TypeSocket;
+
+    /// <summary>Whether something is mounted there: it can be written to, but not replaced.</summary>
+    public readonly bool IsMountRoot => (Attributes & MountRootAttribute) != 0;
 
     /// <summary>
     /// The modification time, to 100 ns. Times a DateTimeOffset cannot hold become the nearest it can.

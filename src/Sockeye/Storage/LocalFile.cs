@@ -5,7 +5,7 @@ using Sockeye.Protocols.Text;
 
 namespace Sockeye.Storage;
 
-/// <summary>A file of our own user, to be sent.</summary>
+/// <summary>Files of our own user, by their paths.</summary>
 public static class LocalFile
 {
     /// <summary>Opens a regular file for reading. Nothing else is opened: a FIFO would wait for ever.</summary>
@@ -28,6 +28,15 @@ public static class LocalFile
             return handle;
         }
     }
+
+    /// <summary>Writes a small file, in one step that others see.</summary>
+    /// <remarks>
+    /// Only its owner may read a new one; one that is there keeps its owner, group, mode and attributes.
+    /// </remarks>
+    /// <param name="path">Its path; links are followed. Its directory is made when it is missing.</param>
+    /// <param name="text">What it holds, as UTF-8.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Replace(string path, string text) => PrivateFile.Write(path, text);
 
     /// <summary>Whether a failure came from a disk here, and not from a network.</summary>
     public static bool IsAtFault(IOException failure) => FileFailure.IsLocal(failure);

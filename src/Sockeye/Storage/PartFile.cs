@@ -17,8 +17,7 @@ namespace Sockeye.Storage;
 /// </remarks>
 public sealed class PartFile : IAsyncDisposable
 {
-    /// <summary>What follows the file's name until it is whole.</summary>
-    public const string Suffix = ".part";
+    private const string Suffix = ".part";
 
     private const uint NewFileMode = 0b110_110_110; // 0666, less the process's umask: as of any new file
 
@@ -28,10 +27,11 @@ public sealed class PartFile : IAsyncDisposable
     private const string VersionAttribute = "user.sockeye.version";
 
     private readonly string _partPath;
+    private readonly string _path; // behind the links
 
-    private PartFile(string target, string partPath, SafeFileHandle handle)
+    private PartFile(string target, string path, string partPath, SafeFileHandle handle)
     {
-        (Target, _partPath, Handle) = (target, partPath, handle);
+        (Target, _path, _partPath, Handle) = (target, path, partPath, handle);
         Digest = new FollowingDigest(handle);
     }
 
@@ -61,16 +61,35 @@ public sealed class PartFile : IAsyncDisposable
     /// <summary>How many bytes it holds.</summary>
     public long Length => RandomAccess.GetLength(Handle);
 
+    /// <summary>What a file is called until it is whole: <c>FILE.part</c>, or shorter where that is too long.</summary>
+    /// <param name="path">Its path; a link has none, but what it leads to.</param>
+    public static string PathOf(string path) =>
+        Path.Combine(Path.GetDirectoryName(path) ?? "", SiblingName.Of(Path.GetFileName(path), Suffix));
+
+    /// <summary>The path of what an attempt left; null when there is nothing to go on with.</summary>
+    /// <param name="target">The path the file will have; links are followed.</param>
+    /// <exception cref="IOException">The links lead in a circle.</exception>
+    public static string? Find(string target) =>
+        PathOf(FileLinks.Follow(target)) is { } part && File.Exists(part) ? part : null;
+
     /// <summary>Opens or creates <c>FILE.part</c> beside <paramref name="target"/>.</summary>
-    /// <param name="target">The path the file will have. A file there is replaced when the download is whole.</param>
+    /// <param name="target">
+    /// The path the file will have; what a link leads to. A file there is replaced when the download is whole, and the
+    /// new one has its owner, group, mode, access control list and extended attributes, as far as this process may set
+    /// them.
+    /// </param>
     /// <param name="mayResume">Whether to keep what an earlier attempt left.</param>
-    /// <exception cref="FileRefusedException">The path is a directory, is in use, or is not a regular file.</exception>
+    /// <exception cref="FileRefusedException">
+    /// The path is a directory, is in use, is not a regular file, or one that may not be written.
+    /// </exception>
     /// <exception cref="IOException">It cannot be created.</exception>
     public static PartFile Open(string target, bool mayResume)
     {
-        RefuseUnlessReplaceable(target);
-        string partPath = target + Suffix;
-        var part = new PartFile(target, partPath, OpenLocked(partPath));
+        string path = Follow(target);
+        bool isReplaced = IsReplaced(path);
+        string partPath = PathOf(path);
+        var part = new PartFile(
+            target, path, partPath, OpenLocked(partPath, isReplaced ? FileTraits.PrivateMode : NewFileMode));
         if (!mayResume)
             RandomAccess.SetLength(part.Handle, 0);
         return part;
@@ -107,8 +126,9 @@ public sealed class PartFile : IAsyncDisposable
         cancel.ThrowIfCancellationRequested();
         if (!Names(_partPath, Handle))
             throw Refused(FileRefusal.Busy, _partPath, "was replaced by another program");
-        RefuseUnlessReplaceable(Target);
-        File.Move(_partPath, Target, overwrite: true);
+        if (IsReplaced(_path))
+            CarryTraits();
+        File.Move(_partPath, _path, overwrite: true);
         Close();
         FlushDirectory();
     }
@@ -130,21 +150,47 @@ public sealed class PartFile : IAsyncDisposable
             Close();
     }
 
-    // A rename would replace a device or a FIFO as readily as a file.
-    private static void RefuseUnlessReplaceable(string target)
+    /// <returns>The path behind the links of <paramref name="target"/>.</returns>
+    private static string Follow(string target)
     {
-        if (FileCalls.StatusBehind(target, out Statx status) != Errno.None || status.IsRegular)
-            return;
+        string path = FileLinks.Follow(target);
+        if (path == target)
+            return path;
 
-        string what = status.IsDirectory ? "is a directory" : "is not a regular file: a download replaces nothing else";
-        throw Refused(FileRefusal.NotAllowed, target, what);
+        // A link may lead to what has no name (proc(5)), or be one that must not be followed (fs.protected_symlinks).
+        Errno error = FileCalls.StatusBehind(target, out Statx status);
+        if (error == Errno.None && !status.IsRegular)
+            throw NotReplaceable(path, status);
+        if (error == Errno.None && status.Links == 0)
+            throw CannotBeWritten(target, Errno.NotFound);
+        return error == Errno.None || IsMissing(error) ? path : throw CannotBeWritten(target, error);
     }
 
-    private static SafeFileHandle OpenLocked(string partPath)
+    // A rename would replace a device or a FIFO as readily as a file, and a read-only file as readily as any other.
+    private static bool IsReplaced(string path)
+    {
+        Errno error = FileCalls.StatusOf(path, out Statx status);
+        if (error == Errno.None && !status.IsRegular)
+            throw NotReplaceable(path, status);
+        if (error == Errno.None)
+            error = FileCalls.MayBeWritten(path);
+        return error == Errno.None || (IsMissing(error) ? false : throw CannotBeWritten(path, error));
+    }
+
+    private static FileRefusedException NotReplaceable(string path, in Statx status) => Refused(
+        FileRefusal.NotAllowed, path,
+        status.IsDirectory ? "is a directory" : "is not a regular file: a download replaces nothing else");
+
+    private static bool IsMissing(Errno error) => error is Errno.NotFound or Errno.NotDirectory;
+
+    private static FileRefusedException CannotBeWritten(string path, Errno error) => Refused(
+        FileRefusal.NotAllowed, path, $"cannot be written: {Marshal.GetPInvokeErrorMessage((int)error)}");
+
+    private static SafeFileHandle OpenLocked(string partPath, uint mode)
     {
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            SafeFileHandle handle = OpenRegular(partPath);
+            SafeFileHandle handle = OpenRegular(partPath, mode);
             bool isFree = FileCalls.TryLock(handle) != Errno.Again; // where locks are not supported nobody gets one
             if (isFree && Names(partPath, handle))
                 return handle;
@@ -157,10 +203,10 @@ public sealed class PartFile : IAsyncDisposable
         throw Refused(FileRefusal.Busy, partPath, "is being written by another download");
     }
 
-    private static SafeFileHandle OpenRegular(string partPath)
+    private static SafeFileHandle OpenRegular(string partPath, uint mode)
     {
         const int Flags = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.NonBlocking;
-        Errno error = FileCalls.Open(partPath, Flags, out SafeFileHandle handle, NewFileMode);
+        Errno error = FileCalls.Open(partPath, Flags, out SafeFileHandle handle, mode);
         Errno unknown = error == Errno.None
             ? FileCalls.Status(handle, out Statx status)
             : FileCalls.StatusOf(partPath, out status);
@@ -190,9 +236,20 @@ public sealed class PartFile : IAsyncDisposable
     private static FileRefusedException Refused(FileRefusal refusal, string path, string what) =>
         new(refusal, $"{PrintableText.Escape(path)} {what}");
 
+    // The download is our own user's deed: what ran with an owner's rights still does, as far as he could have left
+    // that by writing to it.
+    private void CarryTraits()
+    {
+        if (FileCalls.OpenPathOnly(_path, out SafeFileHandle existing) != Errno.None)
+            return; // gone this moment
+
+        using (existing)
+            FileTraits.Carry(existing, Handle, keepsPrivileges: Environment.IsPrivilegedProcess);
+    }
+
     private void FlushDirectory()
     {
-        string directory = Path.GetDirectoryName(Path.GetFullPath(Target))!; // a file always has one
+        string directory = Path.GetDirectoryName(Path.GetFullPath(_path))!; // a file always has one
         if (!OperatingSystem.IsLinux())
             return; // no call for it; the system syncs by itself before long
         if (FileCalls.OpenDirectory(directory, OpenFlags.ReadOnly, out SafeFileHandle handle) != Errno.None)

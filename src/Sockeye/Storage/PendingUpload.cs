@@ -76,7 +76,7 @@ public sealed class PendingUpload : IAsyncDisposable
     public FileStatus Publish()
     {
         FileStatus status = StatusNow(); // some file systems settle the time only when they write
-        _place.Publish();
+        _place.Publish(Handle);
         Close();
         Flush(_place.Directory); // or the name may be lost with the power
         return status;

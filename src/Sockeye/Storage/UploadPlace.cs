@@ -46,12 +46,13 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
     /// <exception cref="FileRefusedException">Another process holds it, or the rights do not allow it.</exception>
     public SafeFileHandle OpenLocked()
     {
+        uint mode = RefuseUnlessReplaceable() ? FileTraits.PrivateMode : NewFileMode;
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             _temporaryName = Key is null
                 ? Storage.TemporaryName.Create()
                 : Storage.TemporaryName.Kept(name.LastSegment, Key);
-            if (TryOpen() is { } handle)
+            if (TryOpen(mode) is { } handle)
                 return handle;
         }
 
@@ -59,21 +60,31 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
     }
 
     /// <summary>Gives the file its name, in one step that others see.</summary>
-    public void Publish()
+    /// <remarks>
+    /// One that replaces another has the owner, group, mode, access control list and extended attributes of that, as
+    /// far as this process may set them; never the right to run as its owner, for the content is a stranger's.
+    /// </remarks>
+    public void Publish(SafeFileHandle upload)
     {
-        RefuseUnlessReplaceable();
-        Errno error = MayReplace?.Invoke() ?? true
+        using SafeFileHandle? existing = OpenReplaceable();
+        bool mayReplace = MayReplace?.Invoke() ?? true;
+        if (mayReplace && existing is not null)
+            FileTraits.Carry(existing, upload, keepsPrivileges: false);
+        Errno error = mayReplace
             ? FileCalls.Rename(directory, TemporaryName, name.LastSegment)
             : FileCalls.RenameNew(directory, TemporaryName, directory, name.LastSegment);
         FileFailure.Check(error, "publish", name);
     }
 
-    /// <summary>A rename would replace a device or a FIFO as readily as a file.</summary>
-    public void RefuseUnlessReplaceable()
+    /// <summary>
+    /// Who has the name must be a regular file that may be written: a rename would replace a device, a FIFO or what is
+    /// read-only as readily.
+    /// </summary>
+    /// <returns>Whether there is one.</returns>
+    public bool RefuseUnlessReplaceable()
     {
-        bool isTaken = FileCalls.StatusAt(directory, name.LastSegment, out Statx status) == Errno.None;
-        if (isTaken && !status.IsRegular)
-            throw new FileRefusedException(FileRefusal.NotAllowed, "the name is taken by what is not a regular file");
+        using SafeFileHandle? existing = OpenReplaceable();
+        return existing is not null;
     }
 
     /// <summary>
@@ -94,12 +105,34 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
         Turn?.Dispose();
     }
 
-    private SafeFileHandle? TryOpen()
+    private SafeFileHandle? OpenReplaceable()
+    {
+        Errno error = FileCalls.OpenAt(directory, name.LastSegment, OpenFlags.PathOnly, out SafeFileHandle existing);
+        if (error != Errno.None)
+            return null; // creating says why, if not because there is none
+
+        try
+        {
+            FileFailure.Check(FileCalls.Status(existing, out Statx status), "stat", name);
+            if (!status.IsRegular)
+                throw new FileRefusedException(
+                    FileRefusal.NotAllowed, "the name is taken by what is not a regular file");
+            FileFailure.Check(FileCalls.MayBeWritten(existing), "write", name);
+            return existing;
+        }
+        catch
+        {
+            existing.Dispose();
+            throw;
+        }
+    }
+
+    private SafeFileHandle? TryOpen(uint mode)
     {
         // Nobody but us writes under a reserved name, and never through a link (O_NOFOLLOW).
         int flags =
             OpenFlags.ReadWrite | OpenFlags.Create | (Key is null ? OpenFlags.Exclusive : OpenFlags.NonBlocking);
-        Errno error = FileCalls.OpenAt(directory, TemporaryName, flags, out SafeFileHandle handle, NewFileMode);
+        Errno error = FileCalls.OpenAt(directory, TemporaryName, flags, out SafeFileHandle handle, mode);
         FileFailure.Check(error, "create", name);
 
         // Where locks are not supported nobody gets one, so nobody sweeps either.

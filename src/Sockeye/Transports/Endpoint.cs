@@ -13,6 +13,7 @@ namespace Sockeye.Transports;
 /// The text form parses back to an equal value.</para>
 /// <code>
 /// tcp://host:port   udp://host:port   tls://host:port     an IPv6 host in brackets: tcp://[::1]:57
+/// tcp://[fe80::1%eth0]:57   tcp://[fe80::1%25eth0]:57     on one interface only
 /// tcp://*:57                                              to listen on every interface, IPv4 and IPv6
 /// tcp://:57                                               no host: loopback
 /// unix:/path        unixgram:/path    unix:@name          the last is abstract: no file, Linux only
@@ -96,7 +97,7 @@ public sealed record Endpoint
     /// <summary>The endpoint of an address that a socket reported.</summary>
     public static Endpoint Of(EndpointScheme scheme, EndPoint address) => address switch
     {
-        IPEndPoint ip => new Endpoint(scheme, UnmappedAddress(ip.Address).ToString(), ip.Port),
+        IPEndPoint ip => new Endpoint(scheme, ScopedAddress.TextOf(UnmappedAddress(ip.Address)), ip.Port),
         UnixDomainSocketEndPoint unix => new Endpoint(scheme, UnixName(unix), 0),
         _ => new Endpoint(scheme, address.ToString() ?? "", 0),
     };

@@ -88,11 +88,11 @@ internal static class EndpointParser
             if (close < 0)
                 return false;
 
-            host = authority[1..close];
+            host = ScopedAddress.Unescaped(authority[1..close]);
             string after = authority[(close + 1)..];
             if (after.StartsWith(':'))
                 port = after[1..];
-            return (after.Length == 0 || after.StartsWith(':'))
+            return (after.Length == 0 || after.StartsWith(':')) && !host.EndsWith('%')
                 && IPAddress.TryParse(host, out IPAddress? v6) && v6.AddressFamily == AddressFamily.InterNetworkV6;
         }
 

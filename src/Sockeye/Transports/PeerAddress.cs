@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Sockeye.Protocols.Text;
 
 namespace Sockeye.Transports;
@@ -12,7 +14,7 @@ public static class PeerAddress
     /// <param name="peer">Its address; null where the transport has none.</param>
     /// <returns>Empty when it has no address, or no name (unix(7)).</returns>
     public static string TextOf(EndPoint? peer) =>
-        peer is null ? "" : PrintableText.Escape(Plain(peer).ToString() ?? "");
+        peer is null ? "" : PrintableText.Escape(TextOfPlain(Plain(peer)));
 
     /// <summary>
     /// A dual-stack socket reports IPv4 peers as ::ffff:a.b.c.d (RFC 4291 §2.5.5.2): here as a.b.c.d.
@@ -20,4 +22,10 @@ public static class PeerAddress
     internal static EndPoint Plain(EndPoint peer) => peer is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
         ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port)
         : peer;
+
+    // Almost no address has a zone: what .NET writes is right for the others.
+    private static string TextOfPlain(EndPoint peer) =>
+        peer is IPEndPoint { AddressFamily: AddressFamily.InterNetworkV6, Address.ScopeId: not 0 } scoped
+            ? string.Create(CultureInfo.InvariantCulture, $"[{ScopedAddress.TextOf(scoped.Address)}]:{scoped.Port}")
+            : peer.ToString() ?? "";
 }

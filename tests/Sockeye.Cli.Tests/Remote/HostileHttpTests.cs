@@ -49,6 +49,35 @@ public sealed class HostileHttpTests : IDisposable
         Assert.Contains("the TLS handshake failed", _host.Error, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData("got"), InlineData("-")]
+    public async Task Part_that_nobody_asked_for_is_not_the_file(string output)
+    {
+        await using var server = new RawHttpServer(
+            _ => "HTTP/1.1 206 Partial\r\nContent-Range: bytes 2-4/5\r\nContent-Length: 3\r\nConnection: close\r\n\r\ncde");
+
+        ExitCode code = await _host.RunAsync(
+            "get", server.Url("f"), "-o", output == "-" ? output : _directory.At(output), "--retries", "0", "--no-verify");
+
+        Assert.Equal(ExitCode.PeerFailed, code);
+        Assert.Contains("the server sent a part of the file, and the whole was asked for", _host.Error, StringComparison.Ordinal);
+        Assert.Empty(_directory.Names());
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Other_part_than_was_asked_for_is_not_put_behind_the_first()
+    {
+        _directory.AddFile("got.part", "abc"u8);
+        await using var server = new RawHttpServer(head =>
+            head.Contains("Range:", StringComparison.Ordinal)
+                ? "HTTP/1.1 206 Partial\r\nETag: \"1\"\r\nContent-Range: bytes 1-2/5\r\nContent-Length: 2\r\nConnection: close\r\n\r\nbc"
+                : "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 5\r\nConnection: close\r\n\r\n"
+                    + (head.StartsWith("HEAD", StringComparison.Ordinal) ? "" : "abcde"));
+
+        await _host.RunAsync("get", server.Url("f"), "-o", _directory.At("got"), "--retries", "0");
+
+        Assert.Equal("abcde", await File.ReadAllTextAsync(_directory.At("got")));
+    }
+
     [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Rest_of_another_version_is_not_put_behind_the_first()
     {

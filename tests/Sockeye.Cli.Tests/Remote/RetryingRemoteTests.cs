@@ -27,6 +27,16 @@ public sealed class RetryingRemoteTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_server_broke_off_is_tried_again()
+    {
+        Remember(null, new PeerProtocolException(ProtocolError.CutOff, "it became shorter"), null);
+        RetryingRemote remote = Open(retries: 5);
+        await remote.StatAsync("a", withSum: false, default);
+
+        Assert.Equal("b", (await remote.StatAsync("b", withSum: false, default)).Name);
+    }
+
+    [Fact]
     public async Task What_was_refused_is_not()
     {
         Remember(null, new PeerProtocolException(ProtocolError.Refused, "no"));

@@ -30,6 +30,7 @@ public sealed class FullDiskTests
 
         refused.AssertExit(3);
         Assert.Matches(said, refused.Error);
+        await server.LoggedAsync(".* put \"large\" .* full .*");
         Assert.DoesNotContain("large", Directory.EnumerateFiles(seen).Select(path => Path.GetFileName(path)));
         ProcessResult taken = await PutAsync(small, server.Url(protocol, "small"));
         Assert.True(taken.ExitCode == 0, $"{taken}\n{server.Process.Describe()}");
@@ -55,6 +56,21 @@ public sealed class FullDiskTests
         Assert.Equal(HttpStatusCode.InsufficientStorage, answer.StatusCode);
         using HttpResponseMessage taken = await client.PutAsync(server.Url("http", "small"), new StringContent("small"));
         Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_client_of_TFTP_that_does_not_say_how_long_it_is_is_told_and_logged_as_well()
+    {
+        using var folder = new TemporaryDirectory();
+        string root = folder.AddDirectory("root");
+        string large = folder.AddFile("large", TooLarge);
+        await using SharingServer server = await StartAsync(folder, root, "tftp");
+
+        ProcessResult refused = await RunningProcess.RunAsync(
+            Peer.Find(Peer.Curl), "--silent", "--show-error", "--tftp-no-options", "-T", large, server.Url("tftp", "large"));
+
+        Assert.NotEqual(0, refused.ExitCode);
+        await server.LoggedAsync(".* put \"large\" .* full .*");
     }
 
     private static Task<SharingServer> StartAsync(TemporaryDirectory folder, string root, string protocol)

@@ -26,9 +26,82 @@ public sealed class FtpListingTests
     }
 
     [Theory]
+    [InlineData("2026-12-31T23:59", "Jan  1 00:30", "20270101003000")] // the server's zone is ahead
+    [InlineData("2027-01-01T00:01", "Dec 31 23:59", "20261231235900")]
+    [InlineData("2026-12-31T23:59", "Jan  1 12:00", "20270101120000")]
+    [InlineData("2026-12-30T12:00", "Jan  1 12:00", "20260101120000")] // more than a day ahead: long ago
+    [InlineData("2024-02-28T23:59", "Feb 29 00:10", "20240229001000")]
+    [InlineData("2025-01-05T00:00", "Feb 29 10:00", "20240229100000")]
+    [InlineData("2027-12-01T00:00", "Feb 29 10:00", "20240229100000")]
+    [InlineData("2104-01-01T00:00", "Feb 29 10:00", "20960229100000")] // 2100 has none
+    [InlineData("9999-12-31T23:59", "Dec 31 23:59", "99991231235900")]
+    [InlineData("0001-01-01T00:00", "Jan  1 00:00", "00010101000000")]
+    [InlineData("2026-03-01T12:00", "Jan 01 1970", "19700101000000")]
+    [InlineData("2026-03-01T12:00", "Dec 31  1969", "19691231000000")]
+    [InlineData("2026-03-01T12:00", "Dec 31  9999", "99991231000000")]
+    [InlineData("2026-03-01T12:00", "2026-11-21 11:47", "20261121114700")] // ls --time-style=long-iso
+    [InlineData("2026-03-01T12:00", "2026-11-21 11:47:03.123456789 +0130", "20261121101703")] // ls --full-time
+    [InlineData("2026-03-01T12:00", "2026-11-21 11:47:03 -0100", "20261121124703")]
+    [InlineData("2026-03-01T12:00", "2024-02-29 ", "20240229000000")] // ls --time-style=iso, long ago
+    [InlineData("2026-03-01T12:00", "02-28 11:47", "20260228114700")] // and of late
+    [InlineData("2026-03-01T12:00", "11-21 11:47", "20251121114700")]
+    public void Dates_are_read_at_every_edge_of_the_calendar(string now, string date, string modified)
+    {
+        var time = DateTimeOffset.Parse(
+            now, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
+
+        Assert.True(UnixListingParser.TryParse($"-rw-r--r-- 1 u g 3 {date} a b", time, out FtpEntry? entry));
+        Assert.Equal(("a b", 3L, modified), (entry!.Name, entry.Length, FtpTime.Write(entry.Modified!.Value)));
+    }
+
+    [Fact]
+    public void Every_minute_of_the_last_half_year_is_read_as_it_is_written()
+    {
+        foreach (int year in new[] { 2024, 2025, 2100 })
+        {
+            for (DateTimeOffset now = new(year, 1, 1, 0, 0, 0, TimeSpan.Zero); now.Year == year; now = now.AddHours(7))
+            {
+                for (int minutes = 0; minutes < 182 * 24 * 60; minutes += 7_919)
+                {
+                    var written = new FtpEntry("n", FtpEntryKind.File, 1, now.AddMinutes(-minutes), "r");
+                    Assert.True(UnixListingParser.TryParse(UnixListing.Write(written, now), now, out FtpEntry? read));
+                    Assert.Equal(written.Modified, read!.Modified);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("11-21-26  11:47AM       <DIR>          a name", "a name", FtpEntryKind.Directory, null, "20261121114700")]
+    [InlineData("11-21-26  12:00AM                 1024 a name", "a name", FtpEntryKind.File, 1024, "20261121000000")]
+    [InlineData("11-21-2026  12:30PM                 1024  leading", " leading", FtpEntryKind.File, 1024, "20261121123000")]
+    [InlineData("02-29-00  11:47PM                    0 n", "n", FtpEntryKind.File, 0, "20000229234700")]
+    [InlineData("12-31-69  11:59PM                    0 n", "n", FtpEntryKind.File, 0, "20691231235900")]
+    [InlineData("01-01-70  12:00AM                    0 n", "n", FtpEntryKind.File, 0, "19700101000000")]
+    [InlineData("2026-11-21  23:47                    7 n", "n", FtpEntryKind.File, 7, "20261121234700")]
+    [InlineData("11/21/2026  11:47 PM", null, FtpEntryKind.File, null, "")]
+    [InlineData("11-21-26  11:47AM       <JUNCTION>     n [C:\\x]", "n", FtpEntryKind.Other, null, "20261121114700")]
+    [InlineData("11-21-26  11:47AM       <DIR>          ..", "..", FtpEntryKind.Parent, null, "20261121114700")]
+    [InlineData("13-21-26  11:47AM                    0 n", null, FtpEntryKind.File, null, "")]
+    [InlineData("02-29-26  11:47AM                    0 n", null, FtpEntryKind.File, null, "")]
+    [InlineData("11-21-26  11:47AM                    0", null, FtpEntryKind.File, null, "")]
+    [InlineData("11-21-26  11:47AM                   -1 n", null, FtpEntryKind.File, null, "")]
+    [InlineData("11-21-26", null, FtpEntryKind.File, null, "")]
+    public void Lines_of_Windows_are_read(string line, string? name, FtpEntryKind kind, int? length, string modified)
+    {
+        Assert.Equal(name is not null, UnixListingParser.TryParse(line, Now, out FtpEntry? entry));
+        if (name is not null)
+            Assert.Equal(
+                (name, kind, (long?)length, modified),
+                (entry!.Name, entry.Kind, entry.Length, FtpTime.Write(entry.Modified!.Value)));
+    }
+
+    [Theory]
     [InlineData("total 12"), InlineData(""), InlineData("-"), InlineData("-rw-r--r-- 1 u g 3 Feb 30 2024 x")]
     [InlineData("-rw-r--r-- 1 u g 3 Foo 30 2024 x"), InlineData("-rw-r--r-- 1 u g 3 Feb 3 99:99 x")]
-    [InlineData("-rw-r--r-- 1 u g x Feb 3 2024 x")]
+    [InlineData("-rw-r--r-- 1 u g x Feb 3 2024 x"), InlineData("-rw-r--r-- 1 u g 3 Feb 3 10000 x")]
+    [InlineData("-rw-r--r-- 1 u g 3 2026-02-30 11:47 x"), InlineData("-rw-r--r-- 1 u g 3 2026-02-28")]
+    [InlineData("-rw-r--r-- 1 u g 3 02-28 2024 x")]
     public void Other_lines_are_none(string line) => Assert.False(UnixListingParser.TryParse(line, Now, out _));
 
     [Fact]

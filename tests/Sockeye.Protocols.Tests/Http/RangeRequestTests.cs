@@ -29,8 +29,24 @@ public sealed class RangeRequestTests
         Assert.Equal("", Text(RangeRequest.Parse(field, 10)));
 
     [Theory]
-    [InlineData("bytes=0-0"), InlineData("bytes=-1"), InlineData("bytes=0-")]
+    [InlineData("bytes=0-0"), InlineData("bytes=-0"), InlineData("bytes=0-"), InlineData("bytes=0-0, 5-")]
     public void Nothing_has_no_parts(string field) => Assert.Equal("", Text(RangeRequest.Parse(field, 0)));
+
+    [Theory]
+    [InlineData("bytes=-1"), InlineData("bytes=-500"), InlineData("bytes=0-0,-1"), InlineData("bytes=-0,-1")]
+    public void Last_bytes_of_nothing_are_there_so_the_whole_is_the_answer(string field) =>
+        Assert.Null(RangeRequest.Parse(field, 0));
+
+    [Theory] // the examples of RFC 9110 §14.1.2, of a representation of 10,000 bytes, and their like
+    [InlineData("bytes=0-499", "0+500"), InlineData("bytes=500-999", "500+500")]
+    [InlineData("bytes=-500", "9500+500"), InlineData("bytes=9500-", "9500+500")]
+    [InlineData("bytes=0-0,-1", "0+1 9999+1")]
+    [InlineData("bytes= 0-999, 4500-5499, -1000", "0+1000 4500+1000 9000+1000")]
+    [InlineData("bytes=500-600,601-999", "500+500"), InlineData("bytes=500-700,601-999", "500+500")]
+    [InlineData("bytes=0-10000", "0+10000"), InlineData("bytes=9999-", "9999+1"), InlineData("bytes=-10000", "0+10000")]
+    [InlineData("bytes=10000-", "")]
+    public void Examples_of_the_RFC(string field, string expected) =>
+        Assert.Equal(expected, Text(RangeRequest.Parse(field, 10_000)));
 
     [Theory]
     [InlineData(""), InlineData("bytes"), InlineData("bytes="), InlineData("bytes=,"), InlineData("lines=0-1")]

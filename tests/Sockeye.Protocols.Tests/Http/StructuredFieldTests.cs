@@ -96,8 +96,7 @@ public sealed class StructuredFieldTests
         {
             bool isItem = StructuredField.TryParseItem(text, out StructuredValue value);
             StructuredField.ParseDictionary(text);
-            return UploadFields.TryParse(text, null, null, out _) == (
-                text is null || (isItem && value.Boolean is not null));
+            return UploadFields.Parse(text, null, null).IsComplete == (isItem ? value.Boolean : null);
         }).QuickCheckThrowOnFailure();
 
     [Theory]
@@ -111,16 +110,14 @@ public sealed class StructuredFieldTests
     public void Upload_tells_its_length(
         string complete, string? offset, string? length, long? content, bool isConsistent, long? expected)
     {
-        Assert.True(UploadFields.TryParse(complete, offset, length, out UploadFields fields));
-
-        Assert.Equal(isConsistent, fields.TryTellLength(content, out long? told));
+        Assert.Equal(isConsistent, UploadFields.Parse(complete, offset, length).TryTellLength(content, out long? told));
         if (isConsistent)
             Assert.Equal(expected, told);
     }
 
     [Theory]
-    [InlineData("1", null, null), InlineData("?1", "-1", null), InlineData("?1", "?1", null)]
-    [InlineData("?1", null, "x"), InlineData("?1", null, "-1")]
-    public void Upload_fields_that_are_wrong(string? complete, string? offset, string? length) =>
-        Assert.False(UploadFields.TryParse(complete, offset, length, out _));
+    [InlineData("1", "-1", "-1"), InlineData("?2", "?1", "x"), InlineData("true", "1.5", "\"3\""), InlineData("?1, ?1", "", "1 2")]
+    [InlineData(null, null, null)]
+    public void Upload_fields_that_are_wrong_are_as_good_as_none(string? complete, string? offset, string? length) =>
+        Assert.Equal(default, UploadFields.Parse(complete, offset, length));
 }

@@ -25,6 +25,41 @@ public sealed class UsersFileTests : IDisposable
     }
 
     [Fact]
+    public void One_that_is_there_keeps_its_rights_and_its_link()
+    {
+        TraitsOf.Mark(_directory.AddFile("real", ""u8));
+        string before = TraitsOf.Rights(_directory.At("real"));
+        File.CreateSymbolicLink(Path, "real");
+
+        UsersFile.Write(Path, ListOf("/=r"));
+
+        Assert.Equal(["real", "users"], _directory.Names());
+        Assert.Equal("real", new FileInfo(Path).LinkTarget);
+        Assert.Equal(before, TraitsOf.Rights(_directory.At("real")));
+        Assert.Equal("/=r", new UsersFile(Path).Current.Anonymous!.Rights.ToString());
+    }
+
+    [Fact]
+    public void What_is_no_regular_file_is_not_replaced()
+    {
+        Command.Run("mkfifo", Path);
+
+        Assert.Equal(
+            $"{Path} is not a regular file", Assert.Throws<IOException>(() => UsersFile.Write(Path, ListOf("/=r"))).Message);
+        Assert.Equal(["users"], _directory.Names());
+    }
+
+    [Fact]
+    public void Name_of_255_bytes_is_written()
+    {
+        string path = _directory.At(new string('n', 255));
+
+        UsersFile.Write(path, ListOf("/=r"));
+
+        Assert.Equal("/=r", new UsersFile(path).Current.Anonymous!.Rights.ToString());
+    }
+
+    [Fact]
     public void What_is_taken_away_counts_at_once()
     {
         UsersFile.Write(Path, ListOf("/=rwld"));

@@ -115,7 +115,8 @@ public sealed class PartFileTests : IDisposable
         var refused = Assert.Throws<FileRefusedException>(() => PartFile.Open(Target, mayResume: true));
 
         Assert.Equal(FileRefusal.NotAllowed, refused.Refusal);
-        Assert.Equal($"{Target} is not a regular file: a download replaces nothing else", refused.Message);
+        string there = behindLink ? _directory.At("fifo") : Target;
+        Assert.Equal($"{there} is not a regular file: a download replaces nothing else", refused.Message);
         Assert.Equal(before, _directory.Names());
     }
 
@@ -176,6 +177,105 @@ public sealed class PartFileTests : IDisposable
         Assert.Equal(0, shortFiles);
     }
 
+    [Fact]
+    public async Task What_is_replaced_keeps_its_mode_list_and_attributes()
+    {
+        TraitsOf.Mark(_directory.AddFile("file", "old"u8));
+        string before = TraitsOf.Rights(Target);
+
+        await DownloadAsync(Target);
+
+        Assert.Equal(before, TraitsOf.Rights(Target));
+        Assert.Equal("new", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public async Task What_is_replaced_keeps_its_owner_and_group_where_they_may_be_set()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
+        _directory.AddFile("file", "old"u8);
+        Command.Run("chown", "12345:23456", Target);
+        Command.Run("chmod", "4640", Target);
+
+        await DownloadAsync(Target);
+
+        Assert.Equal("12345:23456", TraitsOf.Owner(Target));
+        Assert.Equal("4640", Command.Run("stat", "-c", "%a", Target));
+    }
+
+    [Fact]
+    public async Task Nobody_sees_the_bytes_of_a_secret_file_before_it_has_its_mode()
+    {
+        Command.Run("chmod", "600", _directory.AddFile("file", "old"u8));
+
+        await using PartFile part = PartFile.Open(Target, mayResume: true);
+
+        Assert.Equal("600", Command.Run("stat", "-c", "%a", _directory.At("file.part")));
+    }
+
+    [Fact]
+    public async Task List_of_the_directory_does_not_get_to_a_file_that_had_none()
+    {
+        Command.Run("chmod", "640", _directory.AddFile("file", "old"u8));
+        string before = TraitsOf.Rights(Target);
+        Command.Run("setfacl", "-d", "-m", "u:7:rw", _directory.Path);
+
+        await DownloadAsync(Target);
+
+        Assert.Equal(before, TraitsOf.Rights(Target));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Link_stays_a_link_and_what_it_leads_to_is_written(bool isThere)
+    {
+        _directory.AddDirectory("sub");
+        if (isThere)
+            _directory.AddFile("sub/real", "old"u8);
+        File.CreateSymbolicLink(_directory.At("sub/link"), "real");
+        File.CreateSymbolicLink(Target, "sub/link");
+
+        await DownloadAsync(Target);
+
+        Assert.Equal("sub/link", new FileInfo(Target).LinkTarget);
+        Assert.Equal("new", File.ReadAllText(_directory.At("sub/real")));
+        Assert.Equal(["file", "sub", "sub/link", "sub/real"], _directory.Names());
+    }
+
+    [Fact]
+    public void Links_in_a_circle_are_refused()
+    {
+        File.CreateSymbolicLink(Target, "file");
+
+        var failed = Assert.Throws<IOException>(() => PartFile.Open(Target, mayResume: true));
+
+        Assert.Equal($"{Target}: too many links", failed.Message);
+    }
+
+    [Theory, InlineData("n"), InlineData("\u00fc"), InlineData("\ud83d\udc1f")]
+    public async Task Name_of_255_bytes_is_downloaded_to(string text)
+    {
+        int bytes = System.Text.Encoding.UTF8.GetByteCount(text);
+        string name = new string('a', 255 % bytes) + string.Concat(Enumerable.Repeat(text, 255 / bytes));
+
+        await using (PartFile cut = PartFile.Open(_directory.At(name), mayResume: true))
+            RandomAccess.Write(cut.Handle, "ne"u8, 0);
+        string left = Assert.Single(_directory.Names());
+        Assert.Equal(_directory.At(left), PartFile.Find(_directory.At(name)));
+        Assert.EndsWith(".part", left, StringComparison.Ordinal);
+
+        await DownloadAsync(_directory.At(name));
+        Assert.Equal([name], _directory.Names());
+    }
+
+    [Fact]
+    public void Long_names_that_begin_alike_have_parts_of_their_own()
+    {
+        string alike = new('n', 254);
+
+        Assert.NotEqual(PartFile.PathOf(alike + "1"), PartFile.PathOf(alike + "2"));
+        Assert.Equal(new string('n', 250) + ".part", PartFile.PathOf(new string('n', 250)));
+    }
+
     // Refused when another task is at it.
     private void TryPublish()
     {
@@ -188,6 +288,13 @@ public sealed class PartFileTests : IDisposable
         catch (FileRefusedException busy) when (busy.Refusal == FileRefusal.Busy)
         {
         }
+    }
+
+    private static async Task DownloadAsync(string path)
+    {
+        await using PartFile part = PartFile.Open(path, mayResume: true);
+        RandomAccess.Write(part.Handle, "new"u8, 0);
+        part.Publish(3, null, default);
     }
 
     private FileRefusal RefusalOfOpening() =>

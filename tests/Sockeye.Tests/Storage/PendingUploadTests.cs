@@ -48,6 +48,51 @@ public sealed class PendingUploadTests : IDisposable
         Assert.Equal(allowed, File.GetUnixFileMode(_directory.At("sub/new.txt")));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_is_replaced_keeps_its_mode_list_and_attributes(bool goesOn)
+    {
+        string path = _directory.AddFile("sub/new.txt", "old"u8);
+        TraitsOf.Mark(path);
+        string before = TraitsOf.Rights(path);
+
+        await using PendingUpload upload = goesOn
+            ? await _root.ResumeUploadAsync(New, "key", 7, mayReplace: null, default)
+            : _root.CreateUpload(New);
+        upload.Write("content"u8, 0);
+        string temporary = _directory.Names().Single(name => name.Contains(".sockeye-upload-", StringComparison.Ordinal));
+        Assert.Equal("600", Command.Run("stat", "-c", "%a", _directory.At(temporary)));
+        await upload.PublishAsync(7, sum: null, modified: null, default);
+
+        Assert.Equal(before, TraitsOf.Rights(path));
+        Assert.Equal("content", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task What_is_replaced_keeps_its_owner_but_not_the_right_to_run_as_its_owner()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
+        string path = _directory.AddFile("sub/new.txt", "old"u8);
+        Command.Run("chown", "12345:23456", path);
+        Command.Run("chmod", "6755", path);
+
+        await using PendingUpload upload = Write("content"u8);
+        await upload.PublishAsync(7, sum: null, modified: null, default);
+
+        Assert.Equal("12345:23456", TraitsOf.Owner(path));
+        Assert.Equal("755", Command.Run("stat", "-c", "%a", path));
+    }
+
+    [Fact]
+    public async Task Name_of_255_bytes_is_taken()
+    {
+        var name = FileName.Parse(new string('n', 255));
+        await using PendingUpload upload = _root.CreateUpload(name);
+        upload.Write("x"u8, 0);
+        await upload.PublishAsync(1, sum: null, modified: null, default);
+
+        Assert.Equal(1, _root.Stat(name).Length);
+    }
+
     [Fact]
     public async Task Upload_under_way_is_seen_by_no_peer()
     {

@@ -19,6 +19,9 @@ public sealed class EndpointTests
     [InlineData("tls://[2001:db8::1]:443", EndpointScheme.Tls, "2001:db8::1", 443, "tls://[2001:db8::1]:443")]
     [InlineData("udp://:59", EndpointScheme.Udp, "127.0.0.1", 59, "udp://127.0.0.1:59")]
     [InlineData("udp://[fe80::1%2]:59", EndpointScheme.Udp, "fe80::1%2", 59, "udp://[fe80::1%2]:59")]
+    [InlineData("udp://[fe80::1%25lo]:59", EndpointScheme.Udp, "fe80::1%lo", 59, "udp://[fe80::1%lo]:59")] // RFC 6874
+    [InlineData("icmp://[fe80::1%253]", EndpointScheme.Icmp, "fe80::1%3", 0, "icmp://[fe80::1%3]")]
+    [InlineData("udp://[fe80::1%25]:59", EndpointScheme.Udp, "fe80::1%25", 59, "udp://[fe80::1%25]:59")] // the zone 25
     [InlineData("unix:/run/my.sock", EndpointScheme.Unix, "/run/my.sock", 0, "unix:/run/my.sock")]
     [InlineData("unix:my.sock", EndpointScheme.Unix, "my.sock", 0, "unix:my.sock")]
     [InlineData("unix:/a:b c", EndpointScheme.Unix, "/a:b c", 0, "unix:/a:b c")]
@@ -58,6 +61,7 @@ public sealed class EndpointTests
     [InlineData("tcp://::1:57", "is not closed", "tcp://[::1]:57")]
     [InlineData("udp://[::1:57", "is not closed", "udp://[::1]:57")]
     [InlineData("tcp://[127.0.0.1]:57", "in brackets", "tcp://[::1]:57")]
+    [InlineData("tcp://[fe80::1%]:57", "in brackets", "tcp://[::1]:57")]
     [InlineData("tcp://[::1]x:57", "in brackets", "tcp://[::1]:57")]
     [InlineData("tcp://host:57/name", "has a path", "tcp://host:port")]
     [InlineData("tcp://user@host:57", "'user@host'", "no host name")]

@@ -42,6 +42,19 @@ public sealed class FileAnswerTests
     }
 
     [Theory]
+    [InlineData("bytes=-1", HttpStatusCode.OK), InlineData("bytes=0-", HttpStatusCode.RequestedRangeNotSatisfiable)]
+    public async Task Part_of_nothing(string range, HttpStatusCode expected)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Add("empty.txt", "");
+
+        using HttpResponseMessage answer = await bench.SendAsync("GET", "/empty.txt", null, ("Range", range));
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.OK, answer.Content.Headers.ContentRange is null);
+    }
+
+    [Theory]
     [InlineData("bytes=2-4", "234", "bytes 2-4/10")]
     [InlineData("bytes=-2", "89", "bytes 8-9/10")]
     [InlineData("bytes=0-3,2-5", "012345", "bytes 0-5/10")]

@@ -28,6 +28,22 @@ public sealed class HostileRequestTests
     [InlineData("GET /a b HTTP/1.1\r\nHost: x\r\n\r\n")]
     [InlineData("GET /a\r\nHost: x\r\n\r\n")]
     [InlineData("\0\0\0\0\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: +3\r\n\r\nabc")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: -0\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 0x3\r\n\r\nabc")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length:\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;\r\nabc\r\n0\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;a\0b\r\nabc\r\n0\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;a=\"\0\"\r\nabc\r\n0\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n+3\r\nabc\r\n0\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nA[: b\r\n\r\n")]
+    [InlineData("GET /a HTTP/1.1\r\nHost: x\r\nA[b: c\r\n\r\n")]
+    [InlineData("GET /a HTTP/1.1\r\nHost: x\r\nA\u00e9: c\r\n\r\n")]
+    [InlineData("GET /a HTTP/1.1\r\nHost: x\r\n: c\r\n\r\n")]
+    [InlineData("GET /a HTTP/1.1\r\nHost: x\r\nA: b\u0001c\r\n\r\n")]
+    [InlineData("GET /a HTTP/1.1\r\nHost: x\r\nA: b\u007fc\r\n\r\n")]
+    [InlineData("GET /a HTTP/1.1\r\nHost:\r\n\r\n")]
     [InlineData("GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n")]
     [InlineData("GET /a%0d%0aSet-Cookie:%20x=1 HTTP/1.1\r\nHost: x\r\n\r\n")]
     public async Task Request_that_breaks_the_rules_is_refused_and_ends_the_connection_or_is_answered_once(string request)
@@ -87,6 +103,33 @@ public sealed class HostileRequestTests
                 Assert.DoesNotContain("root:", answer, StringComparison.Ordinal);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;n=v;q=\"a\\\"b\";x\r\nabc\r\n0;y\r\nT: t\r\n\r\n")]
+    [InlineData("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 0003\r\nA: \u00e9\tb\r\n\r\nabc")]
+    [InlineData("\r\nPUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: \t3 \r\n\r\nabc")]
+    public async Task Request_that_keeps_the_rules_is_taken(string request)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        Assert.StartsWith("HTTP/1.1 201", await bench.TalkAsync(request), StringComparison.Ordinal);
+        Assert.Equal("abc", bench.Read("a"));
+    }
+
+    [Theory, InlineData(1), InlineData(3), InlineData(1_000)]
+    public async Task What_came_before_a_request_that_breaks_the_rules_is_answered(int pieceBytes)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        await using StreamConnection connection = await bench.ConnectAsync();
+        const string all = "PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+            + "GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET /a HTTP/1.1\r\nHost: x\r\nA[b: c\r\n\r\nGET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+        foreach (char[] piece in all.Chunk(pieceBytes))
+            await connection.SendAsync(new string(piece));
+
+        string answers = await connection.ReadTextToEndAsync();
+
+        Assert.Equal(["201", "200", "400"], answers.Split("HTTP/1.1 ")[1..].Select(answer => answer[..3]));
     }
 
     [Fact]
@@ -155,18 +198,48 @@ public sealed class HostileRequestTests
 
     [Theory]
     [InlineData("/-/healthz", HttpStatusCode.OK), InlineData("/-/metrics", HttpStatusCode.OK)]
-    [InlineData("/-/", HttpStatusCode.NotFound)]
-    [InlineData("/-", HttpStatusCode.NotFound), InlineData("/-/secret.txt", HttpStatusCode.NotFound)]
-    public async Task What_is_below_the_dash_is_never_a_file(string path, HttpStatusCode expected)
+    [InlineData("/-/style.css", HttpStatusCode.NotFound), InlineData("/-/upload/x", HttpStatusCode.NotFound)]
+    public async Task What_is_ours_below_the_dash_is_never_a_file(string path, HttpStatusCode expected)
     {
         await using WebBench bench = await WebBench.StartAsync();
-        bench.Add("-/secret.txt", "x");
+        bench.Add("-/upload/x", "x");
         bench.Add("-/healthz", "x");
+        bench.Add("-/metrics", "x");
 
         using HttpResponseMessage answer = await bench.SendAsync("GET", path);
 
         Assert.Equal(expected, answer.StatusCode);
         Assert.NotEqual("x", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task File_that_is_called_dash_is_a_file()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        using HttpResponseMessage put = await bench.SendAsync("PUT", "/-", new StringContent("dash"));
+        using HttpResponseMessage got = await bench.SendAsync("GET", "/-");
+        using HttpResponseMessage deleted = await bench.SendAsync("DELETE", "/-");
+
+        Assert.Equal(HttpStatusCode.Created, put.StatusCode);
+        Assert.Equal("dash", await got.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+    }
+
+    [Fact]
+    public async Task Directory_that_is_called_dash_is_a_directory()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Add("-/a.txt", "in it");
+        bench.Add("-/-", "dash in dash");
+
+        using HttpResponseMessage elsewhere = await bench.SendAsync("GET", "/-");
+        string page = await bench.Client.GetStringAsync("/-/?json");
+
+        Assert.Equal("/-/", elsewhere.Headers.Location!.OriginalString);
+        Assert.Contains("a.txt", page, StringComparison.Ordinal);
+        Assert.Equal("in it", await bench.Client.GetStringAsync("/-/a.txt"));
+        Assert.Equal("dash in dash", await bench.Client.GetStringAsync("/-/-"));
     }
 
     [Fact]

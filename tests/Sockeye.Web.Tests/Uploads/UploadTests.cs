@@ -199,6 +199,7 @@ public sealed class UploadTests
             "#mismatching-upload-offset", problem.RootElement.GetProperty("type").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, problem.RootElement.GetProperty("expected-offset").GetInt64());
         Assert.Equal(1, problem.RootElement.GetProperty("provided-offset").GetInt64());
+        Assert.Equal("2", Field(answer, "Upload-Offset"));
     }
 
     [Theory]
@@ -226,12 +227,109 @@ public sealed class UploadTests
         string resource = await BeginAsync(bench, "ab", ("Upload-Complete", "?0"));
         (await bench.SendAsync("PATCH", resource, Part(""), ("Upload-Offset", "2"), ("Upload-Complete", "?1"))).Dispose();
 
+        using HttpResponseMessage more = await bench.SendAsync(
+            "PATCH", resource, Part("c"), ("Upload-Offset", "2"), ("Upload-Complete", "?1"));
+        using HttpResponseMessage again = await bench.SendAsync(
+            "PATCH", resource, Part(""), ("Upload-Offset", "2"), ("Upload-Complete", "?1"));
+
+        Assert.All([more, again], answer => Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode));
+        Assert.All([more, again], answer => Assert.Equal("?1", Field(answer, "Upload-Complete")));
+        Assert.Contains("#inconsistent-upload-length", await more.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("#completed-upload", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("ab", bench.Read("a.txt"));
+    }
+
+    [Theory]
+    [InlineData("HEAD", null, null, 204), InlineData("GET", null, null, 204), InlineData("PUT", null, null, 405)]
+    [InlineData("PATCH", "text/plain", "2", 415), InlineData("PATCH", Partial, "x", 400)]
+    [InlineData("PATCH", Partial, "1", 409), InlineData("PATCH", Partial, "5", 409), InlineData("PATCH", Partial, "2", 204)]
+    public async Task Every_answer_about_an_upload_says_how_far_it_is(
+        string method, string? type, string? offset, int status)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        string resource = await BeginAsync(bench, "ab", ("Upload-Complete", "?0"), ("Upload-Length", "5"));
+        ByteArrayContent? part = type is null ? null : Part("c");
+        part?.Headers.ContentType = new MediaTypeHeaderValue(type!);
+
+        using HttpResponseMessage answer = await bench.SendAsync(
+            method, resource, part, offset is null ? [] : [("Upload-Offset", offset), ("Upload-Complete", "?0")]);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal(method == "PATCH" && status == 204 ? "3" : "2", Field(answer, "Upload-Offset"));
+        Assert.Equal(("?0", "5"), (Field(answer, "Upload-Complete"), Field(answer, "Upload-Length")));
+        Assert.StartsWith("max-size=", Field(answer, "Upload-Limit"), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("?1"), InlineData("?0")]
+    public async Task Answer_to_the_beginning_says_how_far_it_came(string complete)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        using HttpResponseMessage answer = await bench.SendAsync(
+            "PUT", "/a.txt", new StringContent("abc"), ("Upload-Complete", complete));
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(("3", complete), (Field(answer, "Upload-Offset"), Field(answer, "Upload-Complete")));
+        Assert.StartsWith("max-size=", Field(answer, "Upload-Limit"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            complete == "?1" ? "/a.txt" : "/-/upload/", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upload_that_became_longer_than_it_was_to_be_is_no_more()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        string resource = await BeginAsync(bench, "ab", ("Upload-Complete", "?0"), ("Upload-Length", "3"));
+
+        string answer = await bench.TalkAsync(
+            $"PATCH {resource} HTTP/1.1\r\nHost: files\r\nTransfer-Encoding: chunked\r\nUpload-Offset: 2\r\n"
+            + $"Upload-Complete: ?0\r\nContent-Type: {Partial}\r\n\r\n2\r\ncd\r\n0\r\n\r\n");
+        using HttpResponseMessage asked = await bench.SendAsync("HEAD", resource);
+
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Contains("inconsistent-upload-length", answer, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, asked.StatusCode);
+        Assert.Empty(Directory.GetFiles(bench.Folder.At("root")));
+    }
+
+    [Fact]
+    public async Task Last_part_is_answered_as_one_request_would_have_been()
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+        bench.Add("a.txt", "old");
+        string resource = await BeginAsync(bench, "ab", ("Upload-Complete", "?0"));
+
         using HttpResponseMessage answer = await bench.SendAsync(
             "PATCH", resource, Part("c"), ("Upload-Offset", "2"), ("Upload-Complete", "?1"));
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("#completed-upload", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal("ab", bench.Read("a.txt"));
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal("abc", bench.Read("a.txt"));
+    }
+
+    [Theory, InlineData("1"), InlineData("true"), InlineData("?2")]
+    public async Task Field_that_is_wrong_is_as_good_as_none(string complete)
+    {
+        await using WebBench bench = await WebBench.StartAsync();
+
+        using HttpResponseMessage answer = await bench.SendAsync(
+            "PUT", "/a.txt", new StringContent("abc"), ("Upload-Complete", complete), ("Upload-Offset", "-1"));
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Upload-Offset"));
+        Assert.Equal("abc", bench.Read("a.txt"));
+    }
+
+    [Theory, InlineData(null), InlineData("?0")]
+    public async Task What_is_too_long_is_told_the_limit(string? complete)
+    {
+        await using WebBench bench = await WebBench.StartAsync(
+            new WebBench.Setting { Root = new FileRootOptions { MaxUploadBytes = 4 } });
+
+        using HttpResponseMessage answer = await bench.SendAsync(
+            "PUT", "/a.txt", new StringContent("abcde"), complete is null ? [] : [("Upload-Complete", complete)]);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal("max-size=4", Field(answer, "Upload-Limit"));
     }
 
     [Fact]

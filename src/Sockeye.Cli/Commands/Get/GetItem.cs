@@ -1,4 +1,6 @@
+using Microsoft.Win32.SafeHandles;
 using Sockeye.Cli.Remote;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Get;
 
@@ -18,7 +20,7 @@ internal sealed record GetItem(RemoteUrl Url, string? Target)
     /// <exception cref="UsageException">A URL names no file, or two would be put into one.</exception>
     public static IReadOnlyList<GetItem> Plan(IReadOnlyList<RemoteUrl> urls, string? output)
     {
-        if (output == StandardOutput) // a remote file may be called - as well
+        if (output is not null && IsStandardOutput(output))
             return [.. urls.Select(url => new GetItem(url, Target: null))];
 
         bool intoDirectory = output is not null && (output.EndsWith('/') || Directory.Exists(output));
@@ -30,6 +32,16 @@ internal sealed record GetItem(RemoteUrl Url, string? Target)
         return items.CountBy(item => item.Target ?? "").FirstOrDefault(count => count.Value > 1) is { Key: { } twice }
             ? throw new UsageException($"two of the URLs would both be put into {twice}")
             : items;
+    }
+
+    // A remote file may be called - as well. By whatever path: what we say of the fetch must not get between its bytes.
+    private static bool IsStandardOutput(string output)
+    {
+        if (output is StandardOutput or "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1")
+            return true;
+
+        using var ours = new SafeFileHandle(StandardDescriptor.Output, ownsHandle: false);
+        return StandardDescriptor.WasGiven(StandardDescriptor.Output) && LocalTarget.IsSame(output, ours);
     }
 
     private static string TargetOf(RemoteUrl url, string? output, bool intoDirectory)

@@ -49,13 +49,11 @@ internal sealed class GetRun(CommandContext context, int files, bool mayResume, 
         {
             try
             {
-                got = item.Target is { } path
-                    ? await remote.FetchAsync(item.Url.Name, path, mayResume, row, stop)
-                    : await remote.FetchAsync(item.Url.Name, context.Output, row, stop);
+                got = await FetchAsync(remote, item, row, stop);
             }
-            catch (OperationCanceledException) when (File.Exists(item.Target + PartFile.Suffix))
+            catch (OperationCanceledException) when (item.Target is { } path && PartFile.Find(path) is { } part)
             {
-                context.Say($"sockeye: interrupted; the same command goes on from {item.Target}{PartFile.Suffix}");
+                context.Say($"sockeye: interrupted; the same command goes on from {part}");
                 throw;
             }
         }
@@ -66,5 +64,30 @@ internal sealed class GetRun(CommandContext context, int files, bool mayResume, 
             context.Say(result.ToText());
         else
             context.Print(result, static fetched => fetched.ToText());
+    }
+
+    private async Task<RemoteFetch> FetchAsync(
+        IRemoteFiles remote, GetItem item, TransferBoard.Row row, CancellationToken stop)
+    {
+        if (item.Target is not { } path)
+            return await remote.FetchAsync(item.Url.Name, context.Output, row, stop);
+        if (!LocalTarget.IsWrittenInPlace(path))
+            return await remote.FetchAsync(item.Url.Name, path, mayResume, row, stop);
+
+        // A FIFO is opened when its reader comes.
+        await using Stream place = await Task.Run(() => LocalTarget.OpenInPlace(path), stop).WaitAsync(stop);
+        bool isWhole = false;
+        try
+        {
+            RemoteFetch got = await remote.FetchAsync(item.Url.Name, place, row, stop);
+            isWhole = true;
+            return got;
+        }
+        finally
+        {
+            // A file keeps what it holds until the first byte comes, and nothing of it behind what has come.
+            if (place.CanSeek && place.Length > place.Position && (isWhole || place.Position > 0))
+                place.SetLength(place.Position);
+        }
     }
 }

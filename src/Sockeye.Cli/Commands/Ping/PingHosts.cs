@@ -70,7 +70,8 @@ internal sealed class PingHosts(CommandContext context, PingSettings settings)
         var target = new PingTarget(host, chosen.Address);
         if (targets.Find(other => other.Address.Equals(target.Address)) is { } same)
             throw new UsageException(
-                $"{host} and {same.Host} are the same address, {target.Address}; name one of them");
+                $"{host} and {same.Host} are the same address, {ScopedAddress.TextOf(target.Address)}; "
+                + "name one of them");
 
         targets.Add(target);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Services.Ping;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Ping;
 
@@ -28,7 +29,7 @@ internal static class PingTable
         PingTimes? times = counted.SummarizeTimes();
         return
         [
-            target.Host, target.Address.ToString(),
+            target.Host, ScopedAddress.TextOf(target.Address),
             counted.Transmitted.ToString(CultureInfo.InvariantCulture),
             counted.Received.ToString(CultureInfo.InvariantCulture),
             PingText.Percent(counted.LossPercent),

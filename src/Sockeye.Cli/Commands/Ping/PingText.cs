@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Services.Ping;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Ping;
 
@@ -15,7 +16,7 @@ internal static class PingText
 
     /// <summary>The first line of a host.</summary>
     public static string StartOf(PingTarget target, int payloadBytes) => target.Version == IcmpVersion.V4
-        ? Invariant($"PING {target.Host} ({target.Address}) {payloadBytes}")
+        ? Invariant($"PING {target.Host} ({Text(target.Address)}) {payloadBytes}")
             + Invariant($"({payloadBytes + IcmpEcho.HeaderBytes + Ipv4HeaderBytes}) bytes of data.")
         : Invariant($"PING {target.Host}({NameOf(target, target.Address)}) {payloadBytes} data bytes");
 
@@ -28,9 +29,9 @@ internal static class PingText
             PingEventKind.Duplicate => Reply(report, " (DUP!)"),
             PingEventKind.Late => Reply(report, " (late)"),
             PingEventKind.TimedOut => Invariant($"no answer yet for icmp_seq={happened.Sequence} ")
-                + Invariant($"from {report.Target.Address} within {happened.RoundTrip.TotalSeconds:0.###} s"),
+                + Invariant($"from {Text(report.Target.Address)} within {happened.RoundTrip.TotalSeconds:0.###} s"),
             _ when report.Problem is { } problem => Invariant($"not sent: icmp_seq={happened.Sequence} {problem}"),
-            _ => Invariant($"From {report.From} icmp_seq={happened.Sequence} {happened.Cause}"),
+            _ => Invariant($"From {Text(report.From)} icmp_seq={happened.Sequence} {happened.Cause}"),
         };
     }
 
@@ -75,11 +76,13 @@ internal static class PingText
 
     // As ping(8): a host that was named is called by its name, with the address behind.
     private static string NameOf(PingTarget target, IPAddress? address) =>
-        IPAddress.TryParse(target.Host, out _) ? $"{address}" : $"{target.Host} ({address})";
+        IPAddress.TryParse(target.Host, out _) ? Text(address) : $"{target.Host} ({Text(address)})";
 
     private static string Some(long count, string what) => count == 0 ? "" : Invariant($", +{count} {what}");
 
     private static string Line(long count, string what) => count == 0 ? "" : Invariant($"\n{count} {what}");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private static string Text(IPAddress? address) => address is null ? "" : ScopedAddress.TextOf(address);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Sockeye.Cli.Terminal;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Shell;
 
@@ -37,7 +38,7 @@ internal sealed class HistoryFile(string? path)
             string[] all = File.ReadAllLines(path);
             string[] lines = [.. all.Where(IsKept).TakeLast(LineHistory.MaxLines)];
             if (all.Length > 2 * LineHistory.MaxLines && !OperatingSystem.IsWindows())
-                Replace(path, lines);
+                LocalFile.Replace(path, string.Concat(lines.Select(line => line + "\n")));
             return lines;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -56,7 +57,7 @@ internal sealed class HistoryFile(string? path)
         {
             Directory.CreateDirectory(
                 Path.GetDirectoryName(path)!, OwnerOnly | UnixFileMode.UserExecute);
-            using StreamWriter file = Open(path, FileMode.Append);
+            using StreamWriter file = OpenToAppend(path);
             file.WriteLine(line);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -68,24 +69,11 @@ internal sealed class HistoryFile(string? path)
     private static bool IsKept(string line) => line.Length <= MaxLineChars && !line.Any(char.IsControl);
 
     [UnsupportedOSPlatform("windows")]
-    private static void Replace(string path, string[] lines)
-    {
-        string whole = path + ".new";
-        using (StreamWriter file = Open(whole, FileMode.Create))
-        {
-            foreach (string line in lines)
-                file.WriteLine(line);
-        }
-
-        File.Move(whole, path, overwrite: true);
-    }
-
-    [UnsupportedOSPlatform("windows")]
-    private static StreamWriter Open(string path, FileMode mode)
+    private static StreamWriter OpenToAppend(string path)
     {
         var stream = new FileStream(path, new FileStreamOptions
         {
-            Mode = mode,
+            Mode = FileMode.Append,
             Access = FileAccess.Write,
             UnixCreateMode = OwnerOnly,
         });

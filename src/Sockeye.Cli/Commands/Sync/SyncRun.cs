@@ -66,7 +66,7 @@ internal sealed class SyncRun(
     private static IReadOnlyList<SyncEntry> WithoutParts(
         IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target)
     {
-        HashSet<string> parts = [.. source.Select(entry => entry.Path + PartFile.Suffix)];
+        HashSet<string> parts = [.. source.Select(entry => PartFile.PathOf(entry.Path))];
         return [.. target.Where(entry => !parts.Contains(entry.Path))];
     }
 

@@ -40,9 +40,21 @@ internal static class AddressText
             throw new ShellException($"the port is missing; {Forms}", column);
         if (host.Length == 0 || host.Any(c => c <= ' '))
             throw new ShellException($"the host is missing; {Forms}; every interface is 0.0.0.0", column);
-        return IPAddress.TryParse(host, out IPAddress? address) && !IsNumber(host)
+        return Literal(host, column) is { } address && !IsNumber(host)
             ? new IPEndPoint(address, port ?? 0)
             : Name(host, port ?? 0, column);
+    }
+
+    private static IPAddress? Literal(string host, int column)
+    {
+        try
+        {
+            return ScopedAddress.Parse(host);
+        }
+        catch (IOException unknownZone)
+        {
+            throw new ShellException(unknownZone.Message, column);
+        }
     }
 
     private static bool IsNumber(string host) => host.All(char.IsAsciiDigit); // .NET takes 1 for 0.0.0.1

@@ -122,7 +122,7 @@ public sealed class SfpDownload(Func<CancellationToken, ValueTask<StreamConnecti
         catch (IOException) when (wasAnswered && _client is null)
         {
             throw new PeerProtocolException(
-                ProtocolError.CutOff,
+                ProtocolError.Unexpected,
                 "the server ended after one answer; run again with --no-resume while it serves again");
         }
     }

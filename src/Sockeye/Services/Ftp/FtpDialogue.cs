@@ -101,6 +101,12 @@ internal sealed class FtpDialogue(StreamConnection connection, TimeSpan patience
 
     public static FtpReply Done(FtpReply reply) => reply.IsDone ? reply : throw Refused(reply);
 
-    public static PeerProtocolException Refused(FtpReply reply) => new(
-        ProtocolError.Refused, $"the server refused: {reply.Code} {PrintableText.Escape(reply.Text)}");
+    /// <summary>What a reply that is no success means: no, or that it broke and may be asked for again.</summary>
+    public static PeerProtocolException Refused(FtpReply reply)
+    {
+        bool isBroken = reply.Code is 426 or 451; // RFC 959 §4.2: connection closed, local error; aborted
+        return new PeerProtocolException(
+            isBroken ? ProtocolError.CutOff : ProtocolError.Refused,
+            $"the server {(isBroken ? "broke it off" : "refused")}: {reply.Code} {PrintableText.Escape(reply.Text)}");
+    }
 }

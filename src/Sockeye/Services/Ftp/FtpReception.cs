@@ -102,8 +102,13 @@ internal sealed class FtpReception : IFtpTransfer
     private long Room => _upload.MaxBytes - _start;
 
     // Nobody can guess 64 random bits, so no other has the name, and none is looked for.
-    private static FileName Unique(FileName wanted) => FileName.Parse(string.Create(
-        CultureInfo.InvariantCulture, $"{wanted.Text}.{BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)):x16}"));
+    private static FileName Unique(FileName wanted)
+    {
+        ulong number = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+        string segment = SiblingName.Of(
+            wanted.LastSegment, string.Create(CultureInfo.InvariantCulture, $".{number:x16}"));
+        return FileName.Parse(wanted.Parent is { } directory ? $"{directory.Text}/{segment}" : segment);
+    }
 
     private static ServedFile? TryOpen(FolderVisit visit, FileName name)
     {

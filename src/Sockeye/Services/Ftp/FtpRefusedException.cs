@@ -29,7 +29,7 @@ internal sealed class FtpRefusedException(FtpRefusal refusal, string message) : 
         FtpRefusal.DataNotSecured => "tls-failed",
         FtpRefusal.TlsNotReused => "tls-not-reused",
         FtpRefusal.Full => "full",
-        FtpRefusal.DataBroken or FtpRefusal.Aborted => "cut-off",
+        FtpRefusal.DataBroken or FtpRefusal.FileShrank or FtpRefusal.Aborted => "cut-off",
         _ => "failed",
     };
 }

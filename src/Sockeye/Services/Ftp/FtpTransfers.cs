@@ -70,7 +70,7 @@ internal sealed class FtpTransfers(
         FtpRefusedException refused => refused.Refusal,
         FileRefusedException refused => FtpRefusedException.Of(refused.Refusal),
         OperationCanceledException => FtpRefusal.Aborted,
-        EndOfStreamException => FtpRefusal.Failed, // the file became shorter
+        EndOfStreamException => FtpRefusal.FileShrank,
         IOException local when FileFailure.IsLocal(local) =>
             FileFailure.Meaning(local) is { } known ? FtpRefusedException.Of(known) : FtpRefusal.Failed,
         IOException => FtpRefusal.DataBroken,

@@ -13,7 +13,7 @@ internal static class PeerHost
 
     /// <summary>Its name or address, as one listens on it and connects to it; null where there is none.</summary>
     public static string? TextOf(EndPoint? peer) =>
-        AddressOf(peer)?.ToString() ?? (peer as DnsEndPoint)?.Host;
+        (AddressOf(peer) is { } address ? ScopedAddress.TextOf(address) : null) ?? (peer as DnsEndPoint)?.Host;
 
     /// <summary>Whether both are of the same host. Who has no host is like nobody.</summary>
     public static bool IsSame(EndPoint? one, EndPoint? other) => TextOf(one) is { } host && host == TextOf(other);

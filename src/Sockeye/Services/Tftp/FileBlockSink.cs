@@ -16,6 +16,9 @@ internal sealed class FileBlockSink(SafeFileHandle file, bool completesAtOnce) :
     private long _bufferOffset;
     private int _buffered;
 
+    /// <summary>Why the file could not be written; null while it could.</summary>
+    public IOException? Failure { get; private set; }
+
     /// <summary>Bytes of the file, as on disk.</summary>
     public long Length => _bufferOffset + _buffered;
 
@@ -35,7 +38,16 @@ internal sealed class FileBlockSink(SafeFileHandle file, bool completesAtOnce) :
 
     private void Flush()
     {
-        RandomAccess.Write(file, _buffer.AsSpan(0, _buffered), _bufferOffset);
+        try
+        {
+            RandomAccess.Write(file, _buffer.AsSpan(0, _buffered), _bufferOffset);
+        }
+        catch (IOException failure)
+        {
+            Failure = failure;
+            throw;
+        }
+
         _bufferOffset += _buffered;
         _buffered = 0;
     }

@@ -93,7 +93,7 @@ public sealed class TftpClient(IDatagramTransport transport, TimeProvider time, 
             try
             {
                 await DriveAsync(address, exchange, cancel);
-                ThrowUnlessDone(server, exchange.Outcome);
+                ThrowUnlessDone(server, exchange.Outcome, hasBegun: exchange.Bytes > 0);
                 return new TftpTransfer(exchange.Bytes, exchange.Terms, time.GetElapsedTime(start));
             }
             catch (Exception e) when (!exchange.HasPeer && e is IOException or TimeoutException)
@@ -114,15 +114,18 @@ public sealed class TftpClient(IDatagramTransport transport, TimeProvider time, 
             cancel.ThrowIfCancellationRequested();
     }
 
-    private static void ThrowUnlessDone(Endpoint server, TftpOutcome outcome)
+    // An error that has no number, in the middle of a file, is no refusal: it may be asked for again.
+    private static void ThrowUnlessDone(Endpoint server, TftpOutcome outcome, bool hasBegun)
     {
         switch (outcome.Status)
         {
             case TftpStatus.Done:
                 return;
             case TftpStatus.EndedByPeer:
+                bool isCut = hasBegun && outcome.Error == TftpErrorCode.NotDefined;
                 throw new PeerProtocolException(
-                    ProtocolError.Refused, $"{server} answered: {outcome.Message} (TFTP error {(int)outcome.Error})");
+                    isCut ? ProtocolError.CutOff : ProtocolError.Refused,
+                    $"{server} answered: {outcome.Message} (TFTP error {(int)outcome.Error})");
             case TftpStatus.PeerBrokeProtocol:
                 throw new PeerProtocolException(ProtocolError.Unexpected, $"{server}: {outcome.Message}");
             case TftpStatus.LocalFailure:

@@ -14,6 +14,8 @@ namespace Sockeye.Services.Tftp;
 internal sealed class TftpExchange(
     TftpRequest request, EndPoint client, SharedFolder folder, TftpServiceOptions options) : IDatagramExchange
 {
+    private const string FailedWord = "failed";
+
     private Transfer? _access;
     private ServedFile? _file;
     private PendingUpload? _upload;
@@ -35,8 +37,12 @@ internal sealed class TftpExchange(
     {
         if (_receiver is { AwaitsConfirmation: true } receiver)
             await PublishAsync(receiver, cancel);
-        if (_receiver is { Outcome.Status: not (TftpStatus.Running or TftpStatus.Done) })
+        if (_receiver is { Outcome.Status: not (TftpStatus.Running or TftpStatus.Done) } ended)
+        {
+            if (ended.Outcome is { Status: TftpStatus.LocalFailure, Error: TftpErrorCode.DiskFull })
+                _access!.Fail(WordOf(_sink!.Failure));
             await _upload!.DiscardAsync(); // before the client is told: its next file needs the room
+        }
     }
 
     public void Abort()
@@ -70,9 +76,15 @@ internal sealed class TftpExchange(
         }
         catch (IOException)
         {
+            _access?.Fail(FailedWord);
             receiver.Abort();
         }
     }
+
+    // Where the disk took all it was given, there was more than is taken.
+    private static string WordOf(IOException? failure) => failure is null
+        ? RefusalWords.Of(FileRefusal.TooLarge)
+        : FileFailure.Meaning(failure) is { } refusal ? RefusalWords.Of(refusal) : FailedWord;
 
     private static TftpErrorCode CodeOf(FileRefusal refusal) => refusal switch
     {
@@ -106,7 +118,7 @@ internal sealed class TftpExchange(
         }
         catch (IOException)
         {
-            _access.Fail("failed");
+            _access.Fail(FailedWord);
             return new TftpRefusal(client, TftpErrorCode.NotDefined);
         }
     }

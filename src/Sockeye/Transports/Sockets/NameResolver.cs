@@ -35,7 +35,7 @@ internal static class NameResolver
 
     private static async Task<IReadOnlyList<IPAddress>> LookUpAsync(Endpoint endpoint, CancellationToken cancel)
     {
-        if (IPAddress.TryParse(endpoint.Host, out IPAddress? address))
+        if (ScopedAddress.Parse(endpoint.Host) is { } address)
             return [address];
 
         try

@@ -34,7 +34,7 @@ public sealed class TlsClient(ITlsTrust trust, TimeProvider time)
     public SslClientAuthenticationOptions OptionsFor(
         string host, int port, Action<CertificateRefusedException> onRefused) => new()
         {
-            TargetHost = ResumesByAddress && IsAddress(host) ? NameOf(host) : host,
+            TargetHost = ResumesByAddress && IsAddress(host) ? NameOf(host) : ScopedAddress.WithoutZone(host),
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             AllowRenegotiation = false,
             CertificateChainPolicy = CertificateDistrust.Policy,
@@ -64,7 +64,9 @@ public sealed class TlsClient(ITlsTrust trust, TimeProvider time)
     private static SslPolicyErrors OfAddress(SslPolicyErrors errors, X509Certificate2 certificate, string address)
     {
         SslPolicyErrors others = errors & ~SslPolicyErrors.RemoteCertificateNameMismatch;
-        return certificate.MatchesHostname(address) ? others : others | SslPolicyErrors.RemoteCertificateNameMismatch;
+        return certificate.MatchesHostname(ScopedAddress.WithoutZone(address))
+            ? others
+            : others | SslPolicyErrors.RemoteCertificateNameMismatch;
     }
 
     private async Task AuthenticateAsync(SslStream tls, string host, int port, CancellationToken cancel)

@@ -53,6 +53,20 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [Fact]
+    public void File_that_is_a_link_stays_one_when_it_is_shortened()
+    {
+        string path = _folder.At("history");
+        File.WriteAllLines(
+            _folder.At("real"), Enumerable.Range(0, (2 * LineHistory.MaxLines) + 1).Select(i => $"line {i}"));
+        File.CreateSymbolicLink(path, "real");
+
+        new HistoryFile(path).Load();
+
+        Assert.Equal("real", new FileInfo(path).LinkTarget);
+        Assert.Equal(LineHistory.MaxLines, File.ReadLines(_folder.At("real")).Count());
+    }
+
+    [Fact]
     public void Where_nothing_can_be_kept_the_shell_works_without()
     {
         var nowhere = new HistoryFile("/dev/null/history");

@@ -33,7 +33,7 @@ public sealed class FtpServerTests
 
     [Theory]
     [InlineData("SIZE f", "213 4"), InlineData("SIZE d", "550 "), InlineData("SIZE no", "550 ")]
-    [InlineData("MDTM f", "213 2026")]
+    [InlineData("MDTM f", "213 2026"), InlineData("MDTM d", "550 "), InlineData("MDTM /", "550 ")]
     [InlineData("MLST f", "250 The facts:|type=file;size=4;"), InlineData("CWD d", "250 \"/d\"")]
     [InlineData("CWD f", "550 "), InlineData("CWD ../..", "250 \"/\"")]
     [InlineData("MKD n", "257 \"/n\""), InlineData("MKD d", "550 "), InlineData("RMD d", "550 ")]
@@ -236,6 +236,26 @@ public sealed class FtpServerTests
         Assert.StartsWith("426", await client.SayAsync("ABOR"));
         Assert.StartsWith("226", await client.ReadAsync());
         Assert.StartsWith("257", await client.SayAsync("PWD"));
+    }
+
+    [Theory, InlineData("I"), InlineData("A")]
+    public async Task A_file_that_shrinks_while_it_is_sent_is_cut_off_and_may_be_asked_for_again(string type)
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        string path = server.Directory.At("f");
+        await File.WriteAllBytesAsync(path, new byte[4_000_000]); // more than the network holds
+        FtpTypist client = await server.LogInAsync();
+        await client.SayAsync($"TYPE {type}");
+        StreamConnection data = await client.OpenDataAsync();
+        Assert.StartsWith("150", await client.SayAsync("RETR f"));
+        await data.ReadTextAsync(1);
+        using (FileStream file = File.OpenWrite(path))
+            file.SetLength(1_000_000);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => data.ReadToEndAsync());
+
+        Assert.StartsWith("451", await client.ReadAsync());
+        Assert.EndsWith(" cut-off", await server.NextAccessAsync());
     }
 
     [Fact]

@@ -111,7 +111,10 @@ public sealed class TftpServiceTests
     public async Task Upload_that_is_refused_is_gone_before_the_client_is_told()
     {
         using var files = new TempTftpFiles(new FileRootOptions { MaxUploadBytes = 4 });
-        var service = new TftpService(new SharedFolder(files.Root, Rights.All), new TftpServiceOptions());
+        var log = new List<AccessRecord>();
+        var folder = new SharedFolder(
+            files.Root, Accounts.Anyone(Rights.All), new Transfers(TimeProvider.System, log.Add));
+        var service = new TftpService(folder, new TftpServiceOptions());
         var client = new IPEndPoint(IPAddress.Loopback, 1);
         var said = new ArrayBufferWriter<byte>();
         await using IDatagramExchange exchange = service.Begin("\0\x02theirs\0octet\0"u8, client, said)!;
@@ -127,6 +130,8 @@ public sealed class TftpServiceTests
         Assert.True(machine.TryTakeOutgoing(said, default, out _));
         Assert.Equal("\0\x05\0\x03"u8, said.WrittenSpan[..4]);
         Assert.Empty(Directory.GetFiles(files.PathOf("")));
+        await exchange.DisposeAsync();
+        Assert.Equal("too-large", Assert.Single(log).Result);
     }
 
     [Theory]

@@ -36,8 +36,9 @@ public static class NameLookup
     /// <exception cref="SocketCallException">There is no such name, or nobody can tell.</exception>
     public static async Task<LookedUpName> FindAsync(string name, TimeProvider time, CancellationToken cancel)
     {
-        if (IPAddress.TryParse(name, out IPAddress? literal))
-            return new LookedUpName(name, literal.ToString(), [literal], NameSource.Literal, [], TimeSpan.Zero);
+        if (ScopedAddress.Parse(name) is { } literal)
+            return new LookedUpName(
+                name, ScopedAddress.TextOf(literal), [literal], NameSource.Literal, [], TimeSpan.Zero);
 
         string[] sources = NameSwitch.HostSources(LinesOf(SwitchPath));
         try

@@ -1,0 +1,187 @@
+using System.Buffers;
+using System.Text;
+
+namespace Sockeye.Protocols.Http;
+
+/// <summary>
+/// Reads along with what a client sends by HTTP/1.1, and finds what breaks the rules of its form (RFC 9112) though a
+/// lenient server takes it. Two that disagree on where a request ends are what request smuggling is made of.
+/// </summary>
+/// <remarks>
+/// Refused: a field's name that is no token, a control character in a value or a chunk extension, a length that is not
+/// all digits, a chunk extension without a name. What nobody takes is left to the server behind. Lines are looked at
+/// when they are whole; HTTP/2 is not looked at.
+/// </remarks>
+public sealed class RequestScanner
+{
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Where(value => value != '\t').Select(value => (byte)value), 0x7f]);
+
+    private Phase _phase;
+    private long _remaining; // bytes of the content, or of the chunk
+    private long _length;
+    private bool _isChunked;
+    private bool _isUnknown; // a coding that we do not know
+
+    private enum Phase
+    {
+        RequestLine,
+        Fields,
+        Content,
+        ChunkSize,
+        ChunkData,
+        ChunkEnd,
+        Trailers,
+        Off,
+    }
+
+    /// <summary>Which rule was broken; null while none was. Nothing is scanned behind that.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Whether nothing more will be found: it is HTTP/2, or nothing that we know.</summary>
+    public bool IsOff => _phase == Phase.Off;
+
+    /// <summary>Scans what came next.</summary>
+    /// <param name="bytes">They begin where the last scan ended.</param>
+    /// <returns>
+    /// How many of them are right. Behind them stands a line that is not whole yet, or, with a <see cref="Problem"/>,
+    /// the wrong one.
+    /// </returns>
+    public long Scan(ReadOnlySequence<byte> bytes)
+    {
+        var reader = new SequenceReader<byte>(bytes);
+        while (Problem is null && !reader.End)
+        {
+            if (_phase == Phase.Off)
+                reader.AdvanceToEnd();
+            else if (_phase is Phase.Content or Phase.ChunkData)
+                Skip(ref reader);
+            else if (!TryTakeLine(ref reader))
+                break;
+        }
+
+        return reader.Consumed;
+    }
+
+    private void Skip(ref SequenceReader<byte> reader)
+    {
+        long skipped = Math.Min(_remaining, reader.Remaining);
+        reader.Advance(skipped);
+        _remaining -= skipped;
+        if (_remaining == 0)
+            _phase = _phase == Phase.Content ? Phase.RequestLine : Phase.ChunkEnd;
+    }
+
+    /// <returns>false when it is not whole, or wrong.</returns>
+    private bool TryTakeLine(ref SequenceReader<byte> reader)
+    {
+        long start = reader.Consumed;
+        if (!reader.TryReadTo(out ReadOnlySequence<byte> found, (byte)'\n'))
+            return false;
+
+        ReadOnlySpan<byte> line = found.IsSingleSegment ? found.FirstSpan : found.ToArray();
+        Problem = Take(line is [.. var whole, (byte)'\r'] ? whole : line);
+        if (Problem is not null)
+            reader.Rewind(reader.Consumed - start);
+        return Problem is null;
+    }
+
+    private string? Take(ReadOnlySpan<byte> line)
+    {
+        switch (_phase)
+        {
+            case Phase.RequestLine:
+                BeginHead(line);
+                return null;
+            case Phase.Fields when line.IsEmpty:
+                EndHead();
+                return null;
+            case Phase.Trailers when line.IsEmpty:
+                _phase = Phase.RequestLine;
+                return null;
+            case Phase.ChunkSize:
+                return TakeChunkSize(line);
+            case Phase.ChunkEnd:
+                _phase = Phase.ChunkSize;
+                return line.IsEmpty ? null : "a chunk is longer than its size";
+            default:
+                return TakeField(line);
+        }
+    }
+
+    private void BeginHead(ReadOnlySpan<byte> line)
+    {
+        if (line.IsEmpty)
+            return; // RFC 9112 §2.2
+        (_phase, _length, _isChunked, _isUnknown) = (Phase.Fields, 0, false, false);
+        if (line.StartsWith("PRI * HTTP/2.0"u8))
+            _phase = Phase.Off;
+    }
+
+    private void EndHead()
+    {
+        _remaining = _length;
+        _phase = _isUnknown ? Phase.Off
+            : _isChunked ? Phase.ChunkSize
+            : _length > 0 ? Phase.Content
+            : Phase.RequestLine;
+    }
+
+    private string? TakeField(ReadOnlySpan<byte> line)
+    {
+        int colon = line.IndexOf((byte)':');
+        if (colon <= 0 || line[..colon].ContainsAnyExcept(ChunkExtensions.TokenBytes))
+            return "the name of a field is no token";
+
+        ReadOnlySpan<byte> value = line[(colon + 1)..].Trim(" \t"u8);
+        if (value.ContainsAny(Controls))
+            return "a field has a control character";
+
+        if (_phase == Phase.Trailers)
+            return null;
+        if (Ascii.EqualsIgnoreCase(line[..colon], "content-length"u8))
+            return TakeLength(value);
+        if (Ascii.EqualsIgnoreCase(line[..colon], "transfer-encoding"u8))
+            TakeCoding(value);
+        return null;
+    }
+
+    private string? TakeLength(ReadOnlySpan<byte> value)
+    {
+        foreach (byte digit in value)
+        {
+            if (!char.IsAsciiDigit((char)digit) || _length > (long.MaxValue - 9) / 10)
+                return "Content-Length is no number";
+            _length = (_length * 10) + (digit - '0');
+        }
+
+        return value.IsEmpty ? "Content-Length is empty" : null;
+    }
+
+    private void TakeCoding(ReadOnlySpan<byte> value)
+    {
+        _isChunked = Ascii.EqualsIgnoreCase(value[(value.LastIndexOf((byte)',') + 1)..].Trim(" \t"u8), "chunked"u8);
+        _isUnknown |= !_isChunked;
+    }
+
+    private static int HexValue(byte digit) =>
+        char.IsAsciiDigit((char)digit) ? digit - '0' : (digit | 0x20) - 'a' + 10; // lower case has that bit
+
+    private string? TakeChunkSize(ReadOnlySpan<byte> line)
+    {
+        int digits = 0;
+        _remaining = 0;
+        for (; digits < line.Length && char.IsAsciiHexDigit((char)line[digits]); digits++)
+        {
+            if (_remaining >> 59 != 0)
+                return "a chunk is larger than any file";
+            _remaining = (_remaining << 4) + HexValue(line[digits]);
+        }
+
+        if (digits == 0)
+            return "the size of a chunk is no number";
+
+        _phase = _remaining == 0 ? Phase.Trailers : Phase.ChunkData;
+        return ChunkExtensions.AreValid(line[digits..]) ? null : "a chunk extension is wrong";
+    }
+}

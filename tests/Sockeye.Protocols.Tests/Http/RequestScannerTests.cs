@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text;
+using Sockeye.Protocols.Http;
+
+namespace Sockeye.Protocols.Tests.Http;
+
+public sealed class RequestScannerTests
+{
+    private const string Chunked = "PUT / HTTP/1.1\r\nTransfer-Encoding: gzip, Chunked\r\n\r\n";
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n", "A[: b\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nA!#$%&'*+-.^_`|~1: \t\u00ff \r\n\r\nGET / HTTP/1.1\nB: c\n", "A\u0001: b\r\n")]
+    [InlineData("PUT / HTTP/1.1\r\ncontent-LENGTH: 5\r\n\r\nA[: b", "\0 HTTP/1.1\r\nA[: b\r\n", 12)]
+    [InlineData("GET / HTTP/1.1\r\n", "Content-Length: 1 2\r\n")]
+    [InlineData("GET / HTTP/1.1\r\n", "Content-Length: 9223372036854775808\r\n")]
+    [InlineData("GET / HTTP/1.1\r\n", " folded: x\r\n")]
+    [InlineData(Chunked + "a;b;c=d; e = \"\\\"\t\" \r\n0123456789\r\nFf\r\n", "0", -1)]
+    [InlineData(Chunked + "1\r\nx\r\n", "g\r\n")]
+    [InlineData(Chunked + "1\r\nx", "y\r\n")]
+    [InlineData(Chunked, "8000000000000000\r\n")]
+    [InlineData(Chunked, "5 x\r\n")]
+    [InlineData(Chunked, "5;=a\r\n")]
+    [InlineData(Chunked, "5;a=\r\n")]
+    [InlineData(Chunked, "5;a=\"b\r\n")]
+    [InlineData(Chunked, "5;a=\"\\\u0001\"\r\n")]
+    [InlineData(Chunked + "0\r\nT: x\r\n", "T\0: x\r\n")]
+    [InlineData(Chunked + "0\r\nContent-Length: +1\r\n\r\nGET / HTTP/1.1\r\n", "A(: x\r\n")]
+    public void Scanning_ends_before_the_line_that_is_wrong(string right, string wrong, int more = 0)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(right + wrong + "GET /behind HTTP/1.1\r\n");
+        for (int piece = 1; piece < bytes.Length; piece++)
+        {
+            var scanner = new RequestScanner();
+            long scanned = Scan(scanner, bytes, piece);
+
+            if (more < 0) // nothing is wrong: a chunk is on its way
+                Assert.Null(scanner.Problem);
+            else
+                Assert.Equal((right.Length + more, true), ((int)scanned, scanner.Problem is not null));
+        }
+    }
+
+    [Theory]
+    [InlineData("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x4")]
+    [InlineData("PUT / HTTP/1.1\r\nTransfer-Encoding: chunked, gzip\r\n\r\n\0\0\r\n\0")]
+    public void What_is_not_known_is_not_scanned(string text)
+    {
+        var scanner = new RequestScanner();
+
+        Assert.Equal(text.Length, Scan(scanner, Encoding.Latin1.GetBytes(text), 7));
+
+        Assert.True(scanner.IsOff);
+        Assert.Null(scanner.Problem);
+    }
+
+    [Fact]
+    public void Any_bytes_are_scanned_alike_however_they_are_cut()
+    {
+        var random = new Random(7);
+        string[] words =
+        [
+            "GET / HTTP/1.1\r\n", "\r\n", "Content-Length: 7\r\n", "Transfer-Encoding: chunked\r\n", "3\r\n", "0\r\n", "abc", "a[:\r\n",
+            "A: b\r\n", "\0", ";x", "\n", "PRI * HTTP/2.0\r\n",
+        ];
+        for (int round = 0; round < 20_000; round++)
+        {
+            byte[] bytes = Encoding.Latin1.GetBytes(string.Concat(random.GetItems(words, random.Next(1, 12))));
+            var whole = new RequestScanner();
+            var pieces = new RequestScanner();
+
+            Assert.Equal(
+                (whole.Scan(new ReadOnlySequence<byte>(bytes)), whole.Problem),
+                (Scan(pieces, bytes, random.Next(1, 9)), pieces.Problem));
+        }
+    }
+
+    private static long Scan(RequestScanner scanner, byte[] bytes, int pieceBytes)
+    {
+        long scanned = 0;
+        for (int end = pieceBytes; scanner.Problem is null && end < bytes.Length + pieceBytes; end += pieceBytes)
+            scanned += scanner.Scan(new ReadOnlySequence<byte>(bytes.AsMemory((int)scanned..Math.Min(end, bytes.Length))));
+        return scanned;
+    }
+}
