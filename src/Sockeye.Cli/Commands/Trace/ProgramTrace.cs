@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sockeye.Cli.Tracing;
+using Sockeye.Protocols.Text;
 using Sockeye.Tracing;
 using Sockeye.Tracing.Strace;
 
@@ -10,6 +11,12 @@ internal sealed class ProgramTrace(CommandContext context, TraceSettings setting
 {
     public async Task<ExitCode> RunAsync(TraceTarget target)
     {
+        if (target.Process is null && ProgramFile.FlawOf(target.Program[0]) is { } flaw)
+        {
+            context.Say($"sockeye: cannot trace {PrintableText.Escape(target.Program[0])}: {flaw.Why}");
+            return (ExitCode)flaw.Code;
+        }
+
         using var output = new TraceOutput(settings, context);
         using var pipe = new NamedPipe();
         var log = new CallLog(settings.MaxCalls);

@@ -96,7 +96,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         while (true)
         {
             await BeginAsync(_readable, cancel);
-            Errno error = SocketCalls.Receive(_handle, buffer.Span, out int bytes);
+            Errno error = SocketCalls.Receive(_handle, _isStream, buffer.Span, out int bytes);
             if (MustWait(error, _readable))
                 continue;
 
