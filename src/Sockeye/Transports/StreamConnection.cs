@@ -57,9 +57,13 @@ public abstract class StreamConnection : IAsyncDisposable
     /// </summary>
     public virtual bool IsPeerDone => false;
 
-    /// <summary>
-    /// How much is received at a time, in bytes. Default 16 KiB.
-    /// </summary>
+    /// <summary>Whether it is known that the peer takes nothing any more: the connection is reset, or closed.</summary>
+    public virtual bool IsPeerGone => false;
+
+    /// <summary>What has reached the peer's side; all of it, as far as a transport knows that cannot look.</summary>
+    public virtual Delivery Delivery => new(BytesSent, BytesSent);
+
+    /// <summary>How much is received at a time, in bytes. Default 16 KiB.</summary>
     public int ReceiveBufferBytes { get; set; } = 16 * 1024;
 
     /// <summary>What the peer sends.</summary>
@@ -104,9 +108,7 @@ public abstract class StreamConnection : IAsyncDisposable
         _aborting?.CancelAsync(); // on other threads: what goes on beside it must not hold up who aborts
     }
 
-    /// <summary>
-    /// Signalled when the connection is aborted: for what goes on beside it, and must not outlive it.
-    /// </summary>
+    /// <summary>Signalled when it is aborted: for what goes on beside it, and must not outlive it.</summary>
     public CancellationToken Aborted
     {
         get

@@ -21,7 +21,10 @@ internal sealed class SocketConnection : StreamConnection
 
     private readonly BerkeleySocket _socket;
     private readonly TimeProvider _time;
+    private readonly bool _isTcp;
     private int _closed;
+    private volatile bool _hasSentEnd;
+    private volatile bool _wasReset;
 
     public SocketConnection(BerkeleySocket socket, string id, TimeProvider time)
         : base(id, time)
@@ -30,7 +33,8 @@ internal sealed class SocketConnection : StreamConnection
         _time = time;
         LocalEndPoint = socket.LocalEndPoint;
         RemoteEndPoint = socket.RemoteEndPoint;
-        if (RemoteEndPoint is IPEndPoint)
+        _isTcp = RemoteEndPoint is IPEndPoint;
+        if (_isTcp)
             TuneTcp(socket);
     }
 
@@ -40,6 +44,27 @@ internal sealed class SocketConnection : StreamConnection
 
     public override bool IsPeerDone => _socket.HasPeerEnded && (_socket.ReceiveQueueBytes ?? 0) == 0;
 
+    public override bool IsPeerGone => Volatile.Read(ref _closed) != 0 || (_isTcp
+        ? _socket.TcpState == TcpState.Closed
+        : WasReset());
+
+    public override Delivery Delivery
+    {
+        get
+        {
+            long sent = BytesSent; // first: what is sent meanwhile does not count as delivered
+            int queue = _socket.SendQueueBytes ?? 0;
+            if (Volatile.Read(ref _closed) != 0)
+                return new Delivery(sent, 0); // nobody can look any more
+            if (_isTcp)
+                return new Delivery(sent, sent - Math.Max(0, queue - (_hasSentEnd ? 1 : 0))); // FIN is one more
+
+            // A UNIX socket tells what its unread bytes take in memory, which is more than they are, and forgets them
+            // when the peer dies.
+            return new Delivery(sent, WasReset() ? 0 : Math.Max(0, sent - queue));
+        }
+    }
+
     public override void UseAllProcessors() => _socket.Io.UseAllProcessors();
 
     // socket(7), SO_OOBINLINE; a peer that has reset the connection meanwhile shows at the next receive
@@ -47,7 +72,7 @@ internal sealed class SocketConnection : StreamConnection
     {
         try
         {
-            if (RemoteEndPoint is IPEndPoint)
+            if (_isTcp)
                 _socket.SetOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, 1);
         }
         catch (SocketCallException)
@@ -120,6 +145,7 @@ internal sealed class SocketConnection : StreamConnection
     protected override ValueTask ShutdownSendAsync()
     {
         _socket.Shutdown(SocketShutdown.Send);
+        _hasSentEnd = true;
         return ValueTask.CompletedTask;
     }
 
@@ -173,6 +199,16 @@ internal sealed class SocketConnection : StreamConnection
         {
             // the peer reset the connection between accept and here; the first read will say so
         }
+    }
+
+    // The kernel tells it once: to whoever asks first, or receives (socket(7), SO_ERROR).
+    private bool WasReset()
+    {
+        const int solSocket = 1, soError = 4;
+        Span<byte> error = stackalloc byte[sizeof(int)];
+        if (_socket.PeekSockOpt(solSocket, soError, error) > 0 && BitConverter.ToInt32(error) != 0)
+            _wasReset = true;
+        return _wasReset || EndReason == EndReason.PeerReset;
     }
 
     private void ResetOnClose()
