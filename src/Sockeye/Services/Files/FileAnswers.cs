@@ -24,21 +24,21 @@ internal sealed class FileAnswers(
                 return await SendContentAsync(visit, access, request, stopping);
             case SfpVerb.Stat or SfpVerb.Sum or SfpVerb.SumRange:
                 await SendFactsAsync(visit, request, stopping);
-                break;
+                access.Sent();
+                return true;
             case SfpVerb.List or SfpVerb.ListAll:
                 await SendListAsync(visit, request, stopping);
-                break;
+                access.Sent();
+                return true;
             case SfpVerb.Put or SfpVerb.Resume:
                 await ReceiveAsync(visit, access, request);
                 return true;
             default:
                 Change(visit, request);
+                access.Complete();
                 await answers.SendAsync(SfpAnswer.Done);
-                break;
+                return true;
         }
-
-        access.Complete();
-        return true;
     }
 
     private static void Change(FolderVisit visit, SfpRequest request)
@@ -76,7 +76,7 @@ internal sealed class FileAnswers(
         {
             await connection.SendFileAsync(file.Handle, request.Offset, length, CancellationToken.None);
             await answers.FlushAsync();
-            access.Complete(length);
+            access.Sent(length);
             return true;
         }
         catch (IOException failure) when (failure is EndOfStreamException || FileFailure.IsLocal(failure))

@@ -24,7 +24,7 @@ internal sealed class FtpListTransfer(FtpAction action, IReadOnlyList<FtpEntry> 
                 throw new IOException("the peer stopped reading");
         }
 
-        await data.CompleteOutputAsync(cancel);
+        await DeliveryWait.FinishAsync(data, time, cancel);
         return data.BytesSent;
     }
 
