@@ -48,7 +48,7 @@ internal static class ArchiveAnswer
         var counted = new CountingStream(response.BodyWriter, transfer);
         if (!exchange.IsHead)
             await WriteAsync(exchange, directory, entries, archive, counted);
-        transfer.Complete(counted.Position);
+        transfer.Sent(counted.Position);
     }
 
     // Not disposed when it fails: its end would make half an archive look like a whole one.

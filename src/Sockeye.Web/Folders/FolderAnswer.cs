@@ -34,6 +34,6 @@ internal static class FolderAnswer
             await (wantsJson ? FolderJson.WriteAsync(exchange, view) : FolderPage.WriteAsync(exchange, view));
         }
 
-        transfer.Complete();
+        transfer.Sent();
     }
 }

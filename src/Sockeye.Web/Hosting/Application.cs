@@ -2,14 +2,15 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Sockeye.Access;
 
 namespace Sockeye.Web.Hosting;
 
 /// <summary>
 /// What Kestrel calls for each request. The context of a connection is used again for its next request.
 /// </summary>
-/// <param name="run">Answers a request; throws nothing.</param>
-internal sealed class Application(RequestDelegate run) : IHttpApplication<Application.Context>
+/// <param name="run">Answers a request; throws nothing. Tells whose answer has its delivery waited for.</param>
+internal sealed class Application(Func<HttpContext, Task<Transfer?>> run) : IHttpApplication<Application.Context>
 {
     public Context CreateContext(IFeatureCollection contextFeatures)
     {
@@ -23,10 +24,29 @@ internal sealed class Application(RequestDelegate run) : IHttpApplication<Applic
         return container.HostContext;
     }
 
-    public Task ProcessRequestAsync(Context context) => run(context.Http);
+    public async Task ProcessRequestAsync(Context context) => context.Sent = await run(context.Http);
 
-    public void DisposeContext(Context context, Exception? exception) => context.Http.Uninitialize();
+    // By now the end of the response has left.
+    public void DisposeContext(Context context, Exception? exception)
+    {
+        if (context.Sent is { } sent)
+            Follow(sent, context.Http, exception);
+        context.Sent = null;
+        context.Http.Uninitialize();
+    }
+
+    private static void Follow(Transfer sent, DefaultHttpContext http, Exception? failure)
+    {
+        if (failure is null && http.Features.Get<Deliveries>() is { } deliveries)
+            deliveries.Add(sent);
+        else
+            sent.Dispose();
+    }
 
     /// <summary>What a connection keeps between its requests.</summary>
-    internal sealed record Context(DefaultHttpContext Http);
+    internal sealed record Context(DefaultHttpContext Http)
+    {
+        /// <summary>The access that is over when the peer has what was sent.</summary>
+        public Transfer? Sent { get; set; }
+    }
 }
