@@ -2,8 +2,8 @@ namespace Sockeye.Transports;
 
 /// <summary>Waits until the peer's side has what was sent.</summary>
 /// <remarks>
-/// No event tells it, so it is asked again and again: soon at first, for most peers are quick. Who must not wait for ever
-/// has an <c>IdleWatch</c> on the connection: what the peer takes counts as movement there.
+/// No event tells it, so it is asked again and again: soon at first, for most peers are quick. Who must not wait for
+/// ever has an <c>IdleWatch</c> on the connection: what the peer takes counts as movement there.
 /// </remarks>
 internal static class DeliveryWait
 {
@@ -35,12 +35,14 @@ internal static class DeliveryWait
     public static async ValueTask<bool> ForAsync(
         StreamConnection connection, long sent, TimeProvider time, CancellationToken cancel)
     {
-        for (TimeSpan pause = First; connection.Delivery.Delivered < sent; pause = pause < Longest ? 2 * pause : Longest)
+        TimeSpan pause = First;
+        while (connection.Delivery.Delivered < sent)
         {
             if (connection.IsPeerGone)
                 return connection.Delivery.Delivered >= sent; // the last it took may have come in between
 
             await Task.Delay(pause, time, cancel);
+            pause = pause < Longest ? 2 * pause : Longest;
         }
 
         return true;

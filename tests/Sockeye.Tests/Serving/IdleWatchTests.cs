@@ -31,12 +31,11 @@ public sealed class IdleWatchTests
         var connection = new TakingConnection(_clock);
         connection.Send(100);
         using var watch = new IdleWatch(connection, Limit, _clock);
-        _clock.Advance(Limit + OneTick);
 
-        for (int taken = 1; taken < 100; taken++)
+        for (int taken = 0; taken < 50; taken++)
         {
-            connection.Takes(1);
             _clock.Advance(Limit / 2);
+            connection.Takes(1);
         }
 
         Assert.Equal(EndReason.None, connection.EndReason);
@@ -47,12 +46,27 @@ public sealed class IdleWatchTests
     {
         var connection = new TakingConnection(_clock);
         connection.Send(100);
-        connection.Takes(50);
         using var watch = new IdleWatch(connection, Limit, _clock);
+        connection.Takes(50);
+        _clock.Advance(Limit / 4);
 
-        _clock.Advance(Limit + OneTick);
+        _clock.Advance(Limit);
         Assert.Equal(EndReason.None, connection.EndReason);
+        _clock.Advance(TimeSpan.FromMilliseconds(1)); // no timer is finer
+
+        Assert.Equal(EndReason.IdleTooLong, connection.EndReason);
+    }
+
+    [Fact]
+    public void Peer_that_has_taken_everything_has_the_limit_from_our_last_byte()
+    {
+        var connection = new TakingConnection(_clock);
+        connection.Send(100);
+        using var watch = new IdleWatch(connection, Limit, _clock);
         _clock.Advance(Limit / 2);
+        connection.Takes(100);
+
+        _clock.Advance(Limit);
 
         Assert.Equal(EndReason.IdleTooLong, connection.EndReason);
     }
