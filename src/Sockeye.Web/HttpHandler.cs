@@ -70,6 +70,7 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null; // the root's limit is asked instead
         kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+        kestrel.Limits.MinResponseDataRate = null; // it does not see what a file sends; idle time is watched for all
         kestrel.Limits.RequestHeadersTimeout = _options.HeaderTimeout;
         kestrel.Limits.KeepAliveTimeout = _options.KeepAliveTimeout;
     }

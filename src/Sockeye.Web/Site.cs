@@ -59,7 +59,7 @@ internal sealed class Site : IDisposable
     }
 
     /// <summary>Answers a request. Throws nothing.</summary>
-    /// <returns>The access that is over when the peer has the answer, if there is one.</returns>
+    /// <returns>The access whose answer leaves with the end of the response, if there is one.</returns>
     public async Task<Transfer?> RunAsync(HttpContext http)
     {
         Transfer? sent = null;
@@ -67,7 +67,12 @@ internal sealed class Site : IDisposable
         {
             SecurityHeaders.ForPage(http.Response);
             sent = await AdmitAsync(http);
-            await ResponseEnd.FlushAsync(http);
+            bool hasLeft = await ResponseEnd.FlushAsync(http);
+            if (hasLeft && sent is not null)
+            {
+                http.Features.Get<Deliveries>()!.Add(sent);
+                sent = null;
+            }
         }
         catch (Exception e)
         {

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Sockeye.Access;
+using Sockeye.Transports;
 
 namespace Sockeye.Web.Hosting;
 
 /// <summary>
 /// What Kestrel calls for each request. The context of a connection is used again for its next request.
 /// </summary>
-/// <param name="run">Answers a request; throws nothing. Tells whose answer has its delivery waited for.</param>
+/// <param name="run">Answers a request; throws nothing. Tells the access whose answer leaves at its end.</param>
 internal sealed class Application(Func<HttpContext, Task<Transfer?>> run) : IHttpApplication<Application.Context>
 {
     public Context CreateContext(IFeatureCollection contextFeatures)
@@ -37,8 +38,9 @@ internal sealed class Application(Func<HttpContext, Task<Transfer?>> run) : IHtt
 
     private static void Follow(Transfer sent, DefaultHttpContext http, Exception? failure)
     {
-        if (failure is null && http.Features.Get<Deliveries>() is { } deliveries)
-            deliveries.Add(sent);
+        bool hasLeft = failure is null && http.Features.Get<StreamConnection>() is { IsSendCutOff: false };
+        if (hasLeft)
+            http.Features.Get<Deliveries>()!.Add(sent);
         else
             sent.Dispose();
     }
@@ -46,7 +48,7 @@ internal sealed class Application(Func<HttpContext, Task<Transfer?>> run) : IHtt
     /// <summary>What a connection keeps between its requests.</summary>
     internal sealed record Context(DefaultHttpContext Http)
     {
-        /// <summary>The access that is over when the peer has what was sent.</summary>
+        /// <summary>The access whose answer leaves with the end of the response.</summary>
         public Transfer? Sent { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Sockeye.Web.Files;
 
 namespace Sockeye.Web.Hosting;
 
@@ -9,16 +10,18 @@ namespace Sockeye.Web.Hosting;
 /// </remarks>
 internal static class ResponseEnd
 {
-    public static ValueTask FlushAsync(HttpContext http)
+    /// <summary>Flushes what Kestrel would not.</summary>
+    /// <returns>Whether all content has left; if not, it leaves with the end of the response.</returns>
+    /// <exception cref="OperationCanceledException">The peer is gone.</exception>
+    public static async ValueTask<bool> FlushAsync(HttpContext http)
     {
         HttpResponse response = http.Response;
         bool isChunked = response.ContentLength is null && http.Request.Protocol == HttpProtocol.Http11;
-        return !response.HasStarted || isChunked || response.BodyWriter.UnflushedBytes == 0
-            ? ValueTask.CompletedTask
-            : FlushAsync(response);
-    }
+        if (!response.HasStarted || isChunked)
+            return false;
 
-    // A peer that is gone shows at the connection.
-    private static async ValueTask FlushAsync(HttpResponse response) =>
-        await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);
+        if (response.BodyWriter.UnflushedBytes > 0)
+            await FileBody.FlushAsync(response.BodyWriter, CancellationToken.None); // a lost peer ends it
+        return true;
+    }
 }

@@ -21,7 +21,7 @@ internal static class DeliveryWait
         {
             await connection.CompleteOutputAsync(cancel);
         }
-        catch (IOException) when (connection.Delivery.Delivered >= all)
+        catch (IOException) when (connection.IsPeerGone && connection.Delivery.Delivered >= all)
         {
             return;
         }

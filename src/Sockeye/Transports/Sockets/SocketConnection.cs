@@ -25,6 +25,7 @@ internal sealed class SocketConnection : StreamConnection
     private int _closed;
     private volatile bool _hasSentEnd;
     private volatile bool _wasReset;
+    private Delivery _atClose;
 
     public SocketConnection(BerkeleySocket socket, string id, TimeProvider time)
         : base(id, time)
@@ -44,18 +45,20 @@ internal sealed class SocketConnection : StreamConnection
 
     public override bool IsPeerDone => _socket.HasPeerEnded && (_socket.ReceiveQueueBytes ?? 0) == 0;
 
-    public override bool IsPeerGone => Volatile.Read(ref _closed) != 0 || (_isTcp
-        ? _socket.TcpState == TcpState.Closed
-        : WasReset());
+    public override bool IsPeerGone => Volatile.Read(ref _closed) != 0 || WasReset();
 
     public override Delivery Delivery
     {
         get
         {
             long sent = BytesSent; // first: what is sent meanwhile does not count as delivered
-            int queue = _socket.SendQueueBytes ?? 0;
+            bool wasReset = _wasReset || EndReason == EndReason.PeerReset;
+
+            // Who resets a connection does not acknowledge what it has just read, and many a client ends like that when
+            // it has all it wants: then what has left counts, for the peer's window had room for it.
+            int queue = (_isTcp && wasReset ? _socket.UnsentBytes : _socket.SendQueueBytes) ?? 0;
             if (Volatile.Read(ref _closed) != 0)
-                return new Delivery(sent, 0); // nobody can look any more
+                return _atClose;
             if (_isTcp)
                 return new Delivery(sent, sent - Math.Max(0, queue - (_hasSentEnd ? 1 : 0))); // FIN is one more
 
@@ -175,6 +178,10 @@ internal sealed class SocketConnection : StreamConnection
 
     protected override void CloseTransport(bool reset)
     {
+        _ = IsPeerGone;
+        Delivery last = Delivery; // afterwards nobody can ask
+        if (Volatile.Read(ref _closed) == 0)
+            _atClose = last;
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
 
@@ -201,14 +208,17 @@ internal sealed class SocketConnection : StreamConnection
         }
     }
 
-    // The kernel tells it once: to whoever asks first, or receives (socket(7), SO_ERROR).
+    // Of a UNIX socket the kernel tells it once: to whoever asks first, or receives (socket(7), SO_ERROR).
     private bool WasReset()
     {
         const int solSocket = 1, soError = 4;
         Span<byte> error = stackalloc byte[sizeof(int)];
-        if (_socket.PeekSockOpt(solSocket, soError, error) > 0 && BitConverter.ToInt32(error) != 0)
-            _wasReset = true;
-        return _wasReset || EndReason == EndReason.PeerReset;
+        if (_wasReset || EndReason == EndReason.PeerReset)
+            return true;
+
+        return _wasReset = _isTcp
+            ? _socket.TcpState == TcpState.Closed
+            : _socket.PeekSockOpt(solSocket, soError, error) > 0 && BitConverter.ToInt32(error) != 0;
     }
 
     private void ResetOnClose()

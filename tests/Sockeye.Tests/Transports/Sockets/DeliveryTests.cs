@@ -32,9 +32,7 @@ public sealed class DeliveryTests : IDisposable
         string endpoint, bool hasOwnLoop)
     {
         await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
-        Task sending = Task.CompletedTask;
-        while (sending.IsCompleted) // until no kernel takes any more
-            sending = pair.Server.Output.WriteAsync(new byte[64 * 1024]).AsTask();
+        Task sending = FillAsync(pair.Server);
 
         Delivery early = pair.Server.Delivery;
         Task finishing = FinishAsync();
@@ -55,9 +53,7 @@ public sealed class DeliveryTests : IDisposable
     public async Task Peer_that_dies_with_something_unread_did_not_get_it(string endpoint, bool hasOwnLoop)
     {
         await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
-        Task sending = Task.CompletedTask;
-        while (sending.IsCompleted)
-            sending = pair.Server.Output.WriteAsync(new byte[64 * 1024]).AsTask();
+        Task sending = FillAsync(pair.Server);
 
         pair.Client.Abort(EndReason.Cancelled);
 
@@ -68,16 +64,30 @@ public sealed class DeliveryTests : IDisposable
             pair.Server, pair.Server.Delivery.Sent, TimeProvider.System, CancellationToken.None));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
-    public async Task Aborted_connection_delivers_nothing_more()
+    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
+    public async Task Aborted_connection_delivers_nothing_more(string endpoint, bool hasOwnLoop)
     {
-        await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", hasOwnLoop: true);
-        await pair.Server.SendAsync("lost or not, nobody knows");
+        await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
+        Task sending = FillAsync(pair.Server);
 
         pair.Server.Abort(EndReason.Cancelled);
+        await Assert.ThrowsAnyAsync<Exception>(() => sending);
 
+        Assert.False(pair.Server.Delivery.IsComplete);
         Assert.False(await DeliveryWait.ForAsync(
-            pair.Server, pair.Server.BytesSent, TimeProvider.System, CancellationToken.None));
+            pair.Server, pair.Server.Delivery.Sent, TimeProvider.System, CancellationToken.None));
+    }
+
+    [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
+    public async Task Peer_that_resets_has_what_has_left(bool hasOwnLoop)
+    {
+        await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", hasOwnLoop);
+        await pair.Server.SendAsync("read, and not acknowledged: that it resets is the answer");
+
+        pair.Client.Abort(EndReason.Cancelled);
+        await VirtualTime.UntilAsync(() => pair.Server.IsPeerGone);
+
+        Assert.True(pair.Server.Delivery.IsComplete);
     }
 
     [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
@@ -90,6 +100,15 @@ public sealed class DeliveryTests : IDisposable
 
         Assert.Equal(new Delivery(15, 0), pair.Server.Delivery);
         Assert.True(pair.Server.IsPeerGone);
+    }
+
+    // Until no kernel takes any more.
+    private static Task FillAsync(StreamConnection connection)
+    {
+        Task sending = Task.CompletedTask;
+        while (sending.IsCompleted)
+            sending = connection.Output.WriteAsync(new byte[64 * 1024]).AsTask();
+        return sending;
     }
 
     private Task<SocketPair> PairAsync(string endpoint, bool hasOwnLoop)
