@@ -16,17 +16,17 @@ internal static class DeliveryWait
     public static async ValueTask FinishAsync(StreamConnection connection, TimeProvider time, CancellationToken cancel)
     {
         await connection.Output.FlushAsync(cancel);
-        long all = connection.Delivery.Sent; // TLS has a last word, for which not every peer stays
+        Delivery content = connection.Delivery; // TLS has a last word, for which not every peer stays
         try
         {
             await connection.CompleteOutputAsync(cancel);
         }
-        catch (IOException) when (connection.IsPeerGone && connection.Delivery.Delivered >= all)
+        catch (IOException) when (connection.IsPeerGone && connection.Delivery.Delivered >= content.Sent)
         {
             return;
         }
 
-        if (!await ForAsync(connection, all, time, cancel))
+        if (!content.IsComplete && !await ForAsync(connection, content.Sent, time, cancel))
             throw new IOException("the peer went away before it had everything");
     }
 

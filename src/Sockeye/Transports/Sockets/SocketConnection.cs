@@ -178,10 +178,8 @@ internal sealed class SocketConnection : StreamConnection
 
     protected override void CloseTransport(bool reset)
     {
-        _ = IsPeerGone;
-        Delivery last = Delivery; // afterwards nobody can ask
-        if (Volatile.Read(ref _closed) == 0)
-            _atClose = last;
+        if (reset)
+            KeepDelivery();
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
 
@@ -206,6 +204,15 @@ internal sealed class SocketConnection : StreamConnection
         {
             // the peer reset the connection between accept and here; the first read will say so
         }
+    }
+
+    // Once it is closed nobody can ask.
+    private void KeepDelivery()
+    {
+        _ = IsPeerGone;
+        Delivery last = Delivery;
+        if (Volatile.Read(ref _closed) == 0)
+            _atClose = last;
     }
 
     // Of a UNIX socket the kernel tells it once: to whoever asks first, or receives (socket(7), SO_ERROR).
