@@ -9,6 +9,9 @@ namespace Sockeye.Transports;
 /// <param name="Delivered">How many of them the peer's side has.</param>
 public readonly record struct Delivery(long Sent, long Delivered)
 {
+    /// <summary>How many of them are on their way.</summary>
+    public long UnderWay => Math.Max(0, Sent - Delivered);
+
     /// <summary>Whether nothing is on its way.</summary>
     public bool IsComplete => Delivered >= Sent;
 }

@@ -70,7 +70,8 @@ internal sealed class FileAnswers(
 
         answers.Write(SfpAnswer.Content(length, file.Modified, sum));
         long before = connection.BytesSent;
-        (access.Length, access.Meter) = (length, () => connection.BytesSent - before);
+        (access.Length, access.Meter) = (
+            length, () => Math.Max(0, connection.BytesSent - before - connection.Delivery.UnderWay));
         access.IsPart = request.Offset + length < file.Length;
         try
         {

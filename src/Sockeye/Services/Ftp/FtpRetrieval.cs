@@ -41,7 +41,7 @@ internal sealed class FtpRetrieval : IFtpTransfer
 
     public async ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel)
     {
-        record.Meter = () => data.BytesSent;
+        record.Meter = () => Math.Max(0, data.BytesSent - data.Delivery.UnderWay);
         record.IsPart = _action.Offset + _length < _file.Length;
         if (_action.IsText)
             await SendTextAsync(data, cancel);
