@@ -61,7 +61,7 @@ internal static class ArchiveAnswer
             transfer.Miss(listing.Gaps);
         }
 
-        transfer.Complete(counted.Position);
+        transfer.Sent(counted.Position);
     }
 
     private static async Task AddAllAsync(

@@ -12,15 +12,18 @@ internal static class ProgramFile
     /// <returns>Why not, and the exit code for it; null when nothing speaks against it.</returns>
     public static (string Why, int Code)? FlawOf(string program)
     {
-        if (OperatingSystem.IsWindows())
-            return null;
+        if (!OperatingSystem.IsLinux())
+            return null; // strace is Linux only, and says so
 
         string[] places = program.Contains('/', StringComparison.Ordinal)
             ? [program]
             : [.. Folders().Select(folder => Path.Combine(folder, program))];
         string[] there = [.. places.Where(File.Exists)];
-        if (there.Any(place => (File.GetUnixFileMode(place) & AnyExecute) != 0))
-            return null;
+        foreach (string place in there)
+        {
+            if ((File.GetUnixFileMode(place) & AnyExecute) != 0)
+                return null;
+        }
 
         return there.Length > 0 ? ("permission denied: it is not executable", NotExecutable)
             : Array.Exists(places, Directory.Exists) ? ("it is a directory", NotExecutable)

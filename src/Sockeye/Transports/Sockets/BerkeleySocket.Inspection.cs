@@ -92,6 +92,9 @@ public sealed partial class BerkeleySocket
     /// </summary>
     public int? SendQueueBytes => TcpState == TcpState.Closed ? null : Queue(SocketStateCalls.SendQueue);
 
+    /// <summary>Bytes of those that have not left for the peer yet (SIOCOUTQNSD); null where unknown.</summary>
+    public int? UnsentBytes => Queue(SocketStateCalls.UnsentQueue);
+
     /// <summary>Whether the peer of a stream has ended its sending (POLLRDHUP); some of it may be unread.</summary>
     public bool HasPeerEnded =>
         OperatingSystem.IsLinux() && !IsClosed && SocketStateCalls.PeerEnded(_socket.SafeHandle);
