@@ -36,7 +36,9 @@ internal sealed class LaneSet
 
     public Lane Of(TracedSocket socket) => _bySocket[socket];
 
-    /// <summary>Where a datagram to an address went, received or not: the socket that is bound there, or outside.</summary>
+    /// <summary>
+    /// Where a datagram to an address went, received or not: the socket that is bound there, or outside.
+    /// </summary>
     public Lane Bound(string address) =>
         _all.Find(lane => lane.Socket is { IsStream: false } socket && socket.Local == address) ?? Outside(address);
 

@@ -15,7 +15,8 @@ namespace Sockeye.Access;
 /// <param name="Name">The file or directory; empty for the root, or when there is none.</param>
 /// <param name="Bytes">How many bytes of content moved.</param>
 /// <param name="Result">
-/// <c>ok</c>, <c>incomplete</c>, <c>cut-off</c>, or the word of the refusal. What was sent is <c>ok</c> when the peer's kernel has it.
+/// <c>ok</c>, <c>incomplete</c>, <c>cut-off</c>, or the word of the refusal. What was sent is <c>ok</c> when the
+/// peer's kernel has it.
 /// </param>
 /// <param name="Elapsed">How long it took; by HTTP and SFP, until its last byte was given to our kernel.</param>
 public sealed record AccessRecord(

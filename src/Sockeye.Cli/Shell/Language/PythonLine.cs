@@ -25,6 +25,7 @@ internal static partial class PythonLine
             return NothingToImport;
 
         text = Bytes().Replace(text, "\"");
+        text = Level().Replace(text, "");
         text = Constant().Replace(text, "${name}");
         text = Address().Replace(text, "${host}:${port}");
         text = Make().Replace(text, "socket(");
@@ -53,6 +54,10 @@ internal static partial class PythonLine
     // The quotes of b"text" and 'text'.
     [GeneratedRegex("(\\bb)?[\"'](?=[^\"']*[\"'])|[\"']")]
     private static partial Regex Bytes();
+
+    // An option's name tells its level: socket.SOL_SOCKET, socket.SO_REUSEADDR
+    [GeneratedRegex(@"((socket\.)?(SOL|IPPROTO)_\w+\s*,\s*)?(socket\.)?(?=(SO|TCP|IP|IPV6)_)")]
+    private static partial Regex Level();
 
     // socket.AF_INET, AF_INET
     [GeneratedRegex(@"(?<![\w.])(socket\.)?(AF|SOCK|SHUT|IPPROTO)_(?<name>\w+)")]
