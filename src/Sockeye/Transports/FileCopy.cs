@@ -13,11 +13,11 @@ internal static class FileCopy
     /// <summary>Sends a part of a file, exactly.</summary>
     /// <exception cref="EndOfStreamException">The file ended early.</exception>
     public static async ValueTask SendAsync(
-        SafeFileHandle file, long offset, long length, PipeWriter output, CancellationToken cancel)
+        SafeFileHandle file, long offset, long length, PipeWriter output, int chunkBytes, CancellationToken cancel)
     {
         for (long end = offset + length; offset < end;)
         {
-            Memory<byte> buffer = output.GetMemory(ChunkBytes)[..(int)Math.Min(ChunkBytes, end - offset)];
+            Memory<byte> buffer = output.GetMemory(chunkBytes)[..(int)Math.Min(chunkBytes, end - offset)];
             int read = RandomAccess.Read(file, buffer.Span, offset); // as sendfile(2) does: the page cache is near
             if (read == 0)
                 throw EndedEarly(end - offset);

@@ -162,13 +162,15 @@ public abstract class StreamConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets its events be taken by any processor, and not only by those that are usual: for a handler that computes
-    /// more for a message than the kernel does. Say it before anything is received. A hint: not every transport knows
-    /// it.
+    /// Lets its events be taken by any processor, not only by the usual ones: for a handler that computes more for a
+    /// message than the kernel does. To be said before anything is received; a hint.
     /// </summary>
     public virtual void UseAllProcessors()
     {
     }
+
+    /// <summary>How much of a file is copied at a time, in bytes: so much a peer that is slow makes us hold.</summary>
+    protected virtual int CopiedBytes => FileCopy.ChunkBytes;
 
     /// <summary>Sends a part of a file, after everything written to <see cref="Output"/> before.</summary>
     /// <remarks>
@@ -185,7 +187,7 @@ public abstract class StreamConnection : IAsyncDisposable
         try
         {
             long carried = length > FileCopy.ChunkBytes ? await CarryOutAsync(file, offset, length, cancel) : 0;
-            await FileCopy.SendAsync(file, offset + carried, length - carried, Output, cancel);
+            await FileCopy.SendAsync(file, offset + carried, length - carried, Output, CopiedBytes, cancel);
         }
         catch (OperationCanceledException)
         {

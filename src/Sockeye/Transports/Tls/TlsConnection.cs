@@ -49,6 +49,11 @@ public sealed class TlsConnection : StreamConnection
     /// <inheritdoc/>
     public override Delivery Delivery => _inner.Delivery;
 
+    /// <summary>
+    /// A record's content, less what would make its buffer, of the next power of two, larger than 16 KiB.
+    /// </summary>
+    protected override int CopiedBytes => 16_000;
+
     /// <inheritdoc/>
     public override void UseAllProcessors() => _inner.UseAllProcessors();
 
@@ -91,7 +96,8 @@ public sealed class TlsConnection : StreamConnection
     /// <inheritdoc/>
     protected override async ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
     {
-        await HandshakeAsync(cancel);
+        if (_handshake is not { IsCompletedSuccessfully: true })
+            await HandshakeAsync(cancel);
         try
         {
             await _tls.WriteAsync(data, cancel);
