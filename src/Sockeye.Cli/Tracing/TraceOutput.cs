@@ -1,5 +1,5 @@
-using Sockeye.Cli.Output;
 using System.Text;
+using Sockeye.Cli.Output;
 using Sockeye.Tracing;
 using Sockeye.Tracing.Drawing;
 using Sockeye.Tracing.Ladders;
