@@ -125,6 +125,8 @@ public abstract class StreamConnection : IAsyncDisposable
             return;
 
         await Output.FlushAsync(cancel);
+        if (Volatile.Read(ref _disposed) == 0)
+            await WaitToCompleteAsync(cancel);
         _outputCompleted = true;
         Output.Complete();
         await ShutdownSendAsync();
@@ -306,6 +308,13 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>Asks the transport, perhaps while something is sent. Default: it never knows.</summary>
     /// <exception cref="IOException">The peer is gone, or our own stream has ended.</exception>
     protected virtual ValueTask ProbePeerAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// Waits until the end of our stream can be told while the peer's goes on. Default: at once. Not asked for when the
+    /// connection as a whole is ended.
+    /// </summary>
+    /// <exception cref="IOException">It cannot: the connection failed.</exception>
+    protected virtual ValueTask WaitToCompleteAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <summary>Tells the peer that no more will come.</summary>
     protected abstract ValueTask ShutdownSendAsync();
