@@ -68,7 +68,8 @@ public sealed class DatagramBridge(
             if (left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan)
                 return;
 
-            Task pause = Task.Delay(left, time, cancel);
+            var wait = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)); // what a timer can tell apart
+            Task pause = Task.Delay(wait, time, cancel);
             await (inputHasEnded ? Task.WhenAny(receiving, pause) : Task.WhenAny(receiving, pause, sending));
             cancel.ThrowIfCancellationRequested();
         }
