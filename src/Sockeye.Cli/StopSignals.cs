@@ -9,7 +9,9 @@ namespace Sockeye.Cli;
 /// </remarks>
 internal sealed class StopSignals : IDisposable
 {
-    /// <summary>How long a command may take to end once it must: 5 s, our choice, as the drain time of servers.</summary>
+    /// <summary>
+    /// How long a command may take to end once it must: 5 s, our choice, as the drain time of servers.
+    /// </summary>
     private static readonly TimeSpan LastResort = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();

@@ -53,6 +53,16 @@ internal sealed record Exchange(Site Site, HttpContext Http, RequestTarget Targe
     /// <param name="result">A word that says why.</param>
     public void Fail(string result) => _access?.Fail(result);
 
+    /// <summary>Takes away the access whose answer was sent: it is over when the peer has it.</summary>
+    public Transfer? TakeSent()
+    {
+        if (_access is not { IsSent: true } sent)
+            return null;
+
+        _access = null;
+        return sent;
+    }
+
     public void Dispose() => _access?.Dispose();
 
     /// <summary>The name that a method needs which does nothing to the root.</summary>

@@ -25,6 +25,7 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
 
     private readonly Site _site;
     private readonly WebOptions _options;
+    private readonly Transfers _transfers;
     private readonly Lazy<Task<Kestrel>> _kestrel;
 
     /// <summary>Serves the folder.</summary>
@@ -36,13 +37,14 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
         SharedFolder folder, WebOptions? options = null, TimeProvider? time = null, ILogger? logger = null)
     {
         _options = options ?? new WebOptions();
+        _transfers = folder.Transfers;
         _site = new Site(folder, _options, time ?? TimeProvider.System, logger ?? NullLogger.Instance);
         _kestrel = new Lazy<Task<Kestrel>>(() => Kestrel.StartAsync(new Application(_site.RunAsync), Limit, Shape));
     }
 
     /// <summary>What a <see cref="TlsServer"/> in front of this may agree upon (ALPN).</summary>
     public static IReadOnlyList<SslApplicationProtocol> ApplicationProtocols { get; } =
-        [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
+        [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11, new("http/1.0")];
 
     /// <inheritdoc/>
     public async Task RunAsync(StreamConnection connection, CancellationToken stopping)
@@ -51,7 +53,8 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
         if (connection is TlsConnection tls)
             await tls.HandshakeAsync(stopping);
         Kestrel kestrel = await _kestrel.Value;
-        await kestrel.RunAsync(new CarriedConnection(connection), stopping);
+        await using Deliveries deliveries = _transfers.Over(connection);
+        await kestrel.RunAsync(new CarriedConnection(connection, deliveries), stopping);
     }
 
     /// <inheritdoc/>
@@ -67,6 +70,7 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null; // the root's limit is asked instead
         kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+        kestrel.Limits.MinResponseDataRate = null; // it does not see what a file sends; idle time is watched for all
         kestrel.Limits.RequestHeadersTimeout = _options.HeaderTimeout;
         kestrel.Limits.KeepAliveTimeout = _options.KeepAliveTimeout;
     }

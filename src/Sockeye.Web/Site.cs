@@ -10,6 +10,7 @@ using Sockeye.Web.Answers;
 using Sockeye.Web.Changes;
 using Sockeye.Web.Files;
 using Sockeye.Web.Guards;
+using Sockeye.Web.Hosting;
 using Sockeye.Web.Operations;
 using Sockeye.Web.Uploads;
 
@@ -58,63 +59,74 @@ internal sealed class Site : IDisposable
     }
 
     /// <summary>Answers a request. Throws nothing.</summary>
-    public async Task RunAsync(HttpContext http)
+    /// <returns>The access whose answer leaves with the end of the response, if there is one.</returns>
+    public async Task<Transfer?> RunAsync(HttpContext http)
     {
+        Transfer? sent = null;
         try
         {
             SecurityHeaders.ForPage(http.Response);
-            await AdmitAsync(http);
+            sent = await AdmitAsync(http);
+            bool hasLeft = await ResponseEnd.FlushAsync(http);
+            if (hasLeft && sent is not null)
+            {
+                http.Features.Get<Deliveries>()!.Add(sent);
+                sent = null;
+            }
         }
         catch (Exception e)
         {
+            sent?.Dispose();
+            sent = null;
             await FailAsync(http, e);
         }
+
+        return sent;
     }
 
-    private async Task AdmitAsync(HttpContext http)
+    private async Task<Transfer?> AdmitAsync(HttpContext http)
     {
         if (!_rate.TryTake(http.Connection.RemoteIpAddress))
         {
             await Answer.LaterAsync(
                 http.Response, StatusCodes.Status429TooManyRequests, ClientRate.RetryAfter, "Too many requests.");
-            return;
+            return null;
         }
 
         string raw = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         if (raw == "*" && HttpMethods.IsOptions(http.Request.Method))
         {
             await OptionsAsync(http.Response);
-            return;
+            return null;
         }
 
         if (RequestTarget.Parse(raw) is not { } target || HasTwoLengths(http.Request) || HasEmptyHost(http.Request))
         {
             await Answer.TextAsync(http.Response, StatusCodes.Status400BadRequest, "This request is wrong.");
-            return;
+            return null;
         }
 
         if (!_hosts.IsMeant(http.Request))
         {
             await Answer.TextAsync(
                 http.Response, StatusCodes.Status421MisdirectedRequest, "This server is not reached by that name.");
-            return;
+            return null;
         }
 
         if (await _serviceArea.TryAnswerAsync(http, target))
-            return;
+            return null;
 
         if (IsForeign(http.Request))
         {
             await Answer.TextAsync(
                 http.Response, StatusCodes.Status403Forbidden, "A page of another site may not change anything here.");
-            return;
+            return null;
         }
 
-        if (await _doorkeeper.AdmitAsync(http) is { } visitor)
-            await ServeAsync(http, target, visitor);
+        return await _doorkeeper.AdmitAsync(http) is { } visitor ? await ServeAsync(http, target, visitor) : null;
     }
 
-    private async Task ServeAsync(HttpContext http, RequestTarget target, Visitor visitor)
+    private async Task<Transfer?> ServeAsync(HttpContext http, RequestTarget target, Visitor visitor)
     {
         FolderVisit visit = _folder.Visit(visitor, http.Features.Get<StreamConnection>()?.RemoteEndPoint, "http");
         Exchange? exchange = null;
@@ -122,6 +134,7 @@ internal sealed class Site : IDisposable
         {
             exchange = new Exchange(this, http, target, visit);
             await (UploadResource.Covers(target) ? UploadResource.AnswerAsync(exchange) : AnswerAsync(exchange));
+            return exchange.TakeSent();
         }
         catch (FileRefusedException e)
         {
@@ -129,7 +142,7 @@ internal sealed class Site : IDisposable
             if (e.Refusal == FileRefusal.NotAllowed && _doorkeeper.MayHelp(http, visitor) && !http.Response.HasStarted)
             {
                 await _doorkeeper.AskAsync(http);
-                return;
+                return null;
             }
 
             if (exchange is not { IsLogged: true })

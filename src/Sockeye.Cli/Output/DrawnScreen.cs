@@ -15,7 +15,9 @@ internal sealed class DrawnScreen(TextWriter writer) : IAnsiConsoleOutput
     private const int LeastLines = 4;
     private const int UsualColumns = 80; // where the terminal does not know
 
-    /// <summary>How long a renderer that does not end is waited for: 1 s, our choice. The terminal may be stopped.</summary>
+    /// <summary>
+    /// How long a renderer that does not end is waited for: 1 s, our choice. The terminal may be stopped.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether the terminal is large enough that drawing on it makes sense.</summary>
@@ -41,7 +43,9 @@ internal sealed class DrawnScreen(TextWriter writer) : IAnsiConsoleOutput
     public static IAnsiConsole On(TextWriter writer) =>
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new DrawnScreen(writer) });
 
-    /// <summary>Waits for a renderer that was asked to end, but not for one that is stuck: the work is what counts.</summary>
+    /// <summary>
+    /// Waits for a renderer that was asked to end, but not for one that is stuck: the work is what counts.
+    /// </summary>
     public static async Task EndAsync(Task drawing, TimeProvider time)
     {
         try

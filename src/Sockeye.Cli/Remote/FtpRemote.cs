@@ -179,7 +179,8 @@ internal sealed class FtpRemote(
         if (listed.Missing > 0)
             yield return new RemoteGap(
                 directory,
-                FormattableString.Invariant($"of what is in it {listed.Missing} missing: the server cannot read or name it"));
+                FormattableString.Invariant(
+                    $"of what is in it {listed.Missing} missing: the server cannot read or name it"));
         foreach (string line in listed.StrangeLines)
             yield return new RemoteGap(directory, $"a line of its listing is not understood: {line}");
     }

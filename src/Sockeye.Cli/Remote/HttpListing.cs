@@ -52,7 +52,8 @@ internal static class HttpListing
             "directory" => FileKind.Directory,
             _ => FileKind.Other,
         };
-        long? length = kind == FileKind.File && entry.TryGetProperty("size", out JsonElement size) ? size.GetInt64() : null;
+        bool hasSize = entry.TryGetProperty("size", out JsonElement size);
+        long? length = kind == FileKind.File && hasSize ? size.GetInt64() : null;
         if (length < 0)
             throw new FormatException("a length below zero");
 

@@ -22,12 +22,14 @@ internal sealed record RemoteGap(string Path, string What)
         string why = word switch
         {
             "unreadable" => "the server itself cannot read it",
-            "unnameable" => "its name cannot be told: it is not UTF-8, has a backslash or a control character, or is too long",
+            "unnameable" => "its name cannot be told: it is not UTF-8, has a backslash or a control character, "
+                + "or is too long",
             _ => word,
         };
         return new RemoteGap(path, $"{what}: {why}");
     }
 
     /// <summary>For people. Escaped.</summary>
-    public override string ToString() => $"{PrintableText.Escape($"/{Path.TrimStart('/')}")}: {PrintableText.Escape(What)}";
+    public override string ToString() =>
+        $"{PrintableText.Escape($"/{Path.TrimStart('/')}")}: {PrintableText.Escape(What)}";
 }

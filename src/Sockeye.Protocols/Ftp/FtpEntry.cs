@@ -25,7 +25,9 @@ public sealed record FtpEntry(
     /// <summary>Whether it is a directory, this one or one above included.</summary>
     public bool IsDirectory => Kind is FtpEntryKind.Directory or FtpEntryKind.Current or FtpEntryKind.Parent;
 
-    /// <summary>The entry that tells that a listing is not complete: the directory itself, as others ignore it.</summary>
+    /// <summary>
+    /// The entry that tells that a listing is not complete: the directory itself, as others ignore it.
+    /// </summary>
     public static FtpEntry Incomplete(long missing) => new(".", FtpEntryKind.Current) { Missing = missing };
 
     /// <summary>The line that tells it, without an ending.</summary>

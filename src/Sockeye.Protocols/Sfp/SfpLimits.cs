@@ -19,7 +19,8 @@ public static class SfpLimits
     public const int MaxNameBytes = MaxLineBytes - 96;
 
     /// <summary>
-    /// How many lines of a listing a client holds: our choice, 1,000,000, some 200 MB of memory. A server may send more.
+    /// How many lines of a listing a client holds: our choice, 1,000,000, some 200 MB of memory. A server may send
+    /// more.
     /// </summary>
     public const int MaxListedEntries = 1_000_000;
 }

@@ -125,7 +125,7 @@ internal sealed class ArrowMatcher
                 Add(ArrowKind.Data, from, to, match.Bytes);
             else if (match is { From: { } lost, Address: { } nobody })
                 _arrows.Add(new Arrow(
-                    ArrowKind.Data, lost, To: null, _lanes.Of(lost.Call.Socket!), _lanes.Outside(nobody), match.Bytes));
+                    ArrowKind.Data, lost, To: null, _lanes.Of(lost.Call.Socket!), _lanes.Bound(nobody), match.Bytes));
             else if (match is { To: { } got, Address: { } stranger })
                 _arrows.Add(new Arrow(
                     ArrowKind.Data, From: null, got, _lanes.Outside(stranger), _lanes.Of(got.Call.Socket!),

@@ -36,6 +36,12 @@ internal sealed class LaneSet
 
     public Lane Of(TracedSocket socket) => _bySocket[socket];
 
+    /// <summary>
+    /// Where a datagram to an address went, received or not: the socket that is bound there, or outside.
+    /// </summary>
+    public Lane Bound(string address) =>
+        _all.Find(lane => lane.Socket is { IsStream: false } socket && socket.Local == address) ?? Outside(address);
+
     /// <summary>The lane of a peer whose calls nobody recorded.</summary>
     public Lane Outside(string address)
     {

@@ -61,7 +61,7 @@ internal static class FileAnswer
         exchange.Response.ContentLength = file.Length;
         if (!exchange.IsHead)
             await FileBody.SendAsync(exchange, file, new ByteRange(0, file.Length), transfer);
-        transfer.Complete(exchange.IsHead ? 0 : file.Length);
+        transfer.Sent(exchange.IsHead ? 0 : file.Length);
     }
 
     private static async Task PartsAsync(
@@ -79,7 +79,7 @@ internal static class FileAnswer
             case null:
                 exchange.Response.ContentLength = file.Length;
                 await FileBody.SendAsync(exchange, file, new ByteRange(0, file.Length), transfer);
-                transfer.Complete(file.Length);
+                transfer.Sent(file.Length);
                 break;
             case []:
                 exchange.Response.Headers.ContentRange = $"bytes */{file.Length}";
@@ -92,7 +92,7 @@ internal static class FileAnswer
                 exchange.Response.Headers.ContentRange = one.ContentRange(file.Length);
                 exchange.Response.ContentLength = one.Length;
                 await FileBody.SendAsync(exchange, file, one, transfer);
-                transfer.Complete(one.Length);
+                transfer.Sent(one.Length);
                 break;
             case var several:
                 transfer.IsPart = true;
@@ -123,7 +123,7 @@ internal static class FileAnswer
         if (verdict == Verdict.Proceed)
             return false;
 
-        transfer.Complete();
+        transfer.Sent();
         if (verdict == Verdict.NotModified)
             await Answer.EmptyAsync(exchange.Response, StatusCodes.Status304NotModified);
         else

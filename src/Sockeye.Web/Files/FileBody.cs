@@ -57,7 +57,7 @@ internal static class FileBody
             await CopyAsync(file.Handle, file.Length, compressed, exchange.Cancel);
         }
 
-        transfer.Complete(exchange.IsHead ? 0 : file.Length);
+        transfer.Sent(exchange.IsHead ? 0 : file.Length);
     }
 
     private static async ValueTask CopyAsync(SafeFileHandle file, long length, Stream to, CancellationToken cancel)

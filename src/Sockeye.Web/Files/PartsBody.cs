@@ -40,6 +40,6 @@ internal sealed class PartsBody
         }
 
         await output.WriteAsync(_tail, exchange.Cancel);
-        transfer.Complete(_parts.Sum(part => part.Length));
+        transfer.Sent(_parts.Sum(part => part.Length));
     }
 }

@@ -9,7 +9,9 @@ using Sockeye.Web.Answers;
 
 namespace Sockeye.Web.Folders;
 
-/// <summary>All that is below a directory as one archive, made while it is read and sent: nothing of it is held.</summary>
+/// <summary>
+/// All that is below a directory as one archive, made while it is read and sent: nothing of it is held.
+/// </summary>
 /// <remarks>
 /// What is gone by the time it is its turn is left out. What is there and cannot be put in is told by the last file of
 /// the archive, beside the directory: <c>NAME.missing.txt</c>. A failure in the middle breaks the connection off.
@@ -54,14 +56,14 @@ internal static class ArchiveAnswer
         {
             // Not disposed when it fails: its end would make half an archive look like a whole one.
             IArchiveWriter writer = await archive.BeginAsync(counted, exchange.Cancel);
-            await writer.AddDirectoryAsync(root, status.Modified, exchange.Cancel); // an empty one is an archive as well
+            await writer.AddDirectoryAsync(root, status.Modified, exchange.Cancel); // of an empty one all there is
             await AddAllAsync(exchange, directory, listing, writer, root);
             await TellMissingAsync(exchange, listing.Gaps, writer, root);
             await writer.DisposeAsync();
             transfer.Miss(listing.Gaps);
         }
 
-        transfer.Complete(counted.Position);
+        transfer.Sent(counted.Position);
     }
 
     private static async Task AddAllAsync(

@@ -38,6 +38,6 @@ internal static class FolderAnswer
             transfer.Miss(listing.Gaps);
         }
 
-        transfer.Complete();
+        transfer.Sent();
     }
 }

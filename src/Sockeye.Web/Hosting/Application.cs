@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Sockeye.Access;
+using Sockeye.Transports;
 
 namespace Sockeye.Web.Hosting;
 
 /// <summary>
 /// What Kestrel calls for each request. The context of a connection is used again for its next request.
 /// </summary>
-/// <param name="run">Answers a request; throws nothing.</param>
-internal sealed class Application(RequestDelegate run) : IHttpApplication<Application.Context>
+/// <param name="run">Answers a request; throws nothing. Tells the access whose answer leaves at its end.</param>
+internal sealed class Application(Func<HttpContext, Task<Transfer?>> run) : IHttpApplication<Application.Context>
 {
     public Context CreateContext(IFeatureCollection contextFeatures)
     {
@@ -23,10 +25,30 @@ internal sealed class Application(RequestDelegate run) : IHttpApplication<Applic
         return container.HostContext;
     }
 
-    public Task ProcessRequestAsync(Context context) => run(context.Http);
+    public async Task ProcessRequestAsync(Context context) => context.Sent = await run(context.Http);
 
-    public void DisposeContext(Context context, Exception? exception) => context.Http.Uninitialize();
+    // By now the end of the response has left.
+    public void DisposeContext(Context context, Exception? exception)
+    {
+        if (context.Sent is { } sent)
+            Follow(sent, context.Http, exception);
+        context.Sent = null;
+        context.Http.Uninitialize();
+    }
+
+    private static void Follow(Transfer sent, DefaultHttpContext http, Exception? failure)
+    {
+        bool hasLeft = failure is null && http.Features.Get<StreamConnection>() is { IsSendCutOff: false };
+        if (hasLeft)
+            http.Features.Get<Deliveries>()!.Add(sent);
+        else
+            sent.Dispose();
+    }
 
     /// <summary>What a connection keeps between its requests.</summary>
-    internal sealed record Context(DefaultHttpContext Http);
+    internal sealed record Context(DefaultHttpContext Http)
+    {
+        /// <summary>The access whose answer leaves with the end of the response.</summary>
+        public Transfer? Sent { get; set; }
+    }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Sockeye.Access;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
 
@@ -21,7 +22,7 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
     private readonly CarriedInput _input;
     private readonly CarriedOutput _output;
 
-    public CarriedConnection(StreamConnection connection)
+    public CarriedConnection(StreamConnection connection, Deliveries deliveries)
     {
         _connection = connection;
         _input = new CarriedInput(connection.Input, OnBroken);
@@ -37,6 +38,7 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
         Features.Set<IConnectionLifetimeFeature>(new LifetimeFeature(this));
         Features.Set<IConnectionEndPointFeature>(new EndPointFeature(this));
         Features.Set(connection);
+        Features.Set(deliveries);
         Features.Set(_output);
         if (connection is TlsConnection tls)
             SecuredFeatures.AddTo(Features, tls);

@@ -14,8 +14,11 @@ namespace Sockeye.Access;
 /// </param>
 /// <param name="Name">The file or directory; empty for the root, or when there is none.</param>
 /// <param name="Bytes">How many bytes of content moved.</param>
-/// <param name="Result"><c>ok</c>, <c>incomplete</c>, <c>cut-off</c>, or the word of the refusal.</param>
-/// <param name="Elapsed">How long it took.</param>
+/// <param name="Result">
+/// <c>ok</c>, <c>incomplete</c>, <c>cut-off</c>, or the word of the refusal. What was sent is <c>ok</c> when the
+/// peer's kernel has it.
+/// </param>
+/// <param name="Elapsed">How long it took; by HTTP and SFP, until its last byte was given to our kernel.</param>
 public sealed record AccessRecord(
     DateTimeOffset Time, string Protocol, string From, string User, string Action, string Name, long Bytes,
     string Result, TimeSpan Elapsed)

@@ -10,6 +10,7 @@ public sealed class Transfer : IDisposable, IProgress<long>
     private readonly AccessRecord _subject;
     private long _moved;
     private string _missing = "";
+    private TimeSpan? _elapsed; // until all of it was sent
 
     internal Transfer(Transfers transfers, AccessRecord subject, long? length, long started)
     {
@@ -47,12 +48,17 @@ public sealed class Transfer : IDisposable, IProgress<long>
     public long Moved => Meter?.Invoke() ?? Volatile.Read(ref _moved);
 
     /// <summary>How long it has been under way.</summary>
-    public TimeSpan Elapsed => _transfers.ElapsedOf(this);
+    public TimeSpan Elapsed => _elapsed ?? _transfers.ElapsedOf(this);
 
     /// <summary>How much a listing or an archive lacks, as it was told.</summary>
     public int MissingCount { get; private set; }
 
     internal long Started { get; }
+
+    private string Success => MissingCount == 0 ? AccessRecord.Ok : AccessRecord.Incomplete;
+
+    /// <summary>Whether <see cref="Deliveries"/> see to its end.</summary>
+    internal bool IsFollowed { get; set; }
 
     /// <summary>Tells how many bytes have moved so far.</summary>
     public void Report(long value) => Volatile.Write(ref _moved, value);
@@ -66,15 +72,32 @@ public sealed class Transfer : IDisposable, IProgress<long>
 
     /// <summary>It succeeded.</summary>
     /// <param name="bytes">How many bytes of content moved.</param>
-    public void Complete(long bytes = 0) =>
-        End(bytes, MissingCount == 0 ? AccessRecord.Ok : AccessRecord.Incomplete);
+    public void Complete(long bytes = 0) => End(bytes, Success);
+
+    /// <summary>All of it was sent: it succeeds when the peer's side has it. See <see cref="Deliveries"/>.</summary>
+    /// <param name="bytes">How many bytes of content that were.</param>
+    public void Sent(long bytes = 0)
+    {
+        (Meter, _elapsed) = (null, Elapsed);
+        Report(bytes);
+    }
+
+    /// <summary>Whether it was <see cref="Sent"/>.</summary>
+    public bool IsSent => _elapsed is not null;
 
     /// <summary>It was refused, or failed.</summary>
     /// <param name="result">A word that says why: <c>not-found</c>, <c>not-allowed</c> …</param>
     public void Fail(string result) => End(Moved, result);
 
-    /// <summary>Ends it: cut off, unless it was said how.</summary>
-    public void Dispose() => End(Moved, _subject.Result);
+    /// <summary>Ends it: cut off, unless it was said how, or its delivery is waited for.</summary>
+    public void Dispose()
+    {
+        if (!IsFollowed)
+            End(Moved, _subject.Result);
+    }
+
+    internal void EndDelivery(long undelivered) =>
+        End(Math.Max(0, Moved - undelivered), undelivered == 0 ? Success : AccessRecord.CutOff);
 
     private void End(long bytes, string result) =>
         _transfers.End(this, _subject with { Action = Action, Bytes = bytes, Result = result, Missing = _missing });

@@ -33,12 +33,16 @@ public sealed class Transfers(TimeProvider time, Action<AccessRecord>? onEnded =
         return transfer;
     }
 
+    /// <summary>What sees to it that an answer counts as given only when the peer's side has it.</summary>
+    /// <param name="connection">Over which they go.</param>
+    public Deliveries Over(StreamConnection connection) => new(connection, time);
+
     internal void End(Transfer transfer, AccessRecord subject)
     {
         if (!_underWay.TryRemove(transfer, out _))
             return;
 
-        onEnded?.Invoke(subject with { Time = time.GetUtcNow(), Elapsed = ElapsedOf(transfer) });
+        onEnded?.Invoke(subject with { Time = time.GetUtcNow(), Elapsed = transfer.Elapsed });
     }
 
     internal TimeSpan ElapsedOf(Transfer transfer) => time.GetElapsedTime(transfer.Started);

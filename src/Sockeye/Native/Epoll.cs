@@ -7,16 +7,22 @@ namespace Sockeye.Native;
 internal static partial class Epoll
 {
     /// <summary>EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET: both directions, each change told once.</summary>
-    public const uint AllChanges = 0x1 | Urgent | 0x4 | 0x2000 | (1u << 31);
+    public const uint AllChanges = Read | Urgent | Write | 0x2000 | (1u << 31);
+
+    /// <summary>EPOLLIN: there is something to receive.</summary>
+    public const uint Read = 0x1;
+
+    /// <summary>EPOLLOUT: there is room to send.</summary>
+    public const uint Write = 0x4;
 
     /// <summary>EPOLLPRI: there is a mark in the stream before which receiving stops (tcp(7), urgent data).</summary>
     public const uint Urgent = 0x2;
 
     /// <summary>EPOLLIN | EPOLLPRI | EPOLLERR | EPOLLHUP | EPOLLRDHUP: receiving would not wait.</summary>
-    public const uint MayRead = 0x1 | Urgent | Ended;
+    public const uint MayRead = Read | Urgent | Ended;
 
     /// <summary>EPOLLOUT | EPOLLERR | EPOLLHUP: sending would not wait.</summary>
-    public const uint MayWrite = 0x4 | 0x8 | 0x10;
+    public const uint MayWrite = Write | 0x8 | 0x10;
 
     /// <summary>EPOLLERR | EPOLLHUP | EPOLLRDHUP: nothing more will come; no further change may be told.</summary>
     public const uint Ended = 0x8 | 0x10 | 0x2000;
@@ -45,10 +51,10 @@ internal static partial class Epoll
     public static void Remove(SafeHandle epoll, SafeHandle descriptor) =>
         Control(epoll, OpDelete, descriptor, changes: 0, tag: 0);
 
-    /// <summary>Waits until something changes.</summary>
-    /// <returns>How many events there are; 0 when a signal came in between.</returns>
-    public static int Wait(SafeHandle epoll, EpollEvents events) =>
-        Math.Max(0, EpollWait(epoll, ref events.First, events.Capacity, WithoutEnd));
+    /// <summary>Waits until something changes, or only looks.</summary>
+    /// <returns>How many events there are; 0 also when a signal came in between.</returns>
+    public static int Wait(SafeHandle epoll, EpollEvents events, bool onlyLook) =>
+        Math.Max(0, EpollWait(epoll, ref events.First, events.Capacity, onlyLook ? 0 : WithoutEnd));
 
     private static Errno Control(SafeHandle epoll, int operation, SafeHandle descriptor, uint changes, ulong tag)
     {

@@ -29,8 +29,15 @@ internal static partial class SocketCalls
         Result(Connect(socket, ref MemoryMarshal.GetReference(address), address.Length), out _);
 
     /// <summary><c>recv</c>: what has arrived; 0 bytes are the end of the stream.</summary>
-    public static Errno Receive(SafeHandle socket, Span<byte> buffer, out int bytes) =>
-        Result(Recv(socket, ref MemoryMarshal.GetReference(buffer), (nuint)buffer.Length, DoNotWait), out bytes);
+    /// <param name="socket">Any socket.</param>
+    /// <param name="isStream">Of a stream, asking for the real length would throw its bytes away (tcp(7)).</param>
+    /// <param name="buffer">What does not fit of a datagram is lost.</param>
+    /// <param name="bytes">How many; a datagram's length, also when it is more than the buffer holds.</param>
+    public static Errno Receive(SafeHandle socket, bool isStream, Span<byte> buffer, out int bytes)
+    {
+        int flags = isStream ? DoNotWait : DoNotWait | TellLength;
+        return Result(Recv(socket, ref MemoryMarshal.GetReference(buffer), (nuint)buffer.Length, flags), out bytes);
+    }
 
     /// <summary><c>send</c>: as much as fits now.</summary>
     public static Errno Send(SafeHandle socket, ReadOnlySpan<byte> data, out int bytes) =>

@@ -6,14 +6,18 @@ namespace Sockeye.Native;
 internal static partial class SocketStateCalls
 {
     private const nuint BytesToRead = 0x541b; // FIONREAD, ioctl_tty(2), tcp(7), udp(7)
-    private const nuint BytesNotSent = 0x5411; // SIOCOUTQ, tcp(7)
+    private const nuint BytesNotTaken = 0x5411; // SIOCOUTQ, tcp(7)
+    private const nuint BytesNotSent = 0x894b; // SIOCOUTQNSD, linux/sockios.h
     private const short PeerHasEnded = 0x2000; // POLLRDHUP, poll(2)
 
     /// <summary>What has arrived: bytes of a stream, or the length of the next datagram.</summary>
     public static Errno ReceiveQueue(SafeHandle socket, out int bytes) => Ask(socket, BytesToRead, out bytes);
 
     /// <summary>What the kernel has taken, and the peer has not acknowledged (TCP) or not received.</summary>
-    public static Errno SendQueue(SafeHandle socket, out int bytes) => Ask(socket, BytesNotSent, out bytes);
+    public static Errno SendQueue(SafeHandle socket, out int bytes) => Ask(socket, BytesNotTaken, out bytes);
+
+    /// <summary>What of that has not even left (TCP): the peer's window has no room.</summary>
+    public static Errno UnsentQueue(SafeHandle socket, out int bytes) => Ask(socket, BytesNotSent, out bytes);
 
     /// <summary>Whether the peer of a stream has ended its sending.</summary>
     public static bool PeerEnded(SafeHandle socket)

@@ -9,6 +9,8 @@ public enum FileKind
     /// <summary>A directory.</summary>
     Directory,
 
-    /// <summary>Anything else: a link, a device, a FIFO, a socket. It is told, and nothing can be done with it.</summary>
+    /// <summary>
+    /// Anything else: a link, a device, a FIFO, a socket. It is told, and nothing can be done with it.
+    /// </summary>
     Other,
 }

@@ -46,7 +46,9 @@ public sealed class FileListing : IEnumerable<FileEntry>, IDisposable
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>All of it, held.</summary>
-    /// <exception cref="FileRefusedException">It is more than <see cref="FileRootOptions.MaxListedEntries"/>.</exception>
+    /// <exception cref="FileRefusedException">
+    /// It is more than <see cref="FileRootOptions.MaxListedEntries"/>.
+    /// </exception>
     public IReadOnlyList<FileEntry> ReadAll()
     {
         FileEntry[] all = [.. this.Take(_terms.MaxHeld + 1)];

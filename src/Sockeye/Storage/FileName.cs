@@ -64,7 +64,9 @@ public sealed record FileName
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    /// <summary>Why a text is no name, in words that follow its own: "it has a backslash"; null when it is one.</summary>
+    /// <summary>
+    /// Why a text is no name, in words that follow its own: "it has a backslash"; null when it is one.
+    /// </summary>
     internal static string? FlawOf(string text)
     {
         // A UTF-16 unit is at least one byte of UTF-8, so this bounds the work before any of it is done.

@@ -8,7 +8,9 @@ namespace Sockeye.Storage;
 /// </param>
 /// <param name="Count">How many entries; null: all that is in the directory, and nobody knows how many.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Details">The same in words that follow the path: "it has a backslash". Of ours, or of the system.</param>
+/// <param name="Details">
+/// The same in words that follow the path: "it has a backslash". Of ours, or of the system.
+/// </param>
 public sealed record ListingGap(string Path, int? Count, ListingGapReason Reason, string Details)
 {
     /// <summary>The word for the reason, the same in all protocols and logs.</summary>

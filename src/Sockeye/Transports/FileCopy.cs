@@ -30,17 +30,6 @@ internal static class FileCopy
         }
     }
 
-    /// <summary>Receives a part of a file, exactly.</summary>
-    /// <exception cref="EndOfStreamException">The stream ended early.</exception>
-    public static async ValueTask ReceiveAsync(
-        PipeReader input, SafeFileHandle file, long offset, long length,
-        IProgress<long>? progress, CancellationToken cancel)
-    {
-        long received = await ReceiveToEndAsync(input, file, offset, length, progress, cancel);
-        if (received < length)
-            throw new EndOfStreamException($"the stream ended {length - received} bytes early");
-    }
-
     /// <summary>Receives to the end of the stream, or up to a limit.</summary>
     /// <returns>How many bytes were received.</returns>
     public static async ValueTask<long> ReceiveToEndAsync(

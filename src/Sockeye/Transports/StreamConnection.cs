@@ -25,7 +25,7 @@ public abstract class StreamConnection : IAsyncDisposable
     private CancellationTokenSource? _aborting; // made when it is asked for; without a timer: nothing to dispose
     private int _disposed;
     private volatile bool _outputCompleted; // set before the peer is told
-    private volatile bool _sendCutOff; // a part of what was to be sent may be on its way: nothing can follow it
+    private volatile bool _sendCutOff;
 
     /// <summary>Starts the books of a connection.</summary>
     /// <param name="id">Unique in this process, for logs and traces.</param>
@@ -57,9 +57,16 @@ public abstract class StreamConnection : IAsyncDisposable
     /// </summary>
     public virtual bool IsPeerDone => false;
 
-    /// <summary>
-    /// How much is received at a time, in bytes. Default 16 KiB.
-    /// </summary>
+    /// <summary>Whether it is known that the peer takes nothing any more: the connection is reset, or closed.</summary>
+    public virtual bool IsPeerGone => false;
+
+    /// <summary>Whether a part of what was to be sent was not: nothing can follow it.</summary>
+    public bool IsSendCutOff => _sendCutOff;
+
+    /// <summary>What has reached the peer's side; all of it, as far as a transport knows that cannot look.</summary>
+    public virtual Delivery Delivery => new(BytesSent, BytesSent);
+
+    /// <summary>How much is received at a time, in bytes. Default 16 KiB.</summary>
     public int ReceiveBufferBytes { get; set; } = 16 * 1024;
 
     /// <summary>What the peer sends.</summary>
@@ -104,9 +111,7 @@ public abstract class StreamConnection : IAsyncDisposable
         _aborting?.CancelAsync(); // on other threads: what goes on beside it must not hold up who aborts
     }
 
-    /// <summary>
-    /// Signalled when the connection is aborted: for what goes on beside it, and must not outlive it.
-    /// </summary>
+    /// <summary>Signalled when it is aborted: for what goes on beside it, and must not outlive it.</summary>
     public CancellationToken Aborted
     {
         get
@@ -204,15 +209,9 @@ public abstract class StreamConnection : IAsyncDisposable
     public async ValueTask ReceiveFileAsync(
         SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
     {
-        long received = FileCopy.ReceiveHeld(_input, file, offset, length);
-        if (received > 0)
-            progress?.Report(received);
-        if (length - received > FileCopy.ChunkBytes)
-            received += await CarryInAsync(
-                file, offset + received, length - received, Beyond(received, progress), cancel);
-
-        await FileCopy.ReceiveAsync(
-            Input, file, offset + received, length - received, Beyond(received, progress), cancel);
+        long received = await ReceiveFileToEndAsync(file, offset, length, progress, cancel);
+        if (received < length)
+            throw new EndOfStreamException($"the stream ended {length - received} bytes early");
     }
 
     /// <summary>Receives a file up to the end of the peer's stream, where nobody told how long it is.</summary>
@@ -229,6 +228,8 @@ public abstract class StreamConnection : IAsyncDisposable
         SafeFileHandle file, long offset, long maxBytes, IProgress<long>? progress, CancellationToken cancel)
     {
         long received = FileCopy.ReceiveHeld(_input, file, offset, maxBytes);
+        if (received > 0)
+            progress?.Report(received);
         if (maxBytes - received > FileCopy.ChunkBytes)
             received += await CarryInAsync(
                 file, offset + received, maxBytes - received, Beyond(received, progress), cancel);

@@ -43,6 +43,14 @@ public sealed class ShellSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Socket_that_was_refused_has_nothing_unsent()
+    {
+        await _bench.ShowAsync("s = socket(INET, STREAM)", "connect_ex(s, 127.0.0.1:1)");
+
+        Assert.EndsWith("to read: 0 unsent: 0", await _bench.ShowAsync("sockets()"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stream_over_UNIX_sockets_closes_by_halves_too()
     {
         using var folder = new TemporaryDirectory();

@@ -15,6 +15,9 @@ public sealed class HttpServerTests
         { "tcp://127.0.0.1:0", ["--http1.1"] },
         { "tls://127.0.0.1:0", ["--insecure", "--http1.1"] },
         { "tls://127.0.0.1:0", ["--insecure", "--http2"] },
+        { "tcp://127.0.0.1:0", ["--http1.0", "-H", "Connection: keep-alive"] },
+        { "tls://127.0.0.1:0", ["--insecure", "--http1.0"] }, // it offers http/1.0 only
+        { "tls://127.0.0.1:0", ["--insecure", "--http1.0", "-H", "Connection: keep-alive"] },
         { "tls://127.0.0.1:0", ["--insecure", "--tlsv1.2", "--tls-max", "1.2"] },
     };
 

@@ -21,6 +21,37 @@ public sealed partial class LoopbackPingTests
         Assert.Equal((theirs.ExitCode, 0), (ours.ExitCode, ours.ExitCode));
     }
 
+    [Theory]
+    [InlineData("127.0.0.1"), InlineData("::1"), InlineData("localhost")]
+    public async Task A_parser_of_ping_reads_ours(string host)
+    {
+        ProcessResult ours = await PingAsync(host, "-c", "3", "-i", "20ms");
+        await using RunningProcess jc = RunningProcess.Start(Peer.Find(Peer.Jc), "--ping");
+        await jc.FeedAllAsync(System.Text.Encoding.UTF8.GetBytes(ours.Output));
+
+        JsonElement read = JsonDocument.Parse((await jc.ResultAsync()).Output).RootElement;
+
+        Assert.Equal((3, 3, 0), (Number("packets_transmitted"), Number("packets_received"), Number("duplicates")));
+        Assert.Equal(host, read.GetProperty("destination").GetString());
+        Assert.Equal([1, 2, 3], read.GetProperty("responses").EnumerateArray().Select(reply => reply.GetProperty("icmp_seq").GetInt32()));
+        Assert.StartsWith("rtt min/avg/max/mdev = ", ours.Output.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.InRange(read.GetProperty("time_ms").GetDouble(), 0, double.MaxValue);
+
+        int Number(string name) => read.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public async Task One_unknown_host_among_several_stops_only_itself()
+    {
+        string unknown = new('x', 64); // too long for a name: no server is asked (RFC 1035 §2.3.4)
+
+        ProcessResult result = await PingAsync("127.0.0.1", unknown, "::1", "-c", "1");
+
+        result.AssertExit(1);
+        Assert.Matches($"^sockeye: cannot [^\n]*{unknown}[^\n]*\n$", result.Error);
+        Assert.Contains("from ::1: icmp_seq=1", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Block_is_swept()
     {

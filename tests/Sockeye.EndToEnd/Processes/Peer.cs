@@ -17,6 +17,7 @@ internal static class Peer
     public const string Unshare = "unshare";
     public const string Strace = "strace";
     public const string Ping = "ping";
+    public const string Jc = "jc";
     public const string Ip = "ip";
     public const string Nft = "nft";
     public const string Lftp = "lftp";

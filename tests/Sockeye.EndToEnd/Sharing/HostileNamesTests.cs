@@ -151,7 +151,8 @@ public sealed partial class HostileNamesTests
     private static void AssertJson(string line)
     {
         JsonElement access = JsonDocument.Parse(line).RootElement;
-        Assert.Equal(9, access.EnumerateObject().Count());
+        bool isIncomplete = access.GetProperty("result").GetString() == "incomplete";
+        Assert.Equal(isIncomplete ? 10 : 9, access.EnumerateObject().Count()); // it tells what is missing
         Assert.True(IPEndPoint.TryParse(access.GetProperty("from").GetString()!, out IPEndPoint? from), line);
         Assert.True(IPAddress.IsLoopback(from!.Address), line);
     }
@@ -164,6 +165,6 @@ public sealed partial class HostileNamesTests
 
     [GeneratedRegex(
         @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (sfp|http|ftp|tftp) 127\.0\.0\.1:\d+ anonymous [a-z]+ "
-        + @"""([^""\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\\.)*"" \d+ [a-z-]+ \d+\.\dms$")]
+        + @"""([^""\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\\.)*"" \d+ [a-z-]+ \d+\.\dms( ""([^""\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\\.)*"")?$")]
     private static partial Regex LogLine();
 }

@@ -7,23 +7,23 @@ namespace Sockeye.EndToEnd.Terminals;
 /// <summary>Terminals of no size to speak of, and one that takes nothing: neither holds up the work, nor its end.</summary>
 public sealed class OddTerminalTests : IDisposable
 {
-    // A terminal of so many columns and lines; its output is read or not; after a line with this word Ctrl-C is typed.
+    // A terminal of so many columns and lines. Once it has shown so many bytes that nobody reads, Ctrl-C is typed.
     private const string Terminal = """
-        import fcntl, os, pty, struct, sys, termios, time
-        columns, lines, reads, interrupts = [int(word) for word in sys.argv[1:5]]
+        import fcntl, os, pty, struct, sys, termios
+        columns, lines, unread = [int(word) for word in sys.argv[1:4]]
         ready, go = os.pipe()
         pid, terminal = pty.fork()
         if pid == 0:
             os.close(go)
             os.read(ready, 1)
-            os.execvp(sys.argv[5], sys.argv[5:])
+            os.execvp(sys.argv[4], sys.argv[4:])
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         os.write(go, b"!")
-        if interrupts:
-            while "S" not in open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()[0] or not os.path.exists(sys.argv[-1]):
-                pass
-            os.write(terminal, b"\\x03")
-        while reads:
+        while unread and struct.unpack("i", fcntl.ioctl(terminal, termios.FIONREAD, b"1234"))[0] < unread:
+            pass
+        if unread:
+            os.write(terminal, b"\x03")
+        while not unread:
             try:
                 if not os.read(terminal, 65536):
                     break
@@ -48,20 +48,26 @@ public sealed class OddTerminalTests : IDisposable
             "serve", "--root", _folder.At("root"), "files@tcp://127.0.0.1:0");
 
         ProcessResult got = await RunAsync(
-            columns, lines, "get", $"tcp://{server.Address}/f", "--rate", "4M", "-o", _folder.At("f"));
-        ProcessResult lab = await RunAsync(columns, lines, "lab", "3.3");
+            columns, lines, unread: 0, "get", $"tcp://{server.Address}/f", "--rate", "4M", "-o", _folder.At("f"));
+        ProcessResult lab = await RunAsync(columns, lines, unread: 0, "lab", "3.3");
 
         got.AssertExit(0);
         Payload.AssertEqual(content, File.ReadAllBytes(_folder.At("f")));
         lab.AssertExit(0);
     }
 
-    private static Task<ProcessResult> RunAsync(int columns, int lines, params string[] arguments) =>
+    [Fact]
+    public async Task Ctrl_c_ends_what_nobody_reads()
+    {
+        ProcessResult ping = await RunAsync(80, 24, unread: 3_000, "ping", "127.0.0.1", "-i", "1ms");
+
+        Assert.Contains(ping.ExitCode, new[] { 0, 130 }); // as far as its summary went
+    }
+
+    private static Task<ProcessResult> RunAsync(int columns, int lines, int unread, params string[] arguments) =>
         RunningProcess.RunAsync(
             Peer.Find(Peer.Python),
-            [
-                "-c", Terminal, Text(columns), Text(lines), "1", "0", .. SockeyeProcess.CommandLine(arguments),
-            ]);
+            ["-c", Terminal, Text(columns), Text(lines), Text(unread), .. SockeyeProcess.CommandLine(arguments)]);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

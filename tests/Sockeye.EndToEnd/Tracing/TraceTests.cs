@@ -191,6 +191,19 @@ public sealed class TraceTests
         Assert.Contains("no call on a socket was made", (await tracer.ResultAsync()).Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nosuchprogram", 127, "there is no such program"), InlineData("/no/such/program", 127, "there is no such program")]
+    [InlineData("/etc/passwd", 126, "permission denied: it is not executable"), InlineData("/etc", 126, "it is a directory")]
+    public async Task A_program_that_cannot_be_started_has_the_exit_code_of_the_shells(string program, int code, string why)
+    {
+        Peer.Find(Peer.Strace);
+
+        ProcessResult result = await SockeyeProcess.RunAsync("trace", "--", program);
+
+        result.AssertExit(code);
+        Assert.Equal($"sockeye: cannot trace {program}: {why}\n", result.Error);
+    }
+
     [Fact]
     public async Task Missing_strace_is_one_line_that_says_how_to_get_it()
     {

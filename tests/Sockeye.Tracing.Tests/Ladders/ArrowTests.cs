@@ -89,6 +89,18 @@ public sealed class ArrowTests
     }
 
     [Fact]
+    public void Socket_that_sends_to_itself_is_one_lane_whether_it_receives_or_not()
+    {
+        TracedSocket self = Datagram("client", 3, "127.0.0.1:9");
+        Ladder ladder = new CallScript()
+            .Send(self, 1, 1.1, "got", to: "127.0.0.1:9").Receive(self, 2, 2.1, "got", from: "127.0.0.1:9")
+            .Send(self, 3, 3.1, "not got", to: "127.0.0.1:9")
+            .Ladder;
+
+        Assert.Single(ladder.Lanes);
+    }
+
+    [Fact]
     public void Datagram_goes_to_who_received_the_same_one()
     {
         TracedSocket sender = Datagram("client", 3, "0.0.0.0:9"), receiver = Datagram("server", 4, "127.0.0.1:80");

@@ -7,8 +7,8 @@ using Sockeye.Transports;
 namespace Sockeye.Cli.Commands.Ping;
 
 /// <summary>
-/// The lines of <c>ping</c>: those of ping(8) of iputils, which people, scripts and parsers know. What is ours stands in
-/// lines of its own, before its summary.
+/// The lines of <c>ping</c>: those of ping(8) of iputils, which people, scripts and parsers know. What is ours stands
+/// in lines of its own, before its summary.
 /// </summary>
 internal static class PingText
 {
@@ -44,7 +44,8 @@ internal static class PingText
         PingTimes? times = counted.SummarizeTimes();
         string ours = Line(counted.Late, "late") + Line(counted.Pending, "still on their way");
         if (times is not null)
-            ours += $"\np50/p95/p99 {Ms(times.Median)}/{Ms(times.P95)}/{Ms(times.P99)} ms, jitter {Ms(times.Jitter)} ms";
+            ours += $"\np50/p95/p99 {Ms(times.Median)}/{Ms(times.P95)}/{Ms(times.P99)} ms, "
+                + $"jitter {Ms(times.Jitter)} ms";
         string summary = Invariant($"\n--- {target.Host} ping statistics ---\n")
             + Invariant($"{counted.Transmitted} packets transmitted, {counted.Received} received")
             + Some(counted.Duplicates, "duplicates") + Some(counted.Errors, "errors")

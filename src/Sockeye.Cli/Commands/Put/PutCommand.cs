@@ -33,7 +33,8 @@ internal static class PutCommand
             throw new FileNotFoundException($"cannot read {file}: {WhyNotFound(file)}");
         if (name.Any(char.IsControl))
             throw new IOException(
-                $"cannot put {file}: no server takes its name, which has a control character; write another into the URL");
+                $"cannot put {file}: no server takes its name, which has a control character; "
+                + "write another into the URL");
 
         context.Attempt = $"put {file} to {url}";
         await using IRemoteFiles files = RemoteFiles.Open(context, url, options);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sockeye.Cli.Tracing;
+using Sockeye.Protocols.Text;
 using Sockeye.Tracing;
 using Sockeye.Tracing.Strace;
 
@@ -10,13 +11,20 @@ internal sealed class ProgramTrace(CommandContext context, TraceSettings setting
 {
     public async Task<ExitCode> RunAsync(TraceTarget target)
     {
+        context.Attempt = target.Process is { } process ? $"trace process {process}" : $"trace {target.Program[0]}";
+        Version version = Strace.Find();
+        if (target.Process is null && ProgramFile.FlawOf(target.Program[0]) is { } flaw)
+        {
+            context.Say($"sockeye: cannot trace {PrintableText.Escape(target.Program[0])}: {flaw.Why}");
+            return (ExitCode)flaw.Code;
+        }
+
         using var output = new TraceOutput(settings, context);
         using var pipe = new NamedPipe();
         var log = new CallLog(settings.MaxCalls);
         var reader = new StraceReader(call => Keep(log, call));
-        context.Attempt = target.Process is { } process ? $"trace process {process}" : $"trace {target.Program[0]}";
         StreamReader lines = pipe.OpenReader(); // before anybody can let go of the pipe
-        using Process strace = Strace.Start(target, pipe.Path, settings.KeepsPayload);
+        using Process strace = Strace.Start(target, version, pipe.Path, settings.KeepsPayload);
         using var signals = new StraceSignals(context, strace.Id, isAttached: target.Process is not null);
         Task reading = Task.Run(() => Read(lines, pipe, reader));
         await strace.WaitForExitAsync();

@@ -14,11 +14,13 @@ internal static partial class Strace
     private static readonly Version LeastForSeccomp = new(5, 3);
     private static readonly Version LeastForNames = new(6, 0);
 
+    /// <summary>Which version there is.</summary>
     /// <exception cref="NotSupportedException">It is not installed.</exception>
-    public static Process Start(TraceTarget target, string output, bool keepsPayload)
+    public static Version Find() => Installed() ?? throw new NotSupportedException(
+        "tracing needs the program strace, which is not installed; on Debian and Ubuntu: apt install strace");
+
+    public static Process Start(TraceTarget target, Version version, string output, bool keepsPayload)
     {
-        Version version = Installed() ?? throw new NotSupportedException(
-            "tracing needs the program strace, which is not installed; on Debian and Ubuntu: apt install strace");
         var start = new ProcessStartInfo("strace") { UseShellExecute = false };
         foreach (string argument in Arguments(target, version, output, keepsPayload))
             start.ArgumentList.Add(argument);

@@ -12,8 +12,9 @@ internal static class CallCatalog
     public static ShellCall? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>"; did you mean listen?" for a name that is nearly one, else where to look.</summary>
-    public static string Suggestion(string name) =>
-        Closest(name, ByName.Keys) is { Length: > 0 } close ? close : "; help() lists the calls";
+    public static string Suggestion(string name) => name is "quit" or "q" or "bye" or "logout"
+        ? "; exit() leaves"
+        : Closest(name, ByName.Keys) is { Length: > 0 } close ? close : "; help() lists the calls";
 
     /// <summary>"; did you mean SO_RCVBUF?", or nothing.</summary>
     public static string Closest(string name, IEnumerable<string> known)

@@ -63,7 +63,7 @@ internal static class DataCalls
         int bytes = await Waits.ToReceiveAsync(
             socket, arguments.Session.Time, stop => socket.Berkeley.RecvAsync(buffer, stop), cancel);
         NoteWhatIsSpecial(arguments, socket, bytes, buffer.Length);
-        return new BytesValue(buffer[..bytes]);
+        return new BytesValue(buffer[..Math.Min(bytes, buffer.Length)]);
     }
 
     private static async ValueTask<Value> RecvFromAsync(CallArguments arguments, CancellationToken cancel)

@@ -25,6 +25,19 @@ internal sealed class ShellParser
     /// <exception cref="ShellException">The line is wrong.</exception>
     public static Statement? Parse(string line)
     {
+        try
+        {
+            return ParseOurs(line);
+        }
+        catch (ShellException mistake) when (PythonLine.Translate(line) is { } ours)
+        {
+            throw new ShellException($"this is Python's; here it is written {ours}", mistake.Column);
+        }
+    }
+
+    /// <summary>The same, without a look at whether it could be another language.</summary>
+    public static Statement? ParseOurs(string line)
+    {
         var parser = new ShellParser(Lexer.Tokens(line));
         if (parser.Current.Kind == TokenKind.End)
             return null;

@@ -25,21 +25,21 @@ internal sealed class FileAnswers(
                 return await SendContentAsync(visit, access, request, stopping);
             case SfpVerb.Stat or SfpVerb.Sum or SfpVerb.SumRange:
                 await SendFactsAsync(visit, request, stopping);
-                break;
+                access.Sent();
+                return true;
             case SfpVerb.List or SfpVerb.ListAll:
                 await SendListAsync(visit, access, request, stopping);
-                break;
+                access.Sent();
+                return true;
             case SfpVerb.Put or SfpVerb.Resume:
                 await ReceiveAsync(visit, access, request);
                 return true;
             default:
                 Change(visit, request);
+                access.Complete();
                 await answers.SendAsync(SfpAnswer.Done);
-                break;
+                return true;
         }
-
-        access.Complete();
-        return true;
     }
 
     private static void Change(FolderVisit visit, SfpRequest request)
@@ -71,13 +71,14 @@ internal sealed class FileAnswers(
 
         answers.Write(SfpAnswer.Content(length, file.Modified, sum));
         long before = connection.BytesSent;
-        (access.Length, access.Meter) = (length, () => connection.BytesSent - before);
+        (access.Length, access.Meter) = (
+            length, () => Math.Max(0, connection.BytesSent - before - connection.Delivery.UnderWay));
         access.IsPart = request.Offset + length < file.Length;
         try
         {
             await connection.SendFileAsync(file.Handle, request.Offset, length, CancellationToken.None);
             await answers.FlushAsync();
-            access.Complete(length);
+            access.Sent(length);
             return true;
         }
         catch (IOException failure) when (failure is EndOfStreamException || FileFailure.IsLocal(failure))

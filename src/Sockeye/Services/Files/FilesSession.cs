@@ -24,6 +24,7 @@ internal sealed class FilesSession
     private readonly ILogger _logger;
     private readonly SfpAnswers _answers;
     private readonly FileAnswers _files;
+    private readonly Deliveries _deliveries;
     private FolderVisit? _visit;
     private int _unknownRequests;
 
@@ -31,12 +32,14 @@ internal sealed class FilesSession
     {
         (_connection, _folder, _options, _logger) = (connection, folder, options, logger);
         _answers = new SfpAnswers(connection);
+        _deliveries = folder.Transfers.Over(connection);
         _files = new FileAnswers(connection, _answers, options, logger);
         _visit = folder.Accounts.Anonymous is { } anonymous ? Visit(anonymous) : null;
     }
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        await using Deliveries deliveries = _deliveries;
         var requests = new FrameReader<SfpRequest>(_connection.Input, new SfpRequestDecoder());
         while (await NextAsync(requests, stopping))
         {
@@ -92,7 +95,10 @@ internal sealed class FilesSession
         using Transfer access = visit.Begin(SfpAction.Of(request.Verb), SfpAction.NameOf(request));
         try
         {
-            return await _files.AnswerAsync(visit, access, request, stopping);
+            bool mayGoOn = await _files.AnswerAsync(visit, access, request, stopping);
+            if (access.IsSent)
+                _deliveries.Add(access);
+            return mayGoOn;
         }
         catch (FileRefusedException refused)
         {

@@ -25,9 +25,8 @@ internal sealed class FtpListTransfer(FtpAction action, FtpListing listing, Time
 
         if (listing.Gaps.Count > 0 && action.Format == FtpListFormat.Facts)
             listing.Write(FtpEntry.Incomplete(listing.Gaps.Count), now, data.Output);
-        await FlushAsync(data, cancel);
-        await data.CompleteOutputAsync(cancel);
         record.Miss(listing.Gaps);
+        await DeliveryWait.FinishAsync(data, time, cancel);
         return data.BytesSent;
     }
 

@@ -14,22 +14,23 @@ internal sealed class FtpRetrieval : IFtpTransfer
     private readonly FtpAction _action;
     private readonly ServedFile _file;
     private readonly long _length;
+    private readonly TimeProvider _time;
 
-    private FtpRetrieval(FtpAction action, ServedFile file, long length) =>
-        (_action, _file, _length) = (action, file, length);
+    private FtpRetrieval(FtpAction action, ServedFile file, long length, TimeProvider time) =>
+        (_action, _file, _length, _time) = (action, file, length, time);
 
     public string? FoundName => null;
 
     public long? Length => _length;
 
     /// <exception cref="FileRefusedException">There is no such file, or no such part of it.</exception>
-    public static FtpRetrieval Open(FtpAction action, FolderVisit visit)
+    public static FtpRetrieval Open(FtpAction action, FolderVisit visit, TimeProvider time)
     {
         ServedFile file = visit.OpenRead(FtpNames.FileOf(action.Path));
         try
         {
             long rest = file.PartLength(action.Offset, null);
-            return new FtpRetrieval(action, file, Math.Min(action.Length ?? rest, rest));
+            return new FtpRetrieval(action, file, Math.Min(action.Length ?? rest, rest), time);
         }
         catch
         {
@@ -40,13 +41,13 @@ internal sealed class FtpRetrieval : IFtpTransfer
 
     public async ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel)
     {
-        record.Meter = () => data.BytesSent;
+        record.Meter = () => Math.Max(0, data.BytesSent - data.Delivery.UnderWay);
         record.IsPart = _action.Offset + _length < _file.Length;
         if (_action.IsText)
             await SendTextAsync(data, cancel);
         else
             await data.SendFileAsync(_file.Handle, _action.Offset, _length, cancel);
-        await data.CompleteOutputAsync(cancel);
+        await DeliveryWait.FinishAsync(data, _time, cancel);
         return data.BytesSent;
     }
 

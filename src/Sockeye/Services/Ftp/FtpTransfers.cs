@@ -31,7 +31,7 @@ internal sealed class FtpTransfers(
     public async ValueTask<IFtpTransfer> PrepareAsync(FtpAction action, FolderVisit visit, CancellationToken cancel) =>
         action.Kind switch
         {
-            FtpActionKind.Retrieve => FtpRetrieval.Open(action, visit),
+            FtpActionKind.Retrieve => FtpRetrieval.Open(action, visit, time),
             FtpActionKind.List => new FtpListTransfer(action, FtpListing.Open(action, visit, cancel), time),
             _ => await FtpReception.OpenAsync(action, visit, isClientGone, cancel),
         };

@@ -10,7 +10,9 @@ namespace Sockeye.Transports.Pacing;
 /// <param name="time">The clock.</param>
 public sealed class Pace(long bytesPerSecond, TimeProvider time)
 {
-    /// <summary>How much of what was missed is caught up: 1 s, our choice: as long as a busy machine stands still.</summary>
+    /// <summary>
+    /// How much of what was missed is caught up: 1 s, our choice: as long as a busy machine stands still.
+    /// </summary>
     public static readonly TimeSpan MaxCredit = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();

@@ -24,6 +24,10 @@ internal sealed class PacedConnection : StreamConnection
 
     public override bool IsPeerDone => _inner.IsPeerDone;
 
+    public override bool IsPeerGone => _inner.IsPeerGone;
+
+    public override Delivery Delivery => _inner.Delivery;
+
     public override void UseAllProcessors() => _inner.UseAllProcessors();
 
     protected internal override ValueTask WaitToReceiveAsync(CancellationToken cancel) =>

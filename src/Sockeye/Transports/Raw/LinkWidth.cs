@@ -5,7 +5,9 @@ using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Transports.Raw;
 
-/// <summary>How long a packet to a host may be, by what this machine knows of the way: at least of its own link.</summary>
+/// <summary>
+/// How long a packet to a host may be, by what this machine knows of the way: at least of its own link.
+/// </summary>
 internal static class LinkWidth
 {
     private const int IpMtu = 14; // IP_MTU (ip(7)): of a socket that is connected

@@ -86,8 +86,14 @@ public sealed partial class BerkeleySocket
     /// </summary>
     public int? ReceiveQueueBytes => Queue(SocketStateCalls.ReceiveQueue);
 
-    /// <summary>Bytes sent that the peer has not acknowledged, or received (SIOCOUTQ); null where unknown.</summary>
-    public int? SendQueueBytes => Queue(SocketStateCalls.SendQueue);
+    /// <summary>
+    /// Bytes sent that the peer has not acknowledged, or received (SIOCOUTQ); null where unknown, as of a connection
+    /// that is over or was refused: what the kernel tells then is the difference of two numbers of its own.
+    /// </summary>
+    public int? SendQueueBytes => TcpState == TcpState.Closed ? null : Queue(SocketStateCalls.SendQueue);
+
+    /// <summary>Bytes of those that have not left for the peer yet (SIOCOUTQNSD); null where unknown.</summary>
+    public int? UnsentBytes => Queue(SocketStateCalls.UnsentQueue);
 
     /// <summary>Whether the peer of a stream has ended its sending (POLLRDHUP); some of it may be unread.</summary>
     public bool HasPeerEnded =>

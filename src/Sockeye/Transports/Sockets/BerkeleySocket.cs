@@ -253,7 +253,10 @@ public sealed partial class BerkeleySocket : IDisposable
         Io.SendAsync(data, cancel);
 
     /// <summary><c>recv</c>: receives what has arrived, waiting until there is something.</summary>
-    /// <returns>The number of bytes; 0 when a stream has ended.</returns>
+    /// <returns>
+    /// The number of bytes; 0 when a stream has ended. Of a datagram its length, also when it is more than the buffer
+    /// holds (MSG_TRUNC, recv(2)).
+    /// </returns>
     public ValueTask<int> RecvAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
         Io.ReceiveAsync(buffer, cancel);
 

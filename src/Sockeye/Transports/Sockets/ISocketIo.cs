@@ -29,7 +29,10 @@ internal interface ISocketIo
     /// </summary>
     ValueTask WaitToReceiveAsync(CancellationToken cancel);
 
-    /// <summary>Receives what is there, at least a byte; 0 at the end.</summary>
+    /// <summary>
+    /// Receives what is there, at least a byte; 0 at the end. Of a datagram its length, also when it is more than the
+    /// buffer holds.
+    /// </summary>
     ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel);
 
     /// <summary>Sends as much as fits, at least a byte unless <paramref name="data"/> is empty.</summary>

@@ -8,6 +8,10 @@ namespace Sockeye.Transports.Sockets;
 /// <remarks>All are async, so that a closed socket is an error of the task as well.</remarks>
 internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
 {
+    // Truncated, MSG_TRUNC, as an input flag: the result is the real length (recv(2)). Of a stream it would discard.
+    private readonly SocketFlags _lengthFlag =
+        socket.SocketType == SocketType.Stream ? SocketFlags.None : SocketFlags.Truncated;
+
     private Exception? _failure; // of a wait
 
     public EndPoint? LocalEndPoint => socket.LocalEndPoint;
@@ -51,13 +55,12 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
         if (Interlocked.Exchange(ref _failure, null) is { } failure)
             throw failure;
 
-        return await socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
+        return await socket.ReceiveAsync(buffer, _lengthFlag, cancel);
     }
 
     public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
         await socket.SendAsync(data, SocketFlags.None, cancel);
 
-    // Truncated, MSG_TRUNC, as an input flag: the result is the real length (recv(2)).
     public async ValueTask<int> ReceiveFromAsync(Memory<byte> buffer, SocketAddress from, CancellationToken cancel) =>
         await socket.ReceiveFromAsync(buffer, SocketFlags.Truncated, from, cancel);
 

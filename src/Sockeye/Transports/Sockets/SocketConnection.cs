@@ -21,7 +21,11 @@ internal sealed class SocketConnection : StreamConnection
 
     private readonly BerkeleySocket _socket;
     private readonly TimeProvider _time;
+    private readonly bool _isTcp;
     private int _closed;
+    private volatile bool _hasSentEnd;
+    private volatile bool _wasReset;
+    private Delivery _atClose;
 
     public SocketConnection(BerkeleySocket socket, string id, TimeProvider time)
         : base(id, time)
@@ -30,7 +34,8 @@ internal sealed class SocketConnection : StreamConnection
         _time = time;
         LocalEndPoint = socket.LocalEndPoint;
         RemoteEndPoint = socket.RemoteEndPoint;
-        if (RemoteEndPoint is IPEndPoint)
+        _isTcp = RemoteEndPoint is IPEndPoint;
+        if (_isTcp)
             TuneTcp(socket);
     }
 
@@ -40,6 +45,29 @@ internal sealed class SocketConnection : StreamConnection
 
     public override bool IsPeerDone => _socket.HasPeerEnded && (_socket.ReceiveQueueBytes ?? 0) == 0;
 
+    public override bool IsPeerGone => Volatile.Read(ref _closed) != 0 || WasReset();
+
+    public override Delivery Delivery
+    {
+        get
+        {
+            long sent = BytesSent; // first: what is sent meanwhile does not count as delivered
+            bool wasReset = _wasReset || EndReason == EndReason.PeerReset;
+
+            // Who resets a connection does not acknowledge what it has just read, and many a client ends like that when
+            // it has all it wants: then what has left counts, for the peer's window had room for it.
+            int queue = (_isTcp && wasReset ? _socket.UnsentBytes : _socket.SendQueueBytes) ?? 0;
+            if (Volatile.Read(ref _closed) != 0)
+                return _atClose;
+            if (_isTcp)
+                return new Delivery(sent, sent - Math.Max(0, queue - (_hasSentEnd ? 1 : 0))); // FIN is one more
+
+            // A UNIX socket tells what its unread bytes take in memory, which is more than they are, and forgets them
+            // when the peer dies.
+            return new Delivery(sent, WasReset() ? 0 : Math.Max(0, sent - queue));
+        }
+    }
+
     public override void UseAllProcessors() => _socket.Io.UseAllProcessors();
 
     // socket(7), SO_OOBINLINE; a peer that has reset the connection meanwhile shows at the next receive
@@ -47,7 +75,7 @@ internal sealed class SocketConnection : StreamConnection
     {
         try
         {
-            if (RemoteEndPoint is IPEndPoint)
+            if (_isTcp)
                 _socket.SetOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, 1);
         }
         catch (SocketCallException)
@@ -120,6 +148,7 @@ internal sealed class SocketConnection : StreamConnection
     protected override ValueTask ShutdownSendAsync()
     {
         _socket.Shutdown(SocketShutdown.Send);
+        _hasSentEnd = true;
         return ValueTask.CompletedTask;
     }
 
@@ -149,6 +178,8 @@ internal sealed class SocketConnection : StreamConnection
 
     protected override void CloseTransport(bool reset)
     {
+        if (reset)
+            KeepDelivery();
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
 
@@ -173,6 +204,28 @@ internal sealed class SocketConnection : StreamConnection
         {
             // the peer reset the connection between accept and here; the first read will say so
         }
+    }
+
+    // Once it is closed nobody can ask.
+    private void KeepDelivery()
+    {
+        _ = IsPeerGone;
+        Delivery last = Delivery;
+        if (Volatile.Read(ref _closed) == 0)
+            _atClose = last;
+    }
+
+    // Of a UNIX socket the kernel tells it once: to whoever asks first, or receives (socket(7), SO_ERROR).
+    private bool WasReset()
+    {
+        const int solSocket = 1, soError = 4;
+        Span<byte> error = stackalloc byte[sizeof(int)];
+        if (_wasReset || EndReason == EndReason.PeerReset)
+            return true;
+
+        return _wasReset = _isTcp
+            ? _socket.TcpState == TcpState.Closed
+            : _socket.PeekSockOpt(solSocket, soError, error) > 0 && BitConverter.ToInt32(error) != 0;
     }
 
     private void ResetOnClose()

@@ -44,6 +44,12 @@ public sealed class TlsConnection : StreamConnection
     public override bool IsPrivate => true;
 
     /// <inheritdoc/>
+    public override bool IsPeerGone => _inner.IsPeerGone;
+
+    /// <inheritdoc/>
+    public override Delivery Delivery => _inner.Delivery;
+
+    /// <inheritdoc/>
     public override void UseAllProcessors() => _inner.UseAllProcessors();
 
     /// <summary>The version that was agreed upon; <see cref="SslProtocols.None"/> before.</summary>

@@ -22,6 +22,8 @@ public sealed class ShellScriptTests
     [Theory]
     [InlineData("x = 1\nbind(x, @y)\nprint(1)\n", 2, "bind(x, @y): 9 EBADF: bad file descriptor.")]
     [InlineData("\n\nf(\n", 3, "missing")]
+    [InlineData("quit\n", 1, "exit() leaves"), InlineData("quit()\n", 1, "exit() leaves")]
+    [InlineData("import socket\n", 1, "this is Python's; here it is written s = socket(INET, STREAM)")]
     [InlineData("s = socket(INET, STREAM)\nconnect(s, 127.0.0.1:1)\n", 2, "connect(s, 127.0.0.1:1): 111 ECONNREFUSED: connection refused. Nobody listens there.")]
     public async Task First_line_that_fails_ends_the_script_with_its_number(string script, int line, string words)
     {
@@ -35,6 +37,17 @@ public sealed class ShellScriptTests
         Assert.Contains(words, host.Error, StringComparison.Ordinal);
         Assert.Single(host.Error.TrimEnd().Split('\n'));
         Assert.DoesNotContain("print(1)", host.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_of_a_datagram_is_told()
+    {
+        using FakeHost host = Piped(
+            "s = socket(INET, DGRAM)\nbind(s, 127.0.0.1:0)\na = getsockname(s)\nsendto(s, \"0123456789abc\", a)\nrecv(s, 10)\n");
+
+        Assert.Equal(ExitCode.Done, await host.RunAsync("shell"));
+
+        Assert.EndsWith("\"0123456789\"  (of 13 bytes: the rest of the datagram is lost)\n", host.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ namespace Sockeye.Transports.Sockets.Polling;
 /// <remarks>
 /// <para>One thread takes the events one after the other, and runs what follows from each: the handler that waited for
 /// it goes on right there, so a message costs no switch of threads.</para>
+/// <para>A handler that never has to wait takes its turns all the same (<see cref="Turn"/>): the events that came
+/// meanwhile are between them.</para>
 /// <para>A handler may block all the same. A <see cref="StallWatch"/> then lets another thread take the events after
 /// it, and the socket it came from is served on the thread pool for a while.</para>
 /// <para>A loop lives as long as the process.</para>
@@ -62,23 +64,35 @@ internal sealed class EventLoop
     {
         while (!shift.IsOver)
         {
-            (PolledSocket? socket, uint changes) = TakeNext();
+            (PolledSocket? socket, uint changes) = TakeNext(mayWait: !shift.HasMore);
             if (socket is not null)
                 shift.Serve(socket, changes);
+            if (shift.HasMore && (socket is null || Volatile.Read(ref _next) == Volatile.Read(ref _count)))
+                shift.GoOn();
         }
+
+        shift.HandOver();
     }
 
-    private (PolledSocket? Socket, uint Changes) TakeNext()
+    private (PolledSocket? Socket, uint Changes) TakeNext(bool mayWait)
     {
-        lock (_turn)
+        if (mayWait)
+            _turn.Enter();
+        else if (!_turn.TryEnter())
+            return (null, 0); // another thread waits there for events
+        try
         {
             if (_next == _count)
-                (_next, _count) = (0, Epoll.Wait(_epoll, _batch));
+                (_next, _count) = (0, Epoll.Wait(_epoll, _batch, onlyLook: !mayWait));
             if (_next == _count)
-                return (null, 0); // it was a signal
+                return (null, 0); // nothing new, or it was a signal
 
             int index = _next++;
             return (_sockets.At(_batch.TagAt(index)), _batch.ChangesAt(index));
+        }
+        finally
+        {
+            _turn.Exit();
         }
     }
 }

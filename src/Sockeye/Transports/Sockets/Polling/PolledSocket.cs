@@ -63,7 +63,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
                 continue;
 
             _readable.Set(onPool: true); // there may be more
-            SocketErrors.ThrowIfFailed(error);
+            Turn.Spent(error, 0);
             return new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
         }
     }
@@ -96,7 +96,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         while (true)
         {
             await BeginAsync(_readable, cancel);
-            Errno error = SocketCalls.Receive(_handle, buffer.Span, out int bytes);
+            Errno error = SocketCalls.Receive(_handle, _isStream, buffer.Span, out int bytes);
             if (MustWait(error, _readable))
                 continue;
 
@@ -104,8 +104,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             bool wasAll = _readsAll && bytes > 0 && bytes < buffer.Length;
             if (!wasAll)
                 _readable.Set(onPool: true);
-            SocketErrors.ThrowIfFailed(error);
-            return bytes;
+            return Turn.Spent(error, bytes);
         }
     }
 
@@ -125,8 +124,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             if (MustWait(error, _writable))
                 continue;
 
-            SocketErrors.ThrowIfFailed(error);
-            return bytes;
+            return Turn.Spent(error, bytes);
         }
     }
 
@@ -142,7 +140,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
                 continue;
 
             _readable.Set(onPool: true);
-            SocketErrors.ThrowIfFailed(error);
+            Turn.Spent(error, bytes);
             from.Size = addressBytes;
             return bytes;
         }
@@ -164,8 +162,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             if (MustWait(error, _writable))
                 continue;
 
-            SocketErrors.ThrowIfFailed(error);
-            return bytes;
+            return Turn.Spent(error, bytes);
         }
     }
 
@@ -192,8 +189,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             if (IsRefused(error))
                 return null;
 
-            SocketErrors.ThrowIfFailed(error);
-            return bytes;
+            return Turn.Spent(error, bytes);
         }
     }
 
@@ -210,7 +206,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
                 continue;
 
             _readable.Set(onPool: true);
-            SocketErrors.ThrowIfFailed(error);
+            Turn.Spent(error, bytes);
             from.Size = addressBytes;
             return (bytes, datagramBytes);
         }
@@ -238,7 +234,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             if (mayBeQueued)
                 continue;
 
-            SocketErrors.ThrowIfFailed(error);
+            Turn.Spent(error, message.Bytes);
             return message;
         }
     }
@@ -253,7 +249,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         while (true)
         {
             await BeginAsync(_writable, cancel);
-            Errno error = FileMoves.SendFile(_handle, file, offset, maxBytes, out int bytes);
+            Errno error = FileMoves.SendFile(_handle, file, offset, Turn.AtMost(maxBytes), out int bytes);
             if (MustWait(error, _writable))
                 continue;
 
@@ -261,8 +257,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             if (IsRefused(error))
                 return null;
 
-            SocketErrors.ThrowIfFailed(error);
-            return bytes;
+            return Turn.Spent(error, bytes);
         }
     }
 
@@ -279,8 +274,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             if (IsRefused(error))
                 return null;
 
-            SocketErrors.ThrowIfFailed(error);
-            return bytes;
+            return Turn.Spent(error, bytes);
         }
     }
 
@@ -301,11 +295,13 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     }
 
     /// <summary>The kernel told a change.</summary>
-    public void OnChange(uint changes)
+    /// <param name="changes">What changed (epoll(7)).</param>
+    /// <param name="onPool">Whether nobody may go on on this thread.</param>
+    public void OnChange(uint changes, bool onPool = false)
     {
         if ((changes & Epoll.Urgent) != 0)
             _readsAll = false;
-        bool onPool = _wakesOffTheLoop > 0 && _wakesOffTheLoop-- > 0;
+        onPool |= _wakesOffTheLoop > 0 && _wakesOffTheLoop-- > 0;
         bool reads = (changes & Epoll.MayRead) != 0;
         if ((changes & Epoll.MayWrite) != 0) // first, and never in the way of the reader
             Tell(_writable, isLast: (changes & Epoll.BothEnded) != 0, onPool || reads);
@@ -374,7 +370,13 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     private ValueTask WaitAsync(Readiness readiness, CancellationToken cancel)
     {
         if (readiness.IsSet && !cancel.IsCancellationRequested)
-            return ValueTask.CompletedTask;
+        {
+            if (Turn.UsedUp is not { } shift)
+                return ValueTask.CompletedTask;
+
+            readiness.Clear(); // until it is taken for an event, or there is one
+            shift.PutBehind(this, readiness == _readable ? Epoll.Read : Epoll.Write);
+        }
 
         if (Volatile.Read(ref _loop) is null)
             Watch(); // first: it may fail

@@ -1,9 +1,12 @@
+using Sockeye.Native;
+
 namespace Sockeye.Transports.Sockets.Polling;
 
 /// <summary>The time in which one thread takes the events of a loop.</summary>
 /// <remarks>Written by that thread; read, and ended, by the <see cref="StallWatch"/>.</remarks>
 internal sealed class Shift(StallWatch watch)
 {
+    private readonly Queue<(PolledSocket Socket, uint Changes)> _more = new();
     private PolledSocket? _holder;
     private long _events;
     private volatile bool _isOver;
@@ -17,14 +20,41 @@ internal sealed class Shift(StallWatch watch)
     /// <summary>The socket whose event is under way; null between two.</summary>
     public PolledSocket? Holder => Volatile.Read(ref _holder);
 
-    /// <summary>Runs what follows from an event.</summary>
+    /// <summary>Whether some have used up their turn, and could go on.</summary>
+    public bool HasMore => _more.Count > 0;
+
+    /// <summary>Runs what follows from an event, or from what is taken for one.</summary>
     public void Serve(PolledSocket socket, uint changes)
     {
         Volatile.Write(ref _events, _events + 1);
         Interlocked.Exchange(ref _holder, socket); // before we look whether the watch sleeps
         watch.WakeUp();
+        Turn.Begin(this);
         socket.OnChange(changes);
+        Turn.End();
         Volatile.Write(ref _holder, null);
+    }
+
+    /// <summary>Lets a socket go on after the others, as if the kernel had told it a change.</summary>
+    /// <param name="socket">Whose turn is used up.</param>
+    /// <param name="changes">What it may try again: <see cref="Epoll.Read"/> or <see cref="Epoll.Write"/>.</param>
+    public void PutBehind(PolledSocket socket, uint changes) => _more.Enqueue((socket, changes));
+
+    /// <summary>A turn for each that was put behind until now.</summary>
+    public void GoOn()
+    {
+        for (int left = _more.Count; left > 0; left--)
+        {
+            (PolledSocket socket, uint changes) = _more.Dequeue();
+            Serve(socket, changes);
+        }
+    }
+
+    /// <summary>This thread serves no more: who was put behind goes on elsewhere.</summary>
+    public void HandOver()
+    {
+        while (_more.TryDequeue(out (PolledSocket Socket, uint Changes) next))
+            next.Socket.OnChange(next.Changes, onPool: true);
     }
 
     public void End() => _isOver = true;

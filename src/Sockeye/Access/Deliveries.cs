@@ -1,0 +1,116 @@
+using Sockeye.Transports;
+
+namespace Sockeye.Access;
+
+/// <summary>
+/// The answers that were sent over one connection, until the peer's side has them: only then did they succeed.
+/// </summary>
+/// <remarks>
+/// It looks when the next answer was sent, at times, and at the end. Whoever serves the connection disposes it when
+/// there will be no more answers: it then ends our stream, and waits for the peer. Safe from any thread.
+/// </remarks>
+public sealed class Deliveries : IAsyncDisposable
+{
+    /// <summary>
+    /// How long after an answer it is looked at again. Our choice: a little longer than a peer's kernel puts off its
+    /// acknowledgement (40 ms on Linux), so that one look is mostly enough.
+    /// </summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly StreamConnection _connection;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private readonly Queue<(Transfer Transfer, long Sent)> _underWay = new();
+    private ITimer? _timer;
+    private bool _isLooking; // the timer is set
+    private bool _isOver;
+    private long _delivered; // as far as is known
+
+    internal Deliveries(StreamConnection connection, TimeProvider time) => (_connection, _time) = (connection, time);
+
+    /// <summary>An answer was sent to its last byte. From now on its transfer is looked after here.</summary>
+    /// <param name="transfer">One that was <see cref="Transfer.Sent"/>.</param>
+    public void Add(Transfer transfer)
+    {
+        lock (_lock)
+        {
+            transfer.IsFollowed = true;
+            _underWay.Enqueue((transfer, _connection.Delivery.Sent));
+            Look();
+            if (_isOver)
+                GiveUp();
+        }
+    }
+
+    /// <summary>Waits until the peer's side has everything, or is gone: what it has not is cut off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        long last;
+        lock (_lock)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            Look();
+            last = _underWay.Count == 0 ? 0 : _underWay.Last().Sent;
+        }
+
+        try
+        {
+            if (last > 0 && _connection.EndReason is EndReason.None or EndReason.PeerBrokeProtocol)
+                await EndAsync(last);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _isOver = true;
+                Look();
+                GiveUp();
+            }
+        }
+    }
+
+    private async ValueTask EndAsync(long last)
+    {
+        try
+        {
+            await _connection.CompleteOutputAsync(_connection.Aborted);
+            if (!await DeliveryWait.ForAsync(_connection, last, _time, _connection.Aborted))
+                _connection.TrySetEndReason(EndReason.PeerReset);
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
+        {
+            // it was reset, or aborted: what has not arrived is cut off
+        }
+    }
+
+    private void OnTime()
+    {
+        lock (_lock)
+        {
+            _isLooking = false;
+            Look();
+        }
+    }
+
+    private void Look()
+    {
+        _delivered = Math.Max(_delivered, _connection.Delivery.Delivered);
+        while (_underWay.TryPeek(out (Transfer Transfer, long Sent) oldest) && oldest.Sent <= _delivered)
+            _underWay.Dequeue().Transfer.EndDelivery(undelivered: 0);
+
+        if (_underWay.Count == 0 || _isLooking || _isOver)
+            return;
+
+        _isLooking = true;
+        _timer ??= _time.CreateTimer(
+            static deliveries => ((Deliveries)deliveries!).OnTime(), this, Pause, Timeout.InfiniteTimeSpan);
+        _timer.Change(Pause, Timeout.InfiniteTimeSpan);
+    }
+
+    private void GiveUp()
+    {
+        while (_underWay.TryDequeue(out (Transfer Transfer, long Sent) left))
+            left.Transfer.EndDelivery(left.Sent - _delivered);
+    }
+}

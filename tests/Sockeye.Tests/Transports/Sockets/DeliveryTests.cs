@@ -1,0 +1,120 @@
+using Sockeye.Testing;
+using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
+
+namespace Sockeye.Tests.Transports.Sockets;
+
+/// <summary>What has reached the peer's side, as the kernel tells it.</summary>
+public sealed class DeliveryTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public static TheoryData<string, bool> Kinds => new MatrixTheoryData<string, bool>(
+        ["tcp://127.0.0.1:0", "unix:PATH"], [false, true]);
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
+    public async Task What_was_read_is_delivered_and_its_end_too(string endpoint, bool hasOwnLoop)
+    {
+        await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
+        await pair.Server.SendAsync("all of it");
+
+        Task finishing = DeliveryWait.FinishAsync(pair.Server, TimeProvider.System, CancellationToken.None).AsTask();
+        Assert.Equal("all of it", await pair.Client.ReadTextToEndAsync());
+        await finishing;
+
+        Assert.Equal(new Delivery(9, 9), pair.Server.Delivery);
+    }
+
+    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
+    public async Task What_is_in_our_kernel_is_not_delivered_until_the_peer_takes_it(
+        string endpoint, bool hasOwnLoop)
+    {
+        await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
+        Task sending = FillAsync(pair.Server);
+
+        Delivery early = pair.Server.Delivery;
+        Task finishing = FinishAsync();
+        byte[] taken = await pair.Client.ReadToEndAsync();
+        await finishing;
+
+        Assert.False(early.IsComplete);
+        Assert.Equal(new Delivery(taken.Length, taken.Length), pair.Server.Delivery);
+
+        async Task FinishAsync()
+        {
+            await sending;
+            await DeliveryWait.FinishAsync(pair.Server, TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
+    public async Task Peer_that_dies_with_something_unread_did_not_get_it(string endpoint, bool hasOwnLoop)
+    {
+        await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
+        Task sending = FillAsync(pair.Server);
+
+        pair.Client.Abort(EndReason.Cancelled);
+
+        await Assert.ThrowsAsync<SocketCallException>(() => sending);
+        Assert.True(pair.Server.IsPeerGone);
+        Assert.False(pair.Server.Delivery.IsComplete);
+        Assert.False(await DeliveryWait.ForAsync(
+            pair.Server, pair.Server.Delivery.Sent, TimeProvider.System, CancellationToken.None));
+    }
+
+    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
+    public async Task Aborted_connection_delivers_nothing_more(string endpoint, bool hasOwnLoop)
+    {
+        await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
+        Task sending = FillAsync(pair.Server);
+
+        pair.Server.Abort(EndReason.Cancelled);
+        await Assert.ThrowsAnyAsync<Exception>(() => sending);
+
+        Assert.False(pair.Server.Delivery.IsComplete);
+        Assert.False(await DeliveryWait.ForAsync(
+            pair.Server, pair.Server.Delivery.Sent, TimeProvider.System, CancellationToken.None));
+    }
+
+    [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
+    public async Task Peer_that_resets_has_what_has_left(bool hasOwnLoop)
+    {
+        await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", hasOwnLoop);
+        await pair.Server.SendAsync("read, and not acknowledged: that it resets is the answer");
+
+        pair.Client.Abort(EndReason.Cancelled);
+        await VirtualTime.UntilAsync(() => pair.Server.IsPeerGone);
+
+        Assert.True(pair.Server.Delivery.IsComplete);
+    }
+
+    [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
+    public async Task Unix_peer_that_dies_did_not_get_what_it_left_unread(bool hasOwnLoop)
+    {
+        await using SocketPair pair = await PairAsync("unix:PATH", hasOwnLoop);
+        await pair.Server.SendAsync("nobody reads it");
+
+        pair.Client.Abort(EndReason.Cancelled);
+
+        Assert.Equal(new Delivery(15, 0), pair.Server.Delivery);
+        Assert.True(pair.Server.IsPeerGone);
+    }
+
+    // Until no kernel takes any more.
+    private static Task FillAsync(StreamConnection connection)
+    {
+        Task sending = Task.CompletedTask;
+        while (sending.IsCompleted)
+            sending = connection.Output.WriteAsync(new byte[64 * 1024]).AsTask();
+        return sending;
+    }
+
+    private Task<SocketPair> PairAsync(string endpoint, bool hasOwnLoop)
+    {
+        SocketEngine engine = hasOwnLoop ? SocketEngine.EventLoop : SocketEngine.Runtime;
+        return SocketPair.ConnectAsync(
+            endpoint.Replace("PATH", _directory["socket"], StringComparison.Ordinal), engine, engine);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net;
+using Sockeye.Testing;
+using Sockeye.Transports;
+
+namespace Sockeye.Tests.Transports;
+
+/// <summary>A connection whose peer takes of what is sent as much as a test says, and sends nothing.</summary>
+internal sealed class TakingConnection(ManualClock clock) : StreamConnection("taking", clock)
+{
+    private long _taken;
+    private bool _isDead;
+
+    public override EndPoint? LocalEndPoint => null;
+
+    public override EndPoint? RemoteEndPoint => null;
+
+    public override bool IsPeerGone => _isDead;
+
+    public override Delivery Delivery => new(BytesSent, Math.Min(_taken, BytesSent));
+
+    public void Send(int bytes) => CountSent(bytes);
+
+    public void Takes(int bytes) => _taken += bytes;
+
+    public void Dies() => _isDead = true;
+
+    protected internal override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) =>
+        ValueTask.FromResult(0);
+
+    protected override ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
+        ValueTask.FromResult(data.Length);
+
+    protected override ValueTask ShutdownSendAsync() => ValueTask.CompletedTask;
+
+    protected override void CloseTransport(bool reset)
+    {
+    }
+}
