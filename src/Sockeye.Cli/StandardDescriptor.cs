@@ -51,7 +51,7 @@ internal static partial class StandardDescriptor
 
             int error = Marshal.GetLastPInvokeError();
             if (!IsPassing(error, Input, Readable))
-                throw new IOException($"cannot read standard input: {Marshal.GetPInvokeErrorMessage(error)}");
+                throw new IOException($"standard input: {Marshal.GetPInvokeErrorMessage(error)}");
         }
     }
 
@@ -73,8 +73,7 @@ internal static partial class StandardDescriptor
                 return false;
             if (!IsPassing(error, descriptor, Writable))
                 throw new IOException(
-                    $"cannot write standard {(descriptor == Output ? "output" : "error")}: "
-                    + Marshal.GetPInvokeErrorMessage(error));
+                    $"standard {(descriptor == Output ? "output" : "error")}: {Marshal.GetPInvokeErrorMessage(error)}");
         }
 
         return true;

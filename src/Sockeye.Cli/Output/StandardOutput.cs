@@ -1,6 +1,8 @@
 namespace Sockeye.Cli.Output;
 
-/// <summary>Standard output, whatever it is. Disposing it shows the end to who reads it, while this process goes on.</summary>
+/// <summary>
+/// Standard output, whatever it is. Disposing it shows the end to who reads it, while this process goes on.
+/// </summary>
 /// <remarks>
 /// A write that waits in the system for a reader cannot be called off. Who gives up leaves it behind, with a buffer of
 /// its own; nothing is written after it before it is done. To be written by one task at a time.
@@ -62,7 +64,7 @@ internal sealed class StandardOutput : Stream
     private void WriteOut(int bytes)
     {
         if (!StandardDescriptor.TryWrite(StandardDescriptor.Output, _buffer.AsSpan(0, bytes)))
-            throw new IOException("cannot write standard output: nobody reads it any more");
+            throw new IOException("nobody reads standard output any more");
     }
 
     protected override void Dispose(bool disposing)

@@ -22,7 +22,8 @@ public static class HandshakeFailure
             return "what the peer sent is not TLS";
 
         string said = cause.Message;
-        string reason = said.StartsWith("error:", StringComparison.Ordinal) ? said[(said.LastIndexOf(':') + 1)..] : said;
+        bool isOfOpenSsl = said.StartsWith("error:", StringComparison.Ordinal);
+        string reason = isOfOpenSsl ? said[(said.LastIndexOf(':') + 1)..] : said;
         int alert = reason.IndexOf(Alert, StringComparison.Ordinal);
         if (alert >= 0)
             return $"the peer refused: {reason[(alert + Alert.Length)..]}"; // RFC 8446 §6.2
