@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using Sockeye.Cli.Output;
 
 namespace Sockeye.Cli;
@@ -22,7 +21,7 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
 
     public CommandContext CreateContext(bool json, bool verbose) => new()
     {
-        Input = StandardDescriptor.WasGiven(StandardDescriptor.Input) ? Console.OpenStandardInput() : Stream.Null,
+        Input = OpenStandardInput(),
         Output = OpenStandardOutput(),
         Out = new StreamWriter(OpenResults(), Utf8) { AutoFlush = false },
         Error = new StreamWriter(OpenErrors(), Utf8) { AutoFlush = true },
@@ -36,26 +35,38 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
 
     public void Dispose() => _signals?.Dispose();
 
-    private static Stream OpenResults() =>
-        StandardDescriptor.WasGiven(StandardDescriptor.Output) ? Console.OpenStandardOutput() : new ClosedOutput();
+    private static Stream OpenResults()
+    {
+        if (!StandardDescriptor.WasGiven(StandardDescriptor.Output))
+            return new ClosedOutput();
 
-    private static Stream OpenErrors() =>
-        StandardDescriptor.WasGiven(StandardDescriptor.Error) ? Console.OpenStandardError() : Stream.Null;
+        return OperatingSystem.IsLinux()
+            ? new MessageOutput(StandardDescriptor.Output)
+            : Console.OpenStandardOutput();
+    }
 
-    // To a pipe we write by a stream of our own: disposing it shows the reader the end, and a reader that went away is
-    // an error. The console's own stream does neither, but it is right for a file, whose position is shared with the
-    // shell and other programs.
+    private static Stream OpenErrors()
+    {
+        if (!StandardDescriptor.WasGiven(StandardDescriptor.Error))
+            return Stream.Null;
+
+        return OperatingSystem.IsLinux() ? new MessageOutput(StandardDescriptor.Error) : Console.OpenStandardError();
+    }
+
+    private static Stream OpenStandardInput()
+    {
+        if (!StandardDescriptor.WasGiven(StandardDescriptor.Input))
+            return Stream.Null;
+
+        return OperatingSystem.IsLinux() ? new StandardInput() : Console.OpenStandardInput();
+    }
+
+    // The console's own stream shows no end while we go on, hides that the reader went away, and cannot be given up.
     private static Stream OpenStandardOutput()
     {
         if (!StandardDescriptor.WasGiven(StandardDescriptor.Output))
             return new ClosedOutput();
 
-        using (var probe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0))
-        {
-            if (probe.CanSeek)
-                return Console.OpenStandardOutput();
-        }
-
-        return new PipeOutput();
+        return OperatingSystem.IsLinux() ? new StandardOutput() : Console.OpenStandardOutput();
     }
 }

@@ -10,6 +10,7 @@ using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services;
 using Sockeye.Storage;
+using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli.Remote;
@@ -241,18 +242,22 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
                 throw refused;
             }
 
-            if (failed is
-                {
-                    HttpRequestError: HttpRequestError.SecureConnectionError,
-                    InnerException: AuthenticationException why
-                })
-                throw new TlsHandshakeException(
-                    $"the TLS handshake failed: {(why.InnerException ?? why).Message}", why);
+            if (failed.HttpRequestError == HttpRequestError.SecureConnectionError
+                && WhyNotSecure(failed.InnerException) is { } why)
+                throw new TlsHandshakeException($"the TLS handshake failed: {why}", failed);
             if (failed.HttpRequestError == HttpRequestError.ResponseEnded)
                 throw new EndOfStreamException("the server closed the connection before its answer", failed);
             throw failed.InnerException is IOException broken ? broken : new IOException(failed.Message, failed);
         }
     }
+
+    private static string? WhyNotSecure(Exception? failure) => failure switch
+    {
+        AuthenticationException refused => HandshakeFailure.Of(refused),
+        SocketCallException => null, // says itself what happened, and where
+        IOException => HandshakeFailure.PeerLeft,
+        _ => null,
+    };
 
     // A file may take as long as it moves. Then the server may sum it and bring it to its disk before it answers.
     private async Task<HttpResponseMessage> SendFileAsync(

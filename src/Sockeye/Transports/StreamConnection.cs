@@ -99,9 +99,7 @@ public abstract class StreamConnection : IAsyncDisposable
     public bool TrySetEndReason(EndReason reason) =>
         Interlocked.CompareExchange(ref _endReason, (int)reason, (int)EndReason.None) == (int)EndReason.None;
 
-    /// <summary>
-    /// Ends the connection at once: waits fail, the peer sees a reset. Safe from any thread, any number of times.
-    /// </summary>
+    /// <summary>Ends the connection at once: waits fail, the peer sees a reset. From any thread, at any time.</summary>
     /// <param name="reason">Why, unless a reason is recorded already.</param>
     public void Abort(EndReason reason)
     {
@@ -130,6 +128,8 @@ public abstract class StreamConnection : IAsyncDisposable
             return;
 
         await Output.FlushAsync(cancel);
+        if (Volatile.Read(ref _disposed) == 0)
+            await WaitToCompleteAsync(cancel);
         _outputCompleted = true;
         Output.Complete();
         await ShutdownSendAsync();
@@ -240,9 +240,8 @@ public abstract class StreamConnection : IAsyncDisposable
 
     /// <summary>
     /// Ends the connection in good order, unless it was aborted or a send was cancelled on its way. Never throws for
-    /// what the peer did.
+    /// what the peer did. To be called when nobody reads or writes any more.
     /// </summary>
-    /// <remarks>To be called when nobody reads or writes any more.</remarks>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -309,6 +308,9 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>Asks the transport, perhaps while something is sent. Default: it never knows.</summary>
     /// <exception cref="IOException">The peer is gone, or our own stream has ended.</exception>
     protected virtual ValueTask ProbePeerAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+
+    /// <summary>Waits until the end of our stream alone can be told. Default: at once.</summary>
+    protected virtual ValueTask WaitToCompleteAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <summary>Tells the peer that no more will come.</summary>
     protected abstract ValueTask ShutdownSendAsync();

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Sockeye.EndToEnd.Processes;
 
 namespace Sockeye.EndToEnd.Netcat;
@@ -105,6 +107,40 @@ public sealed class WaitingTests
 
         await ours.Process.AssertExitAsync(4);
         Assert.Contains("idle for 0.3 s", ours.Process.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("listen"), InlineData("connect")]
+    public async Task A_peer_that_sends_no_more_datagrams_is_left_after_the_idle_timeout(string command)
+    {
+        using var peer = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        await using RunningProcess ours = SockeyeProcess.Start(
+            command, command == "connect" ? $"udp://{peer.Client.LocalEndPoint}" : "udp://127.0.0.1:0",
+            "--idle-timeout", "300ms"); // its input stays open
+        if (command == "listen")
+        {
+            int port = int.Parse((await ours.ErrorAsync(@"listening on \S+:(\d+)\n")).Groups[1].Value, null);
+            await peer.SendAsync("said"u8.ToArray(), new IPEndPoint(IPAddress.Loopback, port));
+            await ours.OutputAsync("said");
+        }
+
+        await ours.AssertExitAsync(4);
+        Assert.Contains("nothing has moved for 0.3 s", ours.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reader_of_our_output_that_stands_still_is_left_after_the_idle_timeout()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using RunningProcess ours = RunningProcess.Start(
+            SockeyeProcess.StartInfo("connect", $"tcp://{listener.LocalEndpoint}", "--idle-timeout", "300ms"),
+            holdsOutput: true);
+        using TcpClient peer = await listener.AcceptTcpClientAsync();
+        Task sending = peer.GetStream().WriteAsync(Payload.Of(TooMuch)).AsTask();
+
+        Assert.Equal(4, await ours.ExitAsync());
+        Assert.Contains("idle for 0.3 s", ours.Error.Text, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<IOException>(() => sending);
     }
 
     [Theory]

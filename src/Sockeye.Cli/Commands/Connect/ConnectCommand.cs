@@ -35,6 +35,7 @@ internal static class ConnectCommand
     private static async Task<ExitCode> ConnectAsync(
         CommandContext context, StandardBridge bridge, Endpoint endpoint, TimeSpan timeout)
     {
+        context.Attempt = $"connect to {endpoint}";
         if (endpoint.IsDatagram)
         {
             EndPoint peer = (await context.Sockets.ResolveAsync(endpoint, context.Signals.Stop))[0];

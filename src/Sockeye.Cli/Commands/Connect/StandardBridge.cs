@@ -9,11 +9,13 @@ namespace Sockeye.Cli.Commands.Connect;
 /// <summary>Makes standard input and output the other side of a connection: what netcat is.</summary>
 internal sealed class StandardBridge(CommandContext context, bool hex, TimeSpan? idleTimeout)
 {
+    private const string Attempt = "carry data between the peer and standard input and output";
+
     private readonly Stream _output = hex ? new HexDumpStream(context.Output) : context.Output;
 
     public async Task<ExitCode> RunAsync(StreamConnection connection)
     {
-        context.Attempt = "carry data between the peer and standard input and output";
+        context.Attempt = Attempt;
         await using StreamConnection _ = connection;
         using IdleWatch? idle = idleTimeout is { } limit ? new IdleWatch(connection, limit, context.Time) : null;
         var bridge = new StreamBridge(connection, context.Input, _output, context.Time)
@@ -38,9 +40,11 @@ internal sealed class StandardBridge(CommandContext context, bool hex, TimeSpan?
 
     public async Task<ExitCode> RunAsync(IDatagramSocket socket, EndPoint? peer)
     {
+        context.Attempt = Attempt;
         var bridge = new DatagramBridge(socket, peer, context.Input, _output, context.Time)
         {
             QuietTime = idleTimeout ?? TimeSpan.FromSeconds(1),
+            IdleTimeout = idleTimeout,
         };
         await bridge.RunAsync(context.Signals.Stop);
         return ExitCode.Done;

@@ -36,7 +36,7 @@ public sealed class StreamBridge(StreamConnection connection, Stream input, Stre
     /// </exception>
     public async Task RunAsync(CancellationToken cancel)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, connection.Aborted);
         Task receiving = ReceiveAsync(over.Token);
         Task sending = SendAsync(over);
 
@@ -44,14 +44,18 @@ public sealed class StreamBridge(StreamConnection connection, Stream input, Stre
         await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (EndWithPeer || !receiving.IsCompletedSuccessfully)
             await over.CancelAsync();
-        if (receiving.IsCanceled && !cancel.IsCancellationRequested)
-            await sending; // could not read the input, and ended the other direction
+        if (receiving.IsFaulted)
+            await receiving;
 
-        await receiving;
         await EndedAsync(sending, over.Token);
+        cancel.ThrowIfCancellationRequested();
+        if (connection.Aborted.IsCancellationRequested)
+            throw new IOException("the connection was aborted");
+        if (sending.IsFaulted || receiving.IsCanceled)
+            await sending; // the input could not be read, perhaps, and that ended the other direction
     }
 
-    // A read of standard input cannot be interrupted: with nobody left to send to, it is left behind with the process.
+    // With nobody left to send to, a read of the input that cannot be interrupted is left behind.
     private async Task EndedAsync(Task sending, CancellationToken over)
     {
         while (!sending.IsCompleted && !over.IsCancellationRequested)
@@ -60,9 +64,6 @@ public sealed class StreamBridge(StreamConnection connection, Stream input, Stre
             if (await Task.WhenAny(sending, pause) == pause && !over.IsCancellationRequested)
                 await connection.ProbeAsync(over);
         }
-
-        if (sending.IsCompleted)
-            await sending;
     }
 
     private async Task ReceiveAsync(CancellationToken cancel)

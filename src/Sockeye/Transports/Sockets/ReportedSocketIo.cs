@@ -15,11 +15,20 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
 {
     private const long NotWaiting = -1;
 
+    private EndPoint? _lastRemote; // the kernel forgets whom it was connected with when the peer resets
     private long _waitStart = NotWaiting; // of a wait to receive: it is the first half of the call that follows
 
     public EndPoint? LocalEndPoint => OrNull(static io => io.LocalEndPoint);
 
-    public EndPoint? RemoteEndPoint => OrNull(static io => io.RemoteEndPoint);
+    public EndPoint? RemoteEndPoint
+    {
+        get
+        {
+            EndPoint? now = OrNull(static io => io.RemoteEndPoint);
+            _lastRemote = now ?? _lastRemote;
+            return now;
+        }
+    }
 
     public bool CarriesFiles => inner.CarriesFiles;
 
@@ -209,8 +218,8 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             EndPoint? peer = AddressOf(to);
-            throw log.Failed(
-                name, attempt, peer ?? RemoteEndPoint ?? LocalEndPoint, e, start, room ?? data.Length, peer);
+            EndPoint? about = peer ?? RemoteEndPoint ?? _lastRemote ?? LocalEndPoint;
+            throw log.Failed(name, attempt, about, e, start, room ?? data.Length, peer);
         }
         catch (OperationCanceledException) when (log.IsOn)
         {

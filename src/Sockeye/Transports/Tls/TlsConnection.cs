@@ -113,6 +113,9 @@ public sealed class TlsConnection : StreamConnection
     protected override ValueTask ProbePeerAsync(CancellationToken cancel) => _inner.ProbeAsync(cancel);
 
     /// <inheritdoc/>
+    protected override ValueTask WaitToCompleteAsync(CancellationToken cancel) => HandshakeAsync(cancel);
+
+    /// <inheritdoc/>
     protected override async ValueTask ShutdownSendAsync()
     {
         try
@@ -165,10 +168,20 @@ public sealed class TlsConnection : StreamConnection
         {
             throw new TlsHandshakeException($"the TLS handshake took more than {HandshakeTimeout.TotalSeconds:0} s");
         }
-        catch (Exception e) when (e is AuthenticationException or CryptographicException or NotSupportedException
-            or InvalidOperationException or ObjectDisposedException)
+        catch (IOException e) when (_records.HasEnded && e is not TlsHandshakeException)
         {
-            throw new TlsHandshakeException($"the TLS handshake failed: {(e.InnerException ?? e).Message}", e);
+            throw Failed(HandshakeFailure.PeerLeft, e);
+        }
+        catch (InvalidOperationException e) // what is disposed as well
+        {
+            throw Failed("the connection was aborted", e);
+        }
+        catch (Exception e) when (e is AuthenticationException or CryptographicException or NotSupportedException)
+        {
+            throw Failed(HandshakeFailure.Of(e), e);
         }
     }
+
+    private static TlsHandshakeException Failed(string why, Exception cause) =>
+        new($"the TLS handshake failed: {why}", cause);
 }

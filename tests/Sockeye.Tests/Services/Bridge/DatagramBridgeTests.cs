@@ -11,6 +11,7 @@ namespace Sockeye.Tests.Services.Bridge;
 public sealed class DatagramBridgeTests
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
 
     private readonly VirtualTime _time = new();
     private readonly ManualClock _clock = new();
@@ -58,6 +59,63 @@ public sealed class DatagramBridgeTests
 
         await bridge;
         Assert.Equal("late", Printed());
+    });
+
+    [Fact]
+    public void While_the_input_is_open_the_bridge_ends_when_nothing_moved_for_the_idle_timeout() => _time.Run(async () =>
+    {
+        await using IDatagramSocket peer = await _network.BindAsync(Endpoint.Udp("peer", 0));
+        await using IDatagramSocket ours = await _network.BindAsync(Endpoint.Udp("ours", 0));
+        Task bridge = IdlingAsync(ours, await AddressOfAsync(peer));
+        await VirtualTime.UntilAsync(() => _clock.HasTimer(dueIn: Idle));
+
+        _clock.Advance(Idle - TimeSpan.FromTicks(1));
+        await _input.Writer.WriteAsync("moves"u8.ToArray());
+        await ReceiveAsync(peer);
+        _clock.Advance(TimeSpan.FromTicks(1));
+        await VirtualTime.UntilAsync(() => _clock.HasTimer(dueIn: Idle));
+        Assert.False(bridge.IsCompleted);
+        _clock.Advance(Idle);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => bridge);
+    });
+
+    [Fact]
+    public void Waiting_for_a_peer_is_not_idle() => _time.Run(async () =>
+    {
+        await using IDatagramSocket first = await _network.BindAsync(Endpoint.Udp("first", 0));
+        await using IDatagramSocket ours = await _network.BindAsync(Endpoint.Udp("ours", 0));
+        Task bridge = IdlingAsync(ours, peer: null);
+
+        _clock.Advance(2 * Idle);
+        await first.SendAsync("hello"u8.ToArray(), await AddressOfAsync(ours), CancellationToken.None);
+        await VirtualTime.UntilAsync(() => _clock.HasTimer(dueIn: Idle));
+        Assert.False(bridge.IsCompleted);
+        _clock.Advance(Idle);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => bridge);
+    });
+
+    [Fact]
+    public void What_the_output_has_not_taken_yet_is_waited_for() => _time.Run(async () =>
+    {
+        var slow = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+        await using IDatagramSocket peer = await _network.BindAsync(Endpoint.Udp("peer", 0));
+        await using IDatagramSocket ours = await _network.BindAsync(Endpoint.Udp("ours", 0));
+        Task bridge = new DatagramBridge(
+            ours, await AddressOfAsync(peer), _input.Reader.AsStream(), slow.Writer.AsStream(), _clock) { QuietTime = Quiet }
+            .RunAsync(CancellationToken.None);
+        await peer.SendAsync("taken late"u8.ToArray(), await AddressOfAsync(ours), CancellationToken.None);
+        ReadResult blocked = await slow.Reader.ReadAsync();
+        _input.Writer.Complete();
+        await VirtualTime.UntilAsync(() => _clock.HasTimer(dueIn: Quiet));
+
+        _clock.Advance(Quiet);
+        await VirtualTime.UntilAsync(() => _clock.HasTimer(dueIn: Quiet));
+        Assert.False(bridge.IsCompleted);
+        slow.Reader.AdvanceTo(blocked.Buffer.End);
+
+        await VirtualTime.PassAsync(_clock, bridge);
     });
 
     [Fact]
@@ -119,4 +177,8 @@ public sealed class DatagramBridgeTests
     private Task BridgeAsync(IDatagramSocket socket, EndPoint? peer, CancellationToken cancel = default) =>
         new DatagramBridge(socket, peer, _input.Reader.AsStream(), _output, _clock) { QuietTime = Quiet }.RunAsync(
             cancel);
+
+    private Task IdlingAsync(IDatagramSocket socket, EndPoint? peer) =>
+        new DatagramBridge(socket, peer, _input.Reader.AsStream(), _output, _clock) { IdleTimeout = Idle }.RunAsync(
+            CancellationToken.None);
 }

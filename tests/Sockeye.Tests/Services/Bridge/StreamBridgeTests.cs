@@ -200,6 +200,34 @@ public sealed class StreamBridgeTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bridge);
     });
 
+    [Fact]
+    public void Cancelling_after_the_end_of_the_peer_is_no_orderly_end() => _time.Run(async () =>
+    {
+        ServedPair pair = await ServedPair.ConnectAsync(_clock);
+        using var cancel = new CancellationTokenSource();
+        Task bridge = BridgeAsync(pair.Client, cancel: cancel.Token);
+        await WriteAndEndAsync(pair.Server, "all"u8.ToArray());
+        await ReadOutputAsync();
+
+        cancel.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bridge);
+    });
+
+    [Fact]
+    public void Aborted_connection_ends_the_bridge_though_nobody_takes_our_output() => _time.Run(async () =>
+    {
+        ServedPair pair = await ServedPair.ConnectAsync(_clock);
+        Task bridge = BridgeAsync(pair.Client);
+        Task answering = WriteAndEndAsync(pair.Server, Content(2));
+        await VirtualTime.UntilAsync(() => pair.Client.BytesReceived > 0);
+
+        pair.Client.Abort(EndReason.IdleTooLong);
+
+        await Assert.ThrowsAsync<IOException>(() => bridge);
+        await Assert.ThrowsAsync<IOException>(() => answering);
+    });
+
     private static byte[] Content(int seed)
     {
         byte[] content = new byte[Megabyte];

@@ -153,6 +153,7 @@ public sealed class SocketTransportTests : IDisposable
 
         var error = await Assert.ThrowsAsync<SocketCallException>(() => client.ReadToEndAsync());
         Assert.Equal(SocketError.ConnectionReset, error.SocketError);
+        Assert.StartsWith($"cannot receive from {client.RemoteEndPoint}:", error.Message, StringComparison.Ordinal);
         Assert.Equal(EndReason.IdleTooLong, server.EndReason);
     }
 

@@ -204,9 +204,56 @@ public sealed class TlsConnectionTests : IDisposable
         TlsConnection server = Server().Secure(raw);
         await client.SendAsync("GET / HTTP/1.1\r\n\r\n");
 
-        await Assert.ThrowsAsync<TlsHandshakeException>(async () => await server.HandshakeAsync());
+        var failed = await Assert.ThrowsAsync<TlsHandshakeException>(async () => await server.HandshakeAsync());
+        Assert.Equal("the TLS handshake failed: what the peer sent is not TLS", failed.Message);
         await client.DisposeAsync();
         await server.DisposeAsync();
+    }
+
+    [Theory(Timeout = Limit.Milliseconds), InlineData(""), InlineData("\u0016\u0003\u0001")]
+    public async Task Peer_that_leaves_before_the_handshake_is_told(string said)
+    {
+        (StreamConnection client, StreamConnection raw) = await RawPairAsync("server");
+        TlsConnection server = Server().Secure(raw);
+        await client.SendAsync(said);
+        await client.CompleteOutputAsync();
+
+        var failed = await Assert.ThrowsAsync<TlsHandshakeException>(async () => await server.Input.ReadAsync());
+
+        Assert.Equal("the TLS handshake failed: the peer closed the connection before it was done", failed.Message);
+        await client.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task End_of_a_stream_that_never_began_waits_for_the_handshake()
+    {
+        (StreamConnection client, StreamConnection raw) = await RawPairAsync("server");
+        TlsConnection server = Server().Secure(raw);
+        TlsConnection secured = new TlsClient(Pin, _clock).Secure(client, "server", 1);
+        Task ending = server.CompleteOutputAsync().AsTask();
+        Assert.False(ending.IsCompleted);
+
+        await secured.SendAsync("data");
+        await ending;
+
+        Assert.Equal("data", await server.ReadTextAsync(4));
+        Assert.Equal("", await secured.ReadTextToEndAsync());
+        await secured.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Connection_that_is_ended_waits_for_no_handshake()
+    {
+        (StreamConnection client, StreamConnection raw) = await RawPairAsync("server");
+        TlsConnection server = Server().Secure(raw);
+        await client.CompleteOutputAsync();
+
+        await server.DisposeAsync();
+
+        Assert.Equal("", await client.ReadTextToEndAsync());
+        await client.DisposeAsync();
     }
 
     [Fact(Timeout = Limit.Milliseconds)]

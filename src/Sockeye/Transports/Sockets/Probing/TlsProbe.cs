@@ -26,7 +26,12 @@ internal sealed class TlsProbe(string host, TimeProvider time)
         }
         catch (Exception e) when (e is IOException or AuthenticationException or CryptographicException)
         {
-            string why = (e.InnerException ?? e).Message;
+            string why = e switch
+            {
+                SocketCallException => e.Message,
+                IOException => HandshakeFailure.PeerLeft,
+                _ => HandshakeFailure.Of(e),
+            };
             return new TlsReport(why, time.GetElapsedTime(start), null, null, _certificate, _distrust);
         }
     }
