@@ -22,6 +22,12 @@ internal sealed record ServiceDefinition(string Name, string Description, Func<S
     /// <summary>Serves it over datagrams; null when it has no datagram form.</summary>
     public Func<ServiceSettings, IDatagramService>? Datagram { get; init; }
 
+    /// <summary>
+    /// How many descriptors a connection needs at its busiest, by whether it may upload: its sockets, its file, and two
+    /// for the pipe by which the kernel carries an upload.
+    /// </summary>
+    public Func<bool, int> OpenFiles { get; init; } = static _ => 1;
+
     /// <summary>Whether it serves files and so needs a root.</summary>
     public bool NeedsRoot { get; init; }
 }
