@@ -48,7 +48,7 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
         [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11, new("http/1.0")];
 
     /// <inheritdoc/>
-    public Task PrepareAsync() => StartedAsync();
+    public Task PrepareAsync() => Rehearsal.RunAsync(this);
 
     /// <inheritdoc/>
     public async Task RunAsync(StreamConnection connection, CancellationToken stopping)

@@ -61,6 +61,24 @@ public sealed class FewDescriptorsTests
         }
     }
 
+    [Theory(Timeout = 2 * SafetyNet.Milliseconds)]
+    [InlineData("http", Get, Got), InlineData("files", "GET small\nBYE\n", "\nremember")]
+    [InlineData("ftp", "USER ftp\r\nQUIT\r\n", "\n221 Goodbye.\r\n"), InlineData("echo", "remember", "remember")]
+    public async Task Server_whose_descriptors_are_taken_away_goes_on_when_they_are_back(
+        string protocol, string said, string answerEnd)
+    {
+        using TemporaryDirectory folder = Folder();
+        await using SharingServer server = await SharingServer.StartAsync(folder, [protocol]);
+        int used = Directory.GetFileSystemEntries($"/proc/{server.Process.Id}/fd").Length;
+        await LimitAsync(server, $"{used + 4}:");
+
+        Task<string[]> asking = AskTogetherAsync(server.AddressOf(protocol), 20, said);
+        await server.Process.ErrorAsync("too many open files\\); trying again in 100 ms\n");
+        await LimitAsync(server, $"{used + 500}:");
+
+        Assert.All(await asking, answer => Assert.EndsWith(answerEnd, answer, StringComparison.Ordinal));
+    }
+
     [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData(64, "cannot start"), InlineData(140, "cannot serve")]
     public async Task Too_few_to_begin_is_said_in_one_line(int openFiles, string what)
@@ -100,6 +118,13 @@ public sealed class FewDescriptorsTests
         folder.AddDirectory("root");
         folder.AddFile("root/small", "remember"u8);
         return folder;
+    }
+
+    private static async Task LimitAsync(SharingServer server, string openFiles)
+    {
+        ProcessResult set = await RunningProcess.RunAsync(
+            Peer.Find(Peer.Prlimit), $"--nofile={openFiles}", "--pid", $"{server.Process.Id}");
+        Assert.True(set.ExitCode == 0, set.Error);
     }
 
     private static string[] Limit(int openFiles) =>
