@@ -16,8 +16,7 @@ namespace Sockeye.Web;
 /// <remarks>
 /// <para>The HTTP of the wire is Kestrel's. It runs on whatever the server accepts: TCP, UNIX sockets, the memory
 /// network, or TLS on any of them (<see cref="TlsListener"/>, with <see cref="ApplicationProtocols"/>).</para>
-/// <para>Kestrel is started with the first connection, or by <see cref="PrepareAsync"/>. Dispose it after the server
-/// has ended.</para>
+/// <para>Kestrel is started with the first connection. Dispose it after the server has ended.</para>
 /// </remarks>
 public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
 {
@@ -46,9 +45,6 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
     /// <summary>What a <see cref="TlsServer"/> in front of this may agree upon (ALPN).</summary>
     public static IReadOnlyList<SslApplicationProtocol> ApplicationProtocols { get; } =
         [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11, new("http/1.0")];
-
-    /// <inheritdoc/>
-    public Task PrepareAsync() => Rehearsal.RunAsync(this);
 
     /// <inheritdoc/>
     public async Task RunAsync(StreamConnection connection, CancellationToken stopping)

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sockeye.Serving;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands;
 

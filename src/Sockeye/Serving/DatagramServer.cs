@@ -272,7 +272,10 @@ public sealed class DatagramServer(
         catch (IOException e)
         {
             reason = driver is null ? EndReason.LocalFailure : EndReason.PeerReset;
-            context.Logger.PeerAtFault(context.Service, served.Id, e.Message);
+            if (driver is null)
+                context.Logger.NotServed(context.Service, served.Id, e.Message); // its peer asks again
+            else
+                context.Logger.PeerAtFault(context.Service, served.Id, e.Message);
         }
         catch (Exception bug)
         {

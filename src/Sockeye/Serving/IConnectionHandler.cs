@@ -6,12 +6,6 @@ namespace Sockeye.Serving;
 public interface IConnectionHandler
 {
     /// <summary>
-    /// Loads what the first connection would otherwise load, at a time when a crowd may have taken what is needed for
-    /// it. Called before anybody is served; not calling it is no error.
-    /// </summary>
-    Task PrepareAsync() => Task.CompletedTask;
-
-    /// <summary>
     /// Serves one connection. The returned task is the connection's life: the server ends it afterwards.
     /// </summary>
     /// <remarks>Called once per connection, for many connections at once. The handler closes nothing itself.</remarks>

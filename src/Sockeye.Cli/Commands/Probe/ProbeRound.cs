@@ -1,5 +1,4 @@
 using System.Net;
-using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Sockets.Probing;

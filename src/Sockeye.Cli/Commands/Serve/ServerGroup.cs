@@ -16,6 +16,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     public async Task<ExitCode> RunAsync(IReadOnlyList<ServiceSpec> specs)
     {
         context.Attempt = "serve";
+        ThreadNeeds.Require();
         var servers = new List<BoundServer>();
         foreach (ServiceSpec spec in specs)
             servers.Add(await BindAsync(spec));
@@ -26,21 +27,21 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         return await RunAllAsync(servers, context.Signals.Stop);
     }
 
-    /// <summary>Lets in as many connections as the open files allow: once, after all servers were bound.</summary>
-    /// <exception cref="IOException">They do not allow one for each server.</exception>
+    /// <summary>Lets in as many connections as there are means for: once, after all servers were bound.</summary>
+    /// <exception cref="IOException">There are none for one at each server.</exception>
     public void OpenRoom(IReadOnlyList<BoundServer> servers)
     {
         int each = servers.Max(server => server.OpenFiles); // any may turn out to be one of those that need most
-        OpenFiles open = OpenFiles.OfThisProcess();
-        int places = open.Fit(each, OpenFiles.ServerHeadroom);
+        var means = ServerMeans.OfThisProcess();
+        (int places, string shortage) = means.For(each);
         if (places < servers.Count)
         {
-            int needed = open.Used + OpenFiles.ServerHeadroom + (each * servers.Count);
-            throw new IOException($"cannot serve: 'ulimit -n' is {open.Limit}; at least {needed} are needed");
+            int needed = means.Files.Used + OpenFiles.ServerHeadroom + (each * servers.Count);
+            throw new IOException($"cannot serve: {shortage}; at least {needed} are needed");
         }
 
         if (places < settings.Limits.Mode.Concurrency)
-            context.Say($"at most {places} connections at once, for 'ulimit -n' is {open.Limit}");
+            context.Say($"at most {places} connections at once, for {shortage}");
         _room.Open(places);
     }
 
@@ -106,7 +107,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         if (listener is TlsListener secured)
             listener = secured.Offering(service.ApplicationProtocols());
         IConnectionHandler handler = service.Stream!(settings with { BeginsWithTls = beginsWithTls });
-        await handler.PrepareAsync();
+        await service.Rehearse(handler);
         var server = new StreamServer(listener, handler, settings.Limits, serverContext);
         return new BoundServer(bound, OpenFilesOf(service), (stop, insist) => RunAsync(server, handler, stop, insist));
     }

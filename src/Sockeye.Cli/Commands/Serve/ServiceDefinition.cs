@@ -13,6 +13,12 @@ internal sealed record ServiceDefinition(string Name, string Description, Func<S
     /// <summary>Serves it over streams; null when it has no stream form.</summary>
     public Func<ServiceSettings, IConnectionHandler>? Stream { get; init; }
 
+    /// <summary>
+    /// Loads what its first connection would load, before a crowd can take what is needed for it; does nothing where
+    /// that is little.
+    /// </summary>
+    public Func<IConnectionHandler, Task> Rehearse { get; init; } = static _ => Task.CompletedTask;
+
     /// <summary>What it may agree upon inside TLS (ALPN); none when there is nothing to choose.</summary>
     public Func<IReadOnlyList<SslApplicationProtocol>> ApplicationProtocols { get; init; } = static () => [];
 

@@ -19,6 +19,7 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
     public async Task<ExitCode> RunAsync(
         string? who, CertificateMarks? certificate, ShareEnd end, ShareScreen? screen)
     {
+        ThreadNeeds.Require();
         SharedFolder folder = services.Folder!;
         bool hasTftp = folder.Accounts.Anonymous is not null && !settings.IsSecured;
         var group = new ServerGroup(context, services);

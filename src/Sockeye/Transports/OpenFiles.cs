@@ -1,6 +1,6 @@
 using Sockeye.Native;
 
-namespace Sockeye.Serving;
+namespace Sockeye.Transports;
 
 /// <summary>The files, sockets and pipes that a process may have open (RLIMIT_NOFILE), and has.</summary>
 /// <param name="Limit">How many it may have.</param>

@@ -8,19 +8,20 @@ using Sockeye.Testing;
 namespace Sockeye.EndToEnd.Hostile;
 
 /// <summary>
-/// The very first clients are more than there are descriptors: all are served, one after the other, and so is who comes
-/// later.
+/// The very first clients are more than there are descriptors or memory for: all are served, one after the other, and
+/// so is who comes later.
 /// </summary>
-public sealed class FewDescriptorsTests
+public sealed class ScarceMeansTests
 {
     private const string Get = "GET /small HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    private const string FtpSize = "USER ftp\r\nPASS x\r\nTYPE I\r\nSIZE small\r\nQUIT\r\n";
     private const string Got = "\r\n\r\nremember";
 
     [Theory(Timeout = 2 * SafetyNet.Milliseconds)]
     [InlineData("http", 256, 250, Get, Got), InlineData("http", 1024, 1000, Get, Got)]
     [InlineData("files", 256, 250, "GET small\nBYE\n", "\nremember")]
     [InlineData("echo", 256, 250, "remember", "remember")]
-    [InlineData("ftp", 256, 250, "USER ftp\r\nPASS x\r\nTYPE I\r\nSIZE small\r\nQUIT\r\n", "\n213 8\r\n221 Goodbye.\r\n")]
+    [InlineData("ftp", 256, 250, FtpSize, "\n213 8\r\n221 Goodbye.\r\n")]
     public async Task All_of_a_burst_are_served_and_who_comes_later(
         string protocol, int openFiles, int crowd, string said, string answerEnd)
     {
@@ -89,6 +90,37 @@ public sealed class FewDescriptorsTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.Matches($@"^sockeye: {what}: 'ulimit -n' is {openFiles}; at least \d+ are needed\n$", result.Error);
+    }
+
+    [Fact(Timeout = 2 * SafetyNet.Milliseconds)]
+    public async Task All_of_a_burst_are_served_with_little_memory()
+    {
+        using TemporaryDirectory folder = Folder();
+        await using SharingServer server = await SharingServer.StartAsync(
+            [Peer.Find("env"), "DOTNET_GCHeapHardLimit=0x1000000"], folder, ["http"]);
+
+        string[] answers = await AskTogetherAsync(server.AddressOf("http"), 500, Get);
+
+        Assert.All(answers, answer => Assert.EndsWith(Got, answer, StringComparison.Ordinal));
+        await server.Process.ErrorAsync("at most 128 connections at once, for there are 16 MiB of memory\n");
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Too_few_threads_are_said_in_one_line()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "becomes another user, of whom there is no other process");
+        const string user = "64123";
+        string[] words =
+        [
+            Peer.Find(Peer.Setpriv), $"--reuid={user}", $"--regid={user}", "--clear-groups",
+            Peer.Find(Peer.Prlimit), "--nproc=14",
+            .. SockeyeProcess.CommandLine("serve", "echo@tcp://127.0.0.1:0"),
+        ];
+
+        ProcessResult result = await RunningProcess.RunAsync(words[0], words[1..]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches("^sockeye: cannot serve: 12 more threads cannot be started; .*\n$", result.Error);
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]

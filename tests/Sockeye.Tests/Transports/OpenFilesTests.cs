@@ -1,6 +1,6 @@
-using Sockeye.Serving;
+using Sockeye.Transports;
 
-namespace Sockeye.Tests.Serving;
+namespace Sockeye.Tests.Transports;
 
 public sealed class OpenFilesTests
 {

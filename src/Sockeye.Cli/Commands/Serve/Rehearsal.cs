@@ -2,7 +2,7 @@ using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Memory;
 
-namespace Sockeye.Web.Hosting;
+namespace Sockeye.Cli.Commands.Serve;
 
 /// <summary>
 /// A first conversation inside the process, so that what HTTP is made of is loaded before there are clients.
