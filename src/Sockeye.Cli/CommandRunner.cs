@@ -38,6 +38,9 @@ internal static class CommandRunner
     // One line: what was attempted, what happened, and where it is known what to do.
     private static string Describe(Exception error, string attempt)
     {
+        if (error is OutOfMemoryException)
+            return $"cannot {attempt}: out of memory, or of threads (raise 'ulimit -v', 'ulimit -u')";
+
         bool saysItself = error is UsageException || error.Message.StartsWith("cannot ", StringComparison.Ordinal);
         return PrintableText.Escape(saysItself ? error.Message : $"cannot {attempt}: {error.Message}");
     }

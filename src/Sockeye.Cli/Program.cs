@@ -1,5 +1,13 @@
+using System.Runtime.CompilerServices;
 using Sockeye.Cli;
 using Sockeye.Cli.Commands;
 
-using var host = new ProcessHost();
-return SockeyeCommand.RunAsync(args, host, ProcessHost.HelpOutput, ProcessHost.HelpError).GetAwaiter().GetResult();
+return DescriptorNeeds.AreMet() ? Run(args) : (int)ExitCode.Failed;
+
+// On its own: what a method names is loaded before it begins.
+[MethodImpl(MethodImplOptions.NoInlining)]
+static int Run(string[] args)
+{
+    using var host = new ProcessHost();
+    return SockeyeCommand.RunAsync(args, host, ProcessHost.HelpOutput, ProcessHost.HelpError).GetAwaiter().GetResult();
+}

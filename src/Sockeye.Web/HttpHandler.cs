@@ -26,7 +26,8 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
     private readonly Site _site;
     private readonly WebOptions _options;
     private readonly Transfers _transfers;
-    private readonly Lazy<Task<Kestrel>> _kestrel;
+    private readonly Lock _starting = new();
+    private Task<Kestrel>? _kestrel;
 
     /// <summary>Serves the folder.</summary>
     /// <param name="folder">The files, and who may do what with them.</param>
@@ -39,7 +40,6 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
         _options = options ?? new WebOptions();
         _transfers = folder.Transfers;
         _site = new Site(folder, _options, time ?? TimeProvider.System, logger ?? NullLogger.Instance);
-        _kestrel = new Lazy<Task<Kestrel>>(() => Kestrel.StartAsync(new Application(_site.RunAsync), Limit, Shape));
     }
 
     /// <summary>What a <see cref="TlsServer"/> in front of this may agree upon (ALPN).</summary>
@@ -52,7 +52,7 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
         connection.UseAllProcessors(); // an answer takes Kestrel and us as long as it takes the kernel
         if (connection is TlsConnection tls)
             await tls.HandshakeAsync(stopping);
-        Kestrel kestrel = await _kestrel.Value;
+        Kestrel kestrel = await StartedAsync();
         await using Deliveries deliveries = _transfers.Over(connection);
         await kestrel.RunAsync(new CarriedConnection(connection, deliveries), stopping);
     }
@@ -60,9 +60,20 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_kestrel.IsValueCreated)
-            await (await _kestrel.Value).DisposeAsync();
+        if (_kestrel is { IsCompletedSuccessfully: true } started)
+            await (await started).DisposeAsync();
         _site.Dispose();
+    }
+
+    // One that could not be started, for lack of something, is not kept: the next connection tries again.
+    private Task<Kestrel> StartedAsync()
+    {
+        lock (_starting)
+        {
+            if (_kestrel is null or { IsFaulted: true })
+                _kestrel = Kestrel.StartAsync(new Application(_site.RunAsync), Limit, Shape);
+            return _kestrel;
+        }
     }
 
     private void Limit(KestrelServerOptions kestrel)

@@ -22,9 +22,7 @@ internal static class FileCalls
     private const uint SameOwner = uint.MaxValue; // chown(2): -1 changes nothing
 
     // proc(5): our own open handles as a directory. Opened once, it saves each reopening the way there.
-    private static readonly Lazy<SafeFileHandle> OpenHandles = new(() =>
-        new SafeFileHandle(
-            Libc.Open(HandlePath.Directory, OpenFlags.PathOnly | OpenFlags.CloseOnExec, 0), ownsHandle: true));
+    private static SafeFileHandle? _openHandles;
 
     /// <summary>Opens a directory by its path; links are followed: the path is our user's, not a peer's.</summary>
     public static Errno OpenDirectory(string path, int flags, out SafeFileHandle handle) =>
@@ -66,7 +64,10 @@ internal static class FileCalls
     public static Errno Reopen(SafeFileHandle pathOnly, int flags, out SafeFileHandle handle)
     {
         using var path = new HandlePath(pathOnly);
-        return Take(Libc.OpenAt(OpenHandles.Value, path.Name, flags | OpenFlags.CloseOnExec, 0), out handle);
+        Errno error = OpenHandles(out handle);
+        return error == Errno.None
+            ? Take(Libc.OpenAt(handle, path.Name, flags | OpenFlags.CloseOnExec, 0), out handle)
+            : error;
     }
 
     public static Errno Status(SafeFileHandle handle, out Statx status) =>
@@ -143,13 +144,37 @@ internal static class FileCalls
         return Result(Libc.Statx(workingDirectory, path, flags, BasicStats, out status));
     }
 
+    // A failure is not kept: the next call tries again.
+    private static Errno OpenHandles(out SafeFileHandle handles)
+    {
+        if (_openHandles is { } known)
+        {
+            handles = known;
+            return Errno.None;
+        }
+
+        int opened = Libc.Open(HandlePath.Directory, OpenFlags.PathOnly | OpenFlags.CloseOnExec, 0);
+        Errno error = Take(opened, out handles);
+        if (error == Errno.None && Interlocked.CompareExchange(ref _openHandles, handles, null) is { } other)
+        {
+            handles.Dispose();
+            handles = other;
+        }
+
+        return error;
+    }
+
     private static SafeFileHandle OpenWorkingDirectory() => new(WorkingDirectory, ownsHandle: false);
 
     private static Errno Take(int fd, out SafeFileHandle handle)
     {
         Errno result = Result(fd);
         handle = new SafeFileHandle(fd, ownsHandle: true);
-        return result;
+        if (result != Errno.None || !Descriptors.IsReserved(handle))
+            return result;
+
+        handle.Dispose();
+        return Errno.TooManyOpen;
     }
 
     private static Errno Result(int returned) =>

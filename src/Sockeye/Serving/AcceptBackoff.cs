@@ -14,7 +14,10 @@ internal sealed class AcceptBackoff(ServerContext context)
 
     public async Task WaitAsync(IOException error, CancellationToken stop)
     {
-        context.Logger.AcceptBackedOff(context.Service, error.Message, _next.TotalMilliseconds);
+        if (_next == First)
+            context.Logger.AcceptBackedOff(context.Service, error.Message, _next.TotalMilliseconds);
+        else
+            context.Logger.AcceptBackedOffAgain(context.Service, error.Message, _next.TotalMilliseconds);
         await Task.Delay(_next, context.Time, stop);
         _next = _next + _next > Longest ? Longest : _next + _next;
     }

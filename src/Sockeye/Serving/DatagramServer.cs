@@ -28,7 +28,7 @@ public sealed class DatagramServer(
     ServeOptions options, ServerContext context)
 {
     private readonly ConcurrentDictionary<EndPoint, ServedExchange> _open = new();
-    private readonly SemaphoreSlim _permits = new(options.Mode.Concurrency);
+    private readonly Permits _permits = new(options.Mode.Concurrency, context.Room);
     private readonly TaskCompletionSource _countReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ArrayBufferWriter<byte> _answer = new();
     private readonly ExchangeReport _report = new(context);
@@ -93,14 +93,19 @@ public sealed class DatagramServer(
     private async Task ReceiveAllAsync(CancellationToken cancel)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Datagram.MaxBytes);
+        bool hasPermit = false;
         try
         {
-            bool hasPermit = false;
             while (exchanges is null || !_countReached.Task.IsCompleted)
             {
                 if (exchanges is not null && !hasPermit)
-                    await _permits.WaitAsync(cancel);
-                hasPermit = !await ReceiveOneAsync(buffer, cancel); // an exchange that was started has it now
+                {
+                    await _permits.TakeAsync(cancel);
+                    hasPermit = true;
+                }
+
+                if (await ReceiveOneAsync(buffer, cancel))
+                    hasPermit = false; // the exchange that was started has it now
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -109,6 +114,8 @@ public sealed class DatagramServer(
         }
         finally
         {
+            if (hasPermit)
+                _permits.Return();
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
@@ -145,7 +152,7 @@ public sealed class DatagramServer(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TakeAsync(ReadOnlyMemory<byte> datagram, EndPoint from)
     {
-        bool isFull = exchanges is null && !await _permits.WaitAsync(TimeSpan.Zero);
+        bool isFull = exchanges is null && !_permits.TryTake();
         if (isFull)
             return false;
 
@@ -159,7 +166,7 @@ public sealed class DatagramServer(
         }
 
         if (exchanges is null)
-            _permits.Release();
+            _permits.Return();
         if (_answer.WrittenCount > 0)
             await AnswerAsync(datagram.Length, from);
         return false;
@@ -240,7 +247,7 @@ public sealed class DatagramServer(
         finally
         {
             _open.TryRemove(served.Peer, out _);
-            _permits.Release();
+            _permits.Return();
         }
     }
 
@@ -265,7 +272,10 @@ public sealed class DatagramServer(
         catch (IOException e)
         {
             reason = driver is null ? EndReason.LocalFailure : EndReason.PeerReset;
-            context.Logger.PeerAtFault(context.Service, served.Id, e.Message);
+            if (driver is null)
+                context.Logger.NotServed(context.Service, served.Id, e.Message); // its peer asks again
+            else
+                context.Logger.PeerAtFault(context.Service, served.Id, e.Message);
         }
         catch (Exception bug)
         {

@@ -6,8 +6,8 @@ namespace Sockeye.Serving;
 public sealed record ServeOptions
 {
     /// <summary>
-    /// The default of <see cref="ServeMode.Concurrency"/>: 1,000, which fits the usual 1,024 open files
-    /// (RLIMIT_NOFILE).
+    /// The default of <see cref="ServeMode.Concurrency"/>: 1,000, our choice. Whether they fit the open files of the
+    /// process (RLIMIT_NOFILE) is for <see cref="ServerContext.Room"/>.
     /// </summary>
     public const int DefaultMaxConnections = 1_000;
 

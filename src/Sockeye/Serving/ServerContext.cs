@@ -21,6 +21,12 @@ public sealed record ServerContext
     public ServerMetrics Metrics { get; init; } = ServerMetrics.Default;
 
     /// <summary>
+    /// What the servers of a process share, so that all their connections fit the open files (RLIMIT_NOFILE).
+    /// Default: none; <see cref="ServeOptions.Mode"/> alone is the limit.
+    /// </summary>
+    public ConnectionRoom? Room { get; init; }
+
+    /// <summary>
     /// Is told of each service interval when it ends; called from the connection's task. Default: nobody.
     /// </summary>
     public Action<ServiceInterval>? OnServed { get; init; }

@@ -4,7 +4,7 @@ using Sockeye.Transports;
 namespace Sockeye.Serving;
 
 /// <summary>What servers log. One line at Information for each connection's end; its steps are Debug.</summary>
-internal static partial class ServerLog // ids 100–199; next free 106
+internal static partial class ServerLog // ids 100–199; next free 108
 {
     [LoggerMessage(100, LogLevel.Debug, "{Service} {ConnectionId}: accepted from {Peer}")]
     public static partial void Accepted(this ILogger logger, string service, string connectionId, string peer);
@@ -22,6 +22,12 @@ internal static partial class ServerLog // ids 100–199; next free 106
 
     [LoggerMessage(103, LogLevel.Warning, "{Service}: accept failed ({Error}); trying again in {DelayMs} ms")]
     public static partial void AcceptBackedOff(this ILogger logger, string service, string error, double delayMs);
+
+    [LoggerMessage(106, LogLevel.Debug, "{Service}: accept failed again ({Error}); trying again in {DelayMs} ms")]
+    public static partial void AcceptBackedOffAgain(this ILogger logger, string service, string error, double delayMs);
+
+    [LoggerMessage(107, LogLevel.Warning, "{Service} {ConnectionId}: not served now ({Error})")]
+    public static partial void NotServed(this ILogger logger, string service, string connectionId, string error);
 
     [LoggerMessage(104, LogLevel.Debug, "{Service} {ConnectionId}: {Detail}")]
     public static partial void PeerAtFault(this ILogger logger, string service, string connectionId, string detail);

@@ -19,7 +19,7 @@ public sealed class StreamServer(
     IStreamListener listener, IConnectionHandler handler, ServeOptions options, ServerContext context)
 {
     private readonly ConcurrentDictionary<StreamConnection, Task> _open = new();
-    private readonly SemaphoreSlim _permits = new(options.Mode.Concurrency);
+    private readonly Permits _permits = new(options.Mode.Concurrency, context.Room);
     private readonly CancellationTokenSource _stopping = new();
     private readonly AcceptBackoff _backoff = new(context);
     private volatile bool _wasCutOff;
@@ -60,8 +60,7 @@ public sealed class StreamServer(
         {
             for (int accepted = 0; accepted < options.Mode.StopAfter; accepted++)
             {
-                await _permits.WaitAsync(stop);
-                if (await AcceptAsync(stop) is not { } connection)
+                if (await TakeAsync(stop) is not { } connection)
                     return;
 
                 connection.ReceiveBufferBytes = options.ReceiveBufferBytes;
@@ -73,6 +72,22 @@ public sealed class StreamServer(
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // asked to stop while waiting for a permit or a peer
+        }
+    }
+
+    // With a permit, which the connection's end returns.
+    private async Task<StreamConnection?> TakeAsync(CancellationToken stop)
+    {
+        await _permits.TakeAsync(stop);
+        StreamConnection? connection = null;
+        try
+        {
+            return connection = await AcceptAsync(stop);
+        }
+        finally
+        {
+            if (connection is null)
+                _permits.Return();
         }
     }
 
@@ -119,7 +134,7 @@ public sealed class StreamServer(
         finally
         {
             _open.TryRemove(connection, out _);
-            _permits.Release();
+            _permits.Return();
         }
     }
 

@@ -14,6 +14,7 @@ internal static class Peer
     public const string Python = "python3";
     public const string Tmux = "tmux";
     public const string Setpriv = "setpriv";
+    public const string Prlimit = "prlimit";
     public const string Unshare = "unshare";
     public const string Strace = "strace";
     public const string Ping = "ping";

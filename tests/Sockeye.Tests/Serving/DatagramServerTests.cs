@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Sockeye.Access;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Services.Echo;
@@ -22,6 +23,7 @@ public sealed class DatagramServerTests : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _insist = new();
     private readonly ConcurrentQueue<ServiceInterval> _served = new();
+    private readonly ListLogger _log = new();
     private readonly MemoryNetwork _network;
     private Task<ServeOutcome> _running = Task.FromResult(ServeOutcome.Drained);
     private Endpoint _endpoint = Endpoint.Udp("server", 0);
@@ -45,6 +47,19 @@ public sealed class DatagramServerTests : IDisposable
 
         Assert.Equal(ServeOutcome.Drained, await StopAsync());
         Assert.Equal(EndReason.Completed, Assert.Single(_served).Reason);
+    });
+
+    [Fact]
+    public void Who_gets_no_socket_is_told_in_the_log_and_served_when_asking_again() => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Concurrent(10), exchanges: new FailingOnce(_network));
+        await using Peer client = await PeerAsync();
+
+        await AskUntilAnsweredAsync(client, client.ReceiveAsync(TftpOpcode.Data));
+
+        await StopAsync();
+        Assert.Equal(EndReason.LocalFailure, _served.First().Reason);
+        Assert.Equal(["service d1: not served now (no port is free)"], _log.At(LogLevel.Warning));
     });
 
     [Theory]
@@ -218,12 +233,14 @@ public sealed class DatagramServerTests : IDisposable
     private TftpService Tftp() => new(new SharedFolder(_files.Root, Rights.All), new TftpServiceOptions());
 
     private async Task StartAsync(
-        IDatagramService service, ServeMode mode, bool sharesPort = false, TimeSpan? drain = null)
+        IDatagramService service, ServeMode mode, bool sharesPort = false, TimeSpan? drain = null,
+        IDatagramTransport? exchanges = null)
     {
         IDatagramSocket socket = await _network.BindAsync(_endpoint);
         var options = new ServeOptions { Mode = mode, DrainTimeout = drain ?? TimeSpan.FromSeconds(5) };
-        var context = new ServerContext { Time = _clock, OnServed = _served.Enqueue };
-        var server = new DatagramServer(socket, sharesPort ? null : _network, service, options, context);
+        var context = new ServerContext { Time = _clock, Logger = _log, OnServed = _served.Enqueue };
+        var server = new DatagramServer(
+            socket, sharesPort ? null : exchanges ?? _network, service, options, context);
         _endpoint = server.Endpoint;
         _running = server.RunAsync(_stop.Token, _insist.Token);
     }
@@ -251,6 +268,21 @@ public sealed class DatagramServerTests : IDisposable
     {
         System.Net.EndPoint server = (await _network.ResolveAsync(_endpoint))[0];
         return new Peer(_network.Open(server), server);
+    }
+
+    /// <summary>A network that has no port for the first exchange.</summary>
+    private sealed class FailingOnce(IDatagramTransport network) : IDatagramTransport
+    {
+        private int _opened;
+
+        public ValueTask<IDatagramSocket> BindAsync(Endpoint endpoint, CancellationToken cancel = default) =>
+            network.BindAsync(endpoint, cancel);
+
+        public IDatagramSocket Open(System.Net.EndPoint remote, Endpoint? local = null) =>
+            _opened++ == 0 ? throw new IOException("no port is free") : network.Open(remote, local);
+
+        public ValueTask<IReadOnlyList<System.Net.EndPoint>> ResolveAsync(
+            Endpoint endpoint, CancellationToken cancel = default) => network.ResolveAsync(endpoint, cancel);
     }
 
     private sealed class Peer(IDatagramSocket socket, System.Net.EndPoint server) : IAsyncDisposable

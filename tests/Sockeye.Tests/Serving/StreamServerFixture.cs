@@ -31,6 +31,9 @@ internal sealed class StreamServerFixture : IConnectionHandler
     /// <summary>The server's own record.</summary>
     public ConcurrentQueue<ServiceInterval> Served { get; } = new();
 
+    /// <summary>What it shares with other servers; null for nothing.</summary>
+    public ConnectionRoom? Room { get; init; }
+
     /// <summary>Is told of each record after it was made.</summary>
     public Action<ServiceInterval> OnServed { get; init; } = static _ => { };
 
@@ -50,6 +53,7 @@ internal sealed class StreamServerFixture : IConnectionHandler
             Time = Clock,
             Logger = Log,
             Metrics = new ServerMetrics(Meter),
+            Room = Room,
             OnServed = Served.Enqueue + OnServed,
         };
         Running = new StreamServer(listener, this, options ?? new ServeOptions(), context).RunAsync(

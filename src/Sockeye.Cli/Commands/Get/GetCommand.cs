@@ -36,7 +36,7 @@ internal static class GetCommand
             IReadOnlyList<GetItem> items = GetItem.Plan(parsed.GetRequiredValue(urls), parsed.GetValue(output));
             var run = new GetRun(
                 context, items.Count, mayResume: !parsed.GetValue(noResume),
-                parsed.GetValue(jobs) ?? JobsOption.Default);
+                JobsOption.Fitting(context, parsed.GetValue(jobs)));
             foreach (IGrouping<RemoteUrl, GetItem> server in items.GroupBy(item => item.Server))
             {
                 context.Attempt = $"get from {server.Key}";

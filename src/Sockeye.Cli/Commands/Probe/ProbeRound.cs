@@ -10,16 +10,18 @@ namespace Sockeye.Cli.Commands.Probe;
 /// </summary>
 internal sealed class ProbeRound(CommandContext context, IReadOnlyList<Endpoint> endpoints, TimeSpan? timeout)
 {
-    private const int AtOnce = 64; // our choice: a range of ports in a few turns, and far from any limit of descriptors
+    private const int AtOnce = 64; // our choice: a range of ports in a few turns
+    private const int OpenFilesEach = 2; // most names have one address, or one of each family
 
     public async IAsyncEnumerable<ProbedEndpoint> RunAsync()
     {
         await new EndpointProbe(CommandTimeouts.Answer, context.Time).PrepareAsync(context.Signals.Stop);
+        int atOnce = Math.Clamp(OpenFiles.OfThisProcess().Fit(OpenFilesEach, OpenFiles.ClientHeadroom), 1, AtOnce);
         var running = new Queue<Task<ProbedEndpoint>>();
         foreach (Endpoint endpoint in endpoints)
         {
             running.Enqueue(ProbeAsync(endpoint));
-            if (running.Count == AtOnce)
+            if (running.Count == atOnce)
                 yield return await running.Dequeue();
         }
 

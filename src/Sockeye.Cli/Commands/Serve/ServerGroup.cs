@@ -1,3 +1,4 @@
+using Sockeye.Access;
 using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
@@ -10,15 +11,48 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     /// <summary>Runs a server to its end.</summary>
     internal delegate Task<ServeOutcome> Server(CancellationToken stop, CancellationToken insist);
 
+    private readonly ConnectionRoom _room = new();
+
     public async Task<ExitCode> RunAsync(IReadOnlyList<ServiceSpec> specs)
     {
         context.Attempt = "serve";
-        var servers = new List<Server>();
+        ThreadNeeds.Require();
+        var servers = new List<BoundServer>();
         foreach (ServiceSpec spec in specs)
-            servers.Add((await BindAsync(spec)).RunAsync);
+            servers.Add(await BindAsync(spec));
 
+        OpenRoom(servers);
+        foreach (BoundServer server in servers)
+            context.Say($"listening on {server.Endpoint}");
+        return await RunAllAsync(servers, context.Signals.Stop);
+    }
+
+    /// <summary>Lets in as many connections as there are means for: once, after all servers were bound.</summary>
+    /// <exception cref="IOException">There are none for one at each server.</exception>
+    public void OpenRoom(IReadOnlyList<BoundServer> servers)
+    {
+        int each = servers.Max(server => server.OpenFiles); // any may turn out to be one of those that need most
+        var means = ServerMeans.OfThisProcess();
+        (int places, string shortage) = means.For(each);
+        if (places < servers.Count)
+        {
+            int needed = means.Files.Used + OpenFiles.ServerHeadroom + (each * servers.Count);
+            throw new IOException($"cannot serve: {shortage}; at least {needed} are needed");
+        }
+
+        if (places < settings.Limits.Mode.Concurrency)
+            context.Say($"at most {places} connections at once, for {shortage}");
+        _room.Open(places);
+    }
+
+    /// <summary>Runs all servers to their end.</summary>
+    /// <param name="servers">Those that were bound, and have room.</param>
+    /// <param name="stop">Finish.</param>
+    public async Task<ExitCode> RunAllAsync(IReadOnlyList<BoundServer> servers, CancellationToken stop)
+    {
         context.Signals.LeavesTime = true;
-        ServeOutcome[] outcomes = await RunAllAsync(servers, context.Signals.Stop, context.Signals.Insist);
+        ServeOutcome[] outcomes = await RunAllAsync(
+            [.. servers.Select(server => server.RunAsync)], stop, context.Signals.Insist);
         return outcomes.Contains(ServeOutcome.CutOff) ? context.Signals.CutOffCode : ExitCode.Done;
     }
 
@@ -44,24 +78,21 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         return failed is null ? await Task.WhenAll(running) : [await failed];
     }
 
-    /// <summary>Whether nothing is said of where it listens, nor of each connection's end.</summary>
-    public bool IsQuiet { get; init; }
-
     /// <summary>Binds a service.</summary>
     public async Task<BoundServer> BindAsync(ServiceSpec spec)
     {
         ServiceDefinition service = spec.Service;
         Endpoint endpoint = spec.Endpoint ?? service.DefaultEndpoint(settings.Limits.Mode);
-        var serverContext = new ServerContext { Service = service.Name, Time = context.Time, Logger = settings.Logger };
+        var serverContext = new ServerContext
+        {
+            Service = service.Name,
+            Time = context.Time,
+            Logger = settings.Logger,
+            Room = _room,
+        };
         return endpoint.IsDatagram
-            ? await BindAsync(service.Datagram!(settings), endpoint, serverContext)
+            ? await BindDatagramAsync(service, endpoint, serverContext)
             : await BindAsync(service, endpoint, serverContext);
-    }
-
-    private void SayWhere(Endpoint endpoint)
-    {
-        if (!IsQuiet)
-            context.Say($"listening on {endpoint}");
     }
 
     private async Task<BoundServer> BindAsync(
@@ -73,12 +104,12 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         Endpoint bound = beginsWithTls
             ? Endpoint.Tls(listener.Endpoint.Host, listener.Endpoint.Port)
             : listener.Endpoint;
-        SayWhere(bound);
         if (listener is TlsListener secured)
             listener = secured.Offering(service.ApplicationProtocols());
         IConnectionHandler handler = service.Stream!(settings with { BeginsWithTls = beginsWithTls });
+        await service.Rehearse(handler);
         var server = new StreamServer(listener, handler, settings.Limits, serverContext);
-        return new BoundServer(bound, (stop, insist) => RunAsync(server, handler, stop, insist));
+        return new BoundServer(bound, OpenFilesOf(service), (stop, insist) => RunAsync(server, handler, stop, insist));
     }
 
     private static async Task<ServeOutcome> RunAsync(
@@ -95,13 +126,16 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         }
     }
 
-    private async Task<BoundServer> BindAsync(
-        IDatagramService service, Endpoint endpoint, ServerContext serverContext)
+    private async Task<BoundServer> BindDatagramAsync(
+        ServiceDefinition service, Endpoint endpoint, ServerContext serverContext)
     {
         IDatagramSocket socket = await context.Sockets.BindAsync(endpoint, context.Signals.Stop);
-        SayWhere(socket.Endpoint);
         IDatagramTransport? exchanges = settings.IsSinglePort ? null : context.Sockets;
-        var server = new DatagramServer(socket, exchanges, service, settings.Limits, serverContext);
-        return new BoundServer(socket.Endpoint, server.RunAsync);
+        var server = new DatagramServer(
+            socket, exchanges, service.Datagram!(settings), settings.Limits, serverContext);
+        return new BoundServer(socket.Endpoint, OpenFilesOf(service), server.RunAsync);
     }
+
+    private int OpenFilesOf(ServiceDefinition service) =>
+        service.OpenFiles(settings.Folder is { } folder && folder.Accounts.MayAnybody(Rights.Write));
 }

@@ -32,6 +32,7 @@ internal static class ServiceCatalog
             mode => Endpoint.Tcp(null, FilesPort(mode)))
         {
             NeedsRoot = true,
+            OpenFiles = SocketsAndFile(sockets: 1),
             Stream = settings => new FilesHandler(
                 settings.Folder!,
                 new FilesOptions
@@ -46,7 +47,9 @@ internal static class ServiceCatalog
             _ => Endpoint.Tcp(null, Ports.Http))
         {
             NeedsRoot = true,
+            OpenFiles = SocketsAndFile(sockets: 1),
             Stream = HttpService.Create,
+            Rehearse = Rehearsal.RunAsync,
             ApplicationProtocols = HttpService.ApplicationProtocols,
         },
         new(
@@ -55,6 +58,7 @@ internal static class ServiceCatalog
         {
             NeedsRoot = true,
             SecuresItself = true,
+            OpenFiles = SocketsAndFile(sockets: 2), // a listener for data is closed when its client has connected
             Stream = settings => settings.Ftp!(settings),
         },
         new(
@@ -62,6 +66,7 @@ internal static class ServiceCatalog
             _ => Endpoint.Udp(null, Ports.Tftp))
         {
             NeedsRoot = true,
+            OpenFiles = static _ => 2,
             Datagram = settings => new TftpService(settings.Folder!, new TftpServiceOptions()),
         },
         new("upper", "Returns text in upper case.", _ => Endpoint.Tcp(null, Ports.Upper))
@@ -72,6 +77,13 @@ internal static class ServiceCatalog
 
     /// <summary>The service of that name; null when there is none.</summary>
     public static ServiceDefinition? Find(string name) => All.FirstOrDefault(service => service.Name == name);
+
+    private static Func<bool, int> SocketsAndFile(int sockets)
+    {
+        const int file = 1;
+        const int pipe = 2;
+        return mayUpload => sockets + file + (mayUpload ? pipe : 0);
+    }
 
     private static int FilesPort(ServeMode mode) => mode switch
     {

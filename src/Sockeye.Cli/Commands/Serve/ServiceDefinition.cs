@@ -13,6 +13,12 @@ internal sealed record ServiceDefinition(string Name, string Description, Func<S
     /// <summary>Serves it over streams; null when it has no stream form.</summary>
     public Func<ServiceSettings, IConnectionHandler>? Stream { get; init; }
 
+    /// <summary>
+    /// Loads what its first connection would load, before a crowd can take what is needed for it; does nothing where
+    /// that is little.
+    /// </summary>
+    public Func<IConnectionHandler, Task> Rehearse { get; init; } = static _ => Task.CompletedTask;
+
     /// <summary>What it may agree upon inside TLS (ALPN); none when there is nothing to choose.</summary>
     public Func<IReadOnlyList<SslApplicationProtocol>> ApplicationProtocols { get; init; } = static () => [];
 
@@ -21,6 +27,12 @@ internal sealed record ServiceDefinition(string Name, string Description, Func<S
 
     /// <summary>Serves it over datagrams; null when it has no datagram form.</summary>
     public Func<ServiceSettings, IDatagramService>? Datagram { get; init; }
+
+    /// <summary>
+    /// How many descriptors a connection needs at its busiest, by whether it may upload: its sockets, its file, and two
+    /// for the pipe by which the kernel carries an upload.
+    /// </summary>
+    public Func<bool, int> OpenFiles { get; init; } = static _ => 1;
 
     /// <summary>Whether it serves files and so needs a root.</summary>
     public bool NeedsRoot { get; init; }

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using Sockeye.Access;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Output;
-using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Transports.Sockets;
 
@@ -20,26 +19,26 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
     public async Task<ExitCode> RunAsync(
         string? who, CertificateMarks? certificate, ShareEnd end, ShareScreen? screen)
     {
+        ThreadNeeds.Require();
         SharedFolder folder = services.Folder!;
         bool hasTftp = folder.Accounts.Anonymous is not null && !settings.IsSecured;
-        var group = new ServerGroup(context, services) { IsQuiet = true };
+        var group = new ServerGroup(context, services);
         var invitation = new ShareInvitation(
             ShareAddress.HostOf(settings.Host), who, certificate, settings.IsWritable, ExampleIn(folder));
-        var servers = new List<ServerGroup.Server>();
-        foreach (ShareService service in ShareService.For(settings.IsSecured, hasTftp))
-        {
-            BoundServer bound = await BindAsync(group, service);
+        var servers = new List<BoundServer>();
+        IReadOnlyList<ShareService> offered = ShareService.For(settings.IsSecured, hasTftp);
+        foreach (ShareService service in offered)
+            servers.Add(await BindAsync(group, service));
+        group.OpenRoom(servers);
+        foreach ((ShareService service, BoundServer bound) in offered.Zip(servers))
             Show(invitation, service, bound.Endpoint.Port);
-            servers.Add(bound.RunAsync);
-        }
 
         using var drawing = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
         Task drawn = screen is null ? Task.CompletedTask : Task.Run(() => screen.RunAsync(context, drawing.Token));
-        context.Signals.LeavesTime = true;
-        ServeOutcome[] outcomes = await ServerGroup.RunAllAsync(servers, end.Token, context.Signals.Insist);
+        ExitCode code = await group.RunAllAsync(servers, end.Token);
         await drawing.CancelAsync();
         await DrawnScreen.EndAsync(drawn, context.Time);
-        return outcomes.Contains(ServeOutcome.CutOff) ? context.Signals.CutOffCode : ExitCode.Done;
+        return code;
     }
 
     // A second share on this machine finds the usual ports taken: any will do, for it is printed.

@@ -30,7 +30,7 @@ internal static class SyncCommand
             RemoteOptions remoteOptions = remote.Apply(parsed, context, url);
             var settings = new SyncSettings(
                 parsed.GetValue(checksum), parsed.GetValue(delete), parsed.GetValue(dryRun),
-                parsed.GetValue(jobs) ?? JobsOption.Default);
+                JobsOption.Fitting(context, parsed.GetValue(jobs)));
             context.Attempt = $"sync {from} to {to}";
             bool isUpload = RemoteUrl.IsMeant(to);
             return new SyncRun(

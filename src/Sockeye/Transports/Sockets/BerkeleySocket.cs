@@ -23,9 +23,9 @@ namespace Sockeye.Transports.Sockets;
 public sealed partial class BerkeleySocket : IDisposable
 {
     /// <summary>
-    /// The default backlog: 512, room for a burst, below the kernel's ceiling of 4,096 (listen(2), somaxconn).
+    /// The default backlog: 4,096, the kernel's usual ceiling (listen(2), somaxconn): who does not fit waits there.
     /// </summary>
-    public const int DefaultBacklog = 512;
+    public const int DefaultBacklog = 4_096;
 
     private readonly Socket _socket;
     private readonly SocketEngine _engine;

@@ -29,7 +29,12 @@ internal static class SocketEngines
 
         Errno error = SocketSetupCalls.Open(domain, (int)type, (int)protocol, out int descriptor);
         SocketErrors.ThrowIfFailed(error);
-        return new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
+        var handle = new SafeSocketHandle(descriptor, ownsHandle: true);
+        if (!Descriptors.IsReserved(handle))
+            return new Socket(handle);
+
+        handle.Dispose();
+        throw new ErrnoException(Errno.TooManyOpen);
     }
 
     /// <summary>Binds a socket. The event loop's are bound by the system itself, whose errors are exact.</summary>

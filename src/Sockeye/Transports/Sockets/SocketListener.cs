@@ -1,10 +1,17 @@
+using Sockeye.Native;
+
 namespace Sockeye.Transports.Sockets;
 
 /// <summary>A listening socket: TCP or UNIX.</summary>
+/// <remarks>
+/// A peer that came by one of the last descriptors is held, and the accept fails, until there are more: the runtime
+/// needs some for each thread that it starts, and ends the process without.
+/// </remarks>
 internal sealed class SocketListener(
     BerkeleySocket socket, Endpoint endpoint, Func<BerkeleySocket, StreamConnection> adopt)
     : IStreamListener
 {
+    private BerkeleySocket? _held;
     private volatile bool _disposed;
 
     public Endpoint Endpoint => endpoint;
@@ -13,7 +20,10 @@ internal sealed class SocketListener(
     {
         try
         {
-            return adopt(await socket.AcceptAsync(stop));
+            BerkeleySocket peer = Interlocked.Exchange(ref _held, null) ?? await socket.AcceptAsync(stop);
+            if (Descriptors.AreShort(peer.Descriptor))
+                throw Hold(peer);
+            return adopt(peer);
         }
         catch (SocketCallException) when (_disposed)
         {
@@ -25,6 +35,17 @@ internal sealed class SocketListener(
     {
         _disposed = true;
         socket.Close();
+        Release();
         return ValueTask.CompletedTask;
     }
+
+    private SocketCallException Hold(BerkeleySocket peer)
+    {
+        _held = peer;
+        if (_disposed)
+            Release();
+        return new SocketCallException("accept on", endpoint.ToString(), new ErrnoException(Errno.TooManyOpen));
+    }
+
+    private void Release() => Interlocked.Exchange(ref _held, null)?.Close();
 }

@@ -19,10 +19,16 @@ internal sealed class SplicePipe : IDisposable
     private SplicePipe(SafeFileHandle reader, SafeFileHandle writer) => (_reader, _writer) = (reader, writer);
 
     /// <summary>A pipe; null when there is no descriptor left for one.</summary>
-    public static SplicePipe? TryCreate() =>
-        FileMoves.CreatePipe(WantedBytes, out SafeFileHandle reader, out SafeFileHandle writer) == Errno.None
-            ? new SplicePipe(reader, writer)
-            : null;
+    public static SplicePipe? TryCreate()
+    {
+        Errno error = FileMoves.CreatePipe(WantedBytes, out SafeFileHandle reader, out SafeFileHandle writer);
+        if (error == Errno.None && !Descriptors.IsReserved(writer))
+            return new SplicePipe(reader, writer);
+
+        reader.Dispose();
+        writer.Dispose();
+        return null;
+    }
 
     /// <summary>Takes from a socket what has arrived and fits; the pipe must be empty.</summary>
     public Errno Fill(SafeHandle socket, int maxBytes, out int bytes) =>

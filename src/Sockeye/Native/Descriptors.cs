@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Sockeye.Native;
+
+/// <summary>How many descriptors this process may have open, and has (RLIMIT_NOFILE, getrlimit(2)).</summary>
+/// <remarks>The runtime raises the soft limit to the hard one when it starts.</remarks>
+internal static partial class Descriptors
+{
+    /// <summary>
+    /// The last ones are left to the runtime, which opens its libraries when they are first needed, and a pipe for each
+    /// thread: a library that could not be opened is given up for the life of the process, and a thread that could not
+    /// be started may end it. 16 is our choice, more than one call loads at once.
+    /// </summary>
+    public const int Reserve = 16;
+
+    private const int OpenFiles = 7; // RLIMIT_NOFILE of Linux, but for Alpha, MIPS and SPARC
+    private const int DuplicateCloseOnExec = 1030; // F_DUPFD_CLOEXEC of Linux
+    private const string OwnFolder = "/proc/self/fd";
+
+    /// <summary>
+    /// How many it may have; <see cref="int.MaxValue"/> where nobody says. It may change (prlimit(1)), so it is asked
+    /// each time, which costs less than a tenth of opening a file.
+    /// </summary>
+    public static int Limit =>
+        OperatingSystem.IsLinux() && GetResourceLimit(OpenFiles, out ResourceLimit limit) == 0
+            ? (int)Math.Min(int.MaxValue, limit.Soft)
+            : int.MaxValue;
+
+    /// <summary>Whether a descriptor that was just opened is one of the last.</summary>
+    /// <remarks>The kernel gives the lowest number that is free, so all below are in use (open(2)).</remarks>
+    public static bool IsReserved(SafeHandle opened) => IsReserved(opened.DangerousGetHandle());
+
+    /// <summary>Whether only the last ones are free now.</summary>
+    /// <param name="descriptor">Any that is open. If its number is not among the last, the answer is no.</param>
+    public static bool AreShort(int descriptor)
+    {
+        if (!IsReserved(descriptor))
+            return false;
+
+        int lowestFree = FileControl(descriptor, DuplicateCloseOnExec, 0);
+        if (lowestFree < 0)
+            return true;
+
+        using var duplicate = new SafeFileHandle(lowestFree, ownsHandle: true);
+        return IsReserved(duplicate);
+    }
+
+    /// <summary>How many are open now.</summary>
+    /// <returns>All of them where there is no way to count.</returns>
+    public static int CountOpen()
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(OwnFolder).Count() - 1; // not the one that reads the folder
+        }
+        catch (IOException)
+        {
+            return OperatingSystem.IsLinux() ? Limit : 0;
+        }
+    }
+
+    private static bool IsReserved(nint number) => number >= Limit - Reserve;
+
+    [LibraryImport(Libc.Library, EntryPoint = "fcntl")]
+    private static partial int FileControl(int descriptor, int command, int least);
+
+    [LibraryImport(Libc.Library, EntryPoint = "getrlimit")]
+    private static partial int GetResourceLimit(int resource, out ResourceLimit limit);
+
+    // struct rlimit
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct ResourceLimit
+    {
+        public readonly nuint Soft;
+        public readonly nuint Hard;
+    }
+}

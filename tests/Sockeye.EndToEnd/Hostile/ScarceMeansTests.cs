@@ -1,0 +1,201 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Sockeye.EndToEnd.Processes;
+using Sockeye.EndToEnd.Sharing;
+using Sockeye.Testing;
+
+namespace Sockeye.EndToEnd.Hostile;
+
+/// <summary>
+/// The very first clients are more than there are descriptors or memory for: all are served, one after the other, and
+/// so is who comes later.
+/// </summary>
+public sealed class ScarceMeansTests
+{
+    private const string Get = "GET /small HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    private const string FtpSize = "USER ftp\r\nPASS x\r\nTYPE I\r\nSIZE small\r\nQUIT\r\n";
+    private const string Got = "\r\n\r\nremember";
+
+    [Theory(Timeout = 2 * SafetyNet.Milliseconds)]
+    [InlineData("http", 256, 250, Get, Got), InlineData("http", 1024, 1000, Get, Got)]
+    [InlineData("files", 256, 250, "GET small\nBYE\n", "\nremember")]
+    [InlineData("echo", 256, 250, "remember", "remember")]
+    [InlineData("ftp", 256, 250, FtpSize, "\n213 8\r\n221 Goodbye.\r\n")]
+    public async Task All_of_a_burst_are_served_and_who_comes_later(
+        string protocol, int openFiles, int crowd, string said, string answerEnd)
+    {
+        using TemporaryDirectory folder = Folder();
+        await using SharingServer server = await SharingServer.StartAsync(Limit(openFiles), folder, [protocol]);
+
+        string[] answers = await AskTogetherAsync(server.AddressOf(protocol), crowd, said);
+        string[] later = await AskTogetherAsync(server.AddressOf(protocol), 1, said);
+
+        Assert.All([.. answers, .. later], answer => Assert.EndsWith(answerEnd, answer, StringComparison.Ordinal));
+        await server.Process.ErrorAsync($"at most \\d+ connections at once, for 'ulimit -n' is {openFiles}\n");
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task All_of_a_burst_of_datagrams_are_served()
+    {
+        using TemporaryDirectory folder = Folder();
+        await using SharingServer server = await SharingServer.StartAsync(Limit(256), folder, ["tftp"]);
+        Socket[] clients =
+        [
+            .. Enumerable.Range(0, 250).Select(_ =>
+            {
+                var client = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+                client.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+                return client;
+            }),
+        ];
+        try
+        {
+            foreach (Socket client in clients)
+                await client.SendToAsync("\0\u0001small\0octet\0"u8.ToArray(), server.AddressOf("tftp"));
+
+            Assert.All(await Task.WhenAll(clients.Select(TakeBlockAsync)), block => Assert.Equal("remember", block));
+        }
+        finally
+        {
+            Array.ForEach(clients, client => client.Dispose());
+        }
+    }
+
+    [Theory(Timeout = 2 * SafetyNet.Milliseconds)]
+    [InlineData("http", Get, Got), InlineData("files", "GET small\nBYE\n", "\nremember")]
+    [InlineData("ftp", "USER ftp\r\nQUIT\r\n", "\n221 Goodbye.\r\n"), InlineData("echo", "remember", "remember")]
+    public async Task Server_whose_descriptors_are_taken_away_goes_on_when_they_are_back(
+        string protocol, string said, string answerEnd)
+    {
+        using TemporaryDirectory folder = Folder();
+        await using SharingServer server = await SharingServer.StartAsync(folder, [protocol]);
+        int used = Directory.GetFileSystemEntries($"/proc/{server.Process.Id}/fd").Length;
+        await LimitAsync(server, $"{used + 4}:");
+
+        Task<string[]> asking = AskTogetherAsync(server.AddressOf(protocol), 20, said);
+        await server.Process.ErrorAsync("too many open files\\); trying again in 100 ms\n");
+        await LimitAsync(server, $"{used + 500}:");
+
+        Assert.All(await asking, answer => Assert.EndsWith(answerEnd, answer, StringComparison.Ordinal));
+    }
+
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData(64, "cannot start"), InlineData(140, "cannot serve")]
+    public async Task Too_few_to_begin_is_said_in_one_line(int openFiles, string what)
+    {
+        string[] words = [.. Limit(openFiles), .. SockeyeProcess.CommandLine("serve", "http@tcp://127.0.0.1:0")];
+
+        ProcessResult result = await RunningProcess.RunAsync(words[0], words[1..]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches($@"^sockeye: {what}: 'ulimit -n' is {openFiles}; at least \d+ are needed\n$", result.Error);
+    }
+
+    [Fact(Timeout = 2 * SafetyNet.Milliseconds)]
+    public async Task All_of_a_burst_are_served_with_little_memory()
+    {
+        using TemporaryDirectory folder = Folder();
+        await using SharingServer server = await SharingServer.StartAsync(
+            [Peer.Find("env"), "DOTNET_GCHeapHardLimit=0x1000000"], folder, ["http"]);
+
+        string[] answers = await AskTogetherAsync(server.AddressOf("http"), 500, Get);
+
+        Assert.All(answers, answer => Assert.EndsWith(Got, answer, StringComparison.Ordinal));
+        await server.Process.ErrorAsync("at most 128 connections at once, for there are 16 MiB of memory\n");
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Too_few_threads_are_said_in_one_line()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "becomes another user, of whom there is no other process");
+        const string user = "64123";
+        string[] words =
+        [
+            Peer.Find(Peer.Setpriv), $"--reuid={user}", $"--regid={user}", "--clear-groups",
+            Peer.Find(Peer.Prlimit), "--nproc=14",
+            .. SockeyeProcess.CommandLine("serve", "echo@tcp://127.0.0.1:0"),
+        ];
+
+        ProcessResult result = await RunningProcess.RunAsync(words[0], words[1..]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches("^sockeye: cannot serve: 12 more threads cannot be started; .*\n$", result.Error);
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Client_does_as_much_at_once_as_fits()
+    {
+        using TemporaryDirectory folder = Folder();
+        string[] names = [.. Enumerable.Range(0, 100).Select(number => $"file{number}")];
+        Array.ForEach(names, name => folder.AddFile($"root/{name}", "remember"u8));
+        folder.AddDirectory("copy");
+        await using SharingServer server = await SharingServer.StartAsync(folder, ["ftp"]);
+        string[] words =
+        [
+            .. Limit(160), .. SockeyeProcess.CommandLine(
+                "sync", "--jobs", "64", server.Url("ftp", ""), folder.At("copy")),
+        ];
+
+        ProcessResult result = await RunningProcess.RunAsync(words[0], words[1..]);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("files at once, for 'ulimit -n' is 160\n", result.Error, StringComparison.Ordinal);
+        Assert.All(names, name => Assert.Equal("remember", File.ReadAllText(folder.At($"copy/{name}"))));
+    }
+
+    private static TemporaryDirectory Folder()
+    {
+        var folder = new TemporaryDirectory();
+        folder.AddDirectory("root");
+        folder.AddFile("root/small", "remember"u8);
+        return folder;
+    }
+
+    private static async Task LimitAsync(SharingServer server, string openFiles)
+    {
+        ProcessResult set = await RunningProcess.RunAsync(
+            Peer.Find(Peer.Prlimit), $"--nofile={openFiles}", "--pid", $"{server.Process.Id}");
+        Assert.True(set.ExitCode == 0, set.Error);
+    }
+
+    private static string[] Limit(int openFiles) =>
+        ["/bin/sh", "-c", $"ulimit -n {openFiles}; exec \"$@\"", "sh"];
+
+    // All are connected before the first says anything.
+    private static async Task<string[]> AskTogetherAsync(IPEndPoint server, int crowd, string said)
+    {
+        var clients = new List<TcpClient>();
+        try
+        {
+            for (int i = 0; i < crowd; i++)
+            {
+                clients.Add(new TcpClient());
+                await clients[i].ConnectAsync(server);
+            }
+
+            return await Task.WhenAll(clients.Select(client => AskAsync(client, said)));
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+    }
+
+    private static async Task<string> AskAsync(TcpClient client, string said)
+    {
+        NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(said));
+        client.Client.Shutdown(SocketShutdown.Send);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
+
+    private static async Task<string> TakeBlockAsync(Socket client)
+    {
+        byte[] buffer = new byte[516];
+        SocketReceiveFromResult block = await client.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
+        await client.SendToAsync("\0\u0004\0\u0001"u8.ToArray(), block.RemoteEndPoint);
+        return Encoding.ASCII.GetString(buffer, 4, block.ReceivedBytes - 4);
+    }
+}

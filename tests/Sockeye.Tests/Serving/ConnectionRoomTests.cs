@@ -1,0 +1,61 @@
+using Sockeye.Serving;
+using Sockeye.Testing;
+using Sockeye.Transports;
+
+namespace Sockeye.Tests.Serving;
+
+public sealed class ConnectionRoomTests
+{
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Nobody_is_taken_while_it_is_closed()
+    {
+        var room = new ConnectionRoom();
+        var fixture = new StreamServerFixture { Room = room };
+        await fixture.StartAsync(static (_, _) => Task.CompletedTask);
+        await using StreamConnection client = await fixture.ConnectAsync();
+        Assert.Empty(fixture.Begun);
+
+        room.Open(places: 1);
+
+        await VirtualTime.UntilAsync(() => !fixture.Begun.IsEmpty);
+        await fixture.StopAsync();
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Servers_share_its_places()
+    {
+        var room = new ConnectionRoom();
+        room.Open(places: 2); // each server waits for its next peer with one
+        var first = new StreamServerFixture { Room = room };
+        var second = new StreamServerFixture { Room = room };
+        var release = new TaskCompletionSource();
+        await first.StartAsync((_, _) => release.Task);
+        await second.StartAsync(static (_, _) => Task.CompletedTask);
+        await using StreamConnection served = await first.ConnectAndBeginAsync();
+        await using StreamConnection waiting = await first.ConnectAsync();
+        Assert.Single(first.Begun);
+
+        await using StreamConnection other = await second.ConnectAndBeginAsync();
+
+        // it has ended, and its place is the first's
+        await VirtualTime.UntilAsync(() => first.Begun.Count == 2);
+        release.SetResult();
+        await Task.WhenAll(first.StopAsync(), second.StopAsync());
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Server_that_ends_gives_back_the_place_it_waited_with()
+    {
+        var room = new ConnectionRoom();
+        room.Open(places: 1);
+        var first = new StreamServerFixture { Room = room };
+        await first.StartAsync(static (_, _) => Task.CompletedTask);
+        var second = new StreamServerFixture { Room = room };
+        await second.StartAsync(static (_, _) => Task.CompletedTask);
+
+        await first.StopAsync();
+
+        await using StreamConnection client = await second.ConnectAndBeginAsync();
+        await second.StopAsync();
+    }
+}
