@@ -197,9 +197,7 @@ public abstract class StreamConnection : IAsyncDisposable
     }
 
     /// <summary>Receives a part of a file, beginning with what <see cref="Input"/> holds already.</summary>
-    /// <remarks>
-    /// The kernel carries it where it can, and the transport allows it: nothing passes through memory.
-    /// </remarks>
+    /// <remarks>Carried by the kernel where it can, as with <see cref="SendFileAsync"/>.</remarks>
     /// <param name="file">A file open for writing.</param>
     /// <param name="offset">Where the part begins, in bytes.</param>
     /// <param name="length">How many bytes to receive, exactly.</param>
