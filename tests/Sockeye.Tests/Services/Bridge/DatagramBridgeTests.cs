@@ -102,9 +102,12 @@ public sealed class DatagramBridgeTests
         var slow = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
         await using IDatagramSocket peer = await _network.BindAsync(Endpoint.Udp("peer", 0));
         await using IDatagramSocket ours = await _network.BindAsync(Endpoint.Udp("ours", 0));
-        Task bridge = new DatagramBridge(
-            ours, await AddressOfAsync(peer), _input.Reader.AsStream(), slow.Writer.AsStream(), _clock) { QuietTime = Quiet }
-            .RunAsync(CancellationToken.None);
+        var joined = new DatagramBridge(
+            ours, await AddressOfAsync(peer), _input.Reader.AsStream(), slow.Writer.AsStream(), _clock)
+        {
+            QuietTime = Quiet,
+        };
+        Task bridge = joined.RunAsync(CancellationToken.None);
         await peer.SendAsync("taken late"u8.ToArray(), await AddressOfAsync(ours), CancellationToken.None);
         ReadResult blocked = await slow.Reader.ReadAsync();
         _input.Writer.Complete();
