@@ -17,6 +17,9 @@ public sealed class RequestScanner
     private static readonly SearchValues<byte> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Where(value => value != '\t').Select(value => (byte)value), 0x7f]);
 
+    private const int MaxChunkLineBytes = 8 * 1024; // our choice: of a size, the rest is extensions
+
+    private readonly ArrayBufferWriter<byte> _begun = new(); // of a chunk's first line: the server takes it in pieces
     private Phase _phase;
     private long _remaining; // bytes of the content, or of the chunk
     private long _length;
@@ -44,8 +47,8 @@ public sealed class RequestScanner
     /// <summary>Scans what came next.</summary>
     /// <param name="bytes">They begin where the last scan ended.</param>
     /// <returns>
-    /// How many of them are right. Behind them stands a line that is not whole yet, or, with a <see cref="Problem"/>,
-    /// the wrong one.
+    /// How many of them are right, as far as that can be said. Behind them stands a line that is not whole yet, or,
+    /// with a <see cref="Problem"/>, the wrong one.
     /// </returns>
     public long Scan(ReadOnlySequence<byte> bytes)
     {
@@ -77,13 +80,34 @@ public sealed class RequestScanner
     {
         long start = reader.Consumed;
         if (!reader.TryReadTo(out ReadOnlySequence<byte> found, (byte)'\n'))
+        {
+            if (_phase == Phase.ChunkSize)
+                Begin(ref reader);
             return false;
+        }
 
-        ReadOnlySpan<byte> line = found.IsSingleSegment ? found.FirstSpan : found.ToArray();
+        ReadOnlySpan<byte> line = _begun.WrittenCount == 0 && found.IsSingleSegment
+            ? found.FirstSpan
+            : (byte[])[.. _begun.WrittenSpan, .. found.ToArray()];
+        _begun.ResetWrittenCount();
         Problem = Take(line is [.. var whole, (byte)'\r'] ? whole : line);
         if (Problem is not null)
             reader.Rewind(reader.Consumed - start);
         return Problem is null;
+    }
+
+    // The server behind consumes what it has of such a line: it must not be ahead of us.
+    private void Begin(ref SequenceReader<byte> reader)
+    {
+        if (_begun.WrittenCount + reader.Remaining > MaxChunkLineBytes)
+        {
+            Problem = "the line of a chunk's size is too long";
+            return;
+        }
+
+        foreach (ReadOnlyMemory<byte> segment in reader.UnreadSequence)
+            _begun.Write(segment.Span);
+        reader.AdvanceToEnd();
     }
 
     private string? Take(ReadOnlySpan<byte> line)

@@ -23,4 +23,9 @@ public static class SfpLimits
     /// more.
     /// </summary>
     public const int MaxListedEntries = 1_000_000;
+
+    /// <summary>
+    /// How much of names a client holds of a listing, in characters: our choice, 64 Mi, 128 MiB of memory.
+    /// </summary>
+    public const long MaxListedChars = 64 * 1024 * 1024;
 }

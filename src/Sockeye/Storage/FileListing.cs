@@ -71,7 +71,7 @@ public sealed class FileListing : IEnumerable<FileEntry>, IDisposable
             SafeFileHandle handle = _root.OpenDirectory(directory);
             _open.Push(new ListedDirectory(directory, handle, _terms));
         }
-        catch (FileRefusedException gone) when (gone.Refusal == FileRefusal.NotFound)
+        catch (FileRefusedException gone) when (gone.Refusal == FileRefusal.NotFound && !IsThere(directory))
         {
             // Removed since its parent was read: then nothing of it is missing.
         }
@@ -79,6 +79,19 @@ public sealed class FileListing : IEnumerable<FileEntry>, IDisposable
         {
             Gaps.Add(new ListingGap(
                 PrintableText.Escape(directory.Text), Count: null, ListingGapReason.Unreadable, failed.Message));
+        }
+    }
+
+    // Then it is another thing now than when its parent was read.
+    private bool IsThere(FileName name)
+    {
+        try
+        {
+            return _root.Exists(name);
+        }
+        catch (FileRefusedException)
+        {
+            return false; // its parent is gone as well
         }
     }
 }

@@ -108,8 +108,10 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
     private SafeFileHandle? OpenReplaceable()
     {
         Errno error = FileCalls.OpenAt(directory, name.LastSegment, OpenFlags.PathOnly, out SafeFileHandle existing);
-        if (error != Errno.None)
-            return null; // creating says why, if not because there is none
+        if (error == Errno.NotFound)
+            return null;
+
+        FileFailure.Check(error, "replace", name); // what it was could not be carried over
 
         try
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Sockeye.Access;
 using Sockeye.Testing;
 using Sockeye.Transports;
 
@@ -84,6 +85,23 @@ public sealed class HostileRequestTests
         Assert.StartsWith("HTTP/1.1 431", field, StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 431", fields, StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 400", name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chunks_with_extensions_are_taken_however_they_are_cut()
+    {
+        const string body = "5;na=\"v;w\" ; me=x\r\nhello\r\n0;last\r\nTrailer: x\r\n\r\n";
+        for (int cut = 1; cut < body.Length; cut++)
+        {
+            await using WebBench bench = await WebBench.StartAsync(new WebBench.Setting { Rights = Rights.All });
+            await using StreamConnection connection = await bench.ConnectAsync();
+            await connection.SendAsync("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+            await connection.SendAsync(body[..cut]);
+            await connection.SendAsync(body[cut..]);
+
+            Assert.StartsWith("HTTP/1.1 201", await connection.ReadTextToEndAsync(), StringComparison.Ordinal);
+            Assert.Equal("hello", File.ReadAllText(bench.Folder.At("root/a")));
+        }
     }
 
     [Fact]

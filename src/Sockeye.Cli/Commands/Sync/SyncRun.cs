@@ -67,6 +67,7 @@ internal sealed class SyncRun(
         IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target)
     {
         HashSet<string> parts = [.. source.Select(entry => PartFile.PathOf(entry.Path))];
+        parts.ExceptWith(source.Select(entry => entry.Path)); // those are files of their own
         return [.. target.Where(entry => !parts.Contains(entry.Path))];
     }
 

@@ -68,9 +68,9 @@ internal static class ControlCalls
                 $" to accept: {BitConverter.ToInt32(info, queued)} of {BitConverter.ToInt32(info, backlog)}");
         }
 
+        int unsent = asked.TcpState == TcpState.Closed ? 0 : asked.SendQueueBytes ?? 0; // no peer, nothing to send
         return socket.State is SocketState.Listening or SocketState.Unbound ? "" : string.Create(
-            CultureInfo.InvariantCulture,
-            $" to read: {asked.ReceiveQueueBytes ?? 0} unsent: {asked.SendQueueBytes ?? 0}");
+            CultureInfo.InvariantCulture, $" to read: {asked.ReceiveQueueBytes ?? 0} unsent: {unsent}");
     }
 
     private static PlainValue Jobs(CallArguments arguments)

@@ -99,6 +99,7 @@ internal sealed class SfpExchange(StreamConnection connection)
     {
         var entries = new List<SfpEntry>();
         var missing = new List<SfpEntry>();
+        long chars = 0;
         var lines = new FrameReader<SfpEntry>(connection.Input, new SfpEntryDecoder());
         while (await lines.MoveNextAsync(cancel))
         {
@@ -111,9 +112,11 @@ internal sealed class SfpExchange(StreamConnection connection)
             }
 
             (line.Kind == SfpEntryKind.Missing ? missing : entries).Add(line);
-            if (entries.Count + missing.Count > SfpLimits.MaxListedEntries)
+            chars += line.Name.Length;
+            if (entries.Count + missing.Count > SfpLimits.MaxListedEntries || chars > SfpLimits.MaxListedChars)
                 throw new PeerProtocolException(
-                    ProtocolError.FrameTooLong, $"a listing of more than {SfpLimits.MaxListedEntries} lines");
+                    ProtocolError.FrameTooLong,
+                    $"a listing of more than {SfpLimits.MaxListedEntries} lines, or very long names");
         }
 
         throw new EndOfStreamException("the listing ended early");

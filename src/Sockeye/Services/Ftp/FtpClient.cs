@@ -334,9 +334,32 @@ public sealed class FtpClient
         string before = path.Length == 0 ? "" : await DirectoryAsync(cancel);
         if (path.Length > 0)
             await _dialogue.RequireAsync(FtpVerb.Cwd, path, cancel);
-        await _data.TransferAsync(FtpVerb.List, "", 0, (data, stop) => CollectAsync(data, listing, stop), cancel);
+        if (!await TryListAllAsync(listing, cancel))
+        {
+            listing.ResetWrittenCount();
+            await _data.TransferAsync(FtpVerb.List, "", 0, (data, stop) => CollectAsync(data, listing, stop), cancel);
+        }
+
         if (path.Length > 0)
             await _dialogue.RequireAsync(FtpVerb.Cwd, before, cancel);
+    }
+
+    // Many servers leave out names that begin with a dot, unless they are asked as ls(1) is. The directory itself is
+    // such a name.
+    private async ValueTask<bool> TryListAllAsync(ArrayBufferWriter<byte> listing, CancellationToken cancel)
+    {
+        try
+        {
+            await _data.TransferAsync(FtpVerb.List, "-a", 0, (data, stop) => CollectAsync(data, listing, stop), cancel);
+        }
+        catch (PeerProtocolException refused) when (refused.Error == ProtocolError.Refused)
+        {
+            return false;
+        }
+
+        return Encoding.UTF8.GetString(listing.WrittenSpan).Split('\n').Any(line =>
+            UnixListingParser.TryParse(line.TrimEnd('\r'), _time.GetUtcNow(), out FtpEntry? entry)
+            && entry!.Kind == FtpEntryKind.Current);
     }
 
     private async ValueTask<string> DirectoryAsync(CancellationToken cancel) =>

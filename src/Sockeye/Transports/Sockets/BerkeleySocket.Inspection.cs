@@ -87,10 +87,10 @@ public sealed partial class BerkeleySocket
     public int? ReceiveQueueBytes => Queue(SocketStateCalls.ReceiveQueue);
 
     /// <summary>
-    /// Bytes sent that the peer has not acknowledged, or received (SIOCOUTQ); null where unknown, as of a connection
-    /// that is over or was refused: what the kernel tells then is the difference of two numbers of its own.
+    /// Bytes sent that the peer has not acknowledged, or received (SIOCOUTQ); null where unknown. Of a connection that
+    /// was refused the kernel tells the difference of two numbers of its own, though nothing was sent.
     /// </summary>
-    public int? SendQueueBytes => TcpState == TcpState.Closed ? null : Queue(SocketStateCalls.SendQueue);
+    public int? SendQueueBytes => Queue(SocketStateCalls.SendQueue);
 
     /// <summary>Bytes of those that have not left for the peer yet (SIOCOUTQNSD); null where unknown.</summary>
     public int? UnsentBytes => Queue(SocketStateCalls.UnsentQueue);

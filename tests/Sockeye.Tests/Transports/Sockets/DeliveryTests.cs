@@ -64,6 +64,17 @@ public sealed class DeliveryTests : IDisposable
             pair.Server, pair.Server.Delivery.Sent, TimeProvider.System, CancellationToken.None));
     }
 
+    [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
+    public async Task Peer_that_dies_with_something_in_our_kernel_did_not_get_it_whatever_is_asked_first(bool hasOwnLoop)
+    {
+        await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", hasOwnLoop);
+        await pair.Server.SendAsync(new string('x', 512 * 1024)); // more than the client's side holds, less than ours does
+
+        pair.Client.Abort(EndReason.Cancelled);
+
+        Assert.False(pair.Server.Delivery.IsComplete);
+    }
+
     [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
     public async Task Aborted_connection_delivers_nothing_more(string endpoint, bool hasOwnLoop)
     {

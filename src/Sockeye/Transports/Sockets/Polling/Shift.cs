@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
 using Sockeye.Native;
 
 namespace Sockeye.Transports.Sockets.Polling;
 
 /// <summary>The time in which one thread takes the events of a loop.</summary>
-/// <remarks>Written by that thread; read, and ended, by the <see cref="StallWatch"/>.</remarks>
+/// <remarks>
+/// Written by that thread; read, and ended, by the <see cref="StallWatch"/>, which then hands over who was put behind.
+/// </remarks>
 internal sealed class Shift(StallWatch watch)
 {
-    private readonly Queue<(PolledSocket Socket, uint Changes)> _more = new();
+    private readonly ConcurrentQueue<(PolledSocket Socket, uint Changes)> _more = new();
     private PolledSocket? _holder;
     private long _events;
     private volatile bool _isOver;
@@ -21,7 +24,7 @@ internal sealed class Shift(StallWatch watch)
     public PolledSocket? Holder => Volatile.Read(ref _holder);
 
     /// <summary>Whether some have used up their turn, and could go on.</summary>
-    public bool HasMore => _more.Count > 0;
+    public bool HasMore => !_more.IsEmpty;
 
     /// <summary>Runs what follows from an event, or from what is taken for one.</summary>
     public void Serve(PolledSocket socket, uint changes)
@@ -38,19 +41,23 @@ internal sealed class Shift(StallWatch watch)
     /// <summary>Lets a socket go on after the others, as if the kernel had told it a change.</summary>
     /// <param name="socket">Whose turn is used up.</param>
     /// <param name="changes">What it may try again: <see cref="Epoll.Read"/> or <see cref="Epoll.Write"/>.</param>
-    public void PutBehind(PolledSocket socket, uint changes) => _more.Enqueue((socket, changes));
+    public void PutBehind(PolledSocket socket, uint changes)
+    {
+        _more.Enqueue((socket, changes));
+        if (_isOver)
+            HandOver();
+    }
 
     /// <summary>A turn for each that was put behind until now.</summary>
     public void GoOn()
     {
-        for (int left = _more.Count; left > 0; left--)
-        {
-            (PolledSocket socket, uint changes) = _more.Dequeue();
-            Serve(socket, changes);
-        }
+        for (int left = _more.Count; left > 0 && _more.TryDequeue(out (PolledSocket Socket, uint Changes) next); left--)
+            Serve(next.Socket, next.Changes);
     }
 
-    /// <summary>This thread serves no more: who was put behind goes on elsewhere.</summary>
+    /// <summary>
+    /// This thread serves no more, or is held up: who was put behind goes on elsewhere. From any thread.
+    /// </summary>
     public void HandOver()
     {
         while (_more.TryDequeue(out (PolledSocket Socket, uint Changes) next))

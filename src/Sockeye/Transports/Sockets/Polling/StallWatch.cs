@@ -77,6 +77,7 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
         {
             StartShift();
             tired.End();
+            tired.HandOver(); // its own thread may be held up for long
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {

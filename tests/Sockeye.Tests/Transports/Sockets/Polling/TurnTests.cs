@@ -63,6 +63,18 @@ public sealed class TurnTests : IDisposable
         Assert.Equal(10 * RoundsOfTurn, _rounds);
     }
 
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Whoever_uses_up_a_turn_on_a_shift_that_was_ended_goes_on_elsewhere_at_once()
+    {
+        Task talking = TalkAsync(rounds: 10 * RoundsOfTurn);
+        _shift.End(); // its thread was held up, and another has taken over
+
+        _shift.Serve(_start, Epoll.Read);
+
+        await talking;
+        Assert.Equal(10 * RoundsOfTurn, _rounds);
+    }
+
     [Fact]
     public async Task Off_the_loops_nobody_waits_for_a_turn()
     {
