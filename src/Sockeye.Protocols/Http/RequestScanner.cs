@@ -18,6 +18,7 @@ public sealed class RequestScanner
         [.. Enumerable.Range(0, 0x20).Where(value => value != '\t').Select(value => (byte)value), 0x7f]);
 
     private const int MaxChunkLineBytes = 8 * 1024; // our choice: of a size, the rest is extensions
+    private const string ChunkLineTooLong = "the line of a chunk's size is too long";
 
     private readonly ArrayBufferWriter<byte> _begun = new(); // of a chunk's first line: the server takes it in pieces
     private Phase _phase;
@@ -48,7 +49,7 @@ public sealed class RequestScanner
     /// <param name="bytes">They begin where the last scan ended.</param>
     /// <returns>
     /// How many of them are right, as far as that can be said. Behind them stands a line that is not whole yet, or,
-    /// with a <see cref="Problem"/>, the wrong one.
+    /// with a <see cref="Problem"/>, the wrong one: the rest of it, if it is of a chunk's size and came in pieces.
     /// </returns>
     public long Scan(ReadOnlySequence<byte> bytes)
     {
@@ -90,7 +91,9 @@ public sealed class RequestScanner
             ? found.FirstSpan
             : (byte[])[.. _begun.WrittenSpan, .. found.ToArray()];
         _begun.ResetWrittenCount();
-        Problem = Take(line is [.. var whole, (byte)'\r'] ? whole : line);
+        Problem = _phase == Phase.ChunkSize && line.Length > MaxChunkLineBytes
+            ? ChunkLineTooLong
+            : Take(line is [.. var whole, (byte)'\r'] ? whole : line);
         if (Problem is not null)
             reader.Rewind(reader.Consumed - start);
         return Problem is null;
@@ -101,7 +104,7 @@ public sealed class RequestScanner
     {
         if (_begun.WrittenCount + reader.Remaining > MaxChunkLineBytes)
         {
-            Problem = "the line of a chunk's size is too long";
+            Problem = ChunkLineTooLong;
             return;
         }
 

@@ -10,7 +10,8 @@ public sealed class RequestScannerTests
 
     [Theory]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\n", "A[: b\r\n")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nA!#$%&'*+-.^_`|~1: \t\u00ff \r\n\r\nGET / HTTP/1.1\nB: c\n", "A\u0001: b\r\n")]
+    [InlineData(
+        "GET / HTTP/1.1\r\nHost: x\r\nA!#$%&'*+-.^_`|~1: \t\u00ff \r\n\r\nGET / HTTP/1.1\nB: c\n", "A\u0001: b\r\n")]
     [InlineData("PUT / HTTP/1.1\r\ncontent-LENGTH: 5\r\n\r\nA[: b", "\0 HTTP/1.1\r\nA[: b\r\n", 12)]
     [InlineData("GET / HTTP/1.1\r\n", "Content-Length: 1 2\r\n")]
     [InlineData("GET / HTTP/1.1\r\n", "Content-Length: 9223372036854775808\r\n")]
@@ -35,11 +36,14 @@ public sealed class RequestScannerTests
             long scanned = Scan(scanner, bytes, piece);
 
             if (more < 0) // nothing is wrong: a chunk is on its way
+            {
                 Assert.Null(scanner.Problem);
-            else
-                Assert.NotNull(scanner.Problem);
-            if (more >= 0) // of a chunk's first line the beginning may be right, as far as that can be said
-                Assert.InRange(scanned, right.Length + more, right.Length + more + (IsOfChunks(right) ? wrong.Length - 1 : 0));
+                continue;
+            }
+
+            Assert.NotNull(scanner.Problem);
+            int begun = IsOfChunks(right) ? wrong.Length - 1 : 0; // of a chunk's first line the beginning may be taken
+            Assert.InRange(scanned, right.Length + more, right.Length + more + begun);
         }
     }
 
@@ -69,14 +73,30 @@ public sealed class RequestScannerTests
         Assert.Null(scanner.Problem);
     }
 
+    [Theory]
+    [InlineData(8192, null), InlineData(8193, "the line of a chunk's size is too long")]
+    public void A_chunks_line_is_as_long_in_pieces_as_whole(int lineBytes, string? problem)
+    {
+        string line = $"1;a={new string('b', lineBytes - 5)}\r"; // 5: what stands around them
+        byte[] bytes = Encoding.ASCII.GetBytes($"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n{line}\n");
+        foreach (int pieceBytes in (int[])[bytes.Length, 1000])
+        {
+            var scanner = new RequestScanner();
+
+            Scan(scanner, bytes, pieceBytes);
+
+            Assert.Equal(problem, scanner.Problem);
+        }
+    }
+
     [Fact]
     public void Any_bytes_are_scanned_alike_however_they_are_cut()
     {
         var random = new Random(7);
         string[] words =
         [
-            "GET / HTTP/1.1\r\n", "\r\n", "Content-Length: 7\r\n", "Transfer-Encoding: chunked\r\n", "3\r\n", "0\r\n", "abc", "a[:\r\n",
-            "A: b\r\n", "\0", ";x", "\n", "PRI * HTTP/2.0\r\n",
+            "GET / HTTP/1.1\r\n", "\r\n", "Content-Length: 7\r\n", "Transfer-Encoding: chunked\r\n", "3\r\n", "0\r\n",
+            "abc", "a[:\r\n", "A: b\r\n", "\0", ";x", "\n", "PRI * HTTP/2.0\r\n",
         ];
         for (int round = 0; round < 20_000; round++)
         {
@@ -88,7 +108,8 @@ public sealed class RequestScannerTests
             long inPieces = Scan(pieces, bytes, random.Next(1, 9));
 
             Assert.Equal(whole.Problem, pieces.Problem);
-            Assert.InRange(inPieces, right, whole.Problem is null ? right : bytes.Length); // of a chunk's line the beginning
+            // Of a wrong line of a chunk's size, the beginning may be taken.
+            Assert.InRange(inPieces, right, whole.Problem is null ? right : bytes.Length);
         }
     }
 
@@ -96,7 +117,11 @@ public sealed class RequestScannerTests
     {
         long scanned = 0;
         for (int end = pieceBytes; scanner.Problem is null && end < bytes.Length + pieceBytes; end += pieceBytes)
-            scanned += scanner.Scan(new ReadOnlySequence<byte>(bytes.AsMemory((int)scanned..Math.Min(end, bytes.Length))));
+        {
+            Memory<byte> piece = bytes.AsMemory((int)scanned..Math.Min(end, bytes.Length));
+            scanned += scanner.Scan(new ReadOnlySequence<byte>(piece));
+        }
+
         return scanned;
     }
 }
