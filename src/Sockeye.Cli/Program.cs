@@ -8,8 +8,11 @@ return DescriptorNeeds.AreMet() ? Run(args) : (int)ExitCode.Failed;
 [MethodImpl(MethodImplOptions.NoInlining)]
 static int Run(string[] args)
 {
-    // The runtime ends the process if it cannot start its pool's threads, which takes descriptors: it starts them now.
+    // A thread takes descriptors to start, and the runtime ends the process if its own cannot: they start now.
     ThreadPool.UnsafeQueueUserWorkItem(static _ => { }, null);
+    using (new Timer(static _ => { }, null, dueTime: 1, Timeout.Infinite))
+    {
+    }
 
     using var host = new ProcessHost();
     return SockeyeCommand.RunAsync(args, host, ProcessHost.HelpOutput, ProcessHost.HelpError).GetAwaiter().GetResult();
