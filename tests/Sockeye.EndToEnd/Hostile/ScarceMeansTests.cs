@@ -71,7 +71,7 @@ public sealed class ScarceMeansTests
         using TemporaryDirectory folder = Folder();
         await using SharingServer server = await SharingServer.StartAsync(folder, [protocol]);
         int used = Directory.GetFileSystemEntries($"/proc/{server.Process.Id}/fd").Length;
-        await LimitAsync(server, $"{used + 16}:"); // those 16 are the runtime's, which may need them for a thread
+        await LimitAsync(server, $"{used + 4}:");
 
         Task<string[]> asking = AskTogetherAsync(server.AddressOf(protocol), 20, said);
         await server.Process.ErrorAsync("too many open files\\); trying again in 100 ms\n");
