@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sockeye.Cli;
 using Sockeye.Cli.Commands;
+using Sockeye.Transports;
 
 return DescriptorNeeds.AreMet() ? Run(args) : (int)ExitCode.Failed;
 
@@ -8,6 +9,8 @@ return DescriptorNeeds.AreMet() ? Run(args) : (int)ExitCode.Failed;
 [MethodImpl(MethodImplOptions.NoInlining)]
 static int Run(string[] args)
 {
+    OpenFiles.HoldSpare();
+
     // A thread takes descriptors to start, and the runtime ends the process if its own cannot: they start now.
     ThreadPool.UnsafeQueueUserWorkItem(static _ => { }, null);
     using (new Timer(static _ => { }, null, dueTime: 1, Timeout.Infinite))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -17,6 +18,10 @@ internal static partial class Descriptors
     private const int OpenFiles = 7; // RLIMIT_NOFILE of Linux, but for Alpha, MIPS and SPARC
     private const int DuplicateCloseOnExec = 1030; // F_DUPFD_CLOEXEC of Linux
     private const string OwnFolder = "/proc/self/fd";
+    private const string AlwaysThere = "/";
+
+    private static readonly int FirstLimit = Limit;
+    private static SafeFileHandle[] _spare = [];
 
     /// <summary>
     /// How many it may have; <see cref="int.MaxValue"/> where nobody says. It may change (prlimit(1)), so it is asked
@@ -28,7 +33,10 @@ internal static partial class Descriptors
             : int.MaxValue;
 
     /// <summary>Whether a descriptor that was just opened is one of the last.</summary>
-    /// <remarks>The kernel gives the lowest number that is free, so all below are in use (open(2)).</remarks>
+    /// <remarks>
+    /// The kernel gives the lowest number that is free, so all below are in use (open(2)). Once the limit was lowered,
+    /// numbers say nothing, for what has one of the last may stay open: those that are free are counted.
+    /// </remarks>
     public static bool IsReserved(SafeHandle opened) => IsReserved(opened.DangerousGetHandle());
 
     /// <summary>Whether only the last ones are free now.</summary>
@@ -46,6 +54,26 @@ internal static partial class Descriptors
         return IsReserved(duplicate);
     }
 
+    /// <summary>
+    /// Holds as many as are reserved, for the day that the limit is lowered below what is open (prlimit(1)): then they
+    /// are closed, and the runtime has them. The earlier, the lower are their numbers.
+    /// </summary>
+    public static void HoldSpare()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        _spare = new SafeFileHandle[Reserve];
+        for (int i = 0; i < Reserve; i++)
+        {
+            int opened = Libc.Open(AlwaysThere, OpenFlags.PathOnly | OpenFlags.CloseOnExec, 0);
+            _spare[i] = new SafeFileHandle(opened, ownsHandle: true);
+        }
+    }
+
+    /// <summary>Closes the spare ones if the limit is lower than it was.</summary>
+    public static void GiveUpSpare() => GiveUpSpare(Limit);
+
     /// <summary>How many are open now.</summary>
     /// <returns>All of them where there is no way to count.</returns>
     public static int CountOpen()
@@ -60,7 +88,38 @@ internal static partial class Descriptors
         }
     }
 
-    private static bool IsReserved(nint number) => number >= Limit - Reserve;
+    private static bool IsReserved(nint number)
+    {
+        int limit = Limit;
+        bool isLowered = GiveUpSpare(limit);
+        return number >= limit - Reserve || (isLowered && CountFree(limit) < Reserve);
+    }
+
+    private static bool GiveUpSpare(int limit)
+    {
+        if (limit >= FirstLimit)
+            return false;
+
+        foreach (SafeFileHandle spare in Interlocked.Exchange(ref _spare, []))
+            spare.Dispose();
+        return true;
+    }
+
+    private static int CountFree(int limit)
+    {
+        try
+        {
+            int used = Directory.EnumerateFileSystemEntries(OwnFolder).Count(entry => NumberOf(entry) < limit);
+            return limit - used + 1; // the one that reads the folder
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static int NumberOf(string entry) =>
+        int.Parse(Path.GetFileName(entry.AsSpan()), CultureInfo.InvariantCulture);
 
     [LibraryImport(Libc.Library, EntryPoint = "fcntl")]
     private static partial int FileControl(int descriptor, int command, int least);

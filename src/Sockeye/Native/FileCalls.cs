@@ -170,7 +170,8 @@ internal static class FileCalls
     {
         Errno result = Result(fd);
         handle = new SafeFileHandle(fd, ownsHandle: true);
-        if (result != Errno.None || !Descriptors.IsReserved(handle))
+        bool isReserved = Descriptors.IsReserved(handle); // also asked when it is none: the limit may be another
+        if (result != Errno.None || !isReserved)
             return result;
 
         handle.Dispose();

@@ -19,6 +19,12 @@ public readonly record struct OpenFiles(int Limit, int Used)
     /// <summary>Those of this process, now.</summary>
     public static OpenFiles OfThisProcess() => new(Descriptors.Limit, Descriptors.CountOpen());
 
+    /// <summary>
+    /// Holds some 16 from now on, which are given up when the limit is lowered in mid-life (prlimit(1)): the runtime
+    /// ends the process if there is none for a thread that it starts. To be called once, as early as possible.
+    /// </summary>
+    public static void HoldSpare() => Descriptors.HoldSpare();
+
     /// <summary>How many more things fit that need so many each, with some kept free.</summary>
     public int Fit(int each, int headroom) => Math.Max(0, (Limit - Used - headroom) / each);
 }

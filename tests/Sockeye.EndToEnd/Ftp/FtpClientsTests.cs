@@ -104,11 +104,10 @@ public sealed class FtpClientsTests
         File.SetLastWriteTimeUtc(server.Local("up/sub/sp ace é"), time);
 
         await FtpServer.RunAsync(
-            Peer.Lftp, "-e",
+            Peer.Lftp, "-c", // a URL on the command line is gone to beside the settings
             $"set ssl:verify-certificate no; set ftp:ssl-allow-anonymous {force}; set ftp:ssl-force {force}; "
-            + $"set ftp:ssl-allow {force}; set cmd:fail-exit yes; "
-            + $"mirror -R {server.Local("up")} up; mirror up {server.Local("down")}; quit",
-            server.Url());
+            + $"set ftp:ssl-allow {force}; set cmd:fail-exit yes; open {server.Url()}; "
+            + $"mirror -R {server.Local("up")} up; mirror up {server.Local("down")}");
 
         server.AssertServed("up/sub/sp ace é", Content);
         server.AssertLocal("down/sub/sp ace é", Content);

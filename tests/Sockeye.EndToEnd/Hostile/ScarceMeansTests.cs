@@ -40,44 +40,84 @@ public sealed class ScarceMeansTests
     {
         using TemporaryDirectory folder = Folder();
         await using SharingServer server = await SharingServer.StartAsync(Limit(256), folder, ["tftp"]);
-        Socket[] clients =
-        [
-            .. Enumerable.Range(0, 250).Select(_ =>
-            {
-                var client = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-                client.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-                return client;
-            }),
-        ];
-        try
-        {
-            foreach (Socket client in clients)
-                await client.SendToAsync("\0\u0001small\0octet\0"u8.ToArray(), server.AddressOf("tftp"));
+        using var clients = new DatagramCrowd(250);
 
-            Assert.All(await Task.WhenAll(clients.Select(TakeBlockAsync)), block => Assert.Equal("remember", block));
-        }
-        finally
-        {
-            Array.ForEach(clients, client => client.Dispose());
-        }
+        await clients.RequestAsync(server.AddressOf("tftp"));
+
+        Assert.All(await clients.TakeAsync(), block => Assert.Equal("remember", block));
     }
 
-    [Theory(Timeout = 2 * SafetyNet.Milliseconds)]
-    [InlineData("http", Get, Got), InlineData("files", "GET small\nBYE\n", "\nremember")]
-    [InlineData("ftp", "USER ftp\r\nQUIT\r\n", "\n221 Goodbye.\r\n"), InlineData("echo", "remember", "remember")]
-    public async Task Server_whose_descriptors_are_taken_away_goes_on_when_they_are_back(
-        string protocol, string said, string answerEnd)
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData(0), InlineData(-16)]
+    public async Task Datagrams_are_served_again_when_descriptors_are_back(int left)
     {
         using TemporaryDirectory folder = Folder();
-        await using SharingServer server = await SharingServer.StartAsync(folder, [protocol]);
-        int used = Directory.GetFileSystemEntries($"/proc/{server.Process.Id}/fd").Length;
-        await LimitAsync(server, $"{used + 4}:");
+        await using SharingServer server = await SharingServer.StartAsync(folder, ["tftp"]);
+        int used = Used(server);
+        await LimitAsync(server, $"{used + left}:");
+        using var crowd = new DatagramCrowd(20);
+        await crowd.RequestAsync(server.AddressOf("tftp"));
+        await server.Process.ErrorAsync("not served now \\(.*: too many open files\\)\n");
+        await LimitAsync(server, $"{used + 500}:");
 
-        Task<string[]> asking = AskTogetherAsync(server.AddressOf(protocol), 20, said);
+        using var later = new DatagramCrowd(20);
+        await later.RequestAsync(server.AddressOf("tftp"));
+
+        Assert.All(await later.TakeAsync(), block => Assert.Equal("remember", block));
+    }
+
+    /// <summary>More than are used, fewer than are used: what is open stays so (getrlimit(2)).</summary>
+    public static MatrixTheoryData<string, int> TakenAway { get; } =
+        new(["http", "files", "ftp", "echo"], [4, 3, 2, 1, 0, -16]);
+
+    [Theory(Timeout = 2 * SafetyNet.Milliseconds), MemberData(nameof(TakenAway))]
+    public async Task Server_whose_descriptors_are_taken_away_goes_on_when_they_are_back(string protocol, int left)
+    {
+        (string said, string answerEnd) = protocol switch
+        {
+            "http" => (Get, Got),
+            "files" => ("GET small\nBYE\n", "\nremember"),
+            "ftp" => ("USER ftp\r\nQUIT\r\n", "\n221 Goodbye.\r\n"),
+            _ => ("remember", "remember"),
+        };
+        using TemporaryDirectory folder = Folder();
+        await using SharingServer server = await SharingServer.StartAsync(folder, [protocol]);
+        int used = Used(server);
+        await LimitAsync(server, $"{used + left}:");
+
+        using var clients = new Crowd();
+        await clients.ConnectAsync(server.AddressOf(protocol), 20);
         await server.Process.ErrorAsync("too many open files\\); trying again in 100 ms\n");
         await LimitAsync(server, $"{used + 500}:");
 
-        Assert.All(await asking, answer => Assert.EndsWith(answerEnd, answer, StringComparison.Ordinal));
+        Assert.All(
+            await clients.AskAsync(said), answer => Assert.EndsWith(answerEnd, answer, StringComparison.Ordinal));
+    }
+
+    [Theory(Timeout = 2 * SafetyNet.Milliseconds)]
+    [InlineData("http", "GET /large HTTP/1.0\r\n\r\n", Get, Got)]
+    [InlineData("files", "GET large\nBYE\n", "GET small\nBYE\n", "\nremember")]
+    public async Task Transfer_goes_on_when_descriptors_are_taken_away(
+        string protocol, string large, string small, string answerEnd)
+    {
+        using TemporaryDirectory folder = Folder();
+        byte[] content = [.. Enumerable.Repeat((byte)'x', 32 * 1024 * 1024 - 1), (byte)'!'];
+        folder.AddFile("root/large", content);
+        await using SharingServer server = await SharingServer.StartAsync(folder, [protocol]);
+        using var client = new Crowd();
+        await client.ConnectAsync(server.AddressOf(protocol), 1);
+        Task<string[]> slow = client.AskAsync(large, async () =>
+        {
+            int used = Used(server);
+            await LimitAsync(server, $"{used - 16}:");
+            using var others = new Crowd();
+            await others.ConnectAsync(server.AddressOf(protocol), 20);
+            await server.Process.ErrorAsync("too many open files\\); trying again in 100 ms\n");
+        });
+
+        Assert.EndsWith(Encoding.ASCII.GetString(content), (await slow)[0], StringComparison.Ordinal);
+        await LimitAsync(server, "4096:");
+        Assert.EndsWith(answerEnd, (await AskTogetherAsync(server.AddressOf(protocol), 1, small))[0]);
     }
 
     [Theory(Timeout = SafetyNet.Milliseconds)]
@@ -152,6 +192,9 @@ public sealed class ScarceMeansTests
         return folder;
     }
 
+    private static int Used(SharingServer server) =>
+        Directory.GetFileSystemEntries($"/proc/{server.Process.Id}/fd").Length;
+
     private static async Task LimitAsync(SharingServer server, string openFiles)
     {
         ProcessResult set = await RunningProcess.RunAsync(
@@ -162,40 +205,76 @@ public sealed class ScarceMeansTests
     private static string[] Limit(int openFiles) =>
         ["/bin/sh", "-c", $"ulimit -n {openFiles}; exec \"$@\"", "sh"];
 
-    // All are connected before the first says anything.
     private static async Task<string[]> AskTogetherAsync(IPEndPoint server, int crowd, string said)
     {
-        var clients = new List<TcpClient>();
-        try
+        using var clients = new Crowd();
+        await clients.ConnectAsync(server, crowd);
+        return await clients.AskAsync(said);
+    }
+
+    /// <summary>Clients who are all connected before the first says anything.</summary>
+    private sealed class Crowd : IDisposable
+    {
+        private readonly List<TcpClient> _clients = [];
+
+        public async Task ConnectAsync(IPEndPoint server, int crowd)
         {
             for (int i = 0; i < crowd; i++)
             {
-                clients.Add(new TcpClient());
-                await clients[i].ConnectAsync(server);
+                _clients.Add(new TcpClient());
+                await _clients[i].ConnectAsync(server);
             }
-
-            return await Task.WhenAll(clients.Select(client => AskAsync(client, said)));
         }
-        finally
+
+        /// <summary>Each says that much, does something else once it is answered, and reads to the end.</summary>
+        public Task<string[]> AskAsync(string said, Func<Task>? meanwhile = null) =>
+            Task.WhenAll(_clients.Select(client => AskAsync(client, said, meanwhile)));
+
+        public void Dispose() => _clients.ForEach(client => client.Dispose());
+
+        private static async Task<string> AskAsync(TcpClient client, string said, Func<Task>? meanwhile)
         {
-            clients.ForEach(client => client.Dispose());
+            NetworkStream stream = client.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(said));
+            client.Client.Shutdown(SocketShutdown.Send);
+            using var reader = new StreamReader(stream);
+            char[] begin = new char[1];
+            await reader.ReadBlockAsync(begin);
+            await (meanwhile?.Invoke() ?? Task.CompletedTask);
+            return begin[0] + await reader.ReadToEndAsync();
         }
     }
 
-    private static async Task<string> AskAsync(TcpClient client, string said)
+    private sealed class DatagramCrowd : IDisposable
     {
-        NetworkStream stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(said));
-        client.Client.Shutdown(SocketShutdown.Send);
-        using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync();
-    }
+        private readonly Socket[] _clients;
 
-    private static async Task<string> TakeBlockAsync(Socket client)
-    {
-        byte[] buffer = new byte[516];
-        SocketReceiveFromResult block = await client.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
-        await client.SendToAsync("\0\u0004\0\u0001"u8.ToArray(), block.RemoteEndPoint);
-        return Encoding.ASCII.GetString(buffer, 4, block.ReceivedBytes - 4);
+        public DatagramCrowd(int count)
+        {
+            _clients = new Socket[count];
+            for (int i = 0; i < count; i++)
+            {
+                _clients[i] = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+                _clients[i].Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            }
+        }
+
+        public async Task RequestAsync(IPEndPoint server)
+        {
+            foreach (Socket client in _clients)
+                await client.SendToAsync("\0\u0001small\0octet\0"u8.ToArray(), server);
+        }
+
+        public Task<string[]> TakeAsync() => Task.WhenAll(_clients.Select(TakeBlockAsync));
+
+        public void Dispose() => Array.ForEach(_clients, client => client.Dispose());
+
+        private static async Task<string> TakeBlockAsync(Socket client)
+        {
+            byte[] buffer = new byte[516];
+            SocketReceiveFromResult block = await client.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
+            await client.SendToAsync("\0\u0004\0\u0001"u8.ToArray(), block.RemoteEndPoint);
+            return Encoding.ASCII.GetString(buffer, 4, block.ReceivedBytes - 4);
+        }
     }
 }

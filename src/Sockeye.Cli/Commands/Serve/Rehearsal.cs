@@ -1,19 +1,24 @@
 using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Memory;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Commands.Serve;
 
 /// <summary>
-/// A first conversation inside the process, so that what HTTP is made of is loaded before there are clients.
+/// A first conversation inside the process, so that what it takes is loaded and started before there are clients.
 /// </summary>
 internal static class Rehearsal
 {
+    private const int StayingThreads = 4; // as in Sockeye.Cli.csproj
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     // Answered without looking at a file, and so without a line in the access log.
     private static ReadOnlySpan<byte> Request => "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8;
 
-    /// <summary>Lets a handler serve one connection.</summary>
-    public static async Task RunAsync(IConnectionHandler handler)
+    /// <summary>Lets a handler of HTTP serve one connection.</summary>
+    public static async Task OfHttpAsync(IConnectionHandler handler)
     {
         var network = new MemoryNetwork(TimeProvider.System);
         await using IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("rehearsal", 0));
@@ -23,5 +28,40 @@ internal static class Rehearsal
         await client.Output.WriteAsync(Request.ToArray());
         await client.Output.CompleteAsync();
         await serving;
+    }
+
+    /// <summary>Takes one client of our own by the kernel's sockets.</summary>
+    public static async Task OfAcceptingAsync(TimeProvider time)
+    {
+        var transport = new SocketTransport(time);
+        using var patience = new CancellationTokenSource(Patience, time);
+        try
+        {
+            await using IStreamListener listener = await transport.ListenAsync(Endpoint.Tcp("127.0.0.1", 0));
+            await using StreamConnection client = await transport.ConnectAsync(listener.Endpoint, patience.Token);
+            await using StreamConnection? server = await listener.AcceptAsync(patience.Token);
+            await client.CompleteOutputAsync(patience.Token);
+            await server!.Input.ReadAsync(patience.Token);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // no loopback, or one behind a wall: the first client takes a little longer
+        }
+    }
+
+    /// <summary>
+    /// Starts some threads of the pool, which stay (Sockeye.Cli.csproj): the runtime ends the process if it wants one
+    /// and cannot start it.
+    /// </summary>
+    public static async Task OfPoolAsync()
+    {
+        ThreadPool.GetMinThreads(out int atOnce, out int waiting);
+        ThreadPool.SetMinThreads(Math.Max(atOnce, StayingThreads), waiting);
+        using var started = new CountdownEvent(StayingThreads);
+        await Task.WhenAll(Enumerable.Range(0, StayingThreads).Select(_ => Task.Run(() =>
+        {
+            started.Signal();
+            started.Wait();
+        })));
     }
 }

@@ -16,33 +16,27 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     public async Task<ExitCode> RunAsync(IReadOnlyList<ServiceSpec> specs)
     {
         context.Attempt = "serve";
-        ThreadNeeds.Require();
         var servers = new List<BoundServer>();
         foreach (ServiceSpec spec in specs)
             servers.Add(await BindAsync(spec));
 
-        OpenRoom(servers);
+        await PrepareAsync(servers);
         foreach (BoundServer server in servers)
             context.Say($"listening on {server.Endpoint}");
         return await RunAllAsync(servers, context.Signals.Stop);
     }
 
-    /// <summary>Lets in as many connections as there are means for: once, after all servers were bound.</summary>
+    /// <summary>
+    /// Loads and starts what the first clients take, and lets in as many connections as there are means for: once,
+    /// after all servers were bound.
+    /// </summary>
     /// <exception cref="IOException">There are none for one at each server.</exception>
-    public void OpenRoom(IReadOnlyList<BoundServer> servers)
+    public async Task PrepareAsync(IReadOnlyList<BoundServer> servers)
     {
-        int each = servers.Max(server => server.OpenFiles); // any may turn out to be one of those that need most
-        var means = ServerMeans.OfThisProcess();
-        (int places, string shortage) = means.For(each);
-        if (places < servers.Count)
-        {
-            int needed = means.Files.Used + OpenFiles.ServerHeadroom + (each * servers.Count);
-            throw new IOException($"cannot serve: {shortage}; at least {needed} are needed");
-        }
-
-        if (places < settings.Limits.Mode.Concurrency)
-            context.Say($"at most {places} connections at once, for {shortage}");
-        _room.Open(places);
+        ThreadNeeds.Require();
+        await Rehearsal.OfPoolAsync();
+        await Rehearsal.OfAcceptingAsync(context.Time);
+        OpenRoom(servers);
     }
 
     /// <summary>Runs all servers to their end.</summary>
@@ -93,6 +87,22 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         return endpoint.IsDatagram
             ? await BindDatagramAsync(service, endpoint, serverContext)
             : await BindAsync(service, endpoint, serverContext);
+    }
+
+    private void OpenRoom(IReadOnlyList<BoundServer> servers)
+    {
+        int each = servers.Max(server => server.OpenFiles); // any may turn out to be one of those that need most
+        var means = ServerMeans.OfThisProcess();
+        (int places, string shortage) = means.For(each);
+        if (places < servers.Count)
+        {
+            int needed = means.Files.Used + OpenFiles.ServerHeadroom + (each * servers.Count);
+            throw new IOException($"cannot serve: {shortage}; at least {needed} are needed");
+        }
+
+        if (places < settings.Limits.Mode.Concurrency)
+            context.Say($"at most {places} connections at once, for {shortage}");
+        _room.Open(places);
     }
 
     private async Task<BoundServer> BindAsync(

@@ -49,7 +49,7 @@ internal static class ServiceCatalog
             NeedsRoot = true,
             OpenFiles = SocketsAndFile(sockets: 1),
             Stream = HttpService.Create,
-            Rehearse = Rehearsal.RunAsync,
+            Rehearse = Rehearsal.OfHttpAsync,
             ApplicationProtocols = HttpService.ApplicationProtocols,
         },
         new(

@@ -19,7 +19,6 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
     public async Task<ExitCode> RunAsync(
         string? who, CertificateMarks? certificate, ShareEnd end, ShareScreen? screen)
     {
-        ThreadNeeds.Require();
         SharedFolder folder = services.Folder!;
         bool hasTftp = folder.Accounts.Anonymous is not null && !settings.IsSecured;
         var group = new ServerGroup(context, services);
@@ -29,7 +28,7 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
         IReadOnlyList<ShareService> offered = ShareService.For(settings.IsSecured, hasTftp);
         foreach (ShareService service in offered)
             servers.Add(await BindAsync(group, service));
-        group.OpenRoom(servers);
+        await group.PrepareAsync(servers);
         foreach ((ShareService service, BoundServer bound) in offered.Zip(servers))
             Show(invitation, service, bound.Endpoint.Port);
 

@@ -24,16 +24,14 @@ internal static class SocketEngines
     /// <exception cref="SocketException">The system refuses.</exception>
     public static Socket Open(SocketEngine engine, AddressFamily family, SocketType type, ProtocolType protocol)
     {
-        if (engine == SocketEngine.Runtime || DomainOf(family) is not { } domain)
-            return new Socket(family, type, protocol);
+        Descriptors.GiveUpSpare();
+        Socket socket = engine == SocketEngine.Runtime || DomainOf(family) is not { } domain
+            ? new Socket(family, type, protocol)
+            : Open(domain, type, protocol);
+        if (!Descriptors.IsReserved(socket.SafeHandle))
+            return socket;
 
-        Errno error = SocketSetupCalls.Open(domain, (int)type, (int)protocol, out int descriptor);
-        SocketErrors.ThrowIfFailed(error);
-        var handle = new SafeSocketHandle(descriptor, ownsHandle: true);
-        if (!Descriptors.IsReserved(handle))
-            return new Socket(handle);
-
-        handle.Dispose();
+        socket.Dispose();
         throw new ErrnoException(Errno.TooManyOpen);
     }
 
@@ -71,6 +69,12 @@ internal static class SocketEngines
     /// <summary>Lets a socket wait by an engine, and report what it does.</summary>
     public static ISocketIo Start(SocketEngine engine, Socket socket, SocketCallLog log) =>
         new ReportedSocketIo(Start(engine, socket), log);
+
+    private static Socket Open(int domain, SocketType type, ProtocolType protocol)
+    {
+        SocketErrors.ThrowIfFailed(SocketSetupCalls.Open(domain, (int)type, (int)protocol, out int descriptor));
+        return new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
+    }
 
     private static ISocketIo Start(SocketEngine engine, Socket socket) =>
         engine == SocketEngine.Runtime ? new RuntimeSocketIo(socket) : new PolledSocket(socket);

@@ -29,6 +29,11 @@ internal sealed class SocketListener(
         {
             return null;
         }
+        catch (SocketCallException)
+        {
+            Descriptors.GiveUpSpare();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync()
