@@ -4,23 +4,9 @@ using Sockeye.Protocols.Wire;
 namespace Sockeye.Cli.Output;
 
 /// <summary>Writes what it is given as a hex dump to another stream.</summary>
-internal sealed class HexDumpStream(Stream inner) : Stream
+internal sealed class HexDumpStream(Stream inner) : WriteOnlyStream
 {
     private long _offset;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _offset;
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -32,12 +18,6 @@ internal sealed class HexDumpStream(Stream inner) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException("use WriteAsync");
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Flush() => inner.Flush();
 

@@ -6,33 +6,8 @@ namespace Sockeye.Cli.Output;
 /// with that, a reader that went away is no failure: who only looks at the first lines has seen them.
 /// </remarks>
 /// <param name="descriptor">Standard output or standard error.</param>
-internal sealed class MessageOutput(int descriptor) : Stream
+internal sealed class MessageOutput(int descriptor) : WriteOnlyStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Write(byte[] buffer, int offset, int count) =>
         _ = StandardDescriptor.TryWrite(descriptor, buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-        // what is written has left
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -7,27 +7,13 @@ namespace Sockeye.Cli.Output;
 /// A write that waits in the system for a reader cannot be called off. Who gives up leaves it behind, with a buffer of
 /// its own; nothing is written after it before it is done. To be written by one task at a time.
 /// </remarks>
-internal sealed class StandardOutput : Stream
+internal sealed class StandardOutput : WriteOnlyStream
 {
     private const int MaxWriteBytes = 64 * 1024; // as much as a pipe holds, pipe(7)
 
     private byte[] _buffer = [];
     private Task _writing = Task.CompletedTask;
     private bool _isEnded;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -48,18 +34,7 @@ internal sealed class StandardOutput : Stream
     public override void Write(byte[] buffer, int offset, int count) =>
         WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
-    public override void Flush()
-    {
-        // what is written has left
-    }
-
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void WriteOut(int bytes)
     {
