@@ -1,5 +1,6 @@
 using System.Text;
 using Sockeye.Cli.Output;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli;
 
@@ -19,21 +20,35 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
     public static TextWriter HelpError =>
         StandardDescriptor.WasGiven(StandardDescriptor.Error) ? Console.Error : TextWriter.Null;
 
-    public CommandContext CreateContext(bool json, bool verbose) => new()
+    public CommandContext CreateContext(bool json, bool verbose)
     {
-        Input = OpenStandardInput(),
-        Output = OpenStandardOutput(),
-        Out = new StreamWriter(OpenResults(), Utf8) { AutoFlush = false },
-        Error = new StreamWriter(OpenErrors(), Utf8) { AutoFlush = true },
-        OutputIsTerminal = !Console.IsOutputRedirected,
-        InputIsTerminal = !Console.IsInputRedirected && StandardDescriptor.WasGiven(StandardDescriptor.Input),
-        ErrorIsTerminal = !Console.IsErrorRedirected,
-        Signals = _signals ??= StopSignals.Install(),
-        Json = json,
-        Verbose = verbose,
-    };
+        BeReadyForShortage();
+        return new()
+        {
+            Input = OpenStandardInput(),
+            Output = OpenStandardOutput(),
+            Out = new StreamWriter(OpenResults(), Utf8) { AutoFlush = false },
+            Error = new StreamWriter(OpenErrors(), Utf8) { AutoFlush = true },
+            OutputIsTerminal = !Console.IsOutputRedirected,
+            InputIsTerminal = !Console.IsInputRedirected && StandardDescriptor.WasGiven(StandardDescriptor.Input),
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            Signals = _signals ??= StopSignals.Install(),
+            Json = json,
+            Verbose = verbose,
+        };
+    }
 
     public void Dispose() => _signals?.Dispose();
+
+    // A thread takes descriptors to start, and the runtime ends the process if its own cannot: they start now.
+    private static void BeReadyForShortage()
+    {
+        OpenFiles.HoldSpare();
+        ThreadPool.UnsafeQueueUserWorkItem(static _ => { }, null);
+        using (new Timer(static _ => { }, null, dueTime: 1, Timeout.Infinite))
+        {
+        }
+    }
 
     private static Stream OpenResults()
     {
