@@ -172,6 +172,34 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Upload_whose_last_answer_was_lost_is_done()
+    {
+        await using FolderSite site = await FolderSite.StartAsync();
+        IPage page = await site.OpenAsync(browser);
+        bool isLost = false;
+        await page.RouteAsync("**/-/upload/**", async route =>
+        {
+            if (isLost || route.Request.Method != "PATCH")
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            isLost = true;
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+
+        await page.GetByLabel("Add files").SetInputFilesAsync(Payload("small.bin", 3));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("#uploads li.done, #uploads li.failed")).ToHaveCountAsync(1);
+        Assert.True(isLost);
+        Assert.Equal("done", await page.Locator("#uploads .state").InnerTextAsync());
+        Assert.Equal(3, new FileInfo(site.Folder.At("root/small.bin")).Length);
+    }
+
+    [Fact]
     public async Task Upload_that_is_refused_says_why()
     {
         await using FolderSite site = await FolderSite.StartAsync(Rights.ReadOnly | Rights.Write);

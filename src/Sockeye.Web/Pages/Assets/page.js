@@ -192,7 +192,12 @@ class Upload {
           return;
         say(this.state, "interrupted, trying again");
         await wait(Math.min(500 * 2 ** attempt, 15000));
-        offset = await this.ask() ?? before;
+        const kept = await this.ask();
+        if (kept?.isComplete) { // only the answer was lost
+          this.end("done", "done");
+          return;
+        }
+        offset = kept?.offset ?? before;
         if (offset > before)
           attempt = -1;
       }
@@ -205,9 +210,9 @@ class Upload {
   /** The offset of an upload that was begun before, perhaps before this page; or of a new one. */
   async find() {
     this.resource = localStorage.getItem(this.key);
-    const offset = this.resource ? await this.ask() : null;
-    if (offset !== null)
-      return offset;
+    const kept = this.resource ? await this.ask() : null;
+    if (kept && !kept.isComplete)
+      return kept.offset;
     const answer = await fetch(this.url, {
       method: "PUT",
       headers: { "Upload-Complete": "?0", "Upload-Length": `${this.file.size}` },
@@ -219,12 +224,14 @@ class Upload {
     return 0;
   }
 
+  /** How much the server has of it; null when it does not say. */
   async ask() {
     try {
       const answer = await fetch(this.resource, { method: "HEAD" });
       const offset = answer.headers.get("Upload-Offset");
-      const isUsable = answer.ok && offset !== null && answer.headers.get("Upload-Complete") === "?0";
-      return isUsable ? Number(offset) : null;
+      return answer.ok && offset !== null
+        ? { offset: Number(offset), isComplete: answer.headers.get("Upload-Complete") === "?1" }
+        : null;
     } catch {
       return null;
     }
