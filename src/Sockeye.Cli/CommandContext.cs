@@ -20,6 +20,22 @@ internal sealed class CommandContext
     /// <summary>Everything that is not a result.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>
+    /// Standard output for lines that only tell what happens: writing waits for nothing (<see cref="QueuedStream"/>).
+    /// null where <see cref="Out"/> does as well.
+    /// </summary>
+    public Func<TextWriter>? QueuedOut { get; init; }
+
+    /// <summary>The same for <see cref="Error"/>.</summary>
+    public Func<TextWriter>? QueuedError { get; init; }
+
+    /// <summary>Where the log goes: standard error.</summary>
+    public TextWriter LogOutput
+    {
+        get => field ??= Error;
+        private set;
+    }
+
     /// <summary>Whether a person types the input.</summary>
     public bool InputIsTerminal { get; init; }
 
@@ -75,7 +91,13 @@ internal sealed class CommandContext
     public Action<string>? AboveBars { get; set; }
 
     /// <summary>The log, on standard error.</summary>
-    public ILogger Logger => field ??= new TextLogger(Error, Verbose ? LogLevel.Debug : LogLevel.Information);
+    public ILogger Logger => field ??= new TextLogger(LogOutput, Verbose ? LogLevel.Debug : LogLevel.Information);
+
+    /// <summary>
+    /// The log waits for nothing from now on: for servers, whom nobody who fails to read it may hold up. To be called
+    /// before anything is logged.
+    /// </summary>
+    public void QueueLog() => LogOutput = QueuedError?.Invoke() ?? Error;
 
     /// <summary>Prints a result: one JSON object per line, or text.</summary>
     public void Print<T>(T result, Func<T, string> text)

@@ -10,15 +10,16 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     private StopSignals? _signals;
+    private TextWriter? _queuedResults;
+    private TextWriter? _queuedErrors;
 
     /// <summary>Where help goes. Writing to it fails if the shell closed it.</summary>
     public static TextWriter HelpOutput => StandardDescriptor.WasGiven(StandardDescriptor.Output)
         ? Console.Out
         : new StreamWriter(new ClosedOutput(), Utf8) { AutoFlush = true };
 
-    /// <summary>Where a wrong command line is explained; if the shell closed it, nobody can be told.</summary>
-    public static TextWriter HelpError =>
-        StandardDescriptor.WasGiven(StandardDescriptor.Error) ? Console.Error : TextWriter.Null;
+    /// <summary>Where a wrong command line is explained; if it cannot be written, nobody can be told.</summary>
+    public static TextWriter HelpError => new StreamWriter(OpenErrors(), Utf8) { AutoFlush = true };
 
     public CommandContext CreateContext(bool json, bool verbose)
     {
@@ -29,6 +30,8 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
             Output = OpenStandardOutput(),
             Out = new StreamWriter(OpenResults(), Utf8) { AutoFlush = false },
             Error = new StreamWriter(OpenErrors(), Utf8) { AutoFlush = true },
+            QueuedOut = OperatingSystem.IsLinux() ? QueuedResults : null,
+            QueuedError = OperatingSystem.IsLinux() ? QueuedErrors : null,
             OutputIsTerminal = !Console.IsOutputRedirected,
             InputIsTerminal = !Console.IsInputRedirected && StandardDescriptor.WasGiven(StandardDescriptor.Input),
             ErrorIsTerminal = !Console.IsErrorRedirected,
@@ -38,7 +41,33 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
         };
     }
 
-    public void Dispose() => _signals?.Dispose();
+    /// <summary>Waits a little for what was said last.</summary>
+    public void Dispose()
+    {
+        _queuedResults?.Dispose();
+        _queuedErrors?.Dispose();
+        _signals?.Dispose();
+    }
+
+    private TextWriter QueuedResults() => _queuedResults ??= Queue(StandardDescriptor.Output);
+
+    private TextWriter QueuedErrors() => _queuedErrors ??= Queue(StandardDescriptor.Error);
+
+    private TextWriter Queue(int descriptor) => new QueuedStream(SinkOf(descriptor), what =>
+    {
+        TextWriter errors = QueuedErrors();
+        lock (errors)
+            errors.WriteLine($"warning: {what}");
+    }).AsText();
+
+    // A reader that went away is no failure: who only looks at the first lines has seen them.
+    private static QueuedStream.Sink SinkOf(int descriptor) => descriptor switch
+    {
+        _ when StandardDescriptor.WasGiven(descriptor) => lines => _ = StandardDescriptor.TryWrite(descriptor, lines),
+        StandardDescriptor.Output => new ClosedOutput().Write,
+        _ => static _ => { }
+        ,
+    };
 
     // A thread takes descriptors to start, and the runtime ends the process if its own cannot: they start now.
     private static void BeReadyForShortage()

@@ -1,17 +1,18 @@
 using Sockeye.Access;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Output;
 
-/// <summary>Writes the access log: one line each, as text or as JSON. Safe from any thread.</summary>
+/// <summary>The access log: one line each, as text or as JSON. Writing waits for nothing; from any thread.</summary>
 internal sealed class AccessLogWriter : IDisposable
 {
     private readonly TextWriter _output;
-    private readonly bool _isOurs;
+    private readonly AppendedFile? _file;
     private readonly bool _json;
 
-    private AccessLogWriter(TextWriter output, bool isOurs, bool json, bool isChosen)
+    private AccessLogWriter(TextWriter output, AppendedFile? file, bool json, bool isChosen)
     {
-        (_output, _isOurs, _json) = (output, isOurs, json);
+        (_output, _file, _json) = (output, file, json);
         IsChosen = isChosen;
     }
 
@@ -19,29 +20,40 @@ internal sealed class AccessLogWriter : IDisposable
     /// <param name="context">Its standard error is the default.</param>
     /// <param name="path">A file, which is added to; <c>-</c> is standard output; null standard error.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static AccessLogWriter Open(CommandContext context, string? path) => path switch
+    public static AccessLogWriter Open(CommandContext context, string? path)
     {
-        null => new AccessLogWriter(context.Error, isOurs: false, context.Json, isChosen: false),
-        "-" => new AccessLogWriter(context.Out, isOurs: false, context.Json, isChosen: true),
-        _ => new AccessLogWriter(new StreamWriter(path, append: true), isOurs: true, context.Json, isChosen: true),
-    };
+        if (path is null)
+            return new AccessLogWriter(context.LogOutput, file: null, context.Json, isChosen: false);
+        if (path == "-")
+        {
+            TextWriter output = context.QueuedOut?.Invoke() ?? context.Out;
+            return new AccessLogWriter(output, file: null, context.Json, isChosen: true);
+        }
+
+        var file = new AppendedFile(path);
+        var queue = new QueuedStream(file.Write, what => context.Say($"warning: {path}: {what}"));
+        return new AccessLogWriter(queue.AsText(), file, context.Json, isChosen: true);
+    }
 
     /// <summary>Whether our user has said where it goes.</summary>
     public bool IsChosen { get; }
 
     public void Write(AccessRecord access)
     {
-        string line = _json ? JsonLine.Of(AccessResult.Of(access)) : access.ToString();
+        string line = (_json ? JsonLine.Of(AccessResult.Of(access)) : access.ToString()) + '\n';
         lock (_output)
         {
-            _output.WriteLine(line);
+            _output.Write(line); // as one, for each write must be whole lines
             _output.Flush();
         }
     }
 
     public void Dispose()
     {
-        if (_isOurs)
-            _output.Dispose();
+        if (_file is null)
+            return;
+
+        _output.Dispose();
+        _file.Dispose();
     }
 }

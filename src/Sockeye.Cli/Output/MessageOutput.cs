@@ -8,6 +8,15 @@ namespace Sockeye.Cli.Output;
 /// <param name="descriptor">Standard output or standard error.</param>
 internal sealed class MessageOutput(int descriptor) : WriteOnlyStream
 {
-    public override void Write(byte[] buffer, int offset, int count) =>
-        _ = StandardDescriptor.TryWrite(descriptor, buffer.AsSpan(offset, count));
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            _ = StandardDescriptor.TryWrite(descriptor, buffer.AsSpan(offset, count));
+        }
+        catch (IOException) when (descriptor == StandardDescriptor.Error)
+        {
+            // the disk is full, and there is nobody else to tell
+        }
+    }
 }

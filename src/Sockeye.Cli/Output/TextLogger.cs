@@ -18,11 +18,12 @@ internal sealed class TextLogger(TextWriter error, LogLevel minimum) : ILogger
             return;
 
         string prefix = logLevel >= LogLevel.Warning ? $"{logLevel.ToString().ToLowerInvariant()}: " : "";
+        string line = prefix + formatter(state, exception);
+        if (exception is not null)
+            line += '\n' + (minimum <= LogLevel.Debug ? exception.ToString() : exception.Message);
         lock (error)
         {
-            error.WriteLine(prefix + formatter(state, exception));
-            if (exception is not null)
-                error.WriteLine(minimum <= LogLevel.Debug ? exception.ToString() : exception.Message);
+            error.WriteLine(line); // as one: a log that cannot take all of it loses it whole
             error.Flush();
         }
     }

@@ -38,6 +38,21 @@ internal static class FileCalls
     public static Errno Open(string path, int flags, out SafeFileHandle handle, uint mode = 0) =>
         Take(Libc.Open(path, flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec, mode), out handle);
 
+    /// <summary>Opens our user's own path to add to it, or makes it; links are followed.</summary>
+    public static Errno OpenToAppend(string path, uint mode, out SafeFileHandle handle)
+    {
+        const int flags = OpenFlags.WriteOnly | OpenFlags.Append | OpenFlags.Create | OpenFlags.CloseOnExec;
+        return Take(Libc.Open(path, flags, mode), out handle);
+    }
+
+    /// <summary>Writes some of it, where the file's own offset or O_APPEND says.</summary>
+    public static Errno Write(SafeFileHandle file, ReadOnlySpan<byte> data, out int bytes)
+    {
+        nint written = Libc.Write(file, ref MemoryMarshal.GetReference(data), (nuint)data.Length);
+        bytes = (int)Math.Max(0, written);
+        return Result((int)written);
+    }
+
     /// <summary>Opens one segment below <paramref name="directory"/>, which must not be a link.</summary>
     public static Errno OpenAt(
         SafeFileHandle directory, string segment, int flags, out SafeFileHandle handle, uint mode = 0)

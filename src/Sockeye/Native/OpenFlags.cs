@@ -6,9 +6,11 @@ namespace Sockeye.Native;
 internal static class OpenFlags
 {
     public const int ReadOnly = 0;
+    public const int WriteOnly = 0x1;
     public const int ReadWrite = 0x2;
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
+    public const int Append = 0x400;
     public const int NonBlocking = 0x800; // a FIFO does not wait for its other end
     public const int CloseOnExec = 0x8_0000;
 

@@ -16,6 +16,7 @@ public sealed class ServerMetrics
     private readonly Counter<long> _ended;
     private readonly Counter<long> _bytes;
     private readonly Histogram<double> _duration;
+    private readonly Counter<long> _logLinesLost;
 
     /// <summary>Creates the instruments on <paramref name="meter"/>.</summary>
     public ServerMetrics(Meter meter)
@@ -26,6 +27,8 @@ public sealed class ServerMetrics
         _ended = meter.CreateCounter<long>("sockeye.connections.ended", "{connection}", "Ended, by reason.");
         _bytes = meter.CreateCounter<long>("sockeye.connection.bytes", "By", "Bytes moved, by direction.");
         _duration = meter.CreateHistogram<double>("sockeye.connection.duration", "s", "Time from accept to end.");
+        _logLinesLost = meter.CreateCounter<long>(
+            "sockeye.log.lines.lost", "{line}", "Lines of logs that could not be written.");
     }
 
     /// <summary>Instruments on a meter of the process; they cost nothing until somebody subscribes.</summary>
@@ -49,6 +52,9 @@ public sealed class ServerMetrics
         _bytes.Add(interval.BytesSent, service, new("direction", "sent"));
         _duration.Record((interval.End - interval.Start).TotalSeconds, service, reason);
     }
+
+    /// <summary>Lines of a log could not be written.</summary>
+    public void LogLost(long lines) => _logLinesLost.Add(lines);
 
     /// <summary>A datagram was answered at once: it has no duration and was never active.</summary>
     public void Answered(string service, long bytesReceived, long bytesSent)

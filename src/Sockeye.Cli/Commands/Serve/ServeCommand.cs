@@ -44,6 +44,7 @@ internal static class ServeCommand
         http.AddTo(command);
         command.Bind(host, async (parsed, context) =>
         {
+            context.QueueLog();
             ServiceSpec[] specs = parsed.GetRequiredValue(services);
             using FileRoot? files = specs.Any(spec => spec.Service.NeedsRoot)
                 ? new FileRoot(parsed.GetRequiredValue(root))

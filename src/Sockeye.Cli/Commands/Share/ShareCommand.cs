@@ -47,6 +47,7 @@ internal static class ShareCommand
         identity.AddTo(command);
         command.Bind(host, (parsed, context) =>
         {
+            context.QueueLog();
             if (parsed.GetValue(address) is { } text && string.IsNullOrWhiteSpace(text))
                 throw new UsageException("--address is empty; write an address of this machine, for example 192.0.2.1");
 

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Native;
+
+namespace Sockeye.Storage;
+
+/// <summary>
+/// A file of our own user that is only added to, as a log is. Several processes may add to it at once (O_APPEND,
+/// open(2)), and it may be rotated: when its name stands for another file, or for none, it is opened again by its name.
+/// </summary>
+/// <remarks>To be written by one task at a time. Linux only.</remarks>
+public sealed class AppendedFile : IDisposable
+{
+    private const uint CreateMode = 0x1b6; // rw-rw-rw-, less the umask
+
+    private readonly string _path;
+    private SafeFileHandle _file;
+    private FileIdentity? _identity; // of a regular file; others are not rotated
+    private bool _isMidLine; // a disk that became full took a part of a line
+
+    /// <summary>Opens it, or makes it.</summary>
+    /// <param name="path">Links in it are followed: it is our user's.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public AppendedFile(string path)
+    {
+        _path = path;
+        (_file, _identity) = Open(path);
+    }
+
+    /// <summary>Adds lines, each with its line feed.</summary>
+    /// <exception cref="IOException">
+    /// Not all of it was added, for example for want of space. What is added next begins a line of its own.
+    /// </exception>
+    public void Write(ReadOnlySpan<byte> lines)
+    {
+        if (_identity is { } identity && !IsStill(identity))
+            OpenAgain();
+        if (_isMidLine)
+            WriteAll("\n"u8);
+        WriteAll(lines);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private void WriteAll(ReadOnlySpan<byte> data)
+    {
+        while (!data.IsEmpty)
+        {
+            Errno error = FileCalls.Write(_file, data, out int bytes);
+            if (error == Errno.Interrupted)
+                continue;
+            if (error != Errno.None)
+                throw Failure("write", error);
+
+            _isMidLine = data[bytes - 1] != (byte)'\n';
+            data = data[bytes..];
+        }
+    }
+
+    private bool IsStill(FileIdentity identity) =>
+        FileCalls.StatusBehind(_path, out Statx status) == Errno.None && status.Identity == identity;
+
+    private void OpenAgain()
+    {
+        (SafeFileHandle file, FileIdentity? identity) = Open(_path);
+        _file.Dispose();
+        (_file, _identity, _isMidLine) = (file, identity, false);
+    }
+
+    private static (SafeFileHandle File, FileIdentity? Identity) Open(string path)
+    {
+        Statx status = default;
+        Errno error = FileCalls.OpenToAppend(path, CreateMode, out SafeFileHandle file);
+        if (error == Errno.None)
+            error = FileCalls.Status(file, out status);
+        if (error == Errno.None)
+            return (file, status.IsRegular ? status.Identity : null);
+
+        file.Dispose();
+        throw new IOException($"cannot open {path}: {Text(error)}");
+    }
+
+    private IOException Failure(string what, Errno error) => new($"cannot {what} {_path}: {Text(error)}");
+
+    private static string Text(Errno error) => Marshal.GetPInvokeErrorMessage((int)error);
+}

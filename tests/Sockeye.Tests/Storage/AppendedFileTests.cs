@@ -1,0 +1,84 @@
+using Sockeye.Storage;
+using Sockeye.Testing;
+
+namespace Sockeye.Tests.Storage;
+
+public sealed class AppendedFileTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    private string Log => _folder.At("log");
+
+    [Fact]
+    public void What_is_there_stays()
+    {
+        File.WriteAllText(Log, "old\n");
+
+        using (var file = new AppendedFile(Log))
+            file.Write("new\n"u8);
+
+        Assert.Equal("old\nnew\n", File.ReadAllText(Log));
+    }
+
+    [Fact]
+    public void Two_write_at_the_end_of_each_other()
+    {
+        using var one = new AppendedFile(Log);
+        using var other = new AppendedFile(Log);
+
+        one.Write("1\n"u8);
+        other.Write("2\n"u8);
+        one.Write("3\n"u8);
+
+        Assert.Equal("1\n2\n3\n", File.ReadAllText(Log));
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void Renamed_or_removed_file_is_made_anew(bool isRenamed)
+    {
+        using var file = new AppendedFile(Log);
+        file.Write("1\n"u8);
+        if (isRenamed)
+            File.Move(Log, Log + ".1");
+        else
+            File.Delete(Log);
+
+        file.Write("2\n"u8);
+
+        Assert.Equal("2\n", File.ReadAllText(Log));
+    }
+
+    [Fact]
+    public void Link_is_followed_and_stays()
+    {
+        File.WriteAllText(_folder.At("real"), "");
+        File.CreateSymbolicLink(Log, _folder.At("real"));
+
+        using (var file = new AppendedFile(Log))
+            file.Write("1\n"u8);
+
+        Assert.Equal("1\n", File.ReadAllText(_folder.At("real")));
+        Assert.Equal(_folder.At("real"), new FileInfo(Log).LinkTarget);
+    }
+
+    [Fact]
+    public void Full_disk_is_an_error_with_the_path()
+    {
+        using var file = new AppendedFile("/dev/full");
+
+        var failure = Assert.Throws<IOException>(() => file.Write("1\n"u8));
+
+        Assert.Equal("cannot write /dev/full: No space left on device", failure.Message);
+    }
+
+    [Fact]
+    public void Directory_is_refused()
+    {
+        var failure = Assert.Throws<IOException>(() => new AppendedFile(_folder.At("")));
+
+        Assert.Contains("Is a directory", failure.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
