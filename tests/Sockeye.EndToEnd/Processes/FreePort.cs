@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
 namespace Sockeye.EndToEnd.Processes;
@@ -19,15 +20,15 @@ internal static class FreePort
     // Above those of the exercises.
     private static int _last = Random.Shared.Next(23_000, 31_000);
 
-    public static int Tcp() => Next(SocketType.Stream, ProtocolType.Tcp);
+    public static int Tcp() => Next(ProtocolType.Tcp);
 
-    public static int Udp() => Next(SocketType.Dgram, ProtocolType.Udp);
+    public static int Udp() => Next(ProtocolType.Udp);
 
-    private static int Next(SocketType type, ProtocolType protocol)
+    private static int Next(ProtocolType protocol)
     {
         for (int port = Interlocked.Increment(ref _last); port < Below; port = Interlocked.Increment(ref _last))
         {
-            if (IsReserved(port) && IsFree(port, type, protocol))
+            if (IsReserved(port) && IsFree(port, protocol))
                 return port;
         }
 
@@ -50,17 +51,14 @@ internal static class FreePort
         }
     }
 
-    private static bool IsFree(int port, SocketType type, ProtocolType protocol)
+    // Looked up, not tried: a program that another test is just starting would keep the socket for a moment.
+    private static bool IsFree(int port, ProtocolType protocol)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, type, protocol);
-        try
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException inUse) when (inUse.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            return false;
-        }
+        var network = IPGlobalProperties.GetIPGlobalProperties();
+        IEnumerable<IPEndPoint> used = protocol == ProtocolType.Udp
+            ? network.GetActiveUdpListeners()
+            : network.GetActiveTcpListeners()
+                .Concat(network.GetActiveTcpConnections().Select(connection => connection.LocalEndPoint));
+        return used.All(local => local.Port != port);
     }
 }
