@@ -41,7 +41,7 @@ public sealed class UnwritableLogTests
         string socket = folder.At("files.sock");
         await using RunningProcess server = Redirected(
             redirection, "serve", $"files@unix:{socket}", "--root", folder.At("root"));
-        await UntilThereAsync(socket);
+        await VirtualTime.UntilAsync(() => File.Exists(socket));
 
         ProcessResult got = await SockeyeProcess.RunAsync("get", $"unix:{socket}:/small", "-o", folder.At("copy"));
 
@@ -125,17 +125,6 @@ public sealed class UnwritableLogTests
     private static RunningProcess Redirected(string redirection, params string[] words) => RunningProcess.Start(
         "/bin/sh", ["-c", $"exec \"$@\" {redirection}", "sh", .. SockeyeProcess.CommandLine(words)]);
 
-    private static async Task UntilThereAsync(string path)
-    {
-        using var folder = new FileSystemWatcher(Path.GetDirectoryName(path)!) { EnableRaisingEvents = true };
-        while (!File.Exists(path))
-            await Task.Run(() => folder.WaitForChanged(WatcherChangeTypes.All, TimeSpan.FromMilliseconds(50)));
-    }
-
-    private static async Task LinesAsync(string path, int count)
-    {
-        using var folder = new FileSystemWatcher(Path.GetDirectoryName(path)!) { EnableRaisingEvents = true };
-        while (!File.Exists(path) || File.ReadAllLines(path).Length < count)
-            await Task.Run(() => folder.WaitForChanged(WatcherChangeTypes.All, TimeSpan.FromMilliseconds(50)));
-    }
+    private static Task LinesAsync(string path, int count) =>
+        VirtualTime.UntilAsync(() => File.Exists(path) && File.ReadAllLines(path).Length >= count);
 }

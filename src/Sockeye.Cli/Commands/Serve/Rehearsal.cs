@@ -26,7 +26,6 @@ internal static class Rehearsal
         await using StreamConnection server = (await listener.AcceptAsync(CancellationToken.None))!;
         Task serving = handler.RunAsync(server, CancellationToken.None);
         await client.Output.WriteAsync(Request.ToArray());
-        await client.Output.CompleteAsync();
         await serving;
     }
 
