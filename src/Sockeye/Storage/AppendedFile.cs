@@ -50,8 +50,8 @@ public sealed class AppendedFile : IDisposable
             Errno error = FileCalls.Write(_file, data, out int bytes);
             if (error == Errno.Interrupted)
                 continue;
-            if (error != Errno.None)
-                throw Failure("write", error);
+            if (error != Errno.None || bytes == 0) // a device may take nothing and call it no error
+                throw Failure("write", error == Errno.None ? Errno.NoSpace : error);
 
             _isMidLine = data[bytes - 1] != (byte)'\n';
             data = data[bytes..];
