@@ -76,6 +76,10 @@ internal static partial class SocketCalls
     public static Errno LocalAddress(SafeHandle socket, Span<byte> address, out int addressBytes)
     {
         addressBytes = address.Length;
+        using var hold = new DescriptorHold(socket);
+        if (!hold.IsHeld)
+            return Errno.BadDescriptor;
+
         return Result(GetSockName(socket, ref MemoryMarshal.GetReference(address), ref addressBytes), out _);
     }
 
@@ -86,6 +90,10 @@ internal static partial class SocketCalls
     public static Errno PeerAddress(SafeHandle socket, Span<byte> address, out int addressBytes)
     {
         addressBytes = address.Length;
+        using var hold = new DescriptorHold(socket);
+        if (!hold.IsHeld)
+            return Errno.BadDescriptor;
+
         return Result(GetPeerName(socket, ref MemoryMarshal.GetReference(address), ref addressBytes), out _);
     }
 

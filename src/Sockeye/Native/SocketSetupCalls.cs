@@ -30,8 +30,14 @@ internal static partial class SocketSetupCalls
     public static Errno Shutdown(SafeHandle socket, int how) => Result(ShutdownNative(socket, how));
 
     /// <summary><c>setsockopt</c>.</summary>
-    public static Errno SetOption(SafeHandle socket, int level, int name, ReadOnlySpan<byte> value) =>
-        Result(SetSockOpt(socket, level, name, ref MemoryMarshal.GetReference(value), value.Length));
+    public static Errno SetOption(SafeHandle socket, int level, int name, ReadOnlySpan<byte> value)
+    {
+        using var hold = new DescriptorHold(socket);
+        if (!hold.IsHeld)
+            return Errno.BadDescriptor;
+
+        return Result(SetSockOpt(socket, level, name, ref MemoryMarshal.GetReference(value), value.Length));
+    }
 
     /// <summary><c>getsockopt</c>.</summary>
     /// <param name="socket">Any socket.</param>
@@ -42,6 +48,10 @@ internal static partial class SocketSetupCalls
     public static Errno GetOption(SafeHandle socket, int level, int name, Span<byte> value, out int bytes)
     {
         bytes = value.Length;
+        using var hold = new DescriptorHold(socket);
+        if (!hold.IsHeld)
+            return Errno.BadDescriptor;
+
         return Result(GetSockOpt(socket, level, name, ref MemoryMarshal.GetReference(value), ref bytes));
     }
 

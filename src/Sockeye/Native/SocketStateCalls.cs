@@ -22,22 +22,23 @@ internal static partial class SocketStateCalls
     /// <summary>Whether the peer of a stream has ended its sending.</summary>
     public static bool PeerEnded(SafeHandle socket)
     {
-        bool isHeld = false;
-        try
-        {
-            socket.DangerousAddRef(ref isHeld);
-            var asked = new PollDescriptor { Descriptor = (int)socket.DangerousGetHandle(), Events = PeerHasEnded };
-            return Poll(ref asked, count: 1, timeoutMilliseconds: 0) > 0 && (asked.Returned & PeerHasEnded) != 0;
-        }
-        finally
-        {
-            if (isHeld)
-                socket.DangerousRelease();
-        }
+        using var hold = new DescriptorHold(socket);
+        if (!hold.IsHeld)
+            return false;
+
+        var asked = new PollDescriptor { Descriptor = (int)socket.DangerousGetHandle(), Events = PeerHasEnded };
+        return Poll(ref asked, count: 1, timeoutMilliseconds: 0) > 0 && (asked.Returned & PeerHasEnded) != 0;
     }
 
-    private static Errno Ask(SafeHandle socket, nuint request, out int bytes) =>
-        IoControl(socket, request, out bytes) >= 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
+    private static Errno Ask(SafeHandle socket, nuint request, out int bytes)
+    {
+        bytes = 0;
+        using var hold = new DescriptorHold(socket);
+        if (!hold.IsHeld)
+            return Errno.BadDescriptor;
+
+        return IoControl(socket, request, out bytes) >= 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
+    }
 
     [LibraryImport(Libc.Library, EntryPoint = "ioctl", SetLastError = true)]
     private static partial int IoControl(SafeHandle socket, nuint request, out int value);

@@ -33,10 +33,7 @@ public sealed partial class BerkeleySocket
     public int GetSockOpt(int level, int name, Span<byte> value)
     {
         long start = _log.Start();
-        int bytes = 0;
-        Errno error = IsClosed
-            ? Errno.BadDescriptor
-            : SocketSetupCalls.GetOption(_socket.SafeHandle, level, name, value, out bytes);
+        Errno error = SocketSetupCalls.GetOption(_socket.SafeHandle, level, name, value, out int bytes);
         Report("getsockopt", "get socket option", $"{level}, {name}", error, start);
         return bytes;
     }
@@ -46,15 +43,13 @@ public sealed partial class BerkeleySocket
     public void SetSockOpt(int level, int name, ReadOnlySpan<byte> value)
     {
         long start = _log.Start();
-        Errno error = IsClosed
-            ? Errno.BadDescriptor
-            : SocketSetupCalls.SetOption(_socket.SafeHandle, level, name, value);
+        Errno error = SocketSetupCalls.SetOption(_socket.SafeHandle, level, name, value);
         Report("setsockopt", "set socket option", $"{level}, {name}", error, start);
     }
 
     /// <summary>As <see cref="GetSockOpt"/>, to look only: not reported, and 0 bytes when it fails.</summary>
     public int PeekSockOpt(int level, int name, Span<byte> value) =>
-        OperatingSystem.IsLinux() && !IsClosed
+        OperatingSystem.IsLinux()
             && SocketSetupCalls.GetOption(_socket.SafeHandle, level, name, value, out int bytes) == Errno.None
             ? bytes
             : 0;
@@ -96,17 +91,13 @@ public sealed partial class BerkeleySocket
     public int? UnsentBytes => Queue(SocketStateCalls.UnsentQueue);
 
     /// <summary>Whether the peer of a stream has ended its sending (POLLRDHUP); some of it may be unread.</summary>
-    public bool HasPeerEnded =>
-        OperatingSystem.IsLinux() && !IsClosed && SocketStateCalls.PeerEnded(_socket.SafeHandle);
-
-    private bool IsClosed => _socket.SafeHandle.IsClosed;
+    public bool HasPeerEnded => OperatingSystem.IsLinux() && SocketStateCalls.PeerEnded(_socket.SafeHandle);
 
     private EndPoint Name(string name, NameCall call)
     {
         long start = _log.Start();
         Span<byte> address = stackalloc byte[SocketAddresses.MaxBytes];
-        int bytes = 0;
-        Errno error = IsClosed ? Errno.BadDescriptor : call(_socket.SafeHandle, address, out bytes);
+        Errno error = call(_socket.SafeHandle, address, out int bytes);
         if (error != Errno.None)
             throw _log.Failed(name, $"ask {name} of", $"socket {Descriptor}", new ErrnoException(error), start);
 
@@ -116,7 +107,7 @@ public sealed partial class BerkeleySocket
     }
 
     private int? Queue(QueueCall call) =>
-        OperatingSystem.IsLinux() && !IsClosed && call(_socket.SafeHandle, out int bytes) == Errno.None ? bytes : null;
+        OperatingSystem.IsLinux() && call(_socket.SafeHandle, out int bytes) == Errno.None ? bytes : null;
 
     private void Report(string name, string attempt, string argument, Errno error, long start)
     {

@@ -40,6 +40,34 @@ public sealed class BerkeleyInspectionTests : IDisposable
         Assert.False(socket.IsListening);
     }
 
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Socket_that_another_thread_closes_meanwhile_says_EBADF()
+    {
+        for (int round = 0; round < 2_000; round++)
+        {
+            BerkeleySocket socket = Open();
+            Task asking = Task.Run(() => LookUntilClosed(socket));
+            socket.GetSockName();
+            socket.Close();
+            await asking;
+        }
+
+        static void LookUntilClosed(BerkeleySocket socket)
+        {
+            while (socket.UnsentBytes is not null && socket.TcpState != TcpState.Unknown)
+                Assert.False(socket.HasPeerEnded && socket.IsListening);
+
+            Assert.Equal(9, Assert.Throws<SocketCallException>(() => AskForEver(socket)).Errno);
+        }
+
+        static void AskForEver(BerkeleySocket socket)
+        {
+            byte[] value = new byte[4];
+            while (true)
+                socket.GetSockOpt(SolSocket, SoProtocol, value);
+        }
+    }
+
     [Fact]
     public void Option_is_set_and_read_by_its_number()
     {
