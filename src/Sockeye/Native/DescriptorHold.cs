@@ -5,7 +5,7 @@ namespace Sockeye.Native;
 /// <summary>
 /// Keeps a descriptor open for the time of a call: who closes it meanwhile, on another thread, closes it after.
 /// </summary>
-/// <remarks>What only looks (names, options, queues) is asked from any thread, and says EBADF of a closed one.</remarks>
+/// <remarks>What only looks (names, options, queues) is asked from any thread; once closed it says EBADF.</remarks>
 internal readonly ref struct DescriptorHold : IDisposable
 {
     private readonly SafeHandle _handle;
