@@ -35,7 +35,6 @@ internal sealed class Site : IDisposable
         _hosts = new HostGuard(options);
         _doorkeeper = new Doorkeeper(folder, options);
         _serviceArea = new ServiceArea(options);
-        Archives = new SemaphoreSlim(options.MaxArchives);
     }
 
     public WebOptions Options { get; }
@@ -45,9 +44,6 @@ internal sealed class Site : IDisposable
     /// <summary>The uploads that can go on.</summary>
     public UploadTable Uploads { get; } = new();
 
-    /// <summary>Turns of those who make archives.</summary>
-    public SemaphoreSlim Archives { get; }
-
     /// <summary>The longest file that is taken, in bytes.</summary>
     public long MaxUploadBytes => _folder.Root.MaxUploadBytes;
 
@@ -55,7 +51,6 @@ internal sealed class Site : IDisposable
     {
         _rate.Dispose();
         _serviceArea.Dispose();
-        Archives.Dispose();
     }
 
     /// <summary>Answers a request. Throws nothing.</summary>
@@ -128,7 +123,7 @@ internal sealed class Site : IDisposable
 
     private async Task<Transfer?> ServeAsync(HttpContext http, RequestTarget target, Visitor visitor)
     {
-        FolderVisit visit = _folder.Visit(visitor, http.Features.Get<StreamConnection>()?.RemoteEndPoint, "http");
+        FolderVisit visit = _folder.Visit(visitor, http.Features.GetRequiredFeature<StreamConnection>(), "http");
         Exchange? exchange = null;
         try
         {

@@ -34,11 +34,6 @@ public sealed record WebOptions
     public int RequestBurst { get; init => field = Require.AtLeast(1, value); } = 1_000;
 
     /// <summary>
-    /// How many archives are made at once. Default 4, our choice; who asks for more is told to come back (503).
-    /// </summary>
-    public int MaxArchives { get; init => field = Require.AtLeast(1, value); } = 4;
-
-    /// <summary>
     /// The longest text that is compressed while it is sent, in bytes. Default 16 MiB, our choice: half a second of
     /// work.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
 using Sockeye.Storage;
 
@@ -11,14 +12,17 @@ internal sealed class CodedFile : IDisposable
 
     private readonly ContentCoding _coding;
 
-    private CodedFile(ContentCoding coding, ServedFile file, bool isReady) =>
-        (_coding, File, IsReady) = (coding, file, isReady);
+    private CodedFile(ContentCoding coding, ServedFile file, WorkPlace? place) =>
+        (_coding, File, Place) = (coding, file, place);
 
     /// <summary>What is read: the compressed file, or the one to compress.</summary>
     public ServedFile File { get; }
 
+    /// <summary>By whose turns it is made; null when it lies ready.</summary>
+    public WorkPlace? Place { get; }
+
     /// <summary>Whether it lies ready; then it belongs to this object.</summary>
-    public bool IsReady { get; }
+    public bool IsReady => Place is null;
 
     /// <summary>As Content-Encoding says it.</summary>
     public string Coding => _coding == ContentCoding.Brotli ? "br" : "gzip";
@@ -39,11 +43,14 @@ internal sealed class CodedFile : IDisposable
         ServedFile? gzip = accepted.Gzip > 0 && brotli is null ? Beside(exchange, name, ".gz", file) : null;
         ContentCoding ready = accepted.Choose(brotli is not null, gzip is not null);
         if (ready != ContentCoding.Identity)
-            return new CodedFile(ready, (brotli ?? gzip)!, isReady: true);
+            return new CodedFile(ready, (brotli ?? gzip)!, place: null);
+        if (file.Length > exchange.Site.Options.MaxCompressedBytes)
+            return null;
 
-        return file.Length > exchange.Site.Options.MaxCompressedBytes
-            ? null
-            : new CodedFile(accepted.Choose(hasBrotli: true, hasGzip: true), file, isReady: false);
+        // With no place left it is sent as it is.
+        return exchange.Visit.TryBeginWork() is { } place
+            ? new CodedFile(accepted.Choose(hasBrotli: true, hasGzip: true), file, place)
+            : null;
     }
 
     /// <summary>Compresses what is written to it.</summary>
@@ -53,6 +60,7 @@ internal sealed class CodedFile : IDisposable
 
     public void Dispose()
     {
+        Place?.Dispose();
         if (IsReady)
             File.Dispose();
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sockeye.Access;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
 using Sockeye.Storage;
 using Sockeye.Web.Answers;
@@ -39,8 +40,12 @@ internal static class FileAnswer
 
     private static async ValueTask<Protocols.Wire.Sha256Sum> SumAsync(Exchange exchange, ServedFile file)
     {
+        if (file.KnownSum is { } known)
+            return known;
+
+        using WorkPlace place = exchange.Visit.BeginSum();
         using IDisposable? working = exchange.Working();
-        return await file.SumAsync(0, file.Length, exchange.Cancel);
+        return await file.SumAsync(0, file.Length, exchange.Cancel, place);
     }
 
     private static async Task WholeAsync(

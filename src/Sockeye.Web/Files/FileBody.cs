@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Access;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
 using Sockeye.Storage;
 using Sockeye.Web.Hosting;
@@ -54,25 +55,27 @@ internal static class FileBody
         if (!exchange.IsHead)
         {
             await using Stream compressed = coded.Compress(exchange.Response.Body);
-            await CopyAsync(file.Handle, file.Length, compressed, exchange.Cancel);
+            await CopyAsync(file.Handle, file.Length, compressed, coded.Place!, exchange.Cancel);
         }
 
         transfer.Sent(exchange.IsHead ? 0 : file.Length);
     }
 
-    private static async ValueTask CopyAsync(SafeFileHandle file, long length, Stream to, CancellationToken cancel)
+    private static async ValueTask CopyAsync(
+        SafeFileHandle file, long length, Stream to, WorkPlace place, CancellationToken cancel)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
             for (long at = 0; at < length;)
             {
+                await place.StepAsync(cancel);
                 int wanted = (int)Math.Min(buffer.Length, length - at);
                 int read = RandomAccess.Read(file, buffer.AsSpan(0, wanted), at);
                 if (read == 0)
                     throw new EndOfStreamException("the file became shorter while it was sent");
 
-                await to.WriteAsync(buffer.AsMemory(0, read), cancel);
+                await place.RestAsync(to.WriteAsync(buffer.AsMemory(0, read), cancel));
                 at += read;
             }
         }

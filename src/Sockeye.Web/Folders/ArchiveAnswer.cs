@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Access;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Text;
 using Sockeye.Storage;
-using Sockeye.Web.Answers;
 
 namespace Sockeye.Web.Folders;
 
@@ -20,44 +20,24 @@ internal static class ArchiveAnswer
 {
     private const string RootName = "files";
 
-    private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(10); // our choice
-
     public static async Task AnswerAsync(Exchange exchange, FileName? directory, IArchive archive)
-    {
-        if (!await exchange.Site.Archives.WaitAsync(TimeSpan.Zero, exchange.Cancel))
-        {
-            await Answer.LaterAsync(
-                exchange.Response, StatusCodes.Status503ServiceUnavailable, BusyFor, "Too many archives are made.");
-            return;
-        }
-
-        try
-        {
-            await MakeAsync(exchange, directory, archive);
-        }
-        finally
-        {
-            exchange.Site.Archives.Release();
-        }
-    }
-
-    private static async Task MakeAsync(Exchange exchange, FileName? directory, IArchive archive)
     {
         Transfer transfer = exchange.Begin("archive", directory);
         FileStatus status = exchange.Visit.Stat(directory);
+        using WorkPlace place = exchange.Visit.BeginWork();
         using FileListing listing = exchange.Visit.List(directory, isRecursive: true, exchange.Cancel);
         HttpResponse response = exchange.Response;
         response.ContentType = archive.MediaType;
         response.Headers.CacheControl = "no-store";
         string root = directory?.LastSegment ?? RootName;
         response.Headers.ContentDisposition = ContentDisposition.Attachment(root + archive.Extension);
-        var counted = new CountingStream(response.BodyWriter, transfer);
+        var counted = new CountingStream(response.BodyWriter, transfer, place);
         if (!exchange.IsHead)
         {
             // Not disposed when it fails: its end would make half an archive look like a whole one.
             IArchiveWriter writer = await archive.BeginAsync(counted, exchange.Cancel);
             await writer.AddDirectoryAsync(root, status.Modified, exchange.Cancel); // of an empty one all there is
-            await AddAllAsync(exchange, directory, listing, writer, root);
+            await AddAllAsync(exchange, directory, listing, writer, place);
             await TellMissingAsync(exchange, listing.Gaps, writer, root);
             await writer.DisposeAsync();
             transfer.Miss(listing.Gaps);
@@ -67,11 +47,16 @@ internal static class ArchiveAnswer
     }
 
     private static async Task AddAllAsync(
-        Exchange exchange, FileName? directory, FileListing listing, IArchiveWriter writer, string root)
+        Exchange exchange, FileName? directory, FileListing listing, IArchiveWriter writer, WorkPlace place)
     {
+        string root = directory?.LastSegment ?? RootName;
         int skipped = directory is null ? 0 : directory.Text.Length + 1;
-        foreach (FileEntry entry in listing)
+        foreach (FileEntry? entry in listing.InSteps())
         {
+            await place.StepAsync(exchange.Cancel);
+            if (entry is null)
+                continue;
+
             string name = $"{root}/{entry.Name.Text[skipped..]}";
             if (entry.Status.IsDirectory)
             {
@@ -80,7 +65,7 @@ internal static class ArchiveAnswer
             else if (TryOpen(exchange.Visit, entry, listing.Gaps) is { } file)
             {
                 using (file)
-                    await writer.AddFileAsync(name, file, exchange.Cancel);
+                    await writer.AddFileAsync(name, file, place, exchange.Cancel);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Sockeye.Fairness;
 
 namespace Sockeye.Web.Folders;
 
@@ -7,7 +8,10 @@ namespace Sockeye.Web.Folders;
 /// The writers of archives write the few bytes around a file without waiting. Those stay in the pipe until the next
 /// write that waits, for a slow peer as well.
 /// </remarks>
-internal sealed class CountingStream(PipeWriter output, IProgress<long> progress) : Stream
+/// <param name="output">Where it goes.</param>
+/// <param name="progress">Is told how much that was.</param>
+/// <param name="place">Rests while a slow peer is waited for.</param>
+internal sealed class CountingStream(PipeWriter output, IProgress<long> progress, WorkPlace place) : Stream
 {
     private long _written;
 
@@ -24,8 +28,10 @@ internal sealed class CountingStream(PipeWriter output, IProgress<long> progress
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        FlushResult flushed = await output.WriteAsync(buffer, cancellationToken);
-        if (flushed.IsCompleted)
+        ValueTask<FlushResult> flushing = output.WriteAsync(buffer, cancellationToken);
+        if (!flushing.IsCompleted)
+            place.Rest();
+        if ((await flushing).IsCompleted)
             throw new OperationCanceledException("the peer is gone");
 
         Count(buffer.Length);

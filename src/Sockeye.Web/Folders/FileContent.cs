@@ -1,3 +1,4 @@
+using Sockeye.Fairness;
 using Sockeye.Storage;
 
 namespace Sockeye.Web.Folders;
@@ -6,7 +7,8 @@ namespace Sockeye.Web.Folders;
 /// The bytes that a file had when it was opened, as a stream to read. A file that ends early is an error.
 /// </summary>
 /// <param name="file">Stays with the caller.</param>
-internal sealed class FileContent(ServedFile file) : Stream
+/// <param name="place">By whose turns it is read.</param>
+internal sealed class FileContent(ServedFile file, WorkPlace place) : Stream
 {
     public override bool CanRead => true;
 
@@ -34,10 +36,11 @@ internal sealed class FileContent(ServedFile file) : Stream
         return read;
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested
-            ? ValueTask.FromCanceled<int>(cancellationToken)
-            : ValueTask.FromResult(Read(buffer.Span)); // the page cache is near
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await place.StepAsync(cancellationToken);
+        return Read(buffer.Span); // the page cache is near
+    }
 
     public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sockeye.Access;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
 using Sockeye.Storage;
 
@@ -23,20 +24,29 @@ internal static class FolderAnswer
     {
         Transfer transfer = exchange.Begin(exchange.IsHead ? "head" : "list", directory);
         bool isRecursive = wantsJson && exchange.Asks("recursive");
+        using WorkPlace place = exchange.Visit.BeginListing(isRecursive);
         using FileListing listing = exchange.Visit.List(directory, isRecursive, exchange.Cancel);
         HttpResponse response = exchange.Response;
         response.Headers.Vary = "Accept";
         response.Headers.CacheControl = "no-store";
         response.ContentType = wantsJson ? "application/json; charset=utf-8" : "text/html; charset=utf-8";
         FolderView view = FolderView.Of(exchange, directory);
-        IEnumerable<FileEntry> entries = isRecursive ? view.Filter(listing) : view.Sort(view.Filter(listing.ReadAll()));
-        if (!exchange.IsHead)
+        if (isRecursive && !exchange.IsHead)
         {
-            await (wantsJson
-                ? FolderJson.WriteAsync(exchange, view, entries, listing.Gaps)
-                : FolderPage.WriteAsync(exchange, view, [.. entries], listing.Gaps));
-            transfer.Miss(listing.Gaps);
+            await FolderJson.WriteAsync(exchange, view, view.Filter(listing.InSteps()), listing.Gaps, place);
         }
+        else if (!isRecursive)
+        {
+            // A HEAD as well: whether it is too large is told by its status.
+            IEnumerable<FileEntry> entries = view.Sort(await listing.ReadAllAsync(place, exchange.Cancel));
+            if (!exchange.IsHead)
+                await (wantsJson
+                    ? FolderJson.WriteAsync(exchange, view, entries, listing.Gaps, place)
+                    : FolderPage.WriteAsync(exchange, view, [.. entries], listing.Gaps, place));
+        }
+
+        if (!exchange.IsHead)
+            transfer.Miss(listing.Gaps);
 
         transfer.Sent();
     }

@@ -1,4 +1,6 @@
+using System.IO.Pipelines;
 using System.Text.Json;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
 using Sockeye.Storage;
 using Sockeye.Web.Files;
@@ -14,23 +16,28 @@ internal static class FolderJson
     private const int FlushedBytes = 32 * 1024;
 
     public static async ValueTask WriteAsync(
-        Exchange exchange, FolderView view, IEnumerable<FileEntry> entries, ListingGaps gaps)
+        Exchange exchange, FolderView view, IEnumerable<FileEntry?> entries, ListingGaps gaps, WorkPlace place)
     {
-        await using var json = new Utf8JsonWriter(exchange.Response.BodyWriter);
+        PipeWriter output = exchange.Response.BodyWriter;
+        await using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
         json.WriteString("path", RequestTarget.Format(view.Directory?.Text ?? "", isDirectory: true));
         json.WriteBoolean("writable", view.MayWrite);
         json.WriteStartArray("entries");
-        foreach (FileEntry entry in entries)
+        foreach (FileEntry? entry in entries)
         {
-            Write(json, view, entry);
-            if (json.BytesPending < FlushedBytes)
+            if (entry is null)
+                await place.StepAsync(exchange.Cancel);
+            else
+                Write(json, view, entry);
+            if (output.UnflushedBytes + json.BytesPending < FlushedBytes)
                 continue;
 
             json.Flush();
-            await FileBody.FlushAsync(exchange.Response.BodyWriter, exchange.Cancel);
+            await place.RestAsync(FileBody.FlushAsync(output, exchange.Cancel));
         }
 
+        place.Rest();
         json.WriteEndArray();
         json.WriteStartArray("missing");
         foreach (ListingGap gap in gaps)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Pipelines;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Text;
 using Sockeye.Storage;
@@ -19,7 +20,7 @@ internal static class FolderPage
 
     /// <summary>Writes it. What is neither file nor directory is not shown, and told among what is missing.</summary>
     public static async ValueTask WriteAsync(
-        Exchange exchange, FolderView view, IReadOnlyList<FileEntry> entries, ListingGaps gaps)
+        Exchange exchange, FolderView view, IReadOnlyList<FileEntry> entries, ListingGaps gaps, WorkPlace place)
     {
         PipeWriter output = exchange.Response.BodyWriter;
         var page = new PageWriter(output);
@@ -30,8 +31,10 @@ internal static class FolderPage
         {
             FolderRow.Write(page, view, entry);
             if (output.UnflushedBytes > FlushedBytes)
-                await FileBody.FlushAsync(output, exchange.Cancel);
+                await place.RestAsync(FileBody.FlushAsync(output, exchange.Cancel));
         }
+
+        place.Rest();
 
         WriteFoot(page, entries, gaps);
     }

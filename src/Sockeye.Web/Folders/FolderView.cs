@@ -26,19 +26,21 @@ internal sealed record FolderView(
             directory, order, isDescending, filter, exchange.Visit.Visitor.May(Rights.Write, directory));
     }
 
-    /// <summary>Those with a name that is wanted.</summary>
-    public IEnumerable<FileEntry> Filter(IEnumerable<FileEntry> entries) => Wanted.Length == 0
-        ? entries
-        : entries.Where(entry => entry.Name.LastSegment.Contains(Wanted, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Those with a name that is wanted; and the nulls between (<see cref="FileListing.InSteps"/>).</summary>
+    public IEnumerable<FileEntry?> Filter(IEnumerable<FileEntry?> entries) =>
+        entries.Where(entry => entry is null || IsWanted(entry));
 
     /// <summary>The name of an entry below the directory.</summary>
     public string NameOf(FileEntry entry) =>
         Directory is null ? entry.Name.Text : entry.Name.Text[(Directory.Text.Length + 1)..];
 
-    /// <summary>In the order that is wanted. Stable, so that equals stay in the order of their names.</summary>
+    /// <summary>
+    /// Those that are wanted, in the order that is wanted. Stable, so that equals stay in the order of their names.
+    /// </summary>
     public IEnumerable<FileEntry> Sort(IEnumerable<FileEntry> entries)
     {
-        IOrderedEnumerable<FileEntry> sorted = entries.OrderByDescending(entry => entry.Status.IsDirectory);
+        IOrderedEnumerable<FileEntry> sorted =
+            entries.Where(IsWanted).OrderByDescending(entry => entry.Status.IsDirectory);
         return (Order, IsDescending) switch
         {
             (FolderOrder.Size, false) => sorted.ThenBy(entry => entry.Status.Length),
@@ -49,4 +51,7 @@ internal sealed record FolderView(
             _ => sorted.ThenBy(entry => entry.Name.Text, StringComparer.OrdinalIgnoreCase),
         };
     }
+
+    private bool IsWanted(FileEntry entry) =>
+        Wanted.Length == 0 || entry.Name.LastSegment.Contains(Wanted, StringComparison.OrdinalIgnoreCase);
 }

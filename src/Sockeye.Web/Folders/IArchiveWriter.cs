@@ -1,3 +1,4 @@
+using Sockeye.Fairness;
 using Sockeye.Storage;
 
 namespace Sockeye.Web.Folders;
@@ -9,7 +10,7 @@ internal interface IArchiveWriter : IAsyncDisposable
     ValueTask AddDirectoryAsync(string name, DateTimeOffset modified, CancellationToken cancel);
 
     /// <summary>Adds a file, as many bytes as it had when it was opened.</summary>
-    ValueTask AddFileAsync(string name, ServedFile file, CancellationToken cancel);
+    ValueTask AddFileAsync(string name, ServedFile file, WorkPlace place, CancellationToken cancel);
 
     /// <summary>Adds a short text of ours.</summary>
     ValueTask AddTextAsync(string name, string text, CancellationToken cancel);

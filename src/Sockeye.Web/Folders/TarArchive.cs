@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
+using Sockeye.Fairness;
 using Sockeye.Storage;
 
 namespace Sockeye.Web.Folders;
@@ -20,9 +21,10 @@ internal sealed class TarArchive : IArchive
             await tar.WriteEntryAsync(
                 new PaxTarEntry(TarEntryType.Directory, name + "/") { ModificationTime = modified }, cancel);
 
-        public async ValueTask AddFileAsync(string name, ServedFile file, CancellationToken cancel)
+        public async ValueTask AddFileAsync(
+            string name, ServedFile file, WorkPlace place, CancellationToken cancel)
         {
-            await using var content = new FileContent(file);
+            await using var content = new FileContent(file, place);
             var entry = new PaxTarEntry(TarEntryType.RegularFile, name)
             {
                 ModificationTime = file.Modified,

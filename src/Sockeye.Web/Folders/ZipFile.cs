@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Sockeye.Fairness;
 using Sockeye.Storage;
 
 namespace Sockeye.Web.Folders;
@@ -22,14 +23,15 @@ internal sealed class ZipFile : IArchive
             return ValueTask.CompletedTask;
         }
 
-        public async ValueTask AddFileAsync(string name, ServedFile file, CancellationToken cancel)
+        public async ValueTask AddFileAsync(
+            string name, ServedFile file, WorkPlace place, CancellationToken cancel)
         {
             bool isWorthIt = Protocols.Http.MediaType.Of(name).IsCompressible;
             ZipArchiveEntry entry = zip.CreateEntry(
                 name, isWorthIt ? CompressionLevel.Fastest : CompressionLevel.NoCompression);
             entry.LastWriteTime = Representable(file.Modified);
             await using Stream output = await entry.OpenAsync(cancel);
-            await using var content = new FileContent(file);
+            await using var content = new FileContent(file, place);
             await content.CopyToAsync(output, cancel);
         }
 

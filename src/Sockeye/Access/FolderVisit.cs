@@ -1,4 +1,5 @@
 using System.Net;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Text;
 using Sockeye.Storage;
 
@@ -15,11 +16,16 @@ public sealed class FolderVisit
     private readonly SharedFolder _folder;
     private readonly EndPoint? _from;
     private readonly string _protocol;
+    private readonly PeerNetwork[] _peer;
+    private readonly Func<bool>? _isGone;
 
-    internal FolderVisit(SharedFolder folder, Visitor visitor, EndPoint? from, string protocol)
+    internal FolderVisit(
+        SharedFolder folder, Visitor visitor, EndPoint? from, string protocol, PeerPresence? presence)
     {
         (_folder, _from, _protocol) = (folder, from, protocol);
         Visitor = visitor;
+        _peer = PeerNetwork.Of(from);
+        _isGone = presence is null ? null : presence.IsGone;
     }
 
     /// <summary>Who it is.</summary>
@@ -63,6 +69,25 @@ public sealed class FolderVisit
         return Root.List(
             directory, isRecursive, (name, isDirectory) => IsSeen(rights, name, isDirectory), cancel);
     }
+
+    /// <summary>Begins what is made while it is sent, and can be much: a tree that is listed or packed.</summary>
+    /// <exception cref="FileRefusedException"><see cref="FileRefusal.Busy"/>: there is too much of it now.</exception>
+    public WorkPlace BeginWork() => TryBeginWork() ?? throw Busy();
+
+    /// <summary>The same; null when there is too much of it now.</summary>
+    public WorkPlace? TryBeginWork() => _folder.Work.TryEnter(_peer, _isGone);
+
+    /// <summary>Begins a sum.</summary>
+    /// <exception cref="FileRefusedException"><see cref="FileRefusal.Busy"/>: there are too many now.</exception>
+    public WorkPlace BeginSum() => TryBeginSum() ?? throw Busy();
+
+    /// <summary>The same; null when there are too many now.</summary>
+    public WorkPlace? TryBeginSum() => _folder.Work.TryEnterSum(_peer, _isGone);
+
+    /// <summary>Begins to list: a tree is counted as work, a directory only takes turns when it is long.</summary>
+    /// <exception cref="FileRefusedException"><see cref="FileRefusal.Busy"/>: there is too much of it now.</exception>
+    public WorkPlace BeginListing(bool isRecursive) =>
+        isRecursive ? BeginWork() : _folder.Work.Enter(_peer, _isGone);
 
     /// <summary>
     /// Begins to take a file. Needs <see cref="Rights.Write"/>, and <see cref="Rights.Delete"/> to replace one; both
@@ -157,6 +182,9 @@ public sealed class FolderVisit
 
     private static bool IsSeen(PathRights rights, FileName? name, bool isDirectory) =>
         rights.For(name).HasFlag(Rights.List) || (isDirectory && name is not null && rights.LeadsToAny(name));
+
+    private static FileRefusedException Busy() =>
+        new(FileRefusal.Busy, "as much is listed, summed and packed as may be at once");
 
     private static FileRefusedException Refused(FileName name) =>
         new(FileRefusal.NotAllowed, $"the rights do not allow it: {PrintableText.Escape(name.Text)}");

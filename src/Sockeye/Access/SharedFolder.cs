@@ -1,5 +1,7 @@
 using System.Net;
+using Sockeye.Fairness;
 using Sockeye.Storage;
+using Sockeye.Transports;
 
 namespace Sockeye.Access;
 
@@ -7,7 +9,8 @@ namespace Sockeye.Access;
 /// <param name="root">The files. Stays with the caller.</param>
 /// <param name="accounts">Who may do what.</param>
 /// <param name="transfers">The accesses under way.</param>
-public sealed class SharedFolder(FileRoot root, Accounts accounts, Transfers transfers)
+/// <param name="work">What shares out listing, summing, compressing and packing; null for the defaults.</param>
+public sealed class SharedFolder(FileRoot root, Accounts accounts, Transfers transfers, HeavyWork? work = null)
 {
     /// <summary>A folder that everybody may use in the same way, without a log.</summary>
     /// <param name="root">The files. Stays with the caller.</param>
@@ -26,9 +29,20 @@ public sealed class SharedFolder(FileRoot root, Accounts accounts, Transfers tra
     /// <summary>The accesses under way.</summary>
     public Transfers Transfers => transfers;
 
+    /// <summary>What shares out listing, summing, compressing and packing.</summary>
+    internal HeavyWork Work { get; } = work ?? new HeavyWork();
+
+    /// <summary>The folder as this visitor may use it over a connection: when that is gone, work for them ends.</summary>
+    /// <param name="visitor">Who.</param>
+    /// <param name="connection">From where.</param>
+    /// <param name="protocol">By which protocol, for the log: <c>http</c>, <c>ftp</c>, <c>sfp</c>.</param>
+    public FolderVisit Visit(Visitor visitor, StreamConnection connection, string protocol) =>
+        new(this, visitor, connection.RemoteEndPoint, protocol, new PeerPresence(connection, transfers.Time));
+
     /// <summary>The folder as this visitor may use it.</summary>
     /// <param name="visitor">Who.</param>
     /// <param name="from">Where from, for the log.</param>
     /// <param name="protocol">By which protocol, for the log: <c>http</c>, <c>ftp</c>, <c>sfp</c>, <c>tftp</c>.</param>
-    public FolderVisit Visit(Visitor visitor, EndPoint? from, string protocol) => new(this, visitor, from, protocol);
+    public FolderVisit Visit(Visitor visitor, EndPoint? from, string protocol) =>
+        new(this, visitor, from, protocol, presence: null);
 }

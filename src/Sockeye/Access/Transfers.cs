@@ -12,6 +12,9 @@ public sealed class Transfers(TimeProvider time, Action<AccessRecord>? onEnded =
 {
     private readonly ConcurrentDictionary<Transfer, byte> _underWay = new(); // as a set
 
+    /// <summary>The clock.</summary>
+    internal TimeProvider Time => time;
+
     /// <summary>The accesses under way, the oldest first.</summary>
     public IReadOnlyList<Transfer> UnderWay => [.. _underWay.Keys.OrderBy(transfer => transfer.Started)];
 

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Storage;
@@ -11,12 +12,13 @@ public static class Digest
     /// <param name="offset">Where the part begins, in bytes.</param>
     /// <param name="length">How many bytes.</param>
     /// <param name="cancel">Gives up, between two chunks.</param>
+    /// <param name="place">By whose turns; null: nobody else's work is to be considered.</param>
     /// <exception cref="EndOfStreamException">The file ends before the part does.</exception>
     public static async ValueTask<Sha256Sum> ComputeAsync(
-        SafeFileHandle file, long offset, long length, CancellationToken cancel)
+        SafeFileHandle file, long offset, long length, CancellationToken cancel, WorkPlace? place = null)
     {
         using var sum = new RunningSum(file, offset);
-        await sum.ReadToAsync(offset + length, cancel);
+        await sum.ReadToAsync(offset + length, place, cancel);
         return sum.Current;
     }
 }

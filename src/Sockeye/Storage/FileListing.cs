@@ -1,5 +1,6 @@
 using System.Collections;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Text;
 
 namespace Sockeye.Storage;
@@ -30,31 +31,59 @@ public sealed class FileListing : IEnumerable<FileEntry>, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
-    public IEnumerator<FileEntry> GetEnumerator()
-    {
-        while (_open.TryPeek(out ListedDirectory? deepest))
-        {
-            if (!deepest.TryTake(out FileEntry? entry, out bool isBelow, Gaps))
-                _open.Pop().Dispose();
-            else if (isBelow)
-                Enter(entry.Name);
-            else
-                yield return entry;
-        }
-    }
+    public IEnumerator<FileEntry> GetEnumerator() => InSteps().OfType<FileEntry>().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>All of it, held.</summary>
-    /// <exception cref="FileRefusedException">
-    /// It is more than <see cref="FileRootOptions.MaxListedEntries"/>.
-    /// </exception>
-    public IReadOnlyList<FileEntry> ReadAll()
+    /// <summary>
+    /// The same, with a null after each step of reading, a millisecond or less: there whoever enumerates may let others
+    /// have a turn.
+    /// </summary>
+    public IEnumerable<FileEntry?> InSteps()
     {
-        FileEntry[] all = [.. this.Take(_terms.MaxHeld + 1)];
-        return all.Length <= _terms.MaxHeld
-            ? all
-            : throw new FileRefusedException(FileRefusal.TooLarge, $"more than {_terms.MaxHeld} entries");
+        while (_open.TryPeek(out ListedDirectory? deepest))
+        {
+            if (!deepest.IsReady)
+            {
+                deepest.Read(Gaps);
+                yield return null;
+            }
+            else if (!deepest.TryTake(out FileEntry? entry, out bool isBelow))
+            {
+                _open.Pop().Dispose();
+            }
+            else if (isBelow)
+            {
+                Enter(entry.Name);
+            }
+            else
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>All of one directory, held until this is disposed.</summary>
+    /// <param name="place">By whose turns.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="FileRefusedException">
+    /// It is more than <see cref="FileRootOptions.MaxListedEntries"/>, or there is no memory for it now.
+    /// </exception>
+    public async ValueTask<IReadOnlyList<FileEntry>> ReadAllAsync(WorkPlace place, CancellationToken cancel)
+    {
+        ListedDirectory directory = _open.Peek();
+        while (!directory.IsReady)
+        {
+            directory.Read(Gaps);
+            await place.StepAsync(cancel);
+        }
+
+        if (!directory.IsRead || directory.Count > _terms.MaxHeld)
+            throw directory.Count <= _terms.MaxHeld
+                ? new FileRefusedException(FileRefusal.Busy, "too many listings are held")
+                : new FileRefusedException(FileRefusal.TooLarge, $"more than {_terms.MaxHeld} entries");
+
+        return directory.All;
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ public sealed class FileRoot : IDisposable
     private readonly SafeFileHandle _root;
     private readonly IPathResolver _resolver;
     private readonly FileRootOptions _options;
+    private readonly HeldMemory _listed;
     private readonly TimeProvider _time;
     private readonly UploadTurns _turns;
 
@@ -44,6 +45,7 @@ public sealed class FileRoot : IDisposable
         _time = time ?? TimeProvider.System;
         _turns = new UploadTurns(_time);
         Sums = new FileSums(_options, _time);
+        _listed = new HeldMemory(_options.MaxHeldBytes);
         Contents = new FileContents(_time);
         Changes = new FileChanges(this);
         _resolver = mayUseOpenAt2 && BeneathResolver.IsSupported(_root) ? new BeneathResolver() : new WalkResolver();
@@ -116,7 +118,7 @@ public sealed class FileRoot : IDisposable
     /// <summary>The same, of what is seen: see <see cref="ListingTerms"/>.</summary>
     internal FileListing List(
         FileName? directory, bool isRecursive, Func<FileName?, bool, bool> isSeen, CancellationToken cancel) =>
-        new(this, directory, new ListingTerms(isRecursive, isSeen, _options.MaxListedEntries, cancel));
+        new(this, directory, new ListingTerms(isRecursive, isSeen, _options.MaxListedEntries, _listed, cancel));
 
     /// <summary>
     /// Begins to take a file. It appears under its name, whole, when it is published, and not before.

@@ -13,10 +13,8 @@ public sealed record FileRootOptions
     /// <summary>The default of <see cref="MaxListedEntries"/>: 100,000, our choice: some 30 MB of memory.</summary>
     public const int DefaultMaxListedEntries = 100_000;
 
-    /// <summary>
-    /// The default of <see cref="MaxConcurrentSums"/>: 4, our choice: a disk gains nothing from more.
-    /// </summary>
-    public const int DefaultMaxConcurrentSums = 4;
+    /// <summary>The default of <see cref="MaxHeldBytes"/>: 64 MiB, our choice: some 200,000 entries.</summary>
+    public const long DefaultMaxHeldBytes = 64 * 1024 * 1024;
 
     /// <summary>The default of <see cref="MaxCachedSums"/>: 32,768, our choice: about 8 MiB of memory.</summary>
     public const int DefaultMaxCachedSums = 32_768;
@@ -30,8 +28,11 @@ public sealed record FileRootOptions
     /// </summary>
     public int MaxListedEntries { get; init => field = (int)Positive(value); } = DefaultMaxListedEntries;
 
-    /// <summary>How many files are summed at once; further ones wait for their turn. Default 4.</summary>
-    public int MaxConcurrentSums { get; init => field = (int)Positive(value); } = DefaultMaxConcurrentSums;
+    /// <summary>
+    /// How much memory the entries that all listings hold at once may take, in bytes, roughly. Default 64 MiB. Beyond,
+    /// a listing that is sent while it is read holds, and sorts, fewer at once; one that is held as a whole is refused.
+    /// </summary>
+    public long MaxHeldBytes { get; init => field = Positive(value); } = DefaultMaxHeldBytes;
 
     /// <summary>
     /// Of how many files the SHA-256 is remembered until they change. Default 32,768; those not asked for longest make

@@ -1,20 +1,17 @@
 using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Fairness;
 using Sockeye.Native;
 using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Storage;
 
-/// <summary>The SHA-256 of the files of one root: each computed once, and a few at a time.</summary>
-/// <remarks>
-/// A few, so that asking for sums cannot take the disk from those who are sent files. Sums of parts are not
-/// remembered. Safe from any thread.
-/// </remarks>
+/// <summary>The SHA-256 of the files of one root: each computed once, and then remembered.</summary>
+/// <remarks>Sums of parts are not remembered. Safe from any thread.</remarks>
 /// <param name="options">The limits.</param>
 /// <param name="time">The clock that stamps the files.</param>
 internal sealed class FileSums(FileRootOptions options, TimeProvider time)
 {
-    private readonly SemaphoreSlim _turns = new(options.MaxConcurrentSums);
     private readonly VersionCache<Sha256Sum> _known = new(options.MaxCachedSums);
     private readonly ConcurrentDictionary<FileVersion, Task> _underWay = new();
 
@@ -26,21 +23,23 @@ internal sealed class FileSums(FileRootOptions options, TimeProvider time)
     /// </summary>
     /// <param name="file">The open file.</param>
     /// <param name="version">What it was when it was opened.</param>
+    /// <param name="place">By whose turns; null: nobody else's work is to be considered.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="FileRefusedException">The file became shorter meanwhile.</exception>
-    public async ValueTask<Sha256Sum> SumAsync(SafeFileHandle file, FileVersion version, CancellationToken cancel)
+    public async ValueTask<Sha256Sum> SumAsync(
+        SafeFileHandle file, FileVersion version, WorkPlace? place, CancellationToken cancel)
     {
         if (Known(version) is { } known)
             return known;
         if (!version.IsSettled(time.GetUtcNow()))
-            return await ComputeAsync(file, version, cancel); // it will not be remembered: nothing to wait for
+            return await ComputeAsync(file, version, place, cancel); // it will not be remembered: nothing to wait for
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         while (_underWay.GetOrAdd(version, done.Task) is var other && other != done.Task)
             await other.WaitAsync(cancel);
         try
         {
-            return Known(version) ?? await ComputeAsync(file, version, cancel);
+            return Known(version) ?? await ComputeAsync(file, version, place, cancel);
         }
         finally
         {
@@ -51,40 +50,12 @@ internal sealed class FileSums(FileRootOptions options, TimeProvider time)
 
     /// <summary>Sums a part of a file.</summary>
     /// <exception cref="FileRefusedException">The file became shorter meanwhile.</exception>
-    public async ValueTask<Sha256Sum> SumAsync(SafeFileHandle file, long offset, long length, CancellationToken cancel)
-    {
-        using (await TakeTurnAsync(cancel))
-            return await ReadAsync(file, offset, length, cancel);
-    }
-
-    /// <summary>Waits until it may be read for a sum, until the result is disposed.</summary>
-    internal async ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancel)
-    {
-        await _turns.WaitAsync(cancel);
-        return new Turn(_turns);
-    }
-
-    private async ValueTask<Sha256Sum> ComputeAsync(SafeFileHandle file, FileVersion version, CancellationToken cancel)
-    {
-        using (await TakeTurnAsync(cancel))
-        {
-            // Of a settled file every change from here on is seen. One since it was opened makes it another version.
-            bool isSettled = version.IsSettled(time.GetUtcNow());
-            Sha256Sum sum = await ReadAsync(file, 0, (long)version.Size, cancel);
-            bool isUnchanged = FileCalls.Status(file, out Statx status) == Errno.None
-                && FileVersion.Of(status) == version;
-            if (isSettled && isUnchanged)
-                _known.Set(version, sum);
-            return sum;
-        }
-    }
-
-    private static async ValueTask<Sha256Sum> ReadAsync(
-        SafeFileHandle file, long offset, long length, CancellationToken cancel)
+    public static async ValueTask<Sha256Sum> SumAsync(
+        SafeFileHandle file, long offset, long length, WorkPlace? place, CancellationToken cancel)
     {
         try
         {
-            return await Digest.ComputeAsync(file, offset, length, cancel);
+            return await Digest.ComputeAsync(file, offset, length, cancel, place);
         }
         catch (EndOfStreamException shrunk)
         {
@@ -92,8 +63,16 @@ internal sealed class FileSums(FileRootOptions options, TimeProvider time)
         }
     }
 
-    private sealed class Turn(SemaphoreSlim turns) : IDisposable
+    private async ValueTask<Sha256Sum> ComputeAsync(
+        SafeFileHandle file, FileVersion version, WorkPlace? place, CancellationToken cancel)
     {
-        public void Dispose() => turns.Release();
+        // Of a settled file every change from here on is seen. One since it was opened makes it another version.
+        bool isSettled = version.IsSettled(time.GetUtcNow());
+        Sha256Sum sum = await SumAsync(file, 0, (long)version.Size, place, cancel);
+        bool isUnchanged = FileCalls.Status(file, out Statx status) == Errno.None
+            && FileVersion.Of(status) == version;
+        if (isSettled && isUnchanged)
+            _known.Set(version, sum);
+        return sum;
     }
 }

@@ -56,7 +56,7 @@ public sealed class FollowingDigest(SafeFileHandle file) : IProgress<long>, IAsy
         await Following.WaitAsync(cancel);
         if (length < _sum.Position)
             _sum.Restart();
-        await _sum.ReadToAsync(length, cancel);
+        await _sum.ReadToAsync(length, null, cancel);
         return _sum.Current;
     }
 
@@ -80,6 +80,6 @@ public sealed class FollowingDigest(SafeFileHandle file) : IProgress<long>, IAsy
     private async Task FollowAsync()
     {
         while (Volatile.Read(ref _written) is var written && written - _sum.Position >= StepBytes)
-            await _sum.ReadToAsync(written, _ended.Token);
+            await _sum.ReadToAsync(written, null, _ended.Token);
     }
 }

@@ -20,20 +20,57 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
     private static readonly UTF8Encoding StrictUtf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly DirectoryReader _reader = new(handle);
+    // Our choices. So many are looked at in a step, a millisecond or less; so many are held whatever memory is left.
+    private const int EntriesPerStep = 256;
+    private const int LeastHeld = 16;
+
+    // Of an entry: its objects and their headers, measured; its name comes besides, two bytes a character.
+    private const int EntryBytes = 160;
+
     private readonly List<Item> _held = [];
+    private DirectoryReader? _reader = new(handle); // until it has read all
+    private long _heldBytes;
     private int _next;
-    private bool _isRead;
+    private bool _isSorted;
+
+    /// <summary>Whether all of it was read; what is held may be left to be taken.</summary>
+    public bool IsRead => _reader is null;
+
+    /// <summary>Whether the next entry can be taken; otherwise <see cref="Read"/> on.</summary>
+    public bool IsReady => _isSorted && (_next < _held.Count || IsRead);
+
+    /// <summary>How many entries are held.</summary>
+    public int Count => _held.Count;
+
+    /// <summary>All that is held.</summary>
+    public IReadOnlyList<FileEntry> All => _held.ConvertAll(static item => item.Entry);
+
+    /// <summary>Reads on, for a step.</summary>
+    /// <param name="gaps">Is told what is missing.</param>
+    public void Read(ListingGaps gaps)
+    {
+        if (_isSorted)
+            Forget();
+
+        for (int looked = 0; looked < EntriesPerStep && _reader is not null && HasRoom; looked++)
+        {
+            terms.Cancel.ThrowIfCancellationRequested();
+            if (_reader.TryMoveNext(out Errno error))
+                Look(_reader.Current, gaps);
+            else
+                End(error, gaps);
+        }
+
+        if (_reader is null || !HasRoom)
+            Sort();
+    }
 
     /// <summary>Takes the next entry, and whether it stands for all that is below it.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="isBelow">Whether to go on with what is in it.</param>
-    /// <param name="gaps">Is told what is missing, when all was read.</param>
-    public bool TryTake([NotNullWhen(true)] out FileEntry? entry, out bool isBelow, ListingGaps gaps)
+    /// <returns>false when there is none.</returns>
+    public bool TryTake([NotNullWhen(true)] out FileEntry? entry, out bool isBelow)
     {
-        while (_next == _held.Count && !_isRead)
-            ReadSome(gaps);
-
         (entry, isBelow) = (null, false);
         if (_next == _held.Count)
             return false;
@@ -43,22 +80,25 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
         return true;
     }
 
-    public void Dispose() => handle.Dispose();
-
-    private void ReadSome(ListingGaps gaps)
+    public void Dispose()
     {
-        _held.Clear();
-        _next = 0;
-        while (_held.Count < terms.MaxHeld && !_isRead)
-        {
-            terms.Cancel.ThrowIfCancellationRequested();
-            if (_reader.TryMoveNext(out Errno error))
-                Look(_reader.Current, gaps);
-            else
-                End(error, gaps);
-        }
+        handle.Dispose();
+        Forget();
+    }
 
+    private bool HasRoom { get; set; } = true;
+
+    private void Forget()
+    {
+        terms.Memory.Return(_heldBytes);
+        (_next, _heldBytes, _isSorted, HasRoom) = (0, 0, false, true);
+        _held.Clear();
+    }
+
+    private void Sort()
+    {
         _held.Sort(static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        _isSorted = true;
     }
 
     private void Look(ReadOnlySpan<byte> bytes, ListingGaps gaps)
@@ -96,14 +136,25 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
     private void Add(FileEntry entry)
     {
         if (terms.IsSeen(entry.Name, entry.Status.IsDirectory))
-            _held.Add(new Item(entry.Name.Text, entry, IsBelow: false));
+            Hold(new Item(entry.Name.Text, entry, IsBelow: false));
         if (terms.IsRecursive && entry.Status.IsDirectory && terms.IsSeen(entry.Name, true))
-            _held.Add(new Item(entry.Name.Text + "/", entry, IsBelow: true));
+            Hold(new Item(entry.Name.Text + "/", entry, IsBelow: true));
+    }
+
+    private void Hold(in Item item)
+    {
+        _held.Add(item);
+        int bytes = EntryBytes + (sizeof(char) * item.Key.Length);
+        if (terms.Memory.TryTake(bytes))
+            _heldBytes += bytes;
+        else
+            HasRoom = _held.Count < LeastHeld;
+        HasRoom &= _held.Count <= terms.MaxHeld; // one more tells that it is too many
     }
 
     private void End(Errno error, ListingGaps gaps)
     {
-        _isRead = true;
+        _reader = null;
         handle.Dispose();
         if (error != Errno.None)
             gaps.Add(new ListingGap(

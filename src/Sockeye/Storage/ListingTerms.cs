@@ -7,6 +7,7 @@ namespace Sockeye.Storage;
 /// that is not, is not looked at.
 /// </param>
 /// <param name="MaxHeld">How many entries of one directory are held, and sorted, at once.</param>
+/// <param name="Memory">Where the memory for them comes from.</param>
 /// <param name="Cancel">Gives up.</param>
 internal sealed record ListingTerms(
-    bool IsRecursive, Func<FileName?, bool, bool> IsSeen, int MaxHeld, CancellationToken Cancel);
+    bool IsRecursive, Func<FileName?, bool, bool> IsSeen, int MaxHeld, HeldMemory Memory, CancellationToken Cancel);

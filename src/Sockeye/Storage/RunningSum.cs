@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Storage;
@@ -35,12 +36,13 @@ internal sealed class RunningSum(SafeFileHandle file, long start) : IDisposable
     /// Reads on, on a thread of the pool unless it is little. Cancelled, between two chunks, it can be continued.
     /// </summary>
     /// <param name="end">Up to where, in bytes from the start of the file.</param>
+    /// <param name="place">By whose turns, unless it is little; null: in between others on the pool.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="EndOfStreamException">The file ends before.</exception>
-    public Task ReadToAsync(long end, CancellationToken cancel) =>
+    public Task ReadToAsync(long end, WorkPlace? place, CancellationToken cancel) =>
         end - Position <= AtOnceBytes
-            ? ReadInTurnsAsync(end, cancel)
-            : Task.Run(() => ReadInTurnsAsync(end, cancel), CancellationToken.None);
+            ? ReadInTurnsAsync(end, null, cancel)
+            : Task.Run(() => ReadInTurnsAsync(end, place, cancel), CancellationToken.None);
 
     /// <summary>Forgets what was read, and begins at the start of the file.</summary>
     public void Restart()
@@ -51,32 +53,35 @@ internal sealed class RunningSum(SafeFileHandle file, long start) : IDisposable
 
     public void Dispose() => _hash?.Dispose();
 
-    private async Task ReadInTurnsAsync(long end, CancellationToken cancel)
+    private async Task ReadInTurnsAsync(long end, WorkPlace? place, CancellationToken cancel)
     {
-        byte[] chunk = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(end - Position, 0, ChunkBytes));
+        for (int chunks = 1; Position < end; chunks++)
+        {
+            if (place is not null)
+                await place.StepAsync(cancel);
+            else if (chunks % ChunksPerTurn == 0)
+                await Task.Yield(); // to the end of the pool's queue
+            cancel.ThrowIfCancellationRequested();
+            ReadChunk(end);
+        }
+    }
+
+    // Who waits for a turn holds no memory.
+    private void ReadChunk(long end)
+    {
+        byte[] chunk = ArrayPool<byte>.Shared.Rent((int)Math.Min(ChunkBytes, end - Position));
         try
         {
-            for (int chunks = 1; Position < end; chunks++)
-            {
-                if (chunks % ChunksPerTurn == 0)
-                    await Task.Yield(); // to the end of the pool's queue
-                cancel.ThrowIfCancellationRequested();
-                ReadChunk(chunk.AsSpan(0, (int)Math.Min(chunk.Length, end - Position)), end);
-            }
+            int read = RandomAccess.Read(file, chunk.AsSpan(0, (int)Math.Min(chunk.Length, end - Position)), Position);
+            if (read == 0)
+                throw new EndOfStreamException($"the file ended {end - Position} bytes early");
+
+            Hash.AppendData(chunk.AsSpan(0, read));
+            Position += read;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(chunk);
         }
-    }
-
-    private void ReadChunk(Span<byte> chunk, long end)
-    {
-        int read = RandomAccess.Read(file, chunk, Position);
-        if (read == 0)
-            throw new EndOfStreamException($"the file ended {end - Position} bytes early");
-
-        Hash.AppendData(chunk[..read]);
-        Position += read;
     }
 }

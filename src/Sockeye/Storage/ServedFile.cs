@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Fairness;
 using Sockeye.Native;
 using Sockeye.Protocols.Wire;
 
@@ -60,18 +61,16 @@ public sealed class ServedFile : IDisposable
     }
 
     /// <summary>The SHA-256 of a part. That of the whole file is read for once, and then known.</summary>
-    /// <remarks>Waits for its turn while many others are read for a sum.</remarks>
     /// <param name="offset">Where the part begins, in bytes; within the file.</param>
     /// <param name="length">How many bytes; within the file.</param>
     /// <param name="cancel">Gives up.</param>
+    /// <param name="place">By whose turns; null: nobody else's work is to be considered.</param>
     /// <exception cref="FileRefusedException"><see cref="FileRefusal.Busy"/>: the file became shorter.</exception>
-    public ValueTask<Sha256Sum> SumAsync(long offset, long length, CancellationToken cancel) =>
+    public ValueTask<Sha256Sum> SumAsync(
+        long offset, long length, CancellationToken cancel, WorkPlace? place = null) =>
         offset == 0 && length == Length
-            ? _root.Sums.SumAsync(Handle, _version, cancel)
-            : _root.Sums.SumAsync(Handle, offset, length, cancel);
-
-    /// <summary>Waits until it may be read for a sum of another kind, until the result is disposed.</summary>
-    internal ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancel) => _root.Sums.TakeTurnAsync(cancel);
+            ? _root.Sums.SumAsync(Handle, _version, place, cancel)
+            : FileSums.SumAsync(Handle, offset, length, place, cancel);
 
     /// <summary>
     /// Its whole content, if it is short: up to 8 KiB. What was read less than a second ago is not read again.

@@ -51,6 +51,9 @@ public abstract class StreamConnection : IAsyncDisposable
     public virtual bool IsPrivate => RemoteEndPoint is not IPEndPoint { Address: var address } || IPAddress.IsLoopback(
         address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
+    /// <summary>Whether it is known that the peer has ended its stream; some of it may be left to receive.</summary>
+    public virtual bool HasPeerEnded => false;
+
     /// <summary>
     /// Whether it is known that the peer has ended its stream and nothing of it is left to receive. A socket asks the
     /// kernel, on Linux; false is also what a transport says that cannot know.

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sockeye.Access;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
@@ -67,7 +68,7 @@ internal sealed class FileAnswers(
     {
         using ServedFile file = visit.OpenRead(FileName.Parse(request.Name));
         long length = file.PartLength(request.Offset, request.Length);
-        Sha256Sum? sum = length == file.Length ? await SumWithoutDelayAsync(file, stopping) : null;
+        Sha256Sum? sum = length == file.Length ? await SumWithoutDelayAsync(visit, file, stopping) : null;
 
         answers.Write(SfpAnswer.Content(length, file.Modified, sum));
         long before = connection.BytesSent;
@@ -104,35 +105,51 @@ internal sealed class FileAnswers(
 
         using ServedFile file = visit.OpenRead(name);
         long length = file.PartLength(request.Offset, request.Length);
-        Sha256Sum sum = await SumAsync(file, request.Offset, length, stopping);
+        using WorkPlace place = visit.BeginSum();
+        Sha256Sum sum = await SumAsync(file, request.Offset, length, place, stopping);
         await answers.SendAsync(SfpAnswer.Facts(file.Length, file.Modified, sum));
     }
 
-    private async ValueTask<Sha256Sum?> SumWithoutDelayAsync(ServedFile file, CancellationToken stopping) =>
-        file.KnownSum
-        ?? (file.Length <= options.MaxSumFirstBytes ? await SumAsync(file, 0, file.Length, stopping) : null);
+    private async ValueTask<Sha256Sum?> SumWithoutDelayAsync(
+        FolderVisit visit, ServedFile file, CancellationToken stopping)
+    {
+        if (file.KnownSum is { } known)
+            return known;
+        if (file.Length > options.MaxSumFirstBytes)
+            return null;
+
+        using WorkPlace? place = visit.TryBeginSum();
+        return place is null ? null : await SumAsync(file, 0, file.Length, place, stopping);
+    }
 
     // The peer waits for us, and for those whose turn it is before.
-    private async ValueTask<Sha256Sum> SumAsync(ServedFile file, long offset, long length, CancellationToken stopping)
+    private async ValueTask<Sha256Sum> SumAsync(
+        ServedFile file, long offset, long length, WorkPlace place, CancellationToken stopping)
     {
         using (connection.Working())
-            return await file.SumAsync(offset, length, stopping);
+            return await file.SumAsync(offset, length, stopping, place);
     }
 
     private async Task SendListAsync(
         FolderVisit visit, Transfer access, SfpRequest request, CancellationToken stopping)
     {
         FileName? directory = request.Name.Length == 0 ? null : FileName.Parse(request.Name);
+        bool isRecursive = request.Verb == SfpVerb.ListAll;
         FileStatus status = visit.Stat(directory);
-        using FileListing listing = visit.List(directory, request.Verb == SfpVerb.ListAll, stopping);
+        using WorkPlace place = visit.BeginListing(isRecursive);
+        using FileListing listing = visit.List(directory, isRecursive, stopping);
         answers.Write(SfpAnswer.Listing(status.Modified));
-        foreach (FileEntry entry in listing)
+        foreach (FileEntry? entry in listing.InSteps())
         {
-            if (SfpEntryEncoder.CanEncode(entry.Name.Text))
-                await answers.SendAsync(LineOf(entry), MaxUnsentBytes);
+            if (entry is null)
+                await place.StepAsync(stopping);
+            else if (SfpEntryEncoder.CanEncode(entry.Name.Text))
+                await place.RestAsync(answers.SendAsync(LineOf(entry), MaxUnsentBytes));
             else
                 listing.Gaps.Add(new ListingGap("", 1, ListingGapReason.Unnameable, "it is too long"));
         }
+
+        place.Rest();
 
         foreach (ListingGap gap in listing.Gaps)
             await answers.SendAsync(LineOf(gap), MaxUnsentBytes);

@@ -159,5 +159,5 @@ internal sealed class FilesSession
         }
     }
 
-    private FolderVisit Visit(Visitor visitor) => _folder.Visit(visitor, _connection.RemoteEndPoint, Protocol);
+    private FolderVisit Visit(Visitor visitor) => _folder.Visit(visitor, _connection, Protocol);
 }

@@ -276,7 +276,7 @@ internal sealed class FtpConversation
             : await accounts.LogInAsync(action.User, action.Password, _connection.RemoteEndPoint, _stopping);
         if (result.Visitor is { } visitor)
         {
-            _visit = _handler.Folder.Visit(visitor, _connection.RemoteEndPoint, "ftp");
+            _visit = _handler.Folder.Visit(visitor, _connection, "ftp");
             _session.OnDone();
             return;
         }

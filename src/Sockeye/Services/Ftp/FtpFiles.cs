@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Access;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Ftp;
+using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
 
 namespace Sockeye.Services.Ftp;
@@ -35,7 +37,7 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
                 TellEntry(action, visit);
                 break;
             case FtpActionKind.TellEntries:
-                TellEntries(action, visit, record!, cancel);
+                await TellEntriesAsync(action, visit, record!, cancel);
                 break;
             case FtpActionKind.Sum:
                 await SumAsync(action, visit, cancel);
@@ -89,12 +91,21 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
         session.OnEntry(FtpNames.EntryOf(visit, name, status, FtpPath.Show(action.Path)));
     }
 
-    private void TellEntries(FtpAction action, FolderVisit visit, Transfer record, CancellationToken cancel)
+    private async ValueTask TellEntriesAsync(
+        FtpAction action, FolderVisit visit, Transfer record, CancellationToken cancel)
     {
         using FtpListing listing = FtpListing.Open(action, visit, cancel);
-        FtpEntry[] entries = [.. listing.Read().Take(FtpLimits.MaxStatusEntries + 1)];
-        if (entries.Length > FtpLimits.MaxStatusEntries)
-            throw new FileRefusedException(FileRefusal.TooLarge, $"more than {FtpLimits.MaxStatusEntries} entries");
+        var entries = new List<FtpEntry>();
+        foreach (FtpEntry? entry in listing.Read())
+        {
+            if (entry is null)
+                await listing.Place.StepAsync(cancel);
+            else if (entries.Count == FtpLimits.MaxStatusEntries)
+                throw new FileRefusedException(
+                    FileRefusal.TooLarge, $"more than {FtpLimits.MaxStatusEntries} entries");
+            else
+                entries.Add(entry);
+        }
 
         record.Miss(listing.Gaps);
         session.OnEntries(entries, listing.Gaps.Count, time.GetUtcNow());
@@ -107,7 +118,7 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
         if (file is null)
             await SumKeptAsync(action, visit, name, cancel);
         else
-            await SumAsync(action, file, cancel);
+            await SumAsync(action, visit, file, cancel);
     }
 
     private static ServedFile? TryOpen(FolderVisit visit, FileName name)
@@ -135,51 +146,52 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
             throw new FileRefusedException(FileRefusal.NotFound, "no such sum of an upload that was cut");
 
         long length = Math.Min(action.Length ?? rest, rest);
-        session.OnSum((await Digest.ComputeAsync(kept.Handle, action.Offset, length, cancel)).ToString(), length);
+        using WorkPlace place = visit.BeginSum();
+        Sha256Sum sum = await Digest.ComputeAsync(kept.Handle, action.Offset, length, cancel, place);
+        session.OnSum(sum.ToString(), length);
     }
 
-    private async ValueTask SumAsync(FtpAction action, ServedFile file, CancellationToken cancel)
+    private async ValueTask SumAsync(
+        FtpAction action, FolderVisit visit, ServedFile file, CancellationToken cancel)
     {
+        using WorkPlace place = visit.BeginSum();
         long rest = file.PartLength(action.Offset, null);
         long length = Math.Min(action.Length ?? rest, rest); // a range may end behind the file
         string digits = action.Algorithm == FtpHashAlgorithm.Sha256
-            ? (await file.SumAsync(action.Offset, length, cancel)).ToString()
-            : await Crc32InTurnAsync(file, action.Offset, length, cancel);
+            ? (await file.SumAsync(action.Offset, length, cancel, place)).ToString()
+            : await Crc32Async(file.Handle, action.Offset, length, place, cancel);
         session.OnSum(digits, length);
     }
 
-    // As with SHA-256 only some at a time: sums must not take the disk from those who are sent files.
-    private static async Task<string> Crc32InTurnAsync(
-        ServedFile file, long offset, long length, CancellationToken cancel)
-    {
-        using (await file.TakeTurnAsync(cancel))
-            return await Task.Run(() => Crc32Async(file.Handle, offset, length, cancel), cancel);
-    }
-
-    private static async Task<string> Crc32Async(
-        SafeFileHandle file, long offset, long length, CancellationToken cancel)
+    private static async ValueTask<string> Crc32Async(
+        SafeFileHandle file, long offset, long length, WorkPlace place, CancellationToken cancel)
     {
         var sum = new Crc32();
-        byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        for (long end = offset + length; offset < end;)
+        {
+            await place.StepAsync(cancel);
+            offset += AppendChunk(sum, file, offset, (int)Math.Min(ChunkBytes, end - offset));
+        }
+
+        return sum.Current.ToString("x8", CultureInfo.InvariantCulture);
+    }
+
+    // Who waits for a turn holds no memory.
+    private static int AppendChunk(Crc32 sum, SafeFileHandle file, long offset, int wanted)
+    {
+        byte[] chunk = ArrayPool<byte>.Shared.Rent(wanted);
         try
         {
-            for (long end = offset + length; offset < end;)
-            {
-                cancel.ThrowIfCancellationRequested();
-                int read = RandomAccess.Read(file, chunk.AsSpan(0, (int)Math.Min(chunk.Length, end - offset)), offset);
-                if (read == 0)
-                    throw new FileRefusedException(FileRefusal.Busy, "the file became shorter");
+            int read = RandomAccess.Read(file, chunk.AsSpan(0, wanted), offset);
+            if (read == 0)
+                throw new FileRefusedException(FileRefusal.Busy, "the file became shorter");
 
-                sum.Append(chunk.AsSpan(0, read));
-                offset += read;
-                await Task.Yield(); // others have a turn on the thread
-            }
+            sum.Append(chunk.AsSpan(0, read));
+            return read;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(chunk);
         }
-
-        return sum.Current.ToString("x8", CultureInfo.InvariantCulture);
     }
 }

@@ -16,12 +16,17 @@ internal sealed class FtpListTransfer(FtpAction action, FtpListing listing, Time
     public async ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel)
     {
         DateTimeOffset now = time.GetUtcNow();
-        foreach (FtpEntry entry in listing.Read())
+        foreach (FtpEntry? entry in listing.Read())
         {
-            listing.Write(entry, now, data.Output);
+            if (entry is null)
+                await listing.Place.StepAsync(cancel);
+            else
+                listing.Write(entry, now, data.Output);
             if (data.Output.UnflushedBytes > MaxUnsentBytes)
-                await FlushAsync(data, cancel);
+                await listing.Place.RestAsync(FlushAsync(data, cancel));
         }
+
+        listing.Place.Rest();
 
         if (listing.Gaps.Count > 0 && action.Format == FtpListFormat.Facts)
             listing.Write(FtpEntry.Incomplete(listing.Gaps.Count), now, data.Output);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Sockeye.Access;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Protocols.Text;
 using Sockeye.Storage;
@@ -22,9 +23,13 @@ internal sealed class FtpListing : IDisposable
 
     private FtpListing(FtpAction action, FolderVisit visit, FileListing? directory, FtpEntry? alone, string? pattern)
     {
+        Place = visit.BeginListing(isRecursive: false);
         (_action, _visit, _directory, _alone, _pattern) = (action, visit, directory, alone, pattern);
         Gaps = directory?.Gaps ?? [];
     }
+
+    /// <summary>By whose turns it is read.</summary>
+    public WorkPlace Place { get; }
 
     /// <summary>What is missing, when all was read.</summary>
     public ListingGaps Gaps { get; }
@@ -48,13 +53,19 @@ internal sealed class FtpListing : IDisposable
             : new FtpListing(action, visit, null, FtpNames.EntryOf(visit, name, status, last), null);
     }
 
-    /// <summary>Its entries, once.</summary>
-    public IEnumerable<FtpEntry> Read()
+    /// <summary>Its entries, once; null after each step (<see cref="FileListing.InSteps"/>).</summary>
+    public IEnumerable<FtpEntry?> Read()
     {
         if (_alone is not null)
             yield return _alone;
-        foreach (FileEntry entry in _directory ?? Enumerable.Empty<FileEntry>())
+        foreach (FileEntry? entry in _directory?.InSteps() ?? [])
         {
+            if (entry is null)
+            {
+                yield return null;
+                continue;
+            }
+
             string shown = entry.Name.LastSegment;
             if (_pattern is not null && !FtpGlob.Matches(_pattern, shown))
                 continue;
@@ -79,7 +90,11 @@ internal sealed class FtpListing : IDisposable
         output.Write("\r\n"u8);
     }
 
-    public void Dispose() => _directory?.Dispose();
+    public void Dispose()
+    {
+        _directory?.Dispose();
+        Place.Dispose();
+    }
 
     // Clients give the lines of NLST back as they are, so they begin with what was asked for.
     private string Prefix

@@ -22,6 +22,8 @@ internal sealed class PacedConnection : StreamConnection
 
     public override bool IsPrivate => _inner.IsPrivate;
 
+    public override bool HasPeerEnded => _inner.HasPeerEnded;
+
     public override bool IsPeerDone => _inner.IsPeerDone;
 
     public override bool IsPeerGone => _inner.IsPeerGone;

@@ -43,6 +43,8 @@ internal sealed class SocketConnection : StreamConnection
 
     public override EndPoint? RemoteEndPoint { get; }
 
+    public override bool HasPeerEnded => _socket.HasPeerEnded;
+
     public override bool IsPeerDone => _socket.HasPeerEnded && (_socket.ReceiveQueueBytes ?? 0) == 0;
 
     public override bool IsPeerGone => Volatile.Read(ref _closed) != 0 || WasReset();

@@ -44,6 +44,9 @@ public sealed class TlsConnection : StreamConnection
     public override bool IsPrivate => true;
 
     /// <inheritdoc/>
+    public override bool HasPeerEnded => _inner.HasPeerEnded;
+
+    /// <inheritdoc/>
     public override bool IsPeerGone => _inner.IsPeerGone;
 
     /// <inheritdoc/>

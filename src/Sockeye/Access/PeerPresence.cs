@@ -1,0 +1,30 @@
+using Sockeye.Transports;
+
+namespace Sockeye.Access;
+
+/// <summary>Whether anybody is there for whom work is done, while nothing is sent that would tell.</summary>
+/// <remarks>
+/// A client that is killed ends its stream as one does that has asked and only waits for the answer
+/// (<c>nc -N</c>). That one has some time to get it.
+/// </remarks>
+/// <param name="connection">The peer's.</param>
+/// <param name="time">The clock of <see cref="Patience"/>.</param>
+internal sealed class PeerPresence(StreamConnection connection, TimeProvider time)
+{
+    /// <summary>For how long there is work for a peer that has ended its stream: our choice, a file of some GB summed.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private long? _ended; // when it was first seen
+
+    public bool IsGone()
+    {
+        if (connection.IsPeerGone)
+            return true;
+        if (!connection.HasPeerEnded)
+            return false;
+
+        _ended ??= time.GetTimestamp();
+        return time.GetElapsedTime(_ended.Value) > Patience;
+    }
+}
