@@ -31,42 +31,39 @@ internal static class ArchiveAnswer
         response.Headers.CacheControl = "no-store";
         string root = directory?.LastSegment ?? RootName;
         response.Headers.ContentDisposition = ContentDisposition.Attachment(root + archive.Extension);
-        var counted = new CountingStream(response.BodyWriter, transfer, place);
+        var output = new CountingStream(response.BodyWriter, transfer, place);
         if (!exchange.IsHead)
         {
-            // Not disposed when it fails: its end would make half an archive look like a whole one.
-            IArchiveWriter writer = await archive.BeginAsync(counted, exchange.Cancel);
+            using IArchiveWriter writer = archive.Begin(output);
             await writer.AddDirectoryAsync(root, status.Modified, exchange.Cancel); // of an empty one all there is
-            await AddAllAsync(exchange, directory, listing, writer, place);
+            int skipped = directory is null ? 0 : directory.Text.Length + 1;
+            foreach (FileEntry? entry in listing.InSteps())
+            {
+                await place.StepAsync(exchange.Cancel);
+                if (entry is not null)
+                    await AddAsync(exchange, entry, $"{root}/{entry.Name.Text[skipped..]}", listing, writer, place);
+                await output.SettleAsync(exchange.Cancel);
+            }
+
             await TellMissingAsync(exchange, listing.Gaps, writer, root);
-            await writer.DisposeAsync();
+            await writer.EndAsync(exchange.Cancel);
             transfer.Miss(listing.Gaps);
         }
 
-        transfer.Sent(counted.Position);
+        transfer.Sent(output.Position);
     }
 
-    private static async Task AddAllAsync(
-        Exchange exchange, FileName? directory, FileListing listing, IArchiveWriter writer, WorkPlace place)
+    private static async ValueTask AddAsync(
+        Exchange exchange, FileEntry entry, string name, FileListing listing, IArchiveWriter writer, WorkPlace place)
     {
-        string root = directory?.LastSegment ?? RootName;
-        int skipped = directory is null ? 0 : directory.Text.Length + 1;
-        foreach (FileEntry? entry in listing.InSteps())
+        if (entry.Status.IsDirectory)
         {
-            await place.StepAsync(exchange.Cancel);
-            if (entry is null)
-                continue;
-
-            string name = $"{root}/{entry.Name.Text[skipped..]}";
-            if (entry.Status.IsDirectory)
-            {
-                await writer.AddDirectoryAsync(name, entry.Status.Modified, exchange.Cancel);
-            }
-            else if (TryOpen(exchange.Visit, entry, listing.Gaps) is { } file)
-            {
-                using (file)
-                    await writer.AddFileAsync(name, file, place, exchange.Cancel);
-            }
+            await writer.AddDirectoryAsync(name, entry.Status.Modified, exchange.Cancel);
+        }
+        else if (TryOpen(exchange.Visit, entry, listing.Gaps) is { } file)
+        {
+            using (file)
+                await writer.AddFileAsync(name, file, place, exchange.Cancel);
         }
     }
 
@@ -81,7 +78,7 @@ internal static class ArchiveAnswer
         text.Append(CultureInfo.InvariantCulture, $"This archive is not complete: {gaps.Count} missing.\n");
         foreach (ListingGap gap in gaps)
             text.Append(gap with { Details = "" }).Append('\n');
-        await writer.AddTextAsync($"{root}.missing.txt", text.ToString(), exchange.Cancel);
+        await writer.AddTextAsync($"{root}.missing.txt", text.ToString(), exchange.Site.Time.GetUtcNow(), exchange.Cancel);
     }
 
     private static ServedFile? TryOpen(FolderVisit visit, FileEntry entry, ListingGaps gaps)

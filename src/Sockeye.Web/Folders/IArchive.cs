@@ -10,5 +10,5 @@ internal interface IArchive
     string MediaType { get; }
 
     /// <summary>Begins one.</summary>
-    ValueTask<IArchiveWriter> BeginAsync(Stream output, CancellationToken cancel);
+    IArchiveWriter Begin(Stream output);
 }

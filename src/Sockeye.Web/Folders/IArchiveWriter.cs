@@ -3,8 +3,8 @@ using Sockeye.Storage;
 
 namespace Sockeye.Web.Folders;
 
-/// <summary>An archive that is being written. Disposing it writes its end.</summary>
-internal interface IArchiveWriter : IAsyncDisposable
+/// <summary>An archive that is being written. Without its end nobody takes it for a whole one.</summary>
+internal interface IArchiveWriter : IDisposable
 {
     /// <summary>Adds a directory.</summary>
     ValueTask AddDirectoryAsync(string name, DateTimeOffset modified, CancellationToken cancel);
@@ -13,5 +13,8 @@ internal interface IArchiveWriter : IAsyncDisposable
     ValueTask AddFileAsync(string name, ServedFile file, WorkPlace place, CancellationToken cancel);
 
     /// <summary>Adds a short text of ours.</summary>
-    ValueTask AddTextAsync(string name, string text, CancellationToken cancel);
+    ValueTask AddTextAsync(string name, string text, DateTimeOffset modified, CancellationToken cancel);
+
+    /// <summary>Writes the end.</summary>
+    ValueTask EndAsync(CancellationToken cancel);
 }

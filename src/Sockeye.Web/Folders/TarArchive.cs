@@ -12,8 +12,7 @@ internal sealed class TarArchive : IArchive
 
     public string MediaType => "application/x-tar";
 
-    public ValueTask<IArchiveWriter> BeginAsync(Stream output, CancellationToken cancel) =>
-        ValueTask.FromResult<IArchiveWriter>(new Writer(new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true)));
+    public IArchiveWriter Begin(Stream output) => new Writer(new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true));
 
     private sealed class Writer(TarWriter tar) : IArchiveWriter
     {
@@ -33,13 +32,19 @@ internal sealed class TarArchive : IArchive
             await tar.WriteEntryAsync(entry, cancel);
         }
 
-        public async ValueTask AddTextAsync(string name, string text, CancellationToken cancel)
+        public async ValueTask AddTextAsync(
+            string name, string text, DateTimeOffset modified, CancellationToken cancel)
         {
             await using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
             await tar.WriteEntryAsync(
-                new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content }, cancel);
+                new PaxTarEntry(TarEntryType.RegularFile, name) { ModificationTime = modified, DataStream = content }, cancel);
         }
 
-        public ValueTask DisposeAsync() => tar.DisposeAsync();
+        public ValueTask EndAsync(CancellationToken cancel) => tar.DisposeAsync();
+
+        public void Dispose()
+        {
+            // nothing of it is held, and disposing the writer would write the end
+        }
     }
 }

@@ -1,25 +1,37 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 using Sockeye.Fairness;
+using Sockeye.Protocols.Wire;
+using Sockeye.Protocols.Zip;
 using Sockeye.Storage;
 
 namespace Sockeye.Web.Folders;
 
 /// <summary>ZIP, with the lengths behind each file, for we cannot go back. What is text is compressed.</summary>
+/// <remarks>Its directory comes last: until then it is kept in a file without a name, for a tree has no limit.</remarks>
 internal sealed class ZipFile : IArchive
 {
+    private const int ChunkBytes = 64 * 1024;
+
     public string Extension => ".zip";
 
     public string MediaType => "application/zip";
 
-    public async ValueTask<IArchiveWriter> BeginAsync(Stream output, CancellationToken cancel) =>
-        new Writer(await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, null, cancel));
+    public IArchiveWriter Begin(Stream output) => new Writer(output);
 
-    private sealed class Writer(ZipArchive zip) : IArchiveWriter
+    private sealed class Writer(Stream output) : IArchiveWriter
     {
+        private readonly ArrayBufferWriter<byte> _record = new();
+        private readonly SpooledBytes _directory = new();
+        private long _entries;
+
         public ValueTask AddDirectoryAsync(string name, DateTimeOffset modified, CancellationToken cancel)
         {
-            zip.CreateEntry(name + "/").LastWriteTime = Representable(modified);
+            var entry = new ZipEntry(name + "/", modified, IsDeflated: false, 0) { Offset = output.Position };
+            ZipRecords.WriteLocal(entry, _record);
+            output.Write(TakeRecord());
+            Keep(entry);
             return ValueTask.CompletedTask;
         }
 
@@ -27,24 +39,84 @@ internal sealed class ZipFile : IArchive
             string name, ServedFile file, WorkPlace place, CancellationToken cancel)
         {
             bool isWorthIt = Protocols.Http.MediaType.Of(name).IsCompressible;
-            ZipArchiveEntry entry = zip.CreateEntry(
-                name, isWorthIt ? CompressionLevel.Fastest : CompressionLevel.NoCompression);
-            entry.LastWriteTime = Representable(file.Modified);
-            await using Stream output = await entry.OpenAsync(cancel);
             await using var content = new FileContent(file, place);
-            await content.CopyToAsync(output, cancel);
+            await AddAsync(new ZipEntry(name, file.Modified, isWorthIt, file.Length), content, cancel);
         }
 
-        public async ValueTask AddTextAsync(string name, string text, CancellationToken cancel)
+        public async ValueTask AddTextAsync(
+            string name, string text, DateTimeOffset modified, CancellationToken cancel)
         {
-            await using Stream output = await zip.CreateEntry(name).OpenAsync(cancel);
-            await output.WriteAsync(Encoding.UTF8.GetBytes(text), cancel);
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            await AddAsync(new ZipEntry(name, modified, IsDeflated: true, content.Length), content, cancel);
         }
 
-        public ValueTask DisposeAsync() => zip.DisposeAsync();
+        public async ValueTask EndAsync(CancellationToken cancel)
+        {
+            long offset = output.Position;
+            await _directory.CopyToAsync(output, cancel);
+            ZipRecords.WriteEnd(_entries, offset, output.Position - offset, _record);
+            await output.WriteAsync(_record.WrittenMemory, cancel);
+        }
 
-        // ZIP counts from 1980 to 2107.
-        private static DateTimeOffset Representable(DateTimeOffset time) =>
-            time.Year is >= 1980 and <= 2107 ? time : new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        public void Dispose() => _directory.Dispose();
+
+        private async ValueTask AddAsync(ZipEntry entry, Stream content, CancellationToken cancel)
+        {
+            entry = entry with { Offset = output.Position };
+            ZipRecords.WriteLocal(entry, _record);
+            output.Write(TakeRecord());
+
+            long start = output.Position;
+            uint crc;
+            if (entry.IsDeflated)
+            {
+                await using var deflate = new DeflateStream(output, CompressionLevel.Fastest, leaveOpen: true);
+                crc = await CopyAsync(content, deflate, cancel);
+            }
+            else
+            {
+                crc = await CopyAsync(content, output, cancel);
+            }
+
+            entry = entry with { Crc = crc, PackedLength = output.Position - start };
+            ZipRecords.WriteDescriptor(entry, _record);
+            output.Write(TakeRecord());
+            Keep(entry);
+        }
+
+        private static async ValueTask<uint> CopyAsync(Stream content, Stream to, CancellationToken cancel)
+        {
+            var sum = new Crc32();
+            byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+            try
+            {
+                for (int read; (read = await content.ReadAsync(chunk, cancel)) > 0;)
+                {
+                    sum.Append(chunk.AsSpan(0, read));
+                    await to.WriteAsync(chunk.AsMemory(0, read), cancel);
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(chunk);
+            }
+
+            return sum.Current;
+        }
+
+        private void Keep(ZipEntry entry)
+        {
+            ZipRecords.WriteCentral(entry, _record);
+            _directory.Write(TakeRecord());
+            _entries++;
+        }
+
+        // Valid until the next record is written.
+        private ReadOnlySpan<byte> TakeRecord()
+        {
+            ReadOnlySpan<byte> record = _record.WrittenSpan;
+            _record.ResetWrittenCount();
+            return record;
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Sockeye.Protocols.Ftp;
+namespace Sockeye.Protocols.Wire;
 
 /// <summary>The CRC-32 of IEEE 802.3, reflected, as zip and Ethernet use it; eight bytes at a time.</summary>
 public sealed class Crc32
