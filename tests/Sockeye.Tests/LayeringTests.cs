@@ -20,15 +20,16 @@ public sealed partial class LayeringTests
         ["Protocols"] = [],
         ["Native"] = [],
         ["Transports"] = ["Native", "Protocols.Text"],
-        ["Storage"] = ["Native", "Protocols.Text", "Protocols.Wire"],
-        ["Serving"] = ["Transports", "Transports.Sockets", "Protocols", "Protocols.Framing", "Protocols.Machines"],
-        ["Access"] = ["Storage", "Transports", "Native", "Protocols.Text"],
-        ["Services"] = ["Access", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
+        ["Fairness"] = [],
+        ["Storage"] = ["Native", "Fairness", "Protocols.Text", "Protocols.Wire"],
+        ["Serving"] = ["Fairness", "Transports", "Transports.Sockets", "Protocols", "Protocols.Framing", "Protocols.Machines"],
+        ["Access"] = ["Fairness", "Storage", "Transports", "Native", "Protocols.Text"],
+        ["Services"] = ["Access", "Fairness", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
         ["Tracing"] = ["Protocols.Text"],
-        ["Web"] = ["Access", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
+        ["Web"] = ["Access", "Fairness", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
         ["Cli"] =
         [
-            "Web", "Services", "Services.*", "Access", "Serving", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*",
+            "Web", "Services", "Services.*", "Access", "Fairness", "Serving", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*",
             "Tracing", "Tracing.*",
         ],
     };

@@ -5,6 +5,9 @@ internal sealed class Permits(int atOnce, ConnectionRoom? room)
 {
     private readonly SemaphoreSlim _own = new(atOnce);
 
+    /// <summary>Whether this server has as many as it may, whatever the room has.</summary>
+    public bool IsOwnFull => _own.CurrentCount == 0;
+
     public async Task TakeAsync(CancellationToken stop)
     {
         await _own.WaitAsync(stop);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sockeye.Fairness;
 using Sockeye.Transports;
 
 namespace Sockeye.Serving;
@@ -28,6 +29,11 @@ internal static partial class ServerLog // ids 100–199; next free 108
 
     [LoggerMessage(107, LogLevel.Warning, "{Service} {ConnectionId}: not served now ({Error})")]
     public static partial void NotServed(this ILogger logger, string service, string connectionId, string error);
+
+    [LoggerMessage(
+        109, LogLevel.Warning,
+        "{Service}: all places are taken, and {Peer} has more than its share: further connections of it are closed")]
+    public static partial void PeerBeyondShare(this ILogger logger, string service, PeerNetwork peer);
 
     [LoggerMessage(104, LogLevel.Debug, "{Service} {ConnectionId}: {Detail}")]
     public static partial void PeerAtFault(this ILogger logger, string service, string connectionId, string detail);

@@ -79,6 +79,7 @@ public sealed class ServerMetrics
         EndReason.LocalFailure => "local_failure",
         EndReason.HandlerFailed => "handler_failed",
         EndReason.Cancelled => "cancelled",
+        EndReason.GaveWay => "gave_way",
         _ => "none",
     };
 }

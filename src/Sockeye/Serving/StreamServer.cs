@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sockeye.Fairness;
 using Sockeye.Protocols;
 using Sockeye.Transports;
 
@@ -8,8 +9,9 @@ namespace Sockeye.Serving;
 /// Serves a service over streams: once, one after the other, or concurrently, as <see cref="ServeOptions.Mode"/> says.
 /// </summary>
 /// <remarks>
-/// A permit is taken before each accept, so peers beyond the limit wait in the kernel's backlog. Stopping goes in four
-/// steps: nobody new, ask, wait for the drain time, insist.
+/// A place is taken before each accept, so peers beyond the limit wait in the kernel's backlog; but where there are
+/// enough to be shared out, one peer cannot take them all from the others (<see cref="OpenConnections"/>). Stopping
+/// goes in four steps: nobody new, ask, wait for the drain time, insist.
 /// </remarks>
 /// <param name="listener">Where peers come from; the server disposes it.</param>
 /// <param name="handler">What they get.</param>
@@ -19,7 +21,7 @@ public sealed class StreamServer(
     IStreamListener listener, IConnectionHandler handler, ServeOptions options, ServerContext context)
 {
     private readonly ConcurrentDictionary<StreamConnection, Task> _open = new();
-    private readonly Permits _permits = new(options.Mode.Concurrency, context.Room);
+    private readonly Admission _admission = new(options.Mode.Concurrency, context);
     private readonly CancellationTokenSource _stopping = new();
     private readonly AcceptBackoff _backoff = new(context);
     private volatile bool _wasCutOff;
@@ -75,10 +77,33 @@ public sealed class StreamServer(
         }
     }
 
-    // With a permit, which the connection's end returns.
+    // With a place, which the connection's end returns.
     private async Task<StreamConnection?> TakeAsync(CancellationToken stop)
     {
-        await _permits.TakeAsync(stop);
+        while (true)
+        {
+            bool hasPlace = _admission.TryTake();
+            if (!hasPlace && !_admission.IsShared)
+            {
+                await _admission.TakeAsync(stop);
+                hasPlace = true;
+            }
+
+            StreamConnection? connection = await AcceptAsync(hasPlace, stop);
+            if (connection is null)
+                return null;
+
+            PeerNetwork[] peer = PeerNetwork.Of(connection.RemoteEndPoint);
+            if (hasPlace || await IsAdmittedAsync(connection, peer, stop))
+            {
+                _admission.Enter(connection, peer);
+                return connection;
+            }
+        }
+    }
+
+    private async Task<StreamConnection?> AcceptAsync(bool hasPlace, CancellationToken stop)
+    {
         StreamConnection? connection = null;
         try
         {
@@ -86,8 +111,26 @@ public sealed class StreamServer(
         }
         finally
         {
-            if (connection is null)
-                _permits.Return();
+            if (connection is null && hasPlace)
+                _admission.Return();
+        }
+    }
+
+    private async ValueTask<bool> IsAdmittedAsync(
+        StreamConnection connection, PeerNetwork[] peer, CancellationToken stop)
+    {
+        bool isAdmitted = false;
+        try
+        {
+            return isAdmitted = await _admission.TryTakeAsync(peer, stop);
+        }
+        finally
+        {
+            if (!isAdmitted)
+            {
+                connection.Abort(EndReason.GaveWay);
+                await connection.DisposeAsync();
+            }
         }
     }
 
@@ -134,7 +177,7 @@ public sealed class StreamServer(
         finally
         {
             _open.TryRemove(connection, out _);
-            _permits.Return();
+            _admission.Leave(connection);
         }
     }
 

@@ -32,4 +32,7 @@ public enum EndReason
 
     /// <summary>Our user gave up.</summary>
     Cancelled,
+
+    /// <summary>All places were taken, and its peer had more than its share of them.</summary>
+    GaveWay,
 }

@@ -102,7 +102,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
 
         if (places < settings.Limits.Mode.Concurrency)
             context.Say($"at most {places} connections at once, for {shortage}");
-        _room.Open(places);
+        _room.Open(Math.Max(servers.Count, places - servers.Count)); // each holds one more while all are taken
     }
 
     private async Task<BoundServer> BindAsync(

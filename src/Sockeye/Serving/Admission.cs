@@ -1,0 +1,98 @@
+using Sockeye.Fairness;
+using Sockeye.Transports;
+
+namespace Sockeye.Serving;
+
+/// <summary>Who is let in when all places of a server, or of the process, are taken.</summary>
+/// <remarks>One peer cannot keep out the others, however many connections it opens: see <see cref="OpenConnections"/>.
+/// </remarks>
+internal sealed class Admission(int atOnce, ServerContext context)
+{
+    // Our choice. Connections come and go, so a burst waits for a moment; but those behind it wait as well.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    private readonly Permits _permits = new(atOnce, context.Room);
+    private readonly OpenConnections _open = new();
+    private bool _isRefusing;
+
+    /// <summary>
+    /// Whether there are enough places to share them out. Otherwise, as of a server that serves one after the other,
+    /// peers wait in the kernel's backlog.
+    /// </summary>
+    public bool IsShared => atOnce >= OpenConnections.Shares;
+
+    /// <summary>Takes a place for the next peer, whoever it will be, when there is one.</summary>
+    public Task TakeAsync(CancellationToken stop) => _permits.TakeAsync(stop);
+
+    /// <summary>The same, if there is one now.</summary>
+    public bool TryTake() => _permits.TryTake();
+
+    /// <summary>Gives a place back that nobody came to take.</summary>
+    public void Return() => _permits.Return();
+
+    /// <summary>A connection has its place.</summary>
+    public void Enter(StreamConnection connection, PeerNetwork[] peer)
+    {
+        _open.Add(connection, peer);
+        context.Room?.Connections.Add(connection, peer);
+    }
+
+    /// <summary>A connection has ended.</summary>
+    public void Leave(StreamConnection connection)
+    {
+        _open.Remove(connection);
+        context.Room?.Connections.Remove(connection);
+        _permits.Return();
+    }
+
+    /// <summary>
+    /// Finds a place for a connection that was accepted when all were taken. It may take another's, who has more than
+    /// its share; one that has that itself gets a place only if one becomes free in a moment.
+    /// </summary>
+    /// <returns>false when it has to go.</returns>
+    public async ValueTask<bool> TryTakeAsync(PeerNetwork[] peer, CancellationToken stop)
+    {
+        while (!_permits.TryTake())
+        {
+            (OpenConnections open, int places) = _permits.IsOwnFull || context.Room is null
+                ? (_open, atOnce)
+                : (context.Room.Connections, context.Room.Places);
+            bool hasShareLeft = open.HasShareLeft(peer, places);
+            StreamConnection? other = hasShareLeft ? open.FindBeyondShare(places) : null;
+            other?.Abort(EndReason.GaveWay);
+            bool isForced = !hasShareLeft && _isRefusing;
+            if (!isForced && await IsTakenInTimeAsync(stop))
+                break;
+            if (hasShareLeft)
+                continue;
+
+            Refuse(peer);
+            return false;
+        }
+
+        _isRefusing = false;
+        return true;
+    }
+
+    private async ValueTask<bool> IsTakenInTimeAsync(CancellationToken stop)
+    {
+        using var late = new CancellationTokenSource(Patience, context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
+        try
+        {
+            await _permits.TakeAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private void Refuse(PeerNetwork[] peer)
+    {
+        if (!_isRefusing)
+            context.Logger.PeerBeyondShare(context.Service, peer[0]);
+        _isRefusing = true;
+    }
+}

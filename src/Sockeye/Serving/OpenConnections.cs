@@ -1,0 +1,78 @@
+using Sockeye.Fairness;
+using Sockeye.Transports;
+
+namespace Sockeye.Serving;
+
+/// <summary>The connections that are open, by peer. Safe from any thread.</summary>
+/// <remarks>
+/// A peer's share is an eighth of the places; of IPv6 that of a /64, and larger networks have a few
+/// (<see cref="PeerNetwork.Shares"/>). While there are places left it may have any number of them. When all are taken,
+/// who has more than its share gives way to who has less.
+/// </remarks>
+internal sealed class OpenConnections
+{
+    /// <summary>How many shares there are: 8, our choice. So seven peers cannot keep out an eighth.</summary>
+    public const int Shares = 8;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<StreamConnection, PeerNetwork[]> _open = [];
+    private readonly Dictionary<PeerNetwork, int> _counts = [];
+
+    /// <summary>A connection was let in.</summary>
+    public void Add(StreamConnection connection, PeerNetwork[] peer)
+    {
+        lock (_lock)
+        {
+            _open[connection] = peer;
+            foreach (PeerNetwork network in peer)
+                _counts[network] = _counts.GetValueOrDefault(network) + 1;
+        }
+    }
+
+    /// <summary>It has ended.</summary>
+    public void Remove(StreamConnection connection)
+    {
+        lock (_lock)
+        {
+            if (!_open.Remove(connection, out PeerNetwork[]? peer))
+                return;
+
+            foreach (PeerNetwork network in peer)
+            {
+                if (--_counts[network] == 0)
+                    _counts.Remove(network);
+            }
+        }
+    }
+
+    /// <summary>Whether a peer has less than its share.</summary>
+    /// <param name="peer">The networks of its address.</param>
+    /// <param name="places">How many places there are.</param>
+    public bool HasShareLeft(PeerNetwork[] peer, int places)
+    {
+        lock (_lock)
+            return Array.TrueForAll(peer, network => Excess(network, places) < 0);
+    }
+
+    /// <summary>
+    /// Which connection is to give way: of the peer that is furthest beyond its share the one that is silent for
+    /// longest. Null when nobody is beyond it.
+    /// </summary>
+    /// <param name="places">How many places there are.</param>
+    public StreamConnection? FindBeyondShare(int places)
+    {
+        lock (_lock)
+        {
+            PeerNetwork furthest = _counts.Keys.DefaultIfEmpty().MaxBy(network => Excess(network, places));
+            return Excess(furthest, places) <= 0
+                ? null
+                : _open
+                    .Where(one => one.Value.Contains(furthest) && one.Key.EndReason == EndReason.None)
+                    .Select(one => one.Key)
+                    .MaxBy(connection => connection.IdleTime);
+        }
+    }
+
+    private int Excess(PeerNetwork network, int places) =>
+        _counts.GetValueOrDefault(network) - (Math.Max(1, places / Shares) * network.Shares);
+}
