@@ -4,7 +4,7 @@ using Sockeye.Transports;
 namespace Sockeye.Serving;
 
 /// <summary>What servers log. One line at Information for each connection's end; its steps are Debug.</summary>
-internal static partial class ServerLog // ids 100–199; next free 108
+internal static partial class ServerLog // ids 100–199; next free 110
 {
     [LoggerMessage(100, LogLevel.Debug, "{Service} {ConnectionId}: accepted from {Peer}")]
     public static partial void Accepted(this ILogger logger, string service, string connectionId, string peer);
@@ -28,6 +28,12 @@ internal static partial class ServerLog // ids 100–199; next free 108
 
     [LoggerMessage(107, LogLevel.Warning, "{Service} {ConnectionId}: not served now ({Error})")]
     public static partial void NotServed(this ILogger logger, string service, string connectionId, string error);
+
+    [LoggerMessage(108, LogLevel.Warning, "{Service}: {Peer} is not always answered: too many datagrams, or a loop")]
+    public static partial void NotAnswered(this ILogger logger, string service, string peer);
+
+    [LoggerMessage(109, LogLevel.Debug, "{Service}: {Peer} is not answered: too many datagrams, or a loop")]
+    public static partial void NotAnsweredAgain(this ILogger logger, string service, string peer);
 
     [LoggerMessage(104, LogLevel.Debug, "{Service} {ConnectionId}: {Detail}")]
     public static partial void PeerAtFault(this ILogger logger, string service, string connectionId, string detail);
