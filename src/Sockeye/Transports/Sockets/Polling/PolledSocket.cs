@@ -52,20 +52,30 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         }
     }
 
-    public async ValueTask<Socket> AcceptAsync(CancellationToken cancel)
+    public async ValueTask<(Socket Socket, EndPoint? Peer)> AcceptAsync(CancellationToken cancel)
     {
         while (true)
         {
             if (socket.SocketType is not (SocketType.Dgram or SocketType.Raw)) // these refuse, and nothing wakes them
                 await BeginAsync(_readable, cancel);
-            Errno error = SocketCalls.Accept(_handle, out int descriptor);
+            Errno error = Accept(out int descriptor, out EndPoint? peer);
             if (MustWait(error, _readable))
                 continue;
 
             _readable.Set(onPool: true); // there may be more
             Turn.Spent(error, 0);
-            return new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
+            return (new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)), peer);
         }
+    }
+
+    private Errno Accept(out int descriptor, out EndPoint? peer)
+    {
+        Span<byte> address = stackalloc byte[SocketAddresses.MaxBytes];
+        Errno error = SocketCalls.Accept(_handle, address, out int bytes, out descriptor);
+        peer = error == Errno.None && bytes > 0
+            ? SocketAddresses.EndPointOf(SocketAddresses.Copy(address[..bytes]))
+            : null;
+        return error;
     }
 
     // Asked again while it is under way, connect(2) tells how it stands.
