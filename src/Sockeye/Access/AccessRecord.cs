@@ -6,7 +6,9 @@ namespace Sockeye.Access;
 /// <summary>One access, as the access log tells it.</summary>
 /// <param name="Time">When it ended, UTC.</param>
 /// <param name="Protocol">By which protocol: <c>http</c>, <c>ftp</c>, <c>sfp</c>, <c>tftp</c>.</param>
-/// <param name="From">Where from, as <c>address:port</c>; empty when it has no address, which a line shows as <c>-</c>.</param>
+/// <param name="From">
+/// Where from, as <c>address:port</c>; empty when it has no address, which a line shows as <c>-</c>.
+/// </param>
 /// <param name="User">The visitor's name; of a login that failed, the name as it was given.</param>
 /// <param name="Action">
 /// What was asked for: <c>get</c>, <c>part</c> (of a file, not to its end), <c>put</c>, <c>list</c>, <c>delete</c>,

@@ -20,7 +20,9 @@ internal sealed class AnswerGuard(int answersPerSecond, TimeProvider time)
     /// <summary>The first port that needs no right to bind, so that a client may have it (RFC 6335 §6).</summary>
     public const int FirstAnsweredPort = 1024;
 
-    /// <summary>How often one datagram of one peer is answered at once: our choice, an eighth of a second of a loop.</summary>
+    /// <summary>
+    /// How often one datagram of one peer is answered at once: our choice, an eighth of a second of a loop.
+    /// </summary>
     public const int SameAtOnce = 10_000;
 
     /// <summary>And then in a second: our choice, for who asks whether we are there.</summary>

@@ -32,7 +32,9 @@ internal sealed class ServedExchange(
     /// <summary>Signalled when the exchange must end now.</summary>
     public CancellationToken CutOffToken => _cutOff.Token;
 
-    /// <summary>Another exchange of the same peer took its place: the peer is told nothing of this one any more.</summary>
+    /// <summary>
+    /// Another exchange of the same peer took its place: the peer is told nothing of this one any more.
+    /// </summary>
     public bool WasReplaced { get; private set; }
 
     public Task Task { get; set; } = Task.CompletedTask;

@@ -4,8 +4,9 @@ namespace Sockeye.Serving;
 /// What may be sent to a peer that has not answered: somebody else may have made its address up, to have us send there.
 /// </summary>
 /// <remarks>
-/// One datagram for each request, as its protocol has it (a first DATA block of TFTP is 516 bytes, whatever the request,
-/// RFC 1350); more of them only while all together are less than ten times what came from there. Safe from any thread.
+/// One datagram for each request, as its protocol has it (a first DATA block of TFTP is 516 bytes, whatever the
+/// request, RFC 1350); more of them only while all together are less than ten times what came from there. Safe from any
+/// thread.
 /// </remarks>
 /// <param name="requestBytes">The length of the request.</param>
 internal sealed class UnprovenPeer(int requestBytes)

@@ -48,14 +48,7 @@ public abstract class StreamConnection : IAsyncDisposable
     public abstract EndPoint? RemoteEndPoint { get; }
 
     /// <summary>Whether nobody on the way can read along: it does not leave this machine, or is inside TLS.</summary>
-    /// <remarks>A peer whose address is not known may be anywhere.</remarks>
-    public virtual bool IsPrivate => RemoteEndPoint switch
-    {
-        null => false,
-        IPEndPoint { Address: { IsIPv4MappedToIPv6: true } mapped } => IPAddress.IsLoopback(mapped.MapToIPv4()),
-        IPEndPoint { Address: var address } => IPAddress.IsLoopback(address),
-        _ => true, // a UNIX socket, or the memory network
-    };
+    public virtual bool IsPrivate => PeerAddress.IsHere(RemoteEndPoint);
 
     /// <summary>
     /// Whether it is known that the peer has ended its stream and nothing of it is left to receive. A socket asks the

@@ -84,7 +84,9 @@ public sealed partial class BerkeleySocket : IDisposable
     /// <summary>The peer it is connected to; null while there is none, and once it is gone or this is closed.</summary>
     public EndPoint? RemoteEndPoint => Io.RemoteEndPoint;
 
-    /// <summary>The peer, as accepting told it; it stays, whatever becomes of the peer. Null of other sockets.</summary>
+    /// <summary>
+    /// The peer, as accepting told it; it stays, whatever becomes of the peer. Null of other sockets.
+    /// </summary>
     internal EndPoint? AcceptedFrom { get; }
 
     /// <summary>Its calls, those that only the kernel of Linux has among them.</summary>

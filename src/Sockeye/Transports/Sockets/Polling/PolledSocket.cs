@@ -48,7 +48,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         {
             Span<byte> address = stackalloc byte[SocketAddresses.MaxBytes];
             Errno error = SocketCalls.PeerAddress(_handle, address, out int bytes);
-            return error == Errno.None ? SocketAddresses.EndPointOf(SocketAddresses.Copy(address[..bytes])) : null;
+            return error == Errno.None ? SocketAddresses.Named(address[..bytes]) : null;
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         {
             if (socket.SocketType is not (SocketType.Dgram or SocketType.Raw)) // these refuse, and nothing wakes them
                 await BeginAsync(_readable, cancel);
-            Errno error = Accept(out int descriptor, out EndPoint? peer);
+            Errno error = SocketAddresses.Accept(_handle, out int descriptor, out EndPoint? peer);
             if (MustWait(error, _readable))
                 continue;
 
@@ -66,16 +66,6 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             Turn.Spent(error, 0);
             return (new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)), peer);
         }
-    }
-
-    private Errno Accept(out int descriptor, out EndPoint? peer)
-    {
-        Span<byte> address = stackalloc byte[SocketAddresses.MaxBytes];
-        Errno error = SocketCalls.Accept(_handle, address, out int bytes, out descriptor);
-        peer = error == Errno.None && bytes > 0
-            ? SocketAddresses.EndPointOf(SocketAddresses.Copy(address[..bytes]))
-            : null;
-        return error;
     }
 
     // Asked again while it is under way, connect(2) tells how it stands.
