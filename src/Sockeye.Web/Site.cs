@@ -81,7 +81,7 @@ internal sealed class Site : IDisposable
 
     private async Task<Transfer?> AdmitAsync(HttpContext http)
     {
-        if (!_rate.TryTake(http.Connection.RemoteIpAddress))
+        if (!_rate.TryTake(ClientAddress.Of(http)))
         {
             await Answer.LaterAsync(
                 http.Response, StatusCodes.Status429TooManyRequests, ClientRate.RetryAfter, "Too many requests.");

@@ -131,6 +131,8 @@ public sealed class TftpReceiver : IDatagramMachine
     /// <inheritdoc/>
     public void OnDatagram(ReadOnlySpan<byte> datagram, EndPoint from, TimeSpan now)
     {
+        if (_request is null && _phase == Phase.Opening && _session.IsRequest(datagram, from))
+            _replyDue = true; // our first packet was lost
         if (!_session.Admits(datagram, from) || IsFinished)
             return;
         if (TftpData.TryParse(datagram, out TftpData data))

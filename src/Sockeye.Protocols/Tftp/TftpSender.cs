@@ -101,6 +101,8 @@ public sealed class TftpSender : IDatagramMachine
     /// <inheritdoc/>
     public void OnDatagram(ReadOnlySpan<byte> datagram, EndPoint from, TimeSpan now)
     {
+        if (_request is null && !IsFinished && _session.IsRequest(datagram, from))
+            OnRequestRepeated();
         if (!_session.Admits(datagram, from) || IsFinished)
             return;
         if (TftpAck.TryParse(datagram, out TftpAck ack))
@@ -186,6 +188,15 @@ public sealed class TftpSender : IDatagramMachine
         if (read < block.Length && _source.Length is not null)
             _session.Fail(TftpStatus.LocalFailure, TftpErrorCode.NotDefined, "the file shrank while it was sent");
         return !IsFinished;
+    }
+
+    // Our first packet was lost, or is under way: a client that has seen it does not ask again.
+    private void OnRequestRepeated()
+    {
+        if (_isOpening)
+            _openingDue = true;
+        else if (_acked == 0)
+            GoBack();
     }
 
     private void OnOptionAck(TftpOptionAck answer, EndPoint from)

@@ -13,6 +13,8 @@ namespace Sockeye.Protocols.Tftp;
 /// <param name="isKnown">Whether that is already the identifier of the transfer.</param>
 internal sealed class TftpSession(EndPoint peer, bool isKnown)
 {
+    private const int MinBytes = 4; // ACK, the shortest packet (RFC 1350 §5)
+
     private EndPoint? _stranger;
     private bool _errorDue;
 
@@ -31,7 +33,7 @@ internal sealed class TftpSession(EndPoint peer, bool isKnown)
     /// </summary>
     public bool Admits(ReadOnlySpan<byte> datagram, EndPoint from)
     {
-        if (!TryReadOpcode(datagram, out TftpOpcode opcode))
+        if (!TryReadOpcode(datagram, out TftpOpcode opcode) || opcode is < TftpOpcode.Data or > TftpOpcode.OptionAck)
             return false;
         if (!IsPeer(from))
         {
@@ -48,6 +50,11 @@ internal sealed class TftpSession(EndPoint peer, bool isKnown)
             Outcome = new TftpOutcome(TftpStatus.EndedByPeer, error.Code, TextOf(error));
         return false;
     }
+
+    /// <summary>Whether the peer sent its request once more, for it has seen no answer.</summary>
+    public bool IsRequest(ReadOnlySpan<byte> datagram, EndPoint from) =>
+        TryReadOpcode(datagram, out TftpOpcode opcode)
+        && opcode is TftpOpcode.ReadRequest or TftpOpcode.WriteRequest && IsPeer(from);
 
     /// <summary>The first good answer came from here: from now on this is the peer.</summary>
     public void Meet(EndPoint from)
@@ -94,7 +101,7 @@ internal sealed class TftpSession(EndPoint peer, bool isKnown)
         var reader = new Wire.SpanReader(datagram);
         bool wasRead = reader.TryReadUInt16(out ushort value);
         opcode = (TftpOpcode)value;
-        return wasRead && opcode is >= TftpOpcode.Data and <= TftpOpcode.OptionAck;
+        return wasRead && datagram.Length >= MinBytes; // less than a packet must not get an ERROR, which is longer
     }
 
     private static string TextOf(TftpError error) =>

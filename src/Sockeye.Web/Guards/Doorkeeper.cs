@@ -82,6 +82,5 @@ internal sealed class Doorkeeper(SharedFolder folder, WebOptions options)
     }
 
     private bool MayLogIn(HttpContext http) =>
-        http.Request.IsHttps || options.AllowsPlainLogin
-        || http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
+        http.Request.IsHttps || options.AllowsPlainLogin || ClientAddress.IsHere(http);
 }

@@ -1,7 +1,7 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Protocols.Http;
 using Sockeye.Web.Answers;
+using Sockeye.Web.Guards;
 using Sockeye.Web.Pages;
 
 namespace Sockeye.Web.Operations;
@@ -46,6 +46,5 @@ internal sealed class ServiceArea(WebOptions options) : IDisposable
     public void Dispose() => _metrics.Dispose();
 
     private bool IsAllowed(HttpContext http) =>
-        options.ShowsMetricsToAll || http.Connection.RemoteIpAddress is not { } address
-        || IPAddress.IsLoopback(address);
+        options.ShowsMetricsToAll || ClientAddress.IsHere(http);
 }

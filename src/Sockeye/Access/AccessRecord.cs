@@ -6,7 +6,9 @@ namespace Sockeye.Access;
 /// <summary>One access, as the access log tells it.</summary>
 /// <param name="Time">When it ended, UTC.</param>
 /// <param name="Protocol">By which protocol: <c>http</c>, <c>ftp</c>, <c>sfp</c>, <c>tftp</c>.</param>
-/// <param name="From">Where from, as <c>address:port</c>.</param>
+/// <param name="From">
+/// Where from, as <c>address:port</c>; empty when it has no address, which a line shows as <c>-</c>.
+/// </param>
 /// <param name="User">The visitor's name; of a login that failed, the name as it was given.</param>
 /// <param name="Action">
 /// What was asked for: <c>get</c>, <c>part</c> (of a file, not to its end), <c>put</c>, <c>list</c>, <c>delete</c>,
@@ -47,8 +49,8 @@ public sealed record AccessRecord(
 
     private static string Word(string text) => Account.IsName(text) ? text : Quoted(text);
 
-    // A UNIX peer chooses its name.
-    private static string Address(string text) => text.AsSpan().ContainsAny(" \"") ? Quoted(text) : text;
+    // A UNIX peer chooses its name, or has none: an empty column would move all that follow.
+    private static string Address(string text) => text.Length == 0 ? "-" : text.AsSpan().ContainsAny(" \"") ? Quoted(text) : text;
 
     // Backslashes are escaped already.
     private static string Quoted(string text) =>

@@ -72,14 +72,14 @@ internal sealed class LoginGuard(TimeProvider time)
 
     private Attempts Of(string address)
     {
-        DateTimeOffset now = time.GetUtcNow();
+        long now = time.GetTimestamp(); // not the calendar: whoever sets it must not forgive, nor lock out
         if (!_attempts.TryGetValue(address, out Attempts? attempts))
         {
             if (_attempts.Count >= MaxAddresses)
                 _attempts.Remove(_attempts.MinBy(known => known.Value.Since).Key);
             _attempts[address] = attempts = new Attempts(address) { Since = now };
         }
-        else if (now - attempts.Since > Window)
+        else if (time.GetElapsedTime(attempts.Since, now) > Window)
         {
             (attempts.Failed, attempts.Since) = (0, now);
         }
@@ -89,6 +89,8 @@ internal sealed class LoginGuard(TimeProvider time)
 
     private static string AddressOf(EndPoint? from)
     {
+        if (from is null)
+            return "unknown"; // so not from here: all of them together, as one who hides
         if (from is not IPEndPoint { Address: var address })
             return "local"; // a UNIX socket: whoever may connect is on this machine
 
@@ -108,8 +110,8 @@ internal sealed class LoginGuard(TimeProvider time)
 
         public int UnderWay { get; set; }
 
-        /// <summary>From when on failures count.</summary>
-        public DateTimeOffset Since { get; set; }
+        /// <summary>From when on failures count: a time stamp of the clock.</summary>
+        public long Since { get; set; }
 
         /// <summary>The end of the next attempt that ends.</summary>
         public TaskCompletionSource OneEnded { get; set; } = NewEnd();

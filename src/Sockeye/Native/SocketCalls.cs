@@ -18,9 +18,15 @@ internal static partial class SocketCalls
     private const int CloseOnExec = 0x8_0000; // SOCK_CLOEXEC
 
     /// <summary><c>accept</c>: the next peer that waits.</summary>
-    public static Errno Accept(SafeHandle listener, out int descriptor)
+    /// <param name="listener">A listening socket.</param>
+    /// <param name="address">Where to write the peer's address.</param>
+    /// <param name="addressBytes">How long it is.</param>
+    /// <param name="descriptor">The peer's socket.</param>
+    public static Errno Accept(SafeHandle listener, Span<byte> address, out int addressBytes, out int descriptor)
     {
-        descriptor = Accept4(listener, 0, 0, NonBlocking | CloseOnExec);
+        addressBytes = address.Length;
+        descriptor = Accept4(
+            listener, ref MemoryMarshal.GetReference(address), ref addressBytes, NonBlocking | CloseOnExec);
         return descriptor >= 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
     }
 
@@ -104,7 +110,7 @@ internal static partial class SocketCalls
     }
 
     [LibraryImport(Libc.Library, EntryPoint = "accept4", SetLastError = true)]
-    private static partial int Accept4(SafeHandle listener, nint address, nint addressBytes, int flags);
+    private static partial int Accept4(SafeHandle listener, ref byte address, ref int addressBytes, int flags);
 
     [LibraryImport(Libc.Library, EntryPoint = "connect", SetLastError = true)]
     private static partial int Connect(SafeHandle socket, ref byte address, int addressBytes);

@@ -39,6 +39,9 @@ internal sealed class Alarm : IDisposable
         _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Ends the wait now. Safe from any thread.</summary>
+    public void Ring() => _source.Cancel();
+
     /// <summary>The alarm was noticed: the next one needs a new token.</summary>
     public void Reset()
     {

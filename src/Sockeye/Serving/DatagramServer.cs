@@ -13,8 +13,11 @@ namespace Sockeye.Serving;
 /// says.
 /// </summary>
 /// <remarks>
-/// <para>A peer is an address: while its exchange runs, what it sends to the server belongs to that exchange, or is a
-/// request repeated. Each exchange has a socket of its own, or all share the server's.</para>
+/// <para>A peer is an address: while its exchange runs, what it sends to the server belongs to that exchange, or is its
+/// request repeated, until the peer has answered; another request ends the exchange and begins the next. Each exchange
+/// has a socket of its own, or all share the server's.</para>
+/// <para>A sender's address may be made up. What seems to come from one of our own servers is ignored; what is answered
+/// at once goes by <see cref="AnswerGuard"/>; an exchange begins with little (<see cref="UnprovenPeer"/>).</para>
 /// <para>With sockets of their own a permit is taken before each receive, so requests beyond the limit wait in the
 /// kernel's buffer. On a shared port receiving must go on, so they are dropped; a client asks again.</para>
 /// </remarks>
@@ -33,6 +36,7 @@ public sealed class DatagramServer(
     private readonly ArrayBufferWriter<byte> _answer = new();
     private readonly ExchangeReport _report = new(context);
     private readonly AcceptBackoff _backoff = new(context);
+    private readonly AnswerGuard _guard = new(options.AnswersPerSecond, context.Time);
     private int _taken; // written by the receiving loop only
     private volatile bool _takesNobodyNew;
     private volatile bool _wasCutOff;
@@ -48,6 +52,7 @@ public sealed class DatagramServer(
     /// <exception cref="Exception">Receiving failed for good.</exception>
     public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
     {
+        context.Ports.Add(Endpoint);
         using var receiving = new CancellationTokenSource();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task receive = ReceiveAllAsync(receiving.Token);
@@ -86,6 +91,7 @@ public sealed class DatagramServer(
         }
         finally
         {
+            context.Ports.Remove(Endpoint);
             await socket.DisposeAsync();
         }
     }
@@ -138,15 +144,39 @@ public sealed class DatagramServer(
             return false;
         }
 
-        if (received.WasTruncated)
+        if (received.WasTruncated || context.Ports.Contain(received.From))
             return false;
-        if (_open.TryGetValue(received.From, out ServedExchange? served))
+
+        ReadOnlyMemory<byte> datagram = buffer.AsMemory(0, received.Length);
+        if (!_open.TryGetValue(received.From, out ServedExchange? served))
+            return !_takesNobodyNew && await TakeAsync(datagram, received.From);
+
+        bool beginsAnew = !served.IsRepetition(datagram.Span) && service.IsRequest(datagram.Span);
+        if (!beginsAnew)
+            served.OnDatagram(datagram.Span);
+        else if (!_takesNobodyNew)
+            return await TakeInsteadAsync(served, datagram);
+        return false;
+    }
+
+    // A peer has forgotten the exchange before, or its program was started again. The place is the same.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> TakeInsteadAsync(ServedExchange before, ReadOnlyMemory<byte> datagram)
+    {
+        if (!before.TryGiveUpPlace())
+            return await TakeAsync(datagram, before.Peer); // it has just ended
+
+        if (Begin(datagram.Span, before.Peer) is { } exchange)
         {
-            served.Port?.TryEnqueue(buffer.AsSpan(0, received.Length)); // otherwise the request was repeated
-            return false;
+            Start(exchange, datagram.Span, before.Peer, before);
+            CountOne();
+        }
+        else
+        {
+            _permits.Return();
         }
 
-        return !_takesNobodyNew && await TakeAsync(buffer.AsMemory(0, received.Length), received.From);
+        return false;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -160,15 +190,26 @@ public sealed class DatagramServer(
         IDatagramExchange? exchange = Begin(datagram.Span, from);
         if (exchange is not null)
         {
-            Start(exchange, from);
+            Start(exchange, datagram.Span, from, before: null);
             CountOne();
             return true;
         }
 
         if (exchanges is null)
             _permits.Return();
-        if (_answer.WrittenCount > 0)
+        if (_answer.WrittenCount > 0 && MayAnswer(datagram.Span, from))
             await AnswerAsync(datagram.Length, from);
+        return false;
+    }
+
+    private bool MayAnswer(ReadOnlySpan<byte> datagram, EndPoint from)
+    {
+        if (AnswerGuard.IsServicePort(from))
+            return false;
+        if (_guard.MayAnswer(datagram, from))
+            return true;
+
+        _report.NotAnswered(from);
         return false;
     }
 
@@ -212,12 +253,14 @@ public sealed class DatagramServer(
         _countReached.TrySetResult();
     }
 
-    private void Start(IDatagramExchange exchange, EndPoint from)
+    private void Start(
+        IDatagramExchange exchange, ReadOnlySpan<byte> request, EndPoint from, ServedExchange? before)
     {
         string id = string.Create(CultureInfo.InvariantCulture, $"d{_taken + 1}");
-        var served = new ServedExchange(id, from, exchange, exchanges is null ? new SharedPort(socket, from) : null);
+        SharedPort? port = exchanges is null ? new SharedPort(socket, from) : null;
+        var served = new ServedExchange(id, from, exchange, port, request.ToArray());
         _open[from] = served; // listed before it runs: it unlists itself at its end
-        served.Task = ServeAsync(served);
+        served.Task = ServeAsync(served, before?.Task ?? Task.CompletedTask);
     }
 
     // Exchanges need not be asked to finish: they take nothing more anyway.
@@ -233,11 +276,12 @@ public sealed class DatagramServer(
     }
 
     // The only place that decides how an exchange's end is named, logged, counted and disposed.
-    private async Task ServeAsync(ServedExchange served)
+    private async Task ServeAsync(ServedExchange served, Task before)
     {
         await Task.Yield(); // exchanges must not run on the receiving loop
         try
         {
+            await before; // never fails: this method catches all
             await ServeAndReportAsync(served);
         }
         catch (Exception bug)
@@ -246,8 +290,9 @@ public sealed class DatagramServer(
         }
         finally
         {
-            _open.TryRemove(served.Peer, out _);
-            _permits.Return();
+            _open.TryRemove(KeyValuePair.Create(served.Peer, served));
+            if (served.TryGiveUpPlace(isOver: true))
+                _permits.Return();
         }
     }
 
@@ -261,13 +306,13 @@ public sealed class DatagramServer(
             await using IDatagramExchange exchange = served.Exchange;
             await using IDatagramSocket own = served.Port
                 ?? exchanges!.Open(PeerAddress.Plain(served.Peer), socket.Endpoint); // its address is the one asked
-            driver = new MachineDriver(own, context.Time, options.IdleTimeout);
+            driver = new MachineDriver(own, context.Time, options.IdleTimeout, served);
             IDatagramMachine machine = await exchange.OpenAsync(served.CutOffToken);
-            reason = ReasonOf(await driver.RunAsync(exchange, machine, served.CutOffToken), exchange);
+            reason = ReasonOf(await driver.RunAsync(exchange, machine, served.CutOffToken), served);
         }
         catch (OperationCanceledException) when (served.CutOffToken.IsCancellationRequested)
         {
-            reason = EndReason.DrainTimedOut;
+            reason = served.WasReplaced ? EndReason.PeerReset : EndReason.DrainTimedOut;
         }
         catch (IOException e)
         {
@@ -288,12 +333,12 @@ public sealed class DatagramServer(
         _report.Ended(served, time, driver?.BytesReceived ?? 0, driver?.BytesSent ?? 0, reason);
     }
 
-    private static EndReason ReasonOf(DriveEnd end, IDatagramExchange exchange) => end switch
+    private static EndReason ReasonOf(DriveEnd end, ServedExchange served) => end switch
     {
         // done already, and only staying in case its last datagram was lost
-        DriveEnd.Cancelled when exchange.EndReason == EndReason.Completed => EndReason.Completed,
-        DriveEnd.Cancelled => EndReason.DrainTimedOut,
+        DriveEnd.Cancelled when served.Exchange.EndReason == EndReason.Completed => EndReason.Completed,
+        DriveEnd.Cancelled => served.WasReplaced ? EndReason.PeerReset : EndReason.DrainTimedOut,
         DriveEnd.IdleTooLong => EndReason.IdleTooLong,
-        _ => exchange.EndReason,
+        _ => served.Exchange.EndReason,
     };
 }

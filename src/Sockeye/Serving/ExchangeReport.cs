@@ -6,6 +6,8 @@ namespace Sockeye.Serving;
 /// <summary>One log line, one measurement and one record for each exchange of a <see cref="DatagramServer"/>.</summary>
 internal sealed class ExchangeReport(ServerContext context)
 {
+    private bool _wasUnanswered; // of the receiving loop only
+
     /// <returns>When it began, for <see cref="Ended"/>.</returns>
     public ServiceTime Started(ServedExchange served)
     {
@@ -36,6 +38,16 @@ internal sealed class ExchangeReport(ServerContext context)
         DateTimeOffset now = context.Time.GetUtcNow();
         context.OnServed(new ServiceInterval(
             context.Service, NameOf(peer), now, now, bytesReceived, bytesSent, EndReason.Completed));
+    }
+
+    /// <summary>A datagram too many to be answered. The first one of a server is told to whoever runs it.</summary>
+    public void NotAnswered(EndPoint peer)
+    {
+        if (_wasUnanswered)
+            context.Logger.NotAnsweredAgain(context.Service, NameOf(peer));
+        else
+            context.Logger.NotAnswered(context.Service, NameOf(peer));
+        _wasUnanswered = true;
     }
 
     private static string NameOf(EndPoint peer) => PeerAddress.TextOf(PeerAddress.Plain(peer));

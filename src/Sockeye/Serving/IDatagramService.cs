@@ -15,4 +15,12 @@ public interface IDatagramService
     /// An exchange, for a service that has one; null when the datagram is answered at once, or ignored.
     /// </returns>
     IDatagramExchange? Begin(ReadOnlySpan<byte> datagram, EndPoint from, IBufferWriter<byte> answer);
+
+    /// <summary>
+    /// Whether a datagram of a peer whose exchange is under way asks for another one, which takes the place of that
+    /// one. Default: no, whatever comes from that peer belongs to its exchange.
+    /// </summary>
+    /// <remarks>Called as <see cref="Begin"/> is.</remarks>
+    /// <param name="datagram">Its payload, valid during the call.</param>
+    bool IsRequest(ReadOnlySpan<byte> datagram) => false;
 }

@@ -10,11 +10,14 @@ namespace Sockeye.Serving;
 /// <param name="socket">The exchange's socket. The caller disposes it.</param>
 /// <param name="time">The clock.</param>
 /// <param name="idleTimeout">How long nothing may be received.</param>
-internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, TimeSpan idleTimeout)
+/// <param name="served">The server's exchange; null at the client's side.</param>
+internal sealed class MachineDriver(
+    IDatagramSocket socket, TimeProvider time, TimeSpan idleTimeout, ServedExchange? served = null)
 {
     private readonly OutgoingBatch _outgoing = new();
     private EndPoint? _lastTo;
     private int _forgivable;
+    private volatile bool _wasRepeated;
 
     /// <summary>Bytes received so far, payload only.</summary>
     public long BytesReceived { get; private set; }
@@ -29,13 +32,19 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
     public async Task<DriveEnd> RunAsync(IDatagramExchange exchange, IDatagramMachine machine, CancellationToken cancel)
     {
         using var alarm = new Alarm(time, cancel);
+        served?.OnRepetition(() =>
+        {
+            _wasRepeated = true;
+            alarm.Ring();
+        });
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Datagram.MaxBytes);
         try
         {
             DriveEnd end = await DriveAsync(exchange, machine, alarm, buffer, cancel);
             if (end != DriveEnd.Finished)
                 exchange.Abort();
-            await SendAllAsync(machine, alarm);
+            if (served is not { WasReplaced: true })
+                await SendAllAsync(machine, alarm);
             return end;
         }
         finally
@@ -50,6 +59,8 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
         TimeSpan idleAt = idleTimeout;
         while (true)
         {
+            if (_wasRepeated)
+                Repeat(machine, alarm.Now);
             await SendAllAsync(machine, alarm);
             if (machine.IsFinished)
                 return DriveEnd.Finished;
@@ -67,6 +78,12 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
         }
     }
 
+    private void Repeat(IDatagramMachine machine, TimeSpan now)
+    {
+        _wasRepeated = false;
+        machine.OnDatagram(served!.Request, PeerAddress.Plain(served.Peer), now);
+    }
+
     // false: nothing was received, and it is time to look at the clock.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TryReceiveAsync(IDatagramMachine machine, TimeSpan due, Alarm alarm, byte[] buffer)
@@ -76,6 +93,7 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
             alarm.SetBy(due);
             ReceivedBatch received = await socket.ReceiveBatchAsync(buffer, alarm.Token);
             BytesReceived += received.Length;
+            served?.OnReceived(received.From);
             if (!received.WasTruncated)
                 Tell(machine, buffer.AsSpan(0, received.Length), received, alarm.Now);
             return true;
@@ -106,6 +124,12 @@ internal sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, T
         socket.Reserve(machine.BurstBytes); // before what we send lets the peer begin
         while (machine.TryTakeOutgoing(_outgoing, alarm.Now, out EndPoint to))
         {
+            if (served is not null && !served.MaySend(_outgoing.WrittenBytes))
+            {
+                _outgoing.TakeBack();
+                continue;
+            }
+
             if (_outgoing.TryAdd(to))
                 continue;
 

@@ -28,6 +28,9 @@ internal sealed class OutgoingBatch : IBufferWriter<byte>
     /// <summary>What was added, one behind the other.</summary>
     public ReadOnlyMemory<byte> Datagrams => _bytes.AsMemory(0, _added);
 
+    /// <summary>The length of the datagram that was written and is not added yet.</summary>
+    public int WrittenBytes => _written - _added;
+
     /// <summary>Nothing was added.</summary>
     public bool IsEmpty => _count == 0;
 
@@ -50,7 +53,7 @@ internal sealed class OutgoingBatch : IBufferWriter<byte>
     /// <returns>false when it does not fit: send the others, then <see cref="BeginWithLast"/>.</returns>
     public bool TryAdd(EndPoint to)
     {
-        int bytes = _written - _added;
+        int bytes = WrittenBytes;
         if (IsEmpty)
             (To, DatagramBytes) = (to, bytes);
         bool fits = IsEmpty || (to.Equals(To) && bytes <= DatagramBytes && bytes > 0 && !_hasShortLast
@@ -64,10 +67,13 @@ internal sealed class OutgoingBatch : IBufferWriter<byte>
         return true;
     }
 
+    /// <summary>Forgets the datagram that was just written.</summary>
+    public void TakeBack() => _written = _added;
+
     /// <summary>Forgets what was added, and begins again with the datagram that did not fit.</summary>
     public void BeginWithLast(EndPoint to)
     {
-        int bytes = _written - _added;
+        int bytes = WrittenBytes;
         _bytes.AsSpan(_added, bytes).CopyTo(_bytes);
         Clear();
         _written = bytes;

@@ -1,4 +1,5 @@
 using System.Net;
+using Sockeye.Transports;
 
 namespace Sockeye.Serving;
 
@@ -7,9 +8,15 @@ namespace Sockeye.Serving;
 /// <param name="peer">With whom.</param>
 /// <param name="exchange">What it is; disposed by the server.</param>
 /// <param name="port">Its part of the shared port; null when it has a socket of its own.</param>
-internal sealed class ServedExchange(string id, EndPoint peer, IDatagramExchange exchange, SharedPort? port)
+/// <param name="request">The datagram that began it.</param>
+internal sealed class ServedExchange(
+    string id, EndPoint peer, IDatagramExchange exchange, SharedPort? port, byte[] request)
 {
     private readonly CancellationTokenSource _cutOff = new(); // has no timer and no wait handle: nothing to dispose
+    private readonly UnprovenPeer _unproven = new(request.Length);
+    private readonly EndPoint _plainPeer = PeerAddress.Plain(peer);
+    private volatile Action? _onRepetition;
+    private int _placeIsGiven;
 
     public string Id => id;
 
@@ -19,10 +26,63 @@ internal sealed class ServedExchange(string id, EndPoint peer, IDatagramExchange
 
     public SharedPort? Port => port;
 
+    /// <summary>The datagram that began it.</summary>
+    public ReadOnlySpan<byte> Request => request;
+
     /// <summary>Signalled when the exchange must end now.</summary>
     public CancellationToken CutOffToken => _cutOff.Token;
+
+    /// <summary>
+    /// Another exchange of the same peer took its place: the peer is told nothing of this one any more.
+    /// </summary>
+    public bool WasReplaced { get; private set; }
 
     public Task Task { get; set; } = Task.CompletedTask;
 
     public void CutOff() => _cutOff.Cancel();
+
+    /// <summary>Its request came again, for the peer has seen no answer.</summary>
+    public bool IsRepetition(ReadOnlySpan<byte> datagram) =>
+        !_unproven.HasAnswered && datagram.SequenceEqual(request);
+
+    /// <summary>The peer sent this to the server's port.</summary>
+    public void OnDatagram(ReadOnlySpan<byte> datagram)
+    {
+        if (!IsRepetition(datagram))
+        {
+            port?.TryEnqueue(datagram);
+            return;
+        }
+
+        _unproven.RequestRepeated();
+        _onRepetition?.Invoke();
+    }
+
+    /// <summary>Who wants to know of repetitions; called from the receiving loop.</summary>
+    public void OnRepetition(Action told) => _onRepetition = told;
+
+    /// <summary>Something came by the exchange's own socket, or its part of the shared one.</summary>
+    public void OnReceived(EndPoint from)
+    {
+        if (!_unproven.HasAnswered && PeerAddress.Plain(from).Equals(_plainPeer))
+            _unproven.Answered();
+    }
+
+    /// <summary>Counts a datagram that is due; false when it must not be sent (<see cref="UnprovenPeer"/>).</summary>
+    public bool MaySend(int bytes) => _unproven.MaySend(bytes);
+
+    /// <summary>Gives its place among those that are served to the next, once; a running exchange ends then.</summary>
+    /// <param name="isOver">It has ended by itself.</param>
+    /// <returns>false when the place was given already.</returns>
+    public bool TryGiveUpPlace(bool isOver = false)
+    {
+        if (Interlocked.Exchange(ref _placeIsGiven, 1) != 0)
+            return false;
+        if (isOver)
+            return true;
+
+        WasReplaced = true;
+        CutOff();
+        return true;
+    }
 }

@@ -27,6 +27,11 @@ public sealed record ServerContext
     public ConnectionRoom? Room { get; init; }
 
     /// <summary>
+    /// Where the datagram servers of a process listen, so that none answers another. Default: each knows its own.
+    /// </summary>
+    public OwnPorts Ports { get; init; } = new();
+
+    /// <summary>
     /// Is told of each service interval when it ends; called from the connection's task. Default: nobody.
     /// </summary>
     public Action<ServiceInterval>? OnServed { get; init; }

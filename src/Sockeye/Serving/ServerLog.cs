@@ -5,7 +5,7 @@ using Sockeye.Transports;
 namespace Sockeye.Serving;
 
 /// <summary>What servers log. One line at Information for each connection's end; its steps are Debug.</summary>
-internal static partial class ServerLog // ids 100–199; next free 108
+internal static partial class ServerLog // ids 100–199; next free 111
 {
     [LoggerMessage(100, LogLevel.Debug, "{Service} {ConnectionId}: accepted from {Peer}")]
     public static partial void Accepted(this ILogger logger, string service, string connectionId, string peer);
@@ -31,9 +31,15 @@ internal static partial class ServerLog // ids 100–199; next free 108
     public static partial void NotServed(this ILogger logger, string service, string connectionId, string error);
 
     [LoggerMessage(
-        109, LogLevel.Warning,
+        110, LogLevel.Warning,
         "{Service}: all places are taken, and {Peer} has more than its share: further connections of it are closed")]
     public static partial void PeerBeyondShare(this ILogger logger, string service, PeerNetwork peer);
+
+    [LoggerMessage(108, LogLevel.Warning, "{Service}: {Peer} is not always answered: too many datagrams, or a loop")]
+    public static partial void NotAnswered(this ILogger logger, string service, string peer);
+
+    [LoggerMessage(109, LogLevel.Debug, "{Service}: {Peer} is not answered: too many datagrams, or a loop")]
+    public static partial void NotAnsweredAgain(this ILogger logger, string service, string peer);
 
     [LoggerMessage(104, LogLevel.Debug, "{Service} {ConnectionId}: {Detail}")]
     public static partial void PeerAtFault(this ILogger logger, string service, string connectionId, string detail);

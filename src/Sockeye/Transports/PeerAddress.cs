@@ -16,6 +16,14 @@ public static class PeerAddress
     public static string TextOf(EndPoint? peer) =>
         peer is null ? "" : PrintableText.Escape(TextOfPlain(Plain(peer)));
 
+    /// <summary>Whether a peer is of this machine. One whose address is not known may be anywhere.</summary>
+    public static bool IsHere(EndPoint? peer) => peer switch
+    {
+        null => false,
+        IPEndPoint ip => IPAddress.IsLoopback(((IPEndPoint)Plain(ip)).Address),
+        _ => true, // a UNIX socket, or the memory network
+    };
+
     /// <summary>
     /// A dual-stack socket reports IPv4 peers as ::ffff:a.b.c.d (RFC 4291 §2.5.5.2): here as a.b.c.d.
     /// </summary>

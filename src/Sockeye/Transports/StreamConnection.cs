@@ -48,8 +48,7 @@ public abstract class StreamConnection : IAsyncDisposable
     public abstract EndPoint? RemoteEndPoint { get; }
 
     /// <summary>Whether nobody on the way can read along: it does not leave this machine, or is inside TLS.</summary>
-    public virtual bool IsPrivate => RemoteEndPoint is not IPEndPoint { Address: var address } || IPAddress.IsLoopback(
-        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+    public virtual bool IsPrivate => PeerAddress.IsHere(RemoteEndPoint);
 
     /// <summary>Whether it is known that the peer has ended its stream; some of it may be left to receive.</summary>
     public virtual bool HasPeerEnded => false;

@@ -13,6 +13,11 @@ public sealed class AccessRecordTests
         "2026-01-02T03:04:05.678Z ftp 192.0.2.1:5 alice get \"dir/a b.txt\" 1234 ok 12.3ms", Sample.ToString());
 
     [Fact]
+    public void Who_has_no_address_moves_no_column() => Assert.Equal(
+        "2026-01-02T03:04:05.678Z ftp - alice get \"dir/a b.txt\" 1234 ok 12.3ms",
+        (Sample with { From = "" }).ToString());
+
+    [Fact]
     public void Address_that_a_peer_chose_is_one_field() => Assert.Contains(
         " \"/tmp/a eve get \\\"x\\\" 1 ok\" alice get ",
         (Sample with { From = "/tmp/a eve get \"x\" 1 ok" }).ToString(), StringComparison.Ordinal);

@@ -103,7 +103,31 @@ public sealed class AccountsTests
         Assert.Equal((LoginStatus.TooMany, LoginStatus.Accepted), (same.Status, other.Status));
     }
 
-    private async Task FailAsync(IPEndPoint from)
+    [Theory(Timeout = Limit.Milliseconds), InlineData(11), InlineData(-11)]
+    public async Task A_calendar_that_is_set_forgives_nothing(int minutes)
+    {
+        for (int failures = 0; failures < LoginGuard.MaxFailures; failures++)
+            await FailAsync(Here);
+
+        _clock.StepCalendar(TimeSpan.FromMinutes(minutes));
+
+        Assert.Equal(LoginStatus.TooMany, (await _accounts.LogInAsync("alice", "right", Here)).Status);
+        _clock.Advance(LoginGuard.Window);
+        Assert.Equal(LoginStatus.Accepted, (await _accounts.LogInAsync("alice", "right", Here)).Status);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Who_has_no_address_does_not_lock_out_this_machine()
+    {
+        var unix = new System.Net.Sockets.UnixDomainSocketEndPoint("/run/client");
+        for (int failures = 0; failures < LoginGuard.MaxFailures; failures++)
+            await FailAsync(null);
+
+        Assert.Equal(LoginStatus.TooMany, (await _accounts.LogInAsync("alice", "right", null)).Status);
+        Assert.Equal(LoginStatus.Accepted, (await _accounts.LogInAsync("alice", "right", unix)).Status);
+    }
+
+    private async Task FailAsync(EndPoint? from)
     {
         Task<LoginResult> login = _accounts.LogInAsync("alice", "wrong", from).AsTask();
         await WaitForTimerAsync();

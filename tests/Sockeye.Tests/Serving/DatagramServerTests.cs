@@ -204,7 +204,119 @@ public sealed class DatagramServerTests : IDisposable
 
         ServiceInterval served = Assert.Single(_served);
         Assert.Equal(EndReason.PeerReset, served.Reason);
-        Assert.Equal(TftpSettings.MaxUnansweredBlocks * (4 + 100), served.BytesSent);
+        Assert.Equal(4 + 100, served.BytesSent); // a second one would make it more than ten times the request
+    });
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void Another_request_of_a_peer_that_has_answered_is_a_new_transfer(bool sharesPort) => _time.Run(async () =>
+    {
+        _files.Add("file", 1_000);
+        await StartAsync(Tftp(), ServeMode.Concurrent(sharesPort ? 1 : 2), sharesPort); // it needs no second place
+        await using Peer client = await PeerAsync();
+        await client.SendAsync(ReadRequest);
+        await client.ReceiveAsync(TftpOpcode.Data);
+        await client.AnswerAsync([0, 4, 0, 1]);
+        Assert.Equal(2, (await client.ReceiveAsync())[3]);
+
+        await client.SendAsync(ReadRequest);
+        byte[] first = await client.ReceiveAsync();
+        await client.AnswerAsync([0, 4, 0, 1]);
+        byte[] second = await client.ReceiveAsync();
+        await client.AnswerAsync([0, 4, 0, 2]);
+
+        Assert.Equal([3, 0, 1, 3, 0, 2], [.. first[1..4], .. second[1..4]]); // and nothing more of the first transfer
+        Assert.Equal(ServeOutcome.Drained, await StopAsync());
+        Assert.Equal([EndReason.PeerReset, EndReason.Completed], _served.Select(served => served.Reason));
+    });
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void A_different_request_before_the_first_answer_is_a_new_transfer(bool sharesPort) => _time.Run(async () =>
+    {
+        _files.Add("other", 3);
+        await StartAsync(Tftp(), ServeMode.Concurrent(10), sharesPort);
+        await using Peer client = await PeerAsync();
+        await client.SendAsync(ReadRequest);
+        Assert.Equal(104, (await client.ReceiveAsync()).Length);
+
+        await client.SendAsync("\0\u0001other\0octet\0"u8.ToArray());
+        Assert.Equal(7, (await client.ReceiveAsync()).Length);
+        await client.AnswerAsync([0, 4, 0, 1]);
+
+        Assert.Equal(ServeOutcome.Drained, await StopAsync());
+        Assert.Equal([EndReason.PeerReset, EndReason.Completed], _served.Select(served => served.Reason));
+    });
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void Request_repeated_before_the_first_answer_brings_the_first_block_again(bool sharesPort) =>
+        _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Concurrent(10), sharesPort);
+        await using Peer client = await PeerAsync();
+
+        for (int i = 0; i < 3; i++)
+        {
+            await client.SendAsync(ReadRequest);
+            Assert.Equal([0, 3, 0, 1], (await client.ReceiveAsync())[..4]);
+        }
+
+        await client.AnswerAsync([0, 4, 0, 1]);
+        await StopAsync();
+        Assert.Equal(EndReason.Completed, Assert.Single(_served).Reason);
+    });
+
+    [Fact]
+    public void Stray_packet_at_the_servers_port_disturbs_no_transfer() => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Concurrent(10));
+        await using Peer client = await PeerAsync();
+        await client.SendAsync(ReadRequest);
+        await client.ReceiveAsync(TftpOpcode.Data);
+
+        await client.SendAsync([0, 3, 0, 1, 1, 2, 3]);
+        await client.AnswerAsync([0, 4, 0, 1]);
+
+        await StopAsync();
+        Assert.Equal(EndReason.Completed, Assert.Single(_served).Reason);
+    });
+
+    [Fact]
+    public void What_seems_to_come_from_a_server_of_ours_is_not_answered() => _time.Run(async () =>
+    {
+        var ports = new OwnPorts();
+        await StartAsync(new EchoDatagramService(), new ServeMode(1, 1), ports: ports);
+        await using Peer other = await PeerAsync();
+        await using Peer client = await PeerAsync();
+        ports.Add(other.Endpoint);
+
+        await other.SendAsync("loop"u8.ToArray());
+        await client.SendAsync("asked"u8.ToArray());
+
+        Assert.Equal("asked"u8.ToArray(), await client.ReceiveAsync());
+        Assert.Equal(ServeOutcome.Drained, await _running); // one answer was all
+    });
+
+    [Fact]
+    public void Two_servers_that_know_nothing_of_each_other_do_not_answer_each_other_for_ever() => _time.Run(async () =>
+    {
+        await StartAsync(new EchoDatagramService(), ServeMode.Concurrent(10));
+        IDatagramSocket socket = await _network.BindAsync(Endpoint.Udp("other", 0));
+        int answers = 0;
+        var counted = new ServerContext { Time = _clock, Logger = _log, OnServed = _ => answers++ };
+        var other = new DatagramServer(socket, _network, new EchoDatagramService(), new ServeOptions(), counted);
+        Task<ServeOutcome> running = other.RunAsync(_stop.Token, default);
+
+        System.Net.EndPoint here = (await _network.ResolveAsync(_endpoint))[0];
+        System.Net.EndPoint there = (await _network.ResolveAsync(other.Endpoint))[0];
+        _network.Deliver("loop"u8, from: here, to: there);
+        while (!_log.At(LogLevel.Warning).Any() && answers < 20_000)
+            await Task.Yield();
+
+        Assert.InRange(answers, 1, 10_001);
+        await StopAsync();
+        await running;
     });
 
     [Fact]
@@ -234,11 +346,11 @@ public sealed class DatagramServerTests : IDisposable
 
     private async Task StartAsync(
         IDatagramService service, ServeMode mode, bool sharesPort = false, TimeSpan? drain = null,
-        IDatagramTransport? exchanges = null)
+        IDatagramTransport? exchanges = null, OwnPorts? ports = null)
     {
         IDatagramSocket socket = await _network.BindAsync(_endpoint);
         var options = new ServeOptions { Mode = mode, DrainTimeout = drain ?? TimeSpan.FromSeconds(5) };
-        var context = new ServerContext { Time = _clock, Logger = _log, OnServed = _served.Enqueue };
+        var context = new ServerContext { Time = _clock, Logger = _log, OnServed = _served.Enqueue, Ports = ports ?? new() };
         var server = new DatagramServer(
             socket, sharesPort ? null : exchanges ?? _network, service, options, context);
         _endpoint = server.Endpoint;
@@ -288,6 +400,8 @@ public sealed class DatagramServerTests : IDisposable
     private sealed class Peer(IDatagramSocket socket, System.Net.EndPoint server) : IAsyncDisposable
     {
         private System.Net.EndPoint? _from;
+
+        public Endpoint Endpoint => socket.Endpoint;
 
         public ValueTask SendAsync(byte[] datagram) => socket.SendAsync(datagram, server, default);
 

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Access;
 using Sockeye.Storage;
+using Sockeye.Transports;
 using Sockeye.Web.Guards;
 
 namespace Sockeye.Web.Tests.Guards;
@@ -93,6 +94,26 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task Who_has_no_address_is_not_of_this_machine()
+    {
+        using var root = new FileRoot(".");
+        var folder = new SharedFolder(
+            root, new Accounts(OnlyAda, TimeProvider.System), new Transfers(TimeProvider.System));
+        var http = new DefaultHttpContext();
+        await using var nobody = new Unaddressed();
+        http.Features.Set<StreamConnection>(nobody);
+
+        Assert.False(ClientAddress.IsHere(http));
+        Assert.Null(await new Doorkeeper(folder, new WebOptions()).AdmitAsync(http));
+
+        Assert.Equal(403, http.Response.StatusCode);
+        Assert.False(nobody.IsPrivate);
+        using var rate = new ClientRate(new WebOptions { RequestBurst = 1, RequestsPerSecond = 1 });
+        Assert.True(rate.TryTake(ClientAddress.Of(http)));
+        Assert.False(rate.TryTake(ClientAddress.Of(http)));
+    }
+
+    [Fact]
     public void Each_address_has_its_burst_and_a_network_of_ipv6_is_one()
     {
         using var rate = new ClientRate(new WebOptions { RequestBurst = 2, RequestsPerSecond = 1 });
@@ -109,4 +130,27 @@ public sealed class LoginTests
 
     private static (string, string) Basic(string credentials) =>
         ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+
+    /// <summary>A connection of which nobody knows where it comes from.</summary>
+    private sealed class Unaddressed() : StreamConnection("x1", TimeProvider.System)
+    {
+        public override EndPoint? LocalEndPoint => null;
+
+        public override EndPoint? RemoteEndPoint => null;
+
+        protected override ValueTask WaitToReceiveAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+
+        protected override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) => new(0);
+
+        protected override ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
+            new(data.Length);
+
+        protected override ValueTask ShutdownSendAsync() => ValueTask.CompletedTask;
+
+        protected override ValueTask LingerAsync() => ValueTask.CompletedTask;
+
+        protected override void CloseTransport(bool reset)
+        {
+        }
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     internal delegate Task<ServeOutcome> Server(CancellationToken stop, CancellationToken insist);
 
     private readonly ConnectionRoom _room = new();
+    private readonly OwnPorts _ports = new();
 
     public async Task<ExitCode> RunAsync(IReadOnlyList<ServiceSpec> specs)
     {
@@ -83,6 +84,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
             Time = context.Time,
             Logger = settings.Logger,
             Room = _room,
+            Ports = _ports,
         };
         return endpoint.IsDatagram
             ? await BindDatagramAsync(service, endpoint, serverContext)

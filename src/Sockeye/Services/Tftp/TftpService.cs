@@ -18,4 +18,7 @@ public sealed class TftpService(SharedFolder folder, TftpServiceOptions options)
         TftpRequest.TryParse(datagram, out TftpRequest? request)
             ? new TftpExchange(request!, from, folder, options)
             : null; // garbage, or a late packet of an old transfer
+
+    /// <inheritdoc/>
+    public bool IsRequest(ReadOnlySpan<byte> datagram) => TftpRequest.TryParse(datagram, out _);
 }

@@ -71,8 +71,9 @@ public sealed partial class BerkeleySocket : IDisposable
         }
     }
 
-    private BerkeleySocket(Socket accepted, SocketEngine engine, SocketCallLog log) =>
-        (_socket, _engine, _log, Io) = (accepted, engine, log, SocketEngines.Start(engine, accepted, log));
+    private BerkeleySocket(Socket accepted, EndPoint? peer, SocketEngine engine, SocketCallLog log) =>
+        (_socket, AcceptedFrom, _engine, _log, Io) =
+        (accepted, peer, engine, log, SocketEngines.Start(engine, accepted, log));
 
     /// <summary>The file descriptor; -1 once closed.</summary>
     public int Descriptor => _socket.SafeHandle.IsClosed ? -1 : (int)_socket.SafeHandle.DangerousGetHandle();
@@ -82,6 +83,11 @@ public sealed partial class BerkeleySocket : IDisposable
 
     /// <summary>The peer it is connected to; null while there is none, and once it is gone or this is closed.</summary>
     public EndPoint? RemoteEndPoint => Io.RemoteEndPoint;
+
+    /// <summary>
+    /// The peer, as accepting told it; it stays, whatever becomes of the peer. Null of other sockets.
+    /// </summary>
+    internal EndPoint? AcceptedFrom { get; }
 
     /// <summary>Its calls, those that only the kernel of Linux has among them.</summary>
     internal ISocketIo Io { get; }
@@ -206,10 +212,10 @@ public sealed partial class BerkeleySocket : IDisposable
     public async ValueTask<BerkeleySocket> AcceptAsync(CancellationToken cancel = default)
     {
         long start = _log.Start();
-        Socket peer = await Io.AcceptAsync(cancel);
-        var accepted = new BerkeleySocket(peer, _engine, _log.For(peer));
+        (Socket peer, EndPoint? from) = await Io.AcceptAsync(cancel);
+        var accepted = new BerkeleySocket(peer, from, _engine, _log.For(peer));
         if (_log.IsOn)
-            _log.Accepted(accepted._log, accepted.LocalEndPoint, accepted.RemoteEndPoint, start);
+            _log.Accepted(accepted._log, accepted.LocalEndPoint, from ?? accepted.RemoteEndPoint, start);
         return accepted;
     }
 

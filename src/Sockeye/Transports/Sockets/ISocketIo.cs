@@ -18,7 +18,11 @@ internal interface ISocketIo
     EndPoint? RemoteEndPoint { get; }
 
     /// <summary>Waits for a peer.</summary>
-    ValueTask<Socket> AcceptAsync(CancellationToken cancel);
+    /// <returns>
+    /// Its socket, and its address as accepting tells it: asked for later, the kernel has forgotten that of a peer that
+    /// has reset the connection meanwhile. Null where it is not told.
+    /// </returns>
+    ValueTask<(Socket Socket, EndPoint? Peer)> AcceptAsync(CancellationToken cancel);
 
     /// <summary>Reaches a peer.</summary>
     ValueTask ConnectAsync(EndPoint remote, CancellationToken cancel);

@@ -35,7 +35,7 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
     public void UseAllProcessors() => inner.UseAllProcessors();
 
     // A success is reported by who makes a socket of it, and knows it by name.
-    public async ValueTask<Socket> AcceptAsync(CancellationToken cancel)
+    public async ValueTask<(Socket Socket, EndPoint? Peer)> AcceptAsync(CancellationToken cancel)
     {
         long start = log.Start();
         try

@@ -16,23 +16,13 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
 
     public EndPoint? LocalEndPoint => socket.LocalEndPoint;
 
-    public EndPoint? RemoteEndPoint
-    {
-        get
-        {
-            try
-            {
-                return socket.RemoteEndPoint;
-            }
-            catch (SocketException)
-            {
-                return null; // the peer is gone already
-            }
-        }
-    }
+    public EndPoint? RemoteEndPoint => RemoteOf(socket);
 
-    public async ValueTask<Socket> AcceptAsync(CancellationToken cancel) =>
-        await socket.AcceptAsync(cancel);
+    public async ValueTask<(Socket Socket, EndPoint? Peer)> AcceptAsync(CancellationToken cancel)
+    {
+        Socket accepted = await socket.AcceptAsync(cancel);
+        return (accepted, RemoteOf(accepted)); // .NET keeps what accept(2) told
+    }
 
     public async ValueTask ConnectAsync(EndPoint remote, CancellationToken cancel) =>
         await socket.ConnectAsync(remote, cancel);
@@ -107,5 +97,17 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
     public void Closed()
     {
         // likewise
+    }
+
+    private static EndPoint? RemoteOf(Socket socket)
+    {
+        try
+        {
+            return socket.RemoteEndPoint;
+        }
+        catch (SocketException)
+        {
+            return null; // the peer is gone already
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Sockeye.Native;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -26,6 +28,19 @@ internal static class SocketAddresses
     /// <summary>The address in .NET's form; null when it is that of an unbound socket.</summary>
     public static EndPoint? EndPointOf(ReadOnlySpan<byte> address) =>
         EndPointOf(Copy(address)) is var endPoint && endPoint is not IPEndPoint { Port: 0 } ? endPoint : null;
+
+    /// <summary>The address in .NET's form, whatever it is; null when there is none.</summary>
+    public static EndPoint? Named(ReadOnlySpan<byte> address) =>
+        address.IsEmpty ? null : EndPointOf(Copy(address));
+
+    /// <summary><c>accept</c>, with the address that it tells.</summary>
+    public static Errno Accept(SafeHandle listener, out int descriptor, out EndPoint? peer)
+    {
+        Span<byte> address = stackalloc byte[MaxBytes];
+        Errno error = SocketCalls.Accept(listener, address, out int bytes, out descriptor);
+        peer = error == Errno.None ? Named(address[..bytes]) : null;
+        return error;
+    }
 
     /// <summary>The address in .NET's form.</summary>
     public static EndPoint EndPointOf(SocketAddress address) => address.Family switch

@@ -33,7 +33,7 @@ internal sealed class SocketConnection : StreamConnection
         _socket = socket;
         _time = time;
         LocalEndPoint = socket.LocalEndPoint;
-        RemoteEndPoint = socket.RemoteEndPoint;
+        RemoteEndPoint = socket.AcceptedFrom ?? socket.RemoteEndPoint;
         _isTcp = RemoteEndPoint is IPEndPoint;
         if (_isTcp)
             TuneTcp(socket);

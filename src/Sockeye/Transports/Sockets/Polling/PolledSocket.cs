@@ -48,23 +48,23 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         {
             Span<byte> address = stackalloc byte[SocketAddresses.MaxBytes];
             Errno error = SocketCalls.PeerAddress(_handle, address, out int bytes);
-            return error == Errno.None ? SocketAddresses.EndPointOf(SocketAddresses.Copy(address[..bytes])) : null;
+            return error == Errno.None ? SocketAddresses.Named(address[..bytes]) : null;
         }
     }
 
-    public async ValueTask<Socket> AcceptAsync(CancellationToken cancel)
+    public async ValueTask<(Socket Socket, EndPoint? Peer)> AcceptAsync(CancellationToken cancel)
     {
         while (true)
         {
             if (socket.SocketType is not (SocketType.Dgram or SocketType.Raw)) // these refuse, and nothing wakes them
                 await BeginAsync(_readable, cancel);
-            Errno error = SocketCalls.Accept(_handle, out int descriptor);
+            Errno error = SocketAddresses.Accept(_handle, out int descriptor, out EndPoint? peer);
             if (MustWait(error, _readable))
                 continue;
 
             _readable.Set(onPool: true); // there may be more
             Turn.Spent(error, 0);
-            return new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
+            return (new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)), peer);
         }
     }
 
