@@ -65,7 +65,8 @@ internal sealed class CodedFile : IDisposable
             File.Dispose();
     }
 
-    // One that is older than the file is of another version of it.
+    // One that is older than the file is of another version of it. Where somebody may add it and not replace the file,
+    // it may be anybody's: who gets it would take it for the file.
     private static ServedFile? Beside(Exchange exchange, FileName name, string extension, ServedFile file)
     {
         if (!FileName.TryParse(name.Text + extension, out FileName? coded))
@@ -74,7 +75,7 @@ internal sealed class CodedFile : IDisposable
         try
         {
             ServedFile found = exchange.Visit.OpenRead(coded);
-            if (found.Modified >= file.Modified)
+            if (found.Modified >= file.Modified && !exchange.Visit.MayBeForged(coded, name))
                 return found;
 
             found.Dispose();

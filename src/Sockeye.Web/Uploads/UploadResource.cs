@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Sockeye.Access;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
@@ -61,6 +62,9 @@ internal static class UploadResource
             await NotFoundAsync(exchange);
             return;
         }
+
+        if (!exchange.Visit.Visitor.May(Rights.Write, name))
+            throw new FileRefusedException(FileRefusal.NotAllowed, "no right to write");
 
         string key = parts[0];
         UploadState? state = exchange.Site.Uploads.Find(IdOf(exchange, name, key));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Sockeye.Storage;
 
 namespace Sockeye.Access;
 
@@ -47,6 +48,11 @@ public sealed class Accounts
     /// <summary>Whether anybody may do something anywhere.</summary>
     public bool MayAnybody(Rights rights) =>
         _source.Current.All.Any(account => account.Rights.AllowAnywhere(rights));
+
+    /// <summary>Whether anybody may add a file of one name, but not replace that of another.</summary>
+    internal bool MayForge(FileName name, FileName of) => _source.Current.All.Any(account =>
+        account.Rights.For(name).HasFlag(Rights.Write)
+        && !account.Rights.For(of).HasFlag(Rights.Write | Rights.Delete));
 
     /// <summary>No logins: everybody may do this everywhere.</summary>
     public static Accounts Anyone(Rights rights) =>

@@ -18,6 +18,7 @@ public sealed class FolderVisit
     private readonly string _protocol;
     private readonly PeerNetwork[] _peer;
     private readonly Func<bool>? _isGone;
+    private volatile PublishedFile? _last;
 
     internal FolderVisit(
         SharedFolder folder, Visitor visitor, EndPoint? from, string protocol, PeerPresence? presence)
@@ -32,6 +33,9 @@ public sealed class FolderVisit
     public Visitor Visitor { get; }
 
     private FileRoot Root => _folder.Root;
+
+    // Of whom so many uploads are kept. A name has no NUL, so no account is taken for an address.
+    private string Owner => Visitor.IsAnonymous ? $"{Visitor.Name}\0{_peer[0]}" : Visitor.Name;
 
     /// <summary>Opens a regular file for reading. Needs <see cref="Rights.Read"/>.</summary>
     public ServedFile OpenRead(FileName name)
@@ -99,22 +103,24 @@ public sealed class FolderVisit
     public PendingUpload CreateUpload(FileName name, long? length = null, bool mayReplace = true)
     {
         RequireUpload(name, mayReplace);
-        return Root.CreateUpload(name, length, () => MayReplaceNow(name, mayReplace));
+        return Noted(Root.CreateUpload(name, length, () => MayReplaceNow(name, mayReplace)));
     }
 
     /// <summary>
-    /// The same, but what arrives stays when it is cut, and goes on by the same visitor, name and key.
+    /// The same, but what arrives stays when it is cut, and goes on by the same visitor, name and key. Who did not log
+    /// in is the same visitor as long as he comes from the same address, or /64 of IPv6.
     /// </summary>
     /// <param name="name">Which file.</param>
     /// <param name="key">What tells this upload from others of that name.</param>
     /// <param name="length">How long it will be, in bytes, if known.</param>
     /// <param name="cancel">Gives up.</param>
     /// <param name="mayReplace">Whether a file of that name is to be replaced, if the rights allow it.</param>
-    public ValueTask<PendingUpload> ResumeUploadAsync(
+    public async ValueTask<PendingUpload> ResumeUploadAsync(
         FileName name, string key, long? length, CancellationToken cancel, bool mayReplace = true)
     {
         RequireUpload(name, mayReplace);
-        return Root.ResumeUploadAsync(name, KeyOf(key), length, () => MayReplaceNow(name, mayReplace), cancel);
+        return Noted(await Root.ResumeUploadAsync(
+            name, key, length, () => MayReplaceNow(name, mayReplace), cancel, Owner));
     }
 
     /// <summary>
@@ -124,7 +130,7 @@ public sealed class FolderVisit
     public long? KeptLength(FileName name, string key)
     {
         Require(Rights.Write, name);
-        return Root.KeptLength(name, KeyOf(key));
+        return Root.KeptLength(name, key, Owner);
     }
 
     /// <summary>Removes a file. Needs <see cref="Rights.Delete"/>.</summary>
@@ -164,12 +170,26 @@ public sealed class FolderVisit
         Root.Changes.Move(from, to, mayReplace && Visitor.May(Rights.Delete, to));
     }
 
-    /// <summary>Sets when a file last changed. Needs <see cref="Rights.Write"/>.</summary>
+    /// <summary>
+    /// Sets when a file last changed. Needs <see cref="Rights.Write"/>, and <see cref="Rights.Delete"/> but for the
+    /// file that this visit has published last: clients give what they have sent its time.
+    /// </summary>
     public void SetModified(FileName name, DateTimeOffset modified)
     {
         Require(Rights.Write, name);
-        Root.Changes.SetModified(name, modified);
+        if (Visitor.May(Rights.Delete, name))
+            Root.Changes.SetModified(name, modified);
+        else
+            _last = new PublishedFile(
+                Root.Changes.SetModified(name, modified, (_last ?? throw Refused(name)).Version));
     }
+
+    /// <summary>
+    /// Whether anybody may put a file under one name that stands for another file, which they may not replace.
+    /// </summary>
+    /// <param name="name">The name of what would be taken for the other.</param>
+    /// <param name="of">The other.</param>
+    public bool MayBeForged(FileName name, FileName of) => _folder.Accounts.MayForge(name, of);
 
     /// <summary>
     /// Begins an access: one line of the log when it ends, and a place in the table of transfers until then.
@@ -209,5 +229,11 @@ public sealed class FolderVisit
         return mayReplace && Visitor.May(Rights.Delete, name);
     }
 
-    private string KeyOf(string key) => $"{Visitor.Name}\0{key}";
+    private PendingUpload Noted(PendingUpload upload)
+    {
+        upload.OnPublished = file => _last = new PublishedFile(file);
+        return upload;
+    }
+
+    private sealed record PublishedFile(FileVersion Version);
 }

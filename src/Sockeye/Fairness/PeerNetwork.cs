@@ -11,22 +11,21 @@ namespace Sockeye.Fairness;
 /// a /56 may have twice, and a /48 four times.
 /// </remarks>
 /// <param name="Prefix">The address, with zeros behind the prefix; of IPv4 its 32 bits.</param>
-/// <param name="Bits">How long the prefix is: 32 of IPv4; 64, 56 or 48 of IPv6; 0 is this machine.</param>
+/// <param name="Bits">How long the prefix is: 32 of IPv4; 64, 56 or 48 of IPv6; else see below.</param>
 public readonly record struct PeerNetwork(UInt128 Prefix, int Bits)
 {
-    /// <summary>Whoever comes by a transport without addresses, as a UNIX socket: this machine.</summary>
-    public static PeerNetwork Local => default;
+    /// <summary>This machine: whoever comes over a UNIX socket, for example.</summary>
+    public static PeerNetwork Local => new(0, 0);
+
+    /// <summary>Those whose address is not known: all together, and not of this machine.</summary>
+    public static PeerNetwork Unknown => new(0, -1);
 
     /// <summary>How many times it may have what one peer may: 1, 2 or 4.</summary>
     public int Shares => Bits switch { 48 => 4, 56 => 2, _ => 1 };
 
     /// <summary>The networks of an address, the smallest first: one, or of IPv6 three.</summary>
-    /// <param name="address">Null is this machine.</param>
-    public static PeerNetwork[] Of(IPAddress? address)
+    public static PeerNetwork[] Of(IPAddress address)
     {
-        if (address is null)
-            return [Local];
-
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out int length);
         if (length == 4 || address.IsIPv4MappedToIPv6)
@@ -36,16 +35,22 @@ public readonly record struct PeerNetwork(UInt128 Prefix, int Bits)
         return [Network(all, 64), Network(all, 56), Network(all, 48)];
     }
 
-    /// <summary>The networks of an endpoint; one without an address is this machine.</summary>
-    public static PeerNetwork[] Of(EndPoint? from) => Of((from as IPEndPoint)?.Address);
+    /// <summary>The networks of an endpoint: of a UNIX socket this machine, and null is not known.</summary>
+    public static PeerNetwork[] Of(EndPoint? from) => from switch
+    {
+        null => [Unknown],
+        IPEndPoint { Address: var address } => Of(address),
+        _ => [Local],
+    };
 
-    /// <summary>The same, but all loopback addresses are this machine: nobody is kept from having another.</summary>
+    /// <summary>The same, but all loopback addresses are this machine: who has one of them has them all.</summary>
     public static PeerNetwork[] OfMachine(EndPoint? from) =>
-        from is IPEndPoint { Address: var address } && !IsLoopback(address) ? Of(address) : [Local];
+        from is IPEndPoint { Address: var address } && IsLoopback(address) ? [Local] : Of(from);
 
     /// <inheritdoc/>
     public override string ToString() => Bits switch
     {
+        -1 => "unknown",
         0 => "this machine",
         32 => Address(AddressFamily.InterNetwork),
         _ => $"{Address(AddressFamily.InterNetworkV6)}/{Bits}",

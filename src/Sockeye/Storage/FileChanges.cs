@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
 using Sockeye.Protocols.Text;
@@ -9,12 +10,16 @@ namespace Sockeye.Storage;
 /// </summary>
 /// <remarks>
 /// As with opening, nothing outside of the root is reached and no link is followed; a link itself is never removed nor
-/// moved. Each method throws <see cref="FileRefusedException"/> for what is not allowed, <see cref="IOException"/> when
+/// moved. Between finding a directory and changing what is in it, no other change gives it another name: rights go by
+/// names. Each method throws <see cref="FileRefusedException"/> for what is not allowed, <see cref="IOException"/> when
 /// the disk failed. Safe from any thread.
 /// </remarks>
 public sealed class FileChanges
 {
     private const uint NewDirectoryMode = 0b111_101_101; // 0755, less the process's umask
+
+    // Each means that an upload began between two calls of ours. Eight in a row means something else.
+    private const int MaxAttempts = 8;
 
     private readonly FileRoot _root;
 
@@ -23,6 +28,7 @@ public sealed class FileChanges
     /// <summary>Removes a regular file.</summary>
     public void Delete(FileName name)
     {
+        using IDisposable still = _root.Names.Hold();
         using SafeFileHandle directory = _root.OpenDirectory(name.Parent);
         if (!StatusOf(directory, name, "delete").IsRegular)
             throw NotAllowed(name, "is not a regular file");
@@ -34,21 +40,26 @@ public sealed class FileChanges
     public void CreateDirectory(FileName name)
     {
         RefuseReserved(name);
+        using IDisposable still = _root.Names.Hold();
         using SafeFileHandle directory = _root.OpenDirectory(name.Parent);
         FileFailure.Check(
             FileCalls.CreateDirectory(directory, name.LastSegment, NewDirectoryMode), "create directory", name);
     }
 
     /// <summary>Removes an empty directory.</summary>
-    /// <remarks>One that holds only uploads that were cut is empty to its users: those are removed with it.</remarks>
+    /// <remarks>
+    /// One that holds only uploads that were cut or are under way is empty to its users: those are removed with it, and
+    /// what is under way is not published.
+    /// </remarks>
     public void RemoveDirectory(FileName name)
     {
+        using IDisposable still = _root.Names.Hold();
         using SafeFileHandle directory = _root.OpenDirectory(name.Parent);
         if (!StatusOf(directory, name, "remove").IsDirectory)
             throw NotAllowed(name, "is not a directory");
 
         Errno error = FileCalls.RemoveDirectory(directory, name.LastSegment);
-        if (error == Errno.NotEmpty && _root.TryForgetCutUploads(name))
+        for (int attempt = 0; error == Errno.NotEmpty && attempt < MaxAttempts && TryRemoveUploads(name); attempt++)
             error = FileCalls.RemoveDirectory(directory, name.LastSegment);
         FileFailure.Check(error, "remove", name);
     }
@@ -60,6 +71,7 @@ public sealed class FileChanges
     public void Move(FileName from, FileName to, bool mayReplace)
     {
         RefuseReserved(to);
+        using IDisposable moving = _root.Names.Move();
         using SafeFileHandle source = _root.OpenDirectory(from.Parent);
         using SafeFileHandle target = _root.OpenDirectory(to.Parent);
         Statx moved = StatusOf(source, from, "move");
@@ -72,12 +84,23 @@ public sealed class FileChanges
         if (error == Errno.Invalid)
             throw NotAllowed(from, "cannot be moved into itself"); // rename(2)
         FileFailure.Check(error, "move", from);
+        _root.Kept.Move(from, to);
     }
 
     /// <summary>Sets when the content of a regular file last changed.</summary>
-    public void SetModified(FileName name, DateTimeOffset modified)
+    public void SetModified(FileName name, DateTimeOffset modified) => SetModified(name, modified, only: null);
+
+    /// <summary>The same, if it is still that version of that file.</summary>
+    /// <param name="name">Which file.</param>
+    /// <param name="modified">The time.</param>
+    /// <param name="only">What it must be; null: anything.</param>
+    /// <returns>What it is now.</returns>
+    internal FileVersion SetModified(FileName name, DateTimeOffset modified, FileVersion? only)
     {
         using ServedFile file = _root.OpenRead(name);
+        if (only is { } known && known != file.Version)
+            throw NotAllowed(name, "is another file by now");
+
         try
         {
             // Reading is enough for its owner, and nobody else may. By /proc/self/fd it would be the link's time.
@@ -87,6 +110,34 @@ public sealed class FileChanges
         {
             throw FileFailure.From(Errno.NotPermitted, "set the time of", name);
         }
+
+        FileFailure.Check(FileCalls.Status(file.Handle, out Statx status), "stat", name);
+        return FileVersion.Of(status);
+    }
+
+    /// <returns>false when it holds something else, and nothing was removed; or when what it holds is not ours.</returns>
+    private bool TryRemoveUploads(FileName name)
+    {
+        using SafeFileHandle directory = _root.OpenDirectory(name);
+        var uploads = new List<string>();
+        var reader = new DirectoryReader(directory);
+        while (reader.TryMoveNext(out _))
+        {
+            string entry = Encoding.UTF8.GetString(reader.Current);
+            Errno error = FileCalls.StatusAt(directory, entry, out Statx status);
+            if (!TemporaryName.Is(entry) || (error == Errno.None && !OwnFile.IsOwn(status)))
+                return false;
+
+            uploads.Add(entry);
+        }
+
+        foreach (string entry in uploads)
+        {
+            FileCalls.Unlink(directory, entry);
+            _root.Kept.Remove(name, entry);
+        }
+
+        return true;
     }
 
     private static bool IsRegular(SafeFileHandle directory, FileName name) =>

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
 
@@ -44,6 +43,7 @@ public sealed class FileRoot : IDisposable
         _options = options ?? new FileRootOptions();
         _time = time ?? TimeProvider.System;
         _turns = new UploadTurns(_time);
+        Kept = new KeptUploads(_options);
         Sums = new FileSums(_options, _time);
         _listed = new HeldMemory(_options.MaxHeldBytes);
         Contents = new FileContents(_time);
@@ -59,6 +59,12 @@ public sealed class FileRoot : IDisposable
 
     /// <summary>Removing, making directories, moving.</summary>
     public FileChanges Changes { get; }
+
+    /// <summary>The uploads that were cut and can go on, of all services that share it.</summary>
+    internal KeptUploads Kept { get; }
+
+    /// <summary>Held by who needs that no directory gets another name meanwhile.</summary>
+    internal NameGate Names { get; } = new();
 
     /// <summary>The sums of its files, for all services that share it.</summary>
     internal FileSums Sums { get; }
@@ -134,16 +140,13 @@ public sealed class FileRoot : IDisposable
     public PendingUpload CreateUpload(FileName name, long? length = null, Func<bool>? mayReplace = null)
     {
         RefuseUpload(name, length);
-        var place = new UploadPlace(OpenDirectory(name.Parent), name, MaxUploadBytes)
-        {
-            MayReplace = mayReplace,
-        };
+        var place = new UploadPlace(this, name) { MayReplace = mayReplace };
         return PendingUpload.Open(place, length);
     }
 
     /// <summary>
-    /// Begins to take a file, or goes on where an earlier attempt with the same key ended: what arrives stays when it
-    /// is cut.
+    /// Begins to take a file, or goes on where an earlier attempt of the same owner and key ended: what arrives stays
+    /// when it is cut, as long as there are not too many (<see cref="FileRootOptions.MaxKeptUploads"/>).
     /// </summary>
     /// <remarks>Who comes later has it: whoever held it is told (<see cref="PendingUpload.Superseded"/>).</remarks>
     /// <param name="name">Its name, as with <see cref="CreateUpload"/>.</param>
@@ -154,20 +157,22 @@ public sealed class FileRoot : IDisposable
     /// at all. Null: yes.
     /// </param>
     /// <param name="cancel">Gives up.</param>
+    /// <param name="owner">Whose it is: of each owner so many are kept.</param>
     /// <exception cref="FileRefusedException">
     /// The name, the length, the disk or another holder does not allow it.
     /// </exception>
     /// <exception cref="IOException">The disk failed.</exception>
     public async ValueTask<PendingUpload> ResumeUploadAsync(
-        FileName name, string key, long? length, Func<bool>? mayReplace, CancellationToken cancel)
+        FileName name, string key, long? length, Func<bool>? mayReplace, CancellationToken cancel, string owner = "")
     {
         RefuseUpload(name, length);
-        UploadTurns.Turn turn = await _turns.TakeAsync($"{name.Text}\0{key}", cancel);
+        string kept = TemporaryName.Kept(name.LastSegment, owner, key);
+        UploadTurns.Turn turn = await _turns.TakeAsync($"{name.Parent?.Text}/{kept}", cancel);
         try
         {
-            var place = new UploadPlace(OpenDirectory(name.Parent), name, MaxUploadBytes)
+            var place = new UploadPlace(this, name)
             {
-                Key = key,
+                KeptName = kept,
                 Turn = turn,
                 MayReplace = mayReplace,
             };
@@ -181,19 +186,20 @@ public sealed class FileRoot : IDisposable
     }
 
     /// <summary>
-    /// How much of an upload that was cut is kept, in bytes, at least one; null when there is none of that key.
+    /// How much of an upload that was cut is kept, in bytes, at least one; null when there is none of that owner and
+    /// key.
     /// </summary>
     /// <exception cref="FileRefusedException">There is no such directory.</exception>
-    public long? KeptLength(FileName name, string key)
+    public long? KeptLength(FileName name, string key, string owner = "")
     {
         using SafeFileHandle directory = OpenDirectory(name.Parent);
-        Errno error = FileCalls.StatusAt(directory, TemporaryName.Kept(name.LastSegment, key), out Statx status);
-        return error == Errno.None && status is { IsRegular: true, Size: > 0 } ? (long)status.Size : null;
+        long kept = UploadPlace.KeptBytesAt(directory, TemporaryName.Kept(name.LastSegment, owner, key));
+        return kept > 0 ? kept : null;
     }
 
     /// <summary>
-    /// Removes what uploads of ended processes left behind, except those that can still go on. To be called at the
-    /// start of a server, and now and then.
+    /// Removes what uploads of ended processes left behind, except those that can still go on, and of those what is too
+    /// old or too many. To be called at the start of a server, and now and then.
     /// </summary>
     /// <remarks>
     /// Uploads under way, of this process or another, are left alone. Looks at every directory below the root, on its
@@ -204,27 +210,43 @@ public sealed class FileRoot : IDisposable
         new StaleUploads(this, _time.GetUtcNow() - _options.KeepsUploadsFor).Remove(cancel);
 
     /// <inheritdoc/>
-    public void Dispose() => _root.Dispose();
-
-    /// <summary>
-    /// Removes the uploads that were cut in a directory, but not those under way, if it holds nothing else.
-    /// </summary>
-    /// <returns>false when it does, and nothing was removed.</returns>
-    internal bool TryForgetCutUploads(FileName directory)
+    public void Dispose()
     {
-        using SafeFileHandle handle = OpenDirectory(directory);
-        var cut = new List<string>();
-        var reader = new DirectoryReader(handle);
-        while (reader.TryMoveNext(out _))
+        _root.Dispose();
+        Names.Dispose();
+    }
+
+    /// <summary>Counts an upload that was cut, and removes those that give way for it.</summary>
+    /// <returns>How many were removed.</returns>
+    internal int Keep(KeptUpload cut) => Kept.Add(cut).Count(TryRemove);
+
+    /// <summary>Whether an open directory is the one of that name; null is the root.</summary>
+    internal bool IsAt(FileName? name, SafeFileHandle directory)
+    {
+        try
         {
-            string entry = Encoding.UTF8.GetString(reader.Current);
-            if (!TemporaryName.Is(entry))
-                return false;
-
-            cut.Add(entry);
+            using SafeFileHandle? found = name is null ? null : Resolve(name, out _);
+            return FileCalls.Status(found ?? _root, out Statx there) == Errno.None
+                && FileCalls.Status(directory, out Statx held) == Errno.None
+                && there.Identity == held.Identity;
         }
+        catch (Exception gone) when (gone is FileRefusedException or IOException)
+        {
+            return false;
+        }
+    }
 
-        return cut.TrueForAll(entry => StaleUpload.TryRemove(handle, entry));
+    private bool TryRemove(KeptUpload kept)
+    {
+        try
+        {
+            using SafeFileHandle directory = OpenDirectory(kept.Directory);
+            return StaleUpload.TryRemove(directory, kept.Entry);
+        }
+        catch (Exception gone) when (gone is FileRefusedException or IOException)
+        {
+            return false; // the next sweep finds it where it is
+        }
     }
 
     /// <summary>Opens a directory for reading; null is the root.</summary>

@@ -19,6 +19,22 @@ public sealed record FileRootOptions
     /// <summary>The default of <see cref="MaxCachedSums"/>: 32,768, our choice: about 8 MiB of memory.</summary>
     public const int DefaultMaxCachedSums = 32_768;
 
+    /// <summary>
+    /// The default of <see cref="MaxKeptUploads"/>: 1,000, our choice: ten visitors with all that they may have.
+    /// </summary>
+    public const int DefaultMaxKeptUploads = 1_000;
+
+    /// <summary>
+    /// The default of <see cref="MaxKeptUploadsEach"/>: 100, our choice: a folder of pictures on a bad line.
+    /// </summary>
+    public const int DefaultMaxKeptUploadsEach = 100;
+
+    /// <summary>The default of <see cref="MaxKeptBytes"/>: 256 GiB, our choice: four of the longest files.</summary>
+    public const long DefaultMaxKeptBytes = 4 * DefaultMaxUploadBytes;
+
+    /// <summary>The default of <see cref="MaxKeptBytesEach"/>: 64 GiB, our choice: one of the longest files.</summary>
+    public const long DefaultMaxKeptBytesEach = DefaultMaxUploadBytes;
+
     /// <summary>The longest file that is taken, in bytes. Default 64 GiB.</summary>
     public long MaxUploadBytes { get; init => field = Positive(value); } = DefaultMaxUploadBytes;
 
@@ -52,6 +68,28 @@ public sealed record FileRootOptions
             field = value;
         }
     } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// How many uploads that were cut are kept in all. Default 1,000. Beyond, the oldest of who has the most gives way.
+    /// </summary>
+    public int MaxKeptUploads { get; init => field = (int)Positive(value); } = DefaultMaxKeptUploads;
+
+    /// <summary>
+    /// How many uploads that were cut are kept of one owner. Default 100. Beyond, the oldest gives way.
+    /// </summary>
+    public int MaxKeptUploadsEach { get; init => field = (int)Positive(value); } = DefaultMaxKeptUploadsEach;
+
+    /// <summary>
+    /// How many bytes of uploads that were cut are kept in all. Default 256 GiB. Beyond, the oldest of who has the most
+    /// gives way; one alone is kept, whatever its length.
+    /// </summary>
+    public long MaxKeptBytes { get; init => field = Positive(value); } = DefaultMaxKeptBytes;
+
+    /// <summary>
+    /// How many bytes of uploads that were cut are kept of one owner. Default 64 GiB. Beyond, the oldest gives way; one
+    /// alone is kept, whatever its length.
+    /// </summary>
+    public long MaxKeptBytesEach { get; init => field = Positive(value); } = DefaultMaxKeptBytesEach;
 
     private static long Positive(long value, [CallerMemberName] string property = "")
     {

@@ -41,6 +41,9 @@ public sealed class PendingUpload : IAsyncDisposable
     /// <summary>Signalled when another connection goes on with it: stop writing, and dispose it.</summary>
     public CancellationToken Superseded => _place.Turn?.Superseded ?? CancellationToken.None;
 
+    /// <summary>Is told which file it became, when it has its name.</summary>
+    internal Action<FileVersion>? OnPublished { get; set; }
+
     /// <summary>Checks the file, brings it to the disk and gives it its name, in one step that others see.</summary>
     /// <param name="length">How many bytes it must have.</param>
     /// <param name="sum">What they must sum to; null when nobody told.</param>
@@ -75,11 +78,12 @@ public sealed class PendingUpload : IAsyncDisposable
     /// <inheritdoc cref="PublishAsync"/>
     public FileStatus Publish()
     {
-        FileStatus status = StatusNow(); // some file systems settle the time only when they write
+        Statx status = RawStatus(); // some file systems settle the time only when they write
         _place.Publish(Handle);
+        OnPublished?.Invoke(FileVersion.Of(RawStatus())); // another than before: it was renamed
         Close();
         Flush(_place.Directory); // or the name may be lost with the power
-        return status;
+        return FileStatus.From(status);
     }
 
     /// <summary>Writes a part of it.</summary>
@@ -126,7 +130,7 @@ public sealed class PendingUpload : IAsyncDisposable
     {
         try
         {
-            bool isKept = _place.Turn is not null && !_isEnded && Length > 0;
+            bool isKept = _place.KeptName is not null && !_isEnded && Length > 0 && _place.IsInPlace();
             if (!isKept)
             {
                 await DiscardAsync();
@@ -134,7 +138,9 @@ public sealed class PendingUpload : IAsyncDisposable
             }
 
             await Digest.DisposeAsync();
+            Statx status = RawStatus();
             Close();
+            _place.Keep(status);
         }
         finally
         {
@@ -174,10 +180,12 @@ public sealed class PendingUpload : IAsyncDisposable
         }
     }
 
-    private FileStatus StatusNow()
+    private FileStatus StatusNow() => FileStatus.From(RawStatus());
+
+    private Statx RawStatus()
     {
         FileFailure.Check(FileCalls.Status(Handle, out Statx status), "stat", Name);
-        return FileStatus.From(status);
+        return status;
     }
 
     private void Flush(SafeFileHandle handle)

@@ -44,6 +44,9 @@ public sealed class ServedFile : IDisposable
     /// <summary>When its content last changed before it was opened, UTC.</summary>
     public DateTimeOffset Modified => Status.Modified;
 
+    /// <summary>Which file it is, in which state.</summary>
+    internal FileVersion Version => _version;
+
     /// <summary>The SHA-256 of the whole file, if it was computed since the file last changed; else null.</summary>
     public Sha256Sum? KnownSum => _root.Sums.Known(_version);
 

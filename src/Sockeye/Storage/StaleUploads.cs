@@ -9,7 +9,7 @@ namespace Sockeye.Storage;
 /// names that we make are looked at, and only files of our own user are removed.
 /// </remarks>
 /// <param name="root">Where.</param>
-/// <param name="oldest">Uploads that can go on, and changed since, stay.</param>
+/// <param name="oldest">Uploads that can go on, and changed since, stay, as long as they are not too many.</param>
 internal sealed class StaleUploads(FileRoot root, DateTimeOffset oldest)
 {
     private readonly Stack<FileName?> _waiting = new([null]);
@@ -32,7 +32,23 @@ internal sealed class StaleUploads(FileRoot root, DateTimeOffset oldest)
             }
         }
 
+        foreach (KeptUpload kept in root.Kept.All.Where(kept => !IsThere(kept)))
+            root.Kept.Remove(kept.Directory, kept.Entry);
         return removed;
+    }
+
+    // Others may remove what we keep as well.
+    private bool IsThere(KeptUpload kept)
+    {
+        try
+        {
+            using SafeFileHandle directory = root.OpenDirectory(kept.Directory);
+            return FileCalls.StatusAt(directory, kept.Entry, out _) == Errno.None;
+        }
+        catch (Exception gone) when (gone is FileRefusedException or IOException)
+        {
+            return false;
+        }
     }
 
     private int RemoveIn(FileName? name, SafeFileHandle directory, CancellationToken cancel)
@@ -47,7 +63,7 @@ internal sealed class StaleUploads(FileRoot root, DateTimeOffset oldest)
             cancel.ThrowIfCancellationRequested();
             string entry = System.Text.Encoding.UTF8.GetString(reader.Current);
             if (TemporaryName.Is(entry))
-                removed += TryRemove(directory, entry) ? 1 : 0;
+                removed += Remove(name, directory, entry);
             else if (reader.MayBeDirectory && FileName.TryCombine(name, entry, out FileName? below))
                 _waiting.Push(below);
         }
@@ -61,9 +77,15 @@ internal sealed class StaleUploads(FileRoot root, DateTimeOffset oldest)
         return _device == (status.DeviceMajor, status.DeviceMinor);
     }
 
-    private bool TryRemove(SafeFileHandle directory, string entry) =>
-        FileCalls.StatusAt(directory, entry, out Statx status) == Errno.None
-        && status.IsRegular && status.Owner == Libc.GetEffectiveUserId()
-        && !(TemporaryName.IsKept(entry) && status.Changed > oldest)
-        && StaleUpload.TryRemove(directory, entry);
+    private int Remove(FileName? name, SafeFileHandle directory, string entry)
+    {
+        bool isOurs = FileCalls.StatusAt(directory, entry, out Statx status) == Errno.None
+            && status.IsRegular && OwnFile.IsOwn(status);
+        if (!isOurs)
+            return 0;
+        if (TemporaryName.IsKept(entry) && status.Changed > oldest)
+            return root.Keep(new KeptUpload(name, entry, (long)status.Size, status.Changed));
+
+        return StaleUpload.TryRemove(directory, entry) ? 1 : 0;
+    }
 }

@@ -4,37 +4,32 @@ using Sockeye.Native;
 namespace Sockeye.Storage;
 
 /// <summary>Where an upload is written: its directory, held open, and its temporary name there.</summary>
-/// <param name="directory">Belongs to this object.</param>
+/// <param name="root">What it is below.</param>
 /// <param name="name">The name it will have.</param>
-/// <param name="maxBytes">The longest it may become.</param>
-internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long maxBytes) : IDisposable
+internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
 {
     private const uint NewFileMode = 0b110_100_100; // 0644, less the process's umask
 
     // A sweep can take the file between its creation and its lock. Once is seldom; eight times means something else.
     private const int MaxAttempts = 8;
 
+    private readonly SafeFileHandle _directory = root.OpenDirectory(name.Parent);
     private string _temporaryName = "";
 
-    public SafeFileHandle Directory => directory;
+    public SafeFileHandle Directory => _directory;
 
     public FileName Name => name;
 
-    public long MaxBytes => maxBytes;
+    public long MaxBytes => root.MaxUploadBytes;
 
     /// <summary>What it is called while it is written.</summary>
     public string TemporaryName => _temporaryName;
 
-    /// <summary>By which key it goes on; null when it is thrown away once cut.</summary>
-    public string? Key { get; init; }
+    /// <summary>By which name it goes on; null when it is thrown away once cut.</summary>
+    public string? KeptName { get; init; }
 
     /// <summary>How many bytes an earlier attempt left.</summary>
-    public long KeptBytes =>
-        Key is not null
-        && FileCalls.StatusAt(
-            directory, Storage.TemporaryName.Kept(name.LastSegment, Key), out Statx status) == Errno.None
-            ? (long)status.Size
-            : 0;
+    public long KeptBytes => KeptName is null ? 0 : KeptBytesAt(_directory, KeptName);
 
     /// <summary>The turn of whoever goes on with it; null without a key.</summary>
     public UploadTurns.Turn? Turn { get; init; }
@@ -49,11 +44,13 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
         uint mode = RefuseUnlessReplaceable() ? FileTraits.PrivateMode : NewFileMode;
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            _temporaryName = Key is null
-                ? Storage.TemporaryName.Create()
-                : Storage.TemporaryName.Kept(name.LastSegment, Key);
-            if (TryOpen(mode) is { } handle)
-                return handle;
+            _temporaryName = KeptName ?? Storage.TemporaryName.Create();
+            if (TryOpen(mode) is not { } handle)
+                continue;
+
+            if (KeptName is not null)
+                root.Kept.Begin(name.Parent, KeptName);
+            return handle;
         }
 
         throw FileFailure.From(Errno.Busy, "create", name);
@@ -61,20 +58,43 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
 
     /// <summary>Gives the file its name, in one step that others see.</summary>
     /// <remarks>
-    /// One that replaces another has the owner, group, mode, access control list and extended attributes of that, as
+    /// Rights go by names, so its directory must still be the one of its name: what was moved meanwhile may be where
+    /// less is allowed. One that replaces another has the owner, group, mode, access control list and extended attributes of that, as
     /// far as this process may set them; never the right to run as its owner, for the content is a stranger's.
     /// </remarks>
+    /// <exception cref="FileRefusedException">It must not have the name, or its directory is elsewhere.</exception>
     public void Publish(SafeFileHandle upload)
     {
         using SafeFileHandle? existing = OpenReplaceable();
+        using IDisposable still = root.Names.Hold(); // nothing gets another name from here on
+        if (!IsInPlace())
+            throw new FileRefusedException(FileRefusal.NotFound, "its directory was moved or removed meanwhile");
+
         bool mayReplace = MayReplace?.Invoke() ?? true;
         if (mayReplace && existing is not null)
             FileTraits.Carry(existing, upload, keepsPrivileges: false);
         Errno error = mayReplace
-            ? FileCalls.Rename(directory, TemporaryName, name.LastSegment)
-            : FileCalls.RenameNew(directory, TemporaryName, directory, name.LastSegment);
+            ? FileCalls.Rename(_directory, TemporaryName, name.LastSegment)
+            : FileCalls.RenameNew(_directory, TemporaryName, _directory, name.LastSegment);
         FileFailure.Check(error, "publish", name);
     }
+
+    /// <summary>Whether its directory is still the one of its name: else nobody can go on with it.</summary>
+    public bool IsInPlace() => root.IsAt(name.Parent, _directory);
+
+    /// <summary>It was cut and is closed: it counts, and others may have to give way for it.</summary>
+    /// <param name="status">What it was at its end.</param>
+    public void Keep(in Statx status)
+    {
+        root.Kept.End(name.Parent, TemporaryName);
+        root.Keep(new KeptUpload(name.Parent, TemporaryName, (long)status.Size, status.Changed));
+    }
+
+    /// <summary>How much of an upload that was cut is kept, and ours; 0 when there is none.</summary>
+    public static long KeptBytesAt(SafeFileHandle directory, string keptName) =>
+        FileCalls.StatusAt(directory, keptName, out Statx status) == Errno.None && OwnFile.FlawOf(status) is null
+            ? (long)status.Size
+            : 0;
 
     /// <summary>
     /// Who has the name must be a regular file that may be written: a rename would replace a device, a FIFO or what is
@@ -93,7 +113,7 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
     /// <param name="bytes">How many are still to come.</param>
     public void RefuseUnlessItFits(long bytes)
     {
-        using var path = new HandlePath(directory);
+        using var path = new HandlePath(_directory);
         long free = new DriveInfo(path.Text).AvailableFreeSpace;
         if (bytes > free)
             throw new FileRefusedException(FileRefusal.Full, $"{bytes} bytes announced, {free} free");
@@ -101,13 +121,15 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
 
     public void Dispose()
     {
-        directory.Dispose();
+        if (KeptName is not null)
+            root.Kept.End(name.Parent, KeptName);
+        _directory.Dispose();
         Turn?.Dispose();
     }
 
     private SafeFileHandle? OpenReplaceable()
     {
-        Errno error = FileCalls.OpenAt(directory, name.LastSegment, OpenFlags.PathOnly, out SafeFileHandle existing);
+        Errno error = FileCalls.OpenAt(_directory, name.LastSegment, OpenFlags.PathOnly, out SafeFileHandle existing);
         if (error == Errno.NotFound)
             return null;
 
@@ -131,20 +153,48 @@ internal sealed class UploadPlace(SafeFileHandle directory, FileName name, long 
 
     private SafeFileHandle? TryOpen(uint mode)
     {
-        // Nobody but us writes under a reserved name, and never through a link (O_NOFOLLOW).
-        int flags =
-            OpenFlags.ReadWrite | OpenFlags.Create | (Key is null ? OpenFlags.Exclusive : OpenFlags.NonBlocking);
-        Errno error = FileCalls.OpenAt(directory, TemporaryName, flags, out SafeFileHandle handle, mode);
-        FileFailure.Check(error, "create", name);
+        SafeFileHandle? handle = KeptName is null ? null : TryOpenKept();
+        if (handle is null)
+        {
+            // Never through a link, nor what somebody else has put there: O_EXCL.
+            const int flags = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive;
+            Errno error = FileCalls.OpenAt(_directory, TemporaryName, flags, out handle, mode);
+            if (error == Errno.Exists)
+                return null;
+            FileFailure.Check(error, "create", name);
+        }
 
         // Where locks are not supported nobody gets one, so nobody sweeps either.
         bool isOurs = FileCalls.TryLock(handle) != Errno.Again
             && FileCalls.Status(handle, out Statx status) == Errno.None
-            && status is { Links: > 0, IsRegular: true }; // 0: a sweep was faster and has removed it
+            && status.Links > 0; // 0: a sweep was faster and has removed it
         if (isOurs)
             return handle;
 
         handle.Dispose();
+        return null;
+    }
+
+    // The name can be guessed: what somebody else has put there, or may write to, is not gone on with. The names are
+    // reserved for us, so it is removed.
+    private SafeFileHandle? TryOpenKept()
+    {
+        const int flags = OpenFlags.ReadWrite | OpenFlags.NonBlocking;
+        Errno error = FileCalls.StatusAt(_directory, TemporaryName, out Statx status);
+        if (error == Errno.None && OwnFile.FlawOf(status) is null)
+        {
+            error = FileCalls.OpenAt(_directory, TemporaryName, flags, out SafeFileHandle handle);
+            if (error == Errno.None && FileCalls.Status(handle, out status) == Errno.None
+                && (status.Links == 0 || OwnFile.FlawOf(status) is null))
+                return handle;
+
+            handle.Dispose();
+        }
+
+        if (error == Errno.None)
+            error = FileCalls.Unlink(_directory, TemporaryName);
+        if (error != Errno.NotFound)
+            FileFailure.Check(error, "go on with", name);
         return null;
     }
 }

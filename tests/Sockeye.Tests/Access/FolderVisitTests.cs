@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Sockeye.Access;
 using Sockeye.Storage;
@@ -95,6 +96,93 @@ public sealed class FolderVisitTests : IDisposable
         Assert.False(File.Exists(_directory.At("inbox/new.txt")));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Upload_whose_directory_was_moved_to_where_less_is_allowed_is_not_published(bool goesOn)
+    {
+        FolderVisit visit = VisitWith("/=rl,/pub=rwld,/inbox2=w");
+        var name = FileName.Parse("pub/a.txt");
+        await using PendingUpload upload = goesOn
+            ? await visit.ResumeUploadAsync(name, "key", length: null, default)
+            : visit.CreateUpload(name);
+        RandomAccess.Write(upload.Handle, "new"u8, 0);
+        Directory.Move(_directory.At("pub"), _directory.At("inbox2"));
+
+        var refused = await Assert.ThrowsAsync<FileRefusedException>(
+            () => upload.PublishAsync(3, sum: null, modified: null, default).AsTask());
+
+        Assert.Equal(FileRefusal.NotFound, refused.Refusal);
+        Assert.Equal("a", File.ReadAllText(_directory.At("inbox2/a.txt")));
+        await upload.DisposeAsync();
+        Assert.Equal(["a.txt"], Directory.EnumerateFileSystemEntries(_directory.At("inbox2")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Upload_is_not_published_into_another_directory_of_that_name()
+    {
+        FolderVisit visit = VisitWith("/=rwld");
+        await using PendingUpload upload = visit.CreateUpload(FileName.Parse("inbox/new.txt"));
+        visit.Move(FileName.Parse("inbox"), FileName.Parse("outbox"), mayReplace: false);
+        visit.CreateDirectory(FileName.Parse("inbox"));
+
+        await Assert.ThrowsAsync<FileRefusedException>(
+            () => upload.PublishAsync(0, sum: null, modified: null, default).AsTask());
+
+        Assert.False(File.Exists(_directory.At("inbox/new.txt")));
+        Assert.False(File.Exists(_directory.At("outbox/new.txt")));
+    }
+
+    [Fact]
+    public async Task Time_of_others_files_needs_the_right_to_replace_them()
+    {
+        FolderVisit visit = VisitWith("/=rwl");
+        var others = FileName.Parse("pub/a.txt");
+        var own = FileName.Parse("pub/own.txt");
+        DateTimeOffset time = DateTimeOffset.UnixEpoch.AddDays(1);
+        DateTime before = File.GetLastWriteTimeUtc(_directory.At("pub/a.txt"));
+
+        Refused(() => visit.SetModified(others, time));
+        await PutAsync(visit, own.Text, "own");
+        visit.SetModified(own, time); // what it has just sent
+        Refused(() => visit.SetModified(others, time));
+        Refused(() => VisitWith("/=rwl").SetModified(own, time));
+        File.Delete(_directory.At(own.Text));
+        _directory.AddFile("other", "other"u8);
+        File.Move(_directory.At("other"), _directory.At(own.Text));
+        Refused(() => visit.SetModified(own, time));
+
+        Assert.Equal(before, File.GetLastWriteTimeUtc(_directory.At("pub/a.txt")));
+        VisitWith("/=wd").SetModified(others, time);
+        Assert.Equal(time.UtcDateTime, File.GetLastWriteTimeUtc(_directory.At("pub/a.txt")));
+    }
+
+    [Fact]
+    public async Task Who_does_not_log_in_goes_on_from_the_same_network_only()
+    {
+        IAccountSource source = Everything("/=w");
+        FolderVisit first = Visit(source, from: "192.0.2.1:1");
+        var name = FileName.Parse("inbox/new.txt");
+        await using (PendingUpload upload = await first.ResumeUploadAsync(name, "key", length: null, default))
+            RandomAccess.Write(upload.Handle, "half"u8, 0);
+
+        Assert.Equal(4, Visit(source, from: "192.0.2.1:2").KeptLength(name, "key"));
+        Assert.Equal(4, Visit(source, from: "[::ffff:192.0.2.1]:3").KeptLength(name, "key"));
+        Assert.Null(Visit(source, from: "192.0.2.2:1").KeptLength(name, "key"));
+        Assert.Null(Visit(source).KeptLength(name, "key"));
+    }
+
+    [Theory]
+    [InlineData("anonymous - /=rl", false)]
+    [InlineData("anonymous - /=rwld", false)]
+    [InlineData("anonymous - /=rwl", true)]
+    [InlineData("anonymous - /=rl,/pub/a.txt.gz=wd", true)]
+    [InlineData("anonymous - /=rl,/inbox=w", false)]
+    public void File_that_stands_for_another_may_be_anybodys_where_it_can_be_added_alone(string users, bool mayBe)
+    {
+        FolderVisit visit = Visit(new FixedAccounts(AccountList.Parse(users).All));
+
+        Assert.Equal(mayBe, visit.MayBeForged(FileName.Parse("pub/a.txt.gz"), FileName.Parse("pub/a.txt")));
+    }
+
     [Fact]
     public void Moving_does_not_carry_what_is_forbidden_to_where_it_is_not()
     {
@@ -142,11 +230,11 @@ public sealed class FolderVisitTests : IDisposable
 
     private FolderVisit VisitWith(string rights) => Visit(Everything(rights));
 
-    private FolderVisit Visit(IAccountSource source, Action<AccessRecord>? onEnded = null)
+    private FolderVisit Visit(IAccountSource source, Action<AccessRecord>? onEnded = null, string? from = null)
     {
         var accounts = new Accounts(source, TimeProvider.System);
         var folder = new SharedFolder(_root, accounts, new Transfers(TimeProvider.System, onEnded));
-        return folder.Visit(accounts.Anonymous!, from: null, "test");
+        return folder.Visit(accounts.Anonymous!, from is null ? null : IPEndPoint.Parse(from), "test");
     }
 
     private static async Task PutAsync(FolderVisit visit, string name, string content)

@@ -137,6 +137,33 @@ public sealed class FileChangesTests : IDisposable
         Assert.Equal(FileRefusal.NotAllowed, RefusalOf(() => _root.Changes.CreateDirectory(FileName.Parse(".sockeye-upload-0123456789abcdef0123456789abcdef"))));
     }
 
+    [Fact]
+    public async Task Directory_that_holds_only_an_upload_under_way_is_removed_and_that_is_not_published()
+    {
+        _directory.AddDirectory("box");
+        await using PendingUpload upload = _root.CreateUpload(FileName.Parse("box/new"));
+        await CutUploadAsync("box/kept");
+
+        _root.Changes.RemoveDirectory(FileName.Parse("box"));
+
+        var refused = await Assert.ThrowsAsync<FileRefusedException>(
+            () => upload.PublishAsync(0, sum: null, modified: null, default).AsTask());
+        Assert.Equal(FileRefusal.NotFound, refused.Refusal);
+        Assert.False(Directory.Exists(_directory.At("box")));
+    }
+
+    [Fact]
+    public async Task Directory_that_holds_a_file_too_keeps_its_uploads()
+    {
+        _directory.AddDirectory("box");
+        await CutUploadAsync("box/kept");
+        _directory.AddFile("box/file", ""u8);
+
+        Assert.Equal(FileRefusal.Exists, RefusalOf(() => _root.Changes.RemoveDirectory(FileName.Parse("box"))));
+
+        Assert.Equal(4, _root.KeptLength(FileName.Parse("box/kept"), "key"));
+    }
+
     private async Task CutUploadAsync(string name)
     {
         await using PendingUpload upload = await _root.ResumeUploadAsync(FileName.Parse(name), "key", null, null, default);

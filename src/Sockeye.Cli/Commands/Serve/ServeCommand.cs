@@ -47,7 +47,7 @@ internal static class ServeCommand
             context.QueueLog();
             ServiceSpec[] specs = parsed.GetRequiredValue(services);
             using FileRoot? files = specs.Any(spec => spec.Service.NeedsRoot)
-                ? new FileRoot(parsed.GetRequiredValue(root))
+                ? new FileRoot(parsed.GetRequiredValue(root), time: context.Time)
                 : null;
             using AccessLogWriter accessLog = folderOptions.OpenAccessLog(parsed, context);
             identity.Apply(parsed, context, specs.Select(spec => spec.Endpoint));

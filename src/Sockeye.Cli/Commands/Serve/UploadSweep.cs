@@ -2,19 +2,25 @@ using Sockeye.Access;
 
 namespace Sockeye.Cli.Commands.Serve;
 
-/// <summary>Removes what uploads of an earlier run left behind, while the server serves already.</summary>
+/// <summary>
+/// Removes what uploads left behind that cannot go on any more, while the server serves: at its start what an earlier
+/// run left, then every hour.
+/// </summary>
 internal sealed class UploadSweep : IAsyncDisposable
 {
+    /// <summary>How long it rests: our choice, so that what may stay for a day does not stay for two.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _sweeping;
 
-    private UploadSweep(Action<CancellationToken> sweep) => _sweeping = Task.Run(() => sweep(_stop.Token));
+    private UploadSweep(Func<CancellationToken, Task> sweep) => _sweeping = Task.Run(() => sweep(_stop.Token));
 
     /// <summary>Begins, if anybody may write here: who only reads removes nothing.</summary>
     public static UploadSweep? Start(CommandContext context, SharedFolder? folder) =>
         folder is null || !folder.Accounts.MayAnybody(Rights.Write)
             ? null
-            : new UploadSweep(stop => Sweep(context, folder, stop));
+            : new UploadSweep(stop => SweepAsync(context, folder, stop));
 
     public async ValueTask DisposeAsync()
     {
@@ -23,10 +29,19 @@ internal sealed class UploadSweep : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static void Sweep(CommandContext context, SharedFolder folder, CancellationToken stop)
+    private static async Task SweepAsync(CommandContext context, SharedFolder folder, CancellationToken stop)
     {
-        int swept = folder.Root.SweepStaleUploads(stop);
+        Say(context, folder.Root.SweepStaleUploads(stop), "of an earlier run");
+        while (true)
+        {
+            await Task.Delay(Interval, context.Time, stop);
+            Say(context, folder.Root.SweepStaleUploads(stop), "that were too old, or too many");
+        }
+    }
+
+    private static void Say(CommandContext context, int swept, string which)
+    {
         if (swept > 0)
-            context.Say($"removed {swept} unfinished uploads of an earlier run");
+            context.Say($"removed {swept} unfinished uploads {which}");
     }
 }

@@ -69,7 +69,7 @@ internal static class ShareCommand
     {
         context.Attempt = $"share {directory}";
         using AccessLogWriter accessLog = log;
-        using var root = new FileRoot(directory);
+        using var root = new FileRoot(directory, time: context.Time);
         using var end = new ShareEnd(settings, context);
 
         SharePassword? password = needsPassword ? SharePassword.Create() : null;
