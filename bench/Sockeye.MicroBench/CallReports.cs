@@ -53,7 +53,7 @@ public class CallReports
         Socket client = SocketEngines.Open(
             SocketEngine.EventLoop, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await new PolledSocket(client).ConnectAsync(listener.LocalEndPoint!, CancellationToken.None);
-        return (client, await listener.Io.AcceptAsync(CancellationToken.None));
+        return (client, (await listener.Io.AcceptAsync(CancellationToken.None)).Socket);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

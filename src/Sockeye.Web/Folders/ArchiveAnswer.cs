@@ -78,7 +78,8 @@ internal static class ArchiveAnswer
         text.Append(CultureInfo.InvariantCulture, $"This archive is not complete: {gaps.Count} missing.\n");
         foreach (ListingGap gap in gaps)
             text.Append(gap with { Details = "" }).Append('\n');
-        await writer.AddTextAsync($"{root}.missing.txt", text.ToString(), exchange.Site.Time.GetUtcNow(), exchange.Cancel);
+        DateTimeOffset now = exchange.Site.Time.GetUtcNow();
+        await writer.AddTextAsync($"{root}.missing.txt", text.ToString(), now, exchange.Cancel);
     }
 
     private static ServedFile? TryOpen(FolderVisit visit, FileEntry entry, ListingGaps gaps)

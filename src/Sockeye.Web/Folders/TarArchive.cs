@@ -12,7 +12,8 @@ internal sealed class TarArchive : IArchive
 
     public string MediaType => "application/x-tar";
 
-    public IArchiveWriter Begin(Stream output) => new Writer(new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true));
+    public IArchiveWriter Begin(Stream output) =>
+        new Writer(new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true));
 
     private sealed class Writer(TarWriter tar) : IArchiveWriter
     {
@@ -36,8 +37,12 @@ internal sealed class TarArchive : IArchive
             string name, string text, DateTimeOffset modified, CancellationToken cancel)
         {
             await using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
-            await tar.WriteEntryAsync(
-                new PaxTarEntry(TarEntryType.RegularFile, name) { ModificationTime = modified, DataStream = content }, cancel);
+            var entry = new PaxTarEntry(TarEntryType.RegularFile, name)
+            {
+                ModificationTime = modified,
+                DataStream = content,
+            };
+            await tar.WriteEntryAsync(entry, cancel);
         }
 
         public ValueTask EndAsync(CancellationToken cancel) => tar.DisposeAsync();

@@ -9,7 +9,7 @@ using Sockeye.Storage;
 namespace Sockeye.Web.Folders;
 
 /// <summary>ZIP, with the lengths behind each file, for we cannot go back. What is text is compressed.</summary>
-/// <remarks>Its directory comes last: until then it is kept in a file without a name, for a tree has no limit.</remarks>
+/// <remarks>Its directory comes last: until then a file without a name keeps it, for a tree has no limit.</remarks>
 internal sealed class ZipFile : IArchive
 {
     private const int ChunkBytes = 64 * 1024;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Sockeye.Fairness;
 using Sockeye.Storage;
 
 namespace Sockeye.Access;
@@ -10,7 +11,8 @@ namespace Sockeye.Access;
 /// <remarks>
 /// A wrong name costs as much time as a wrong password and gets the same answer, a second later. What was once found
 /// right is known again without PBKDF2, by a keyed hash that lives as long as the process: HTTP sends the password with
-/// every request.
+/// every request. PBKDF2 takes half of the processors at most. Those who wait for it have turns by address, first who
+/// has logged in from there before, and who is on this machine.
 /// </remarks>
 public sealed class Accounts
 {
@@ -20,12 +22,19 @@ public sealed class Accounts
     /// <summary>How many passwords that were right are known again: our choice.</summary>
     internal const int MaxKnown = 1_000;
 
+    /// <summary>
+    /// How many wait for PBKDF2 at once, of those whose address is not known: our choice, some ten seconds of work.
+    /// </summary>
+    internal const int MaxWaiting = 40;
+
     private readonly IAccountSource _source;
     private readonly TimeProvider _time;
     private readonly LoginGuard _guard;
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<string, byte[]> _known = new();
-    private readonly SemaphoreSlim _hashing = new(Environment.ProcessorCount); // more at once would only share them
+    private readonly ConcurrentDictionary<(string Name, PeerNetwork From), byte> _wellKnown = new(); // as a set
+    private readonly FairTurns _hashing = new(HeavyWork.HalfTheProcessors);
+    private int _waiting; // for PBKDF2, and who is not well known
     private readonly Lazy<PasswordHash> _nobody;
 
     /// <summary>Lets in who the source knows.</summary>
@@ -64,20 +73,24 @@ public sealed class Accounts
     /// <remarks>A refusal comes after <see cref="RefusalDelay"/>.</remarks>
     /// <param name="name">As the visitor gave it.</param>
     /// <param name="password">As the visitor gave it; may be empty.</param>
-    /// <param name="from">Where from; null or a UNIX socket counts as one address.</param>
+    /// <param name="from">Where from. This machine counts as one address, and so do all that are not known.</param>
     /// <param name="cancel">Gives up.</param>
     public async ValueTask<LoginResult> LogInAsync(
         string name, string password, EndPoint? from, CancellationToken cancel = default)
     {
-        if (await _guard.TryBeginAsync(from, cancel) is not { } attempt)
+        PeerNetwork[] peer = PeerNetwork.OfMachine(from);
+        if (await _guard.TryBeginAsync(peer, cancel) is not { } attempt)
             return new LoginResult(LoginStatus.TooMany, null);
 
-        bool isRight = false;
+        bool hasFailed = true; // also one that nobody waited for
         try
         {
             Account? account = _source.Current.Find(name);
-            isRight = await IsRightAsync(account, password, cancel);
-            if (isRight)
+            bool? isRight = await IsRightAsync(name, account, password, peer, cancel);
+            hasFailed = isRight == false;
+            if (isRight is null)
+                return new LoginResult(LoginStatus.TooMany, null);
+            if (isRight.Value)
                 return new LoginResult(LoginStatus.Accepted, new Visitor(account!.Name, _source));
 
             await Task.Delay(RefusalDelay, _time, cancel);
@@ -85,31 +98,69 @@ public sealed class Accounts
         }
         finally
         {
-            _guard.End(attempt, hasFailed: !isRight); // also one that nobody waited for
+            _guard.End(attempt, hasFailed);
         }
     }
 
-    private async ValueTask<bool> IsRightAsync(Account? account, string password, CancellationToken cancel)
+    // Null: too many wait to be told.
+    private async ValueTask<bool?> IsRightAsync(
+        string name, Account? account, string password, PeerNetwork[] peer, CancellationToken cancel)
     {
         PasswordHash? expected = account?.Password;
         byte[]? mark = expected is null ? null : MarkOf(expected, password);
         if (mark is not null && _known.TryGetValue(account!.Name, out byte[]? known)
             && CryptographicOperations.FixedTimeEquals(mark, known))
+        {
+            Remember(account.Name, mark, peer);
             return true;
+        }
 
-        await _hashing.WaitAsync(cancel);
+        bool isFirst = peer[0] == PeerNetwork.Local || _wellKnown.ContainsKey((name, peer[0]));
+        if (!await TryTakeTurnAsync(peer, isFirst, cancel))
+            return null;
+
         try
         {
             PasswordHash compared = expected ?? _nobody.Value; // an unknown name takes as long
             bool isRight = await Task.Run(() => compared.Matches(password), cancel) && expected is not null;
-            if (isRight && (_known.Count < MaxKnown || _known.ContainsKey(account!.Name)))
-                _known[account!.Name] = mark!;
+            if (isRight)
+                Remember(account!.Name, mark!, peer);
             return isRight;
         }
         finally
         {
-            _hashing.Release();
+            _hashing.Return();
         }
+    }
+
+    private async ValueTask<bool> TryTakeTurnAsync(PeerNetwork[] peer, bool isFirst, CancellationToken cancel)
+    {
+        if (isFirst)
+        {
+            await _hashing.TakeAsync(peer[^1], isFirst, cancel);
+            return true;
+        }
+
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > MaxWaiting)
+                return false;
+
+            await _hashing.TakeAsync(peer[^1], isFirst, cancel);
+            return true;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private void Remember(string name, byte[] mark, PeerNetwork[] peer)
+    {
+        if (_known.Count < MaxKnown || _known.ContainsKey(name))
+            _known[name] = mark;
+        if (_wellKnown.Count < MaxKnown)
+            _wellKnown.TryAdd((name, peer[0]), 0);
     }
 
     // With the hash in it, so that a changed password is another.

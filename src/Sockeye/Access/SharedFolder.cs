@@ -32,7 +32,7 @@ public sealed class SharedFolder(FileRoot root, Accounts accounts, Transfers tra
     /// <summary>What shares out listing, summing, compressing and packing.</summary>
     internal HeavyWork Work { get; } = work ?? new HeavyWork();
 
-    /// <summary>The folder as this visitor may use it over a connection: when that is gone, work for them ends.</summary>
+    /// <summary>The folder as this visitor may use it over a connection; when that is gone, work for it ends.</summary>
     /// <param name="visitor">Who.</param>
     /// <param name="connection">From where.</param>
     /// <param name="protocol">By which protocol, for the log: <c>http</c>, <c>ftp</c>, <c>sfp</c>.</param>

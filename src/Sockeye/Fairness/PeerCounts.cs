@@ -1,7 +1,7 @@
 namespace Sockeye.Fairness;
 
 /// <summary>How many of something each peer has, and all together. Safe from any thread.</summary>
-/// <param name="perPeer">How many one may have; a larger network a few times as many (<see cref="PeerNetwork"/>).</param>
+/// <param name="perPeer">How many one may have; see <see cref="PeerNetwork.Shares"/> for larger networks.</param>
 /// <param name="inAll">How many all may have together.</param>
 public sealed class PeerCounts(int perPeer, int inAll = int.MaxValue)
 {

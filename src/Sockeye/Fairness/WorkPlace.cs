@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Sockeye.Fairness;
 
-/// <summary>One piece of <see cref="HeavyWork"/>: it goes on in turns. One task uses it; dispose it at its end.</summary>
+/// <summary>One piece of <see cref="HeavyWork"/>: it goes on in turns. One task uses it, and disposes it.</summary>
 public sealed class WorkPlace : IDisposable
 {
     // Our choice: long against what a turn costs (microseconds), short against what a person notices.
@@ -13,8 +13,10 @@ public sealed class WorkPlace : IDisposable
     private readonly PeerNetwork[] _peer;
     private readonly Func<bool>? _isPeerGone;
     private long _since;
-    private bool _hasTurn;
     private bool _isOver;
+
+    /// <summary>Whether it has a turn now.</summary>
+    internal bool HasTurn { get; private set; }
 
     internal WorkPlace(FairTurns turns, PeerCounts? counts, PeerNetwork[] peer, Func<bool>? isPeerGone) =>
         (_turns, _counts, _peer, _isPeerGone) = (turns, counts, peer, isPeerGone);
@@ -26,15 +28,15 @@ public sealed class WorkPlace : IDisposable
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="OperationCanceledException">It was given up, or the peer is gone.</exception>
     public ValueTask StepAsync(CancellationToken cancel) =>
-        _hasTurn && Stopwatch.GetElapsedTime(_since) < TurnTime ? ValueTask.CompletedTask : NextTurnAsync(cancel);
+        HasTurn && Stopwatch.GetElapsedTime(_since) < TurnTime ? ValueTask.CompletedTask : NextTurnAsync(cancel);
 
     /// <summary>Ends the turn. Before every wait for something else, a peer that reads slowly for example.</summary>
     public void Rest()
     {
-        if (!_hasTurn)
+        if (!HasTurn)
             return;
 
-        _hasTurn = false;
+        HasTurn = false;
         _turns.Return();
     }
 
@@ -61,7 +63,7 @@ public sealed class WorkPlace : IDisposable
     {
         Rest();
         await _turns.TakeAsync(_peer[^1], isFirst: false, cancel);
-        _hasTurn = true;
+        HasTurn = true;
         await Task.Yield(); // a socket's thread has others to serve
         cancel.ThrowIfCancellationRequested();
         if (_isPeerGone?.Invoke() == true)

@@ -53,10 +53,7 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>Whether it is known that the peer has ended its stream; some of it may be left to receive.</summary>
     public virtual bool HasPeerEnded => false;
 
-    /// <summary>
-    /// Whether it is known that the peer has ended its stream and nothing of it is left to receive. A socket asks the
-    /// kernel, on Linux; false is also what a transport says that cannot know.
-    /// </summary>
+    /// <summary>The same, and nothing of it is left to receive. False too where a transport cannot know.</summary>
     public virtual bool IsPeerDone => false;
 
     /// <summary>Whether it is known that the peer takes nothing any more: the connection is reset, or closed.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Sockeye.Protocols.Ftp;
+using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Protocols.Tests.Ftp;
 

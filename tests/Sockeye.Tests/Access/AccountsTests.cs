@@ -10,12 +10,10 @@ public sealed class AccountsTests
     private static readonly IPEndPoint Elsewhere = new(IPAddress.Parse("192.0.2.8"), 1000);
 
     private readonly ManualClock _clock = new();
+    private readonly ChangingAccounts _users = new() { Current = Alice("right") };
     private readonly Accounts _accounts;
 
-    public AccountsTests() => _accounts = new Accounts(
-        new FixedAccounts(new Account(
-            "alice", PasswordHash.Create("right", PasswordHash.MinIterations), PathRights.Everywhere(Rights.ReadOnly))),
-        _clock);
+    public AccountsTests() => _accounts = new Accounts(_users, _clock);
 
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Right_password_lets_in_with_the_rights_of_the_account()
@@ -52,6 +50,51 @@ public sealed class AccountsTests
 
         _clock.Advance(LoginGuard.Window);
         Assert.Equal(LoginStatus.Accepted, (await _accounts.LogInAsync("alice", "right", Here)).Status);
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("127.0.0.1", "127.0.0.2"), InlineData("127.0.0.1", "::1"), InlineData("2001:db8::1", "2001:db8::2")]
+    public async Task Who_has_many_addresses_is_one_who_fails(string address, string another)
+    {
+        for (int failures = 0; failures < LoginGuard.MaxFailures; failures++)
+            await FailAsync(new IPEndPoint(IPAddress.Parse(address), 1));
+
+        var from = new IPEndPoint(IPAddress.Parse(another), 1);
+        Assert.Equal(LoginStatus.TooMany, (await _accounts.LogInAsync("alice", "right", from)).Status);
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("2001:db8:0:{0:x}::1", 20), InlineData("2001:db8:0:{0:x}00::1", 40)]
+    public async Task Networks_of_a_site_fail_together_in_steps(string networks, int failures)
+    {
+        for (int network = 0; network < failures; network++)
+            await FailAsync(new IPEndPoint(IPAddress.Parse(string.Format(null, networks, network)), 1));
+
+        var from = new IPEndPoint(IPAddress.Parse(string.Format(null, networks, failures)), 1);
+        Assert.Equal(LoginStatus.TooMany, (await _accounts.LogInAsync("alice", "right", from)).Status);
+        Assert.Equal(LoginStatus.Accepted, (await _accounts.LogInAsync("alice", "right", Here)).Status);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Right_password_is_not_kept_waiting_by_wrong_ones_from_everywhere()
+    {
+        Assert.Equal(LoginStatus.Accepted, (await _accounts.LogInAsync("alice", "right", Here)).Status);
+        _users.Current = Alice("changed"); // so that it has to be hashed again
+        Task<LoginResult>[] wrong =
+        [
+            .. Enumerable.Range(0, 200).Select(number => _accounts.LogInAsync(
+                "alice", "wrong", new IPEndPoint(IPAddress.Parse($"198.51.100.{number}"), 1)).AsTask()),
+        ];
+
+        LoginResult right = await _accounts.LogInAsync("alice", "changed", Here);
+
+        Assert.Equal(LoginStatus.Accepted, right.Status);
+        Assert.Contains(wrong, attempt => attempt is { IsCompleted: true, Result.Status: LoginStatus.TooMany });
+        while (!Task.WhenAll(wrong).IsCompleted)
+        {
+            _clock.Advance(Accounts.RefusalDelay);
+            await Task.Yield();
+        }
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
@@ -127,6 +170,12 @@ public sealed class AccountsTests
         Assert.Equal(LoginStatus.Accepted, (await _accounts.LogInAsync("alice", "right", unix)).Status);
     }
 
+    private static AccountList Alice(string password) => new(
+    [
+        new Account(
+            "alice", PasswordHash.Create(password, PasswordHash.MinIterations), PathRights.Everywhere(Rights.ReadOnly)),
+    ]);
+
     private async Task FailAsync(EndPoint? from)
     {
         Task<LoginResult> login = _accounts.LogInAsync("alice", "wrong", from).AsTask();
@@ -140,5 +189,10 @@ public sealed class AccountsTests
     {
         while (!_clock.HasTimer(Accounts.RefusalDelay))
             await Task.Yield();
+    }
+
+    private sealed class ChangingAccounts : IAccountSource
+    {
+        public required AccountList Current { get; set; }
     }
 }

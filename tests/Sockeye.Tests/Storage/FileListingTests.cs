@@ -1,3 +1,4 @@
+using Sockeye.Fairness;
 using Sockeye.Storage;
 using Sockeye.Testing;
 
@@ -43,17 +44,51 @@ public sealed class FileListingTests : IDisposable
     }
 
     [Fact]
-    public void More_than_the_limit_cannot_be_held_as_a_whole()
+    public async Task More_than_the_limit_cannot_be_held_as_a_whole()
     {
         _directory.AddFile("a", ""u8);
         _directory.AddFile("b", ""u8);
         using var enough = new FileRoot(_directory.Path, new FileRootOptions { MaxListedEntries = 2 });
         using var tooFew = new FileRoot(_directory.Path, new FileRootOptions { MaxListedEntries = 1 });
 
-        Assert.Equal(2, enough.List(null, isRecursive: false, default).ReadAll().Count);
-        var refused = Assert.Throws<FileRefusedException>(
-            () => tooFew.List(null, isRecursive: false, default).ReadAll());
+        Assert.Equal(2, (await HoldAsync(enough)).Count);
+        var refused = await Assert.ThrowsAsync<FileRefusedException>(() => HoldAsync(tooFew));
         Assert.Equal(FileRefusal.TooLarge, refused.Refusal);
+    }
+
+    [Fact]
+    public async Task What_all_listings_hold_is_bounded()
+    {
+        const int entries = 1_000;
+        for (int entry = 0; entry < entries; entry++)
+            _directory.AddFile($"{entry:0000}", ""u8);
+        using var root = new FileRoot(_directory.Path, new FileRootOptions { MaxHeldBytes = 200 * entries });
+        using FileListing held = root.List(null, isRecursive: false, default);
+        await held.ReadAllAsync(Place(), default);
+
+        var refused = await Assert.ThrowsAsync<FileRefusedException>(() => HoldAsync(root));
+        string[] parts = [.. Served(root, null, isRecursive: true)];
+        held.Dispose();
+
+        Assert.Equal(FileRefusal.Busy, refused.Refusal);
+        Assert.NotEqual(parts, parts.Order(StringComparer.Ordinal)); // it came in small parts, each in order
+        Assert.Equal(entries, parts.Distinct().Count());
+        Assert.Equal(entries, (await HoldAsync(root)).Count);
+    }
+
+    [Fact]
+    public void Listing_stops_to_let_others_have_a_turn_before_it_has_read_much()
+    {
+        const int entries = 3_000;
+        for (int entry = 0; entry < entries; entry++)
+            _directory.AddFile($"{entry:0000}", ""u8);
+        using var root = new FileRoot(_directory.Path);
+        using FileListing listing = root.List(null, isRecursive: false, default);
+
+        FileEntry?[] all = [.. listing.InSteps()];
+
+        Assert.Equal(entries, all.Count(entry => entry is not null));
+        Assert.InRange(all.Count(entry => entry is null), entries / 256, entries);
     }
 
     [Fact]
@@ -121,4 +156,12 @@ public sealed class FileListingTests : IDisposable
         using FileListing listing = root.List(directory, isRecursive, default);
         return [.. listing.Where(entry => entry.Status.Kind != FileKind.Other).Select(entry => entry.Name.Text)];
     }
+
+    private static async Task<IReadOnlyList<FileEntry>> HoldAsync(FileRoot root)
+    {
+        using FileListing listing = root.List(null, isRecursive: false, default);
+        return await listing.ReadAllAsync(Place(), default);
+    }
+
+    private static WorkPlace Place() => new HeavyWork().Enter([PeerNetwork.Local]);
 }

@@ -1,7 +1,9 @@
+using Sockeye.Fairness;
 using Sockeye.Native;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
 using Sockeye.Testing;
+using Sockeye.Tests.Fairness;
 
 namespace Sockeye.Tests.Storage;
 
@@ -10,6 +12,9 @@ public sealed class FileSumsTests : IDisposable
     private static readonly FileName Name = FileName.Parse("file");
     private static readonly Sha256Sum Sum = Sha256Sum.Of("content"u8);
 
+    private const int LongBytes = 100_000; // short files need no turn
+
+    private readonly HeavyWork _work = new();
     private readonly ManualClock _clock = new();
     private readonly TemporaryDirectory _directory = new();
     private readonly FileRoot _root;
@@ -17,7 +22,7 @@ public sealed class FileSumsTests : IDisposable
     public FileSumsTests()
     {
         _directory.AddFile("file", "content"u8);
-        _root = new FileRoot(_directory.Path, new FileRootOptions { MaxConcurrentSums = 1 }, _clock);
+        _root = new FileRoot(_directory.Path, time: _clock);
         SetClock(afterChange: TimeSpan.FromDays(1));
     }
 
@@ -54,12 +59,14 @@ public sealed class FileSumsTests : IDisposable
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Known_sum_is_not_computed_again()
     {
-        using ServedFile file = _root.OpenRead(Name);
-        await file.SumAsync(0, 7, default);
+        using ServedFile file = OpenLong();
+        using WorkPlace place = Enter();
+        Sha256Sum sum = await file.SumAsync(0, file.Length, default, place);
+        place.Rest();
 
-        using IDisposable turn = await _root.Sums.TakeTurnAsync(default); // nobody can read for a sum
+        using IDisposable busy = await BusyWork.TakeAllAsync(_work); // nobody can read for a sum
 
-        Assert.Equal(Sum, await file.SumAsync(0, 7, default));
+        Assert.Equal(sum, await file.SumAsync(0, file.Length, default, place));
     }
 
     [Fact]
@@ -120,36 +127,51 @@ public sealed class FileSumsTests : IDisposable
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Two_who_ask_at_once_make_it_be_read_once()
     {
-        using ServedFile file = _root.OpenRead(Name);
-        IDisposable turn = await _root.Sums.TakeTurnAsync(default);
-        Task<Sha256Sum> one = file.SumAsync(0, 7, default).AsTask();
-        Task<IDisposable> next = _root.Sums.TakeTurnAsync(default).AsTask();
-        Task<Sha256Sum> other = file.SumAsync(0, 7, default).AsTask();
+        using ServedFile file = OpenLong();
+        IDisposable busy = await BusyWork.TakeAllAsync(_work);
+        WorkPlace place = Enter();
+        using WorkPlace another = Enter();
+        Task<Sha256Sum> one = file.SumAsync(0, file.Length, default, place).AsTask();
+        Task<IDisposable> next = BusyWork.TakeAllAsync(_work);
+        Task<Sha256Sum> other = file.SumAsync(0, file.Length, default, another).AsTask();
 
-        turn.Dispose();
+        busy.Dispose();
+        Sha256Sum sum = await one;
+        place.Dispose();
 
         using (await next) // comes after the first sum, and leaves no turn for a second one
-            Assert.Equal((Sum, Sum), (await one, await other));
+            Assert.Equal(sum, await other);
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Who_waits_for_the_sum_of_another_may_give_up_and_may_be_left_with_the_work()
     {
-        using ServedFile file = _root.OpenRead(Name);
+        using ServedFile file = OpenLong();
         using var cancel = new CancellationTokenSource();
         using var alsoCancel = new CancellationTokenSource();
-        IDisposable turn = await _root.Sums.TakeTurnAsync(default);
-        Task<Sha256Sum> first = file.SumAsync(0, 7, cancel.Token).AsTask();
-        Task<Sha256Sum> second = file.SumAsync(0, 7, alsoCancel.Token).AsTask();
-        Task<Sha256Sum> third = file.SumAsync(0, 7, default).AsTask();
+        IDisposable busy = await BusyWork.TakeAllAsync(_work);
+        using WorkPlace one = Enter(), two = Enter(), three = Enter();
+        Task<Sha256Sum> first = file.SumAsync(0, file.Length, cancel.Token, one).AsTask();
+        Task<Sha256Sum> second = file.SumAsync(0, file.Length, alsoCancel.Token, two).AsTask();
+        Task<Sha256Sum> third = file.SumAsync(0, file.Length, default, three).AsTask();
 
         await alsoCancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        turn.Dispose();
+        busy.Dispose();
 
-        Assert.Equal(Sum, await third);
+        Assert.Equal(Sha256Sum.Of(new byte[LongBytes]), await third);
+    }
+
+    private WorkPlace Enter() => _work.TryEnterSum([PeerNetwork.Local])!;
+
+    private ServedFile OpenLong()
+    {
+        _directory.AddFile("long", new byte[LongBytes]);
+        Assert.Equal(Errno.None, FileCalls.StatusOf(_directory.At("long"), out Statx status));
+        _clock.StepCalendar(status.Changed + TimeSpan.FromDays(1) - _clock.GetUtcNow());
+        return _root.OpenRead(FileName.Parse("long"));
     }
 
     private void SetClock(TimeSpan afterChange)

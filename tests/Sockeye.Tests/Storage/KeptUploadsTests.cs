@@ -161,7 +161,7 @@ public sealed class KeptUploadsTests : IDisposable
 
         using FileListing listing = root.List(null, isRecursive: true, default);
 
-        Assert.Equal("seen", Assert.Single(listing.ReadAll()).Name.Text);
+        Assert.Equal("seen", Assert.Single(listing).Name.Text);
         Assert.Equal(11, _directory.Names().Length);
     }
 

@@ -12,8 +12,6 @@ namespace Sockeye.Services.Ftp;
 /// <remarks>It watches over silence itself, so that a client is told; the server's idle time does not count.</remarks>
 public sealed class FtpHandler : IConnectionHandler
 {
-    private readonly PeerCounts _peers;
-
     /// <summary>Serves a folder.</summary>
     /// <param name="folder">The files, and who may do what.</param>
     /// <param name="transport">What data connections are opened by.</param>
@@ -30,7 +28,6 @@ public sealed class FtpHandler : IConnectionHandler
         Options = options ?? new FtpOptions();
         Tls = tls;
         Logger = logger ?? NullLogger.Instance;
-        _peers = new PeerCounts(Options.MaxConnectionsPerAddress);
         if (tls is null && (Options.Protection != FtpProtection.None || Options.IsImplicitTls))
             throw new ArgumentException("TLS needs a certificate", nameof(tls));
     }
@@ -48,24 +45,6 @@ public sealed class FtpHandler : IConnectionHandler
     internal ILogger Logger { get; }
 
     /// <inheritdoc/>
-    public async Task RunAsync(StreamConnection connection, CancellationToken stopping)
-    {
-        string peer = PeerHost.PeerOf(connection.RemoteEndPoint);
-        if (!_peers.TryEnter(peer))
-        {
-            Logger.TooManyFromAddress(connection.Id, PeerAddress.TextOf(connection.RemoteEndPoint));
-            new FtpReply(421, "Too many connections from your address.").WriteTo(connection.Output);
-            await connection.Output.FlushAsync(stopping);
-            return;
-        }
-
-        try
-        {
-            await new FtpConversation(this, connection, stopping).RunAsync();
-        }
-        finally
-        {
-            _peers.Leave(peer);
-        }
-    }
+    public Task RunAsync(StreamConnection connection, CancellationToken stopping) =>
+        new FtpConversation(this, connection, stopping).RunAsync();
 }

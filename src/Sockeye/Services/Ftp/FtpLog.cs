@@ -3,7 +3,7 @@ using Sockeye.Protocols.Ftp;
 
 namespace Sockeye.Services.Ftp;
 
-/// <summary>What the FTP service logs: ids 320 to 339; the next free one is 324.</summary>
+/// <summary>What the FTP service logs: ids 320 to 339; the next free one is 323.</summary>
 internal static partial class FtpLog
 {
     [LoggerMessage(320, LogLevel.Debug, "Connection {ConnectionId}: {Action} refused, {Refusal}: {Details}")]
@@ -16,7 +16,4 @@ internal static partial class FtpLog
 
     [LoggerMessage(322, LogLevel.Warning, "Connection {ConnectionId}: a stranger came to the data port: {Peer}")]
     public static partial void StrangerAtDataPort(this ILogger logger, string connectionId, string peer);
-
-    [LoggerMessage(323, LogLevel.Debug, "Connection {ConnectionId}: too many from {Peer}")]
-    public static partial void TooManyFromAddress(this ILogger logger, string connectionId, string peer);
 }

@@ -42,10 +42,4 @@ public sealed record FtpOptions
 
     /// <summary>How long a data connection may stand still. Default 1 min, our choice.</summary>
     public TimeSpan StallTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromMinutes(1);
-
-    /// <summary>
-    /// How many connections one address may have; of IPv6, one /64. Default 250, our choice: a quarter of what a server
-    /// takes in all.
-    /// </summary>
-    public int MaxConnectionsPerAddress { get; init => field = Require.AtLeast(1, value); } = 250;
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Sockeye.Transports;
 
 namespace Sockeye.Services.Ftp;
@@ -17,15 +16,4 @@ internal static class PeerHost
 
     /// <summary>Whether both are of the same host. Who has no host is like nobody.</summary>
     public static bool IsSame(EndPoint? one, EndPoint? other) => TextOf(one) is { } host && host == TextOf(other);
-
-    /// <summary>What counts as one peer: an IPv4 address, an IPv6 network of 64 bits, which one customer has.</summary>
-    public static string PeerOf(EndPoint? peer)
-    {
-        if (AddressOf(peer) is not { AddressFamily: AddressFamily.InterNetworkV6 } address)
-            return TextOf(peer) ?? "";
-
-        byte[] network = address.GetAddressBytes();
-        network.AsSpan(8).Clear();
-        return new IPAddress(network).ToString();
-    }
 }

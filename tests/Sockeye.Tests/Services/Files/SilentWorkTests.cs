@@ -7,6 +7,7 @@ using Sockeye.Services.Files;
 using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Testing;
+using Sockeye.Tests.Fairness;
 using Sockeye.Transports;
 
 namespace Sockeye.Tests.Services.Files;
@@ -23,15 +24,16 @@ public sealed class SilentWorkTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData("SUM notes.txt\n"), InlineData("SUMRANGE 0 1 notes.txt\n"), InlineData("GET notes.txt\n")]
+    [InlineData("SUM notes.txt\n"), InlineData("SUMRANGE 0 90000 notes.txt\n"), InlineData("GET notes.txt\n")]
     public async Task Server_that_sums_is_not_idle(string request)
     {
         ServedPair pair = await ServedPair.ConnectAsync(_clock);
-        _directory.AddFile("notes.txt", "notes"u8);
-        using var root = new FileRoot(_directory.Path, new FileRootOptions { MaxConcurrentSums = 1 });
-        using IDisposable turn = await root.Sums.TakeTurnAsync(default); // nobody else's ever comes
+        _directory.AddFile("notes.txt", new byte[100_000]); // a short one needs no turn
+        using var root = new FileRoot(_directory.Path);
+        var folder = new SharedFolder(root, Rights.ReadOnly);
+        using IDisposable busy = await BusyWork.TakeAllAsync(folder.Work); // nobody else's turn ever comes
         using var stop = new CancellationTokenSource();
-        var session = new FilesSession(pair.Server, new SharedFolder(root, Rights.ReadOnly), new FilesOptions(), NullLogger.Instance);
+        var session = new FilesSession(pair.Server, folder, new FilesOptions(), NullLogger.Instance);
         Task serving = session.RunAsync(stop.Token);
 
         await pair.Client.SendAsync(request);
