@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -81,7 +82,7 @@ internal sealed class Site : IDisposable
 
     private async Task<Transfer?> AdmitAsync(HttpContext http)
     {
-        if (!_rate.TryTake(ClientAddress.Of(http)))
+        if (!_rate.TryTake(ClientAddress.Of(http, Options).Address))
         {
             await Answer.LaterAsync(
                 http.Response, StatusCodes.Status429TooManyRequests, ClientRate.RetryAfter, "Too many requests.");
@@ -123,7 +124,8 @@ internal sealed class Site : IDisposable
 
     private async Task<Transfer?> ServeAsync(HttpContext http, RequestTarget target, Visitor visitor)
     {
-        FolderVisit visit = _folder.Visit(visitor, http.Features.GetRequiredFeature<StreamConnection>(), "http");
+        EndPoint? from = ClientAddress.Of(http, Options).EndPoint;
+        FolderVisit visit = _folder.Visit(visitor, http.Features.GetRequiredFeature<StreamConnection>(), from, "http");
         Exchange? exchange = null;
         try
         {

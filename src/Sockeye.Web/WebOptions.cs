@@ -1,3 +1,5 @@
+using Sockeye.Serving.Proxies;
+
 namespace Sockeye.Web;
 
 /// <summary>The limits and choices of HTTP. Every limit is finite.</summary>
@@ -17,6 +19,12 @@ public sealed record WebOptions
     /// A request for another name is not answered: a page of another site could have sent it (DNS rebinding).
     /// </remarks>
     public IReadOnlyList<string> HostNames { get; init; } = [];
+
+    /// <summary>
+    /// The proxies in front of this server: what they say of their clients (Forwarded, X-Forwarded-For,
+    /// X-Forwarded-Proto) is believed. Default: none.
+    /// </summary>
+    public TrustedProxies Proxies { get; init; } = TrustedProxies.None;
 
     /// <summary>Whether other machines may read the metrics. Default no: only this one.</summary>
     public bool ShowsMetricsToAll { get; init; }

@@ -22,14 +22,14 @@ public sealed partial class LayeringTests
         ["Transports"] = ["Native", "Protocols.Text"],
         ["Fairness"] = [],
         ["Storage"] = ["Native", "Fairness", "Protocols.Text", "Protocols.Wire"],
-        ["Serving"] = ["Fairness", "Transports", "Transports.Sockets", "Protocols", "Protocols.Framing", "Protocols.Machines"],
+        ["Serving"] = ["Fairness", "Transports", "Transports.Sockets", "Protocols", "Protocols.Framing", "Protocols.Machines", "Protocols.Proxy"],
         ["Access"] = ["Fairness", "Storage", "Transports", "Native", "Protocols.Text"],
         ["Services"] = ["Access", "Fairness", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
         ["Tracing"] = ["Protocols.Text"],
-        ["Web"] = ["Access", "Fairness", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
+        ["Web"] = ["Access", "Fairness", "Serving", "Serving.Proxies", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
         ["Cli"] =
         [
-            "Web", "Services", "Services.*", "Access", "Fairness", "Serving", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*",
+            "Web", "Services", "Services.*", "Access", "Fairness", "Serving", "Serving.Proxies", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*",
             "Tracing", "Tracing.*",
         ],
     };

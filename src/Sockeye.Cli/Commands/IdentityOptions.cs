@@ -34,7 +34,7 @@ internal sealed class IdentityOptions
     public void Apply(ParseResult parsed, CommandContext context, params IEnumerable<Endpoint?> endpoints)
     {
         if (endpoints.Any(endpoint => endpoint?.Scheme == EndpointScheme.Tls))
-            context.Streams = new TlsTransport(context.Sockets, Server(parsed, context), client: null);
+            context.Streams = new TlsTransport(context.Carrier, Server(parsed, context), client: null);
     }
 
     /// <summary>Who we are; says the fingerprint, once, for clients to compare.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Access;
 using Sockeye.Protocols.Http;
@@ -44,14 +43,14 @@ internal sealed class Doorkeeper(SharedFolder folder, WebOptions options)
             return null;
         }
 
-        EndPoint? from = http.Features.Get<Transports.StreamConnection>()?.RemoteEndPoint;
+        ClientAddress client = ClientAddress.Of(http, options);
         LoginResult result = await folder.Accounts.LogInAsync(
-            credentials.Name, credentials.Password, from, http.RequestAborted);
+            credentials.Name, credentials.Password, client.CountedAs, http.RequestAborted);
         if (result.Status == LoginStatus.Accepted)
             return result.Visitor; // with every request: what it asks for is logged
 
         using Transfer login = folder.Transfers.Begin(
-            "http", from, credentials.Name, "login", name: null, length: null);
+            "http", client.EndPoint, credentials.Name, "login", name: null, length: null);
         if (result.Status == LoginStatus.TooMany)
         {
             login.Fail("too-many");
@@ -82,5 +81,5 @@ internal sealed class Doorkeeper(SharedFolder folder, WebOptions options)
     }
 
     private bool MayLogIn(HttpContext http) =>
-        http.Request.IsHttps || options.AllowsPlainLogin || ClientAddress.IsHere(http);
+        http.Request.IsHttps || options.AllowsPlainLogin || ClientAddress.Of(http, options).IsHere;
 }

@@ -46,5 +46,5 @@ internal sealed class ServiceArea(WebOptions options) : IDisposable
     public void Dispose() => _metrics.Dispose();
 
     private bool IsAllowed(HttpContext http) =>
-        options.ShowsMetricsToAll || ClientAddress.IsHere(http);
+        options.ShowsMetricsToAll || ClientAddress.Of(http, options).IsHere;
 }

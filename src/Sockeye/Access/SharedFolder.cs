@@ -37,7 +37,15 @@ public sealed class SharedFolder(FileRoot root, Accounts accounts, Transfers tra
     /// <param name="connection">From where.</param>
     /// <param name="protocol">By which protocol, for the log: <c>http</c>, <c>ftp</c>, <c>sfp</c>.</param>
     public FolderVisit Visit(Visitor visitor, StreamConnection connection, string protocol) =>
-        new(this, visitor, connection.RemoteEndPoint, protocol, new PeerPresence(connection, transfers.Time));
+        Visit(visitor, connection, connection.RemoteEndPoint, protocol);
+
+    /// <summary>The same, where the connection is a proxy's.</summary>
+    /// <param name="visitor">Who.</param>
+    /// <param name="connection">The proxy's, or the peer's.</param>
+    /// <param name="from">From where; null when it is not known.</param>
+    /// <param name="protocol">By which protocol, for the log.</param>
+    public FolderVisit Visit(Visitor visitor, StreamConnection connection, EndPoint? from, string protocol) =>
+        new(this, visitor, from, protocol, new PeerPresence(connection, transfers.Time));
 
     /// <summary>The folder as this visitor may use it.</summary>
     /// <param name="visitor">Who.</param>

@@ -92,7 +92,7 @@ internal sealed class Admission(int atOnce, ServerContext context)
     private void Refuse(PeerNetwork[] peer)
     {
         if (!_isRefusing)
-            context.Logger.PeerBeyondShare(context.Service, peer[0]);
+            context.Logger.PeerBeyondShare(context.Service, peer[0]); // who has no networks has no share to be beyond
         _isRefusing = true;
     }
 }

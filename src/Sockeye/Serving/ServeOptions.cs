@@ -1,4 +1,5 @@
 using Sockeye.Protocols.Framing;
+using Sockeye.Serving.Proxies;
 
 namespace Sockeye.Serving;
 
@@ -23,6 +24,11 @@ public sealed record ServeOptions
             field = value;
         }
     } = ServeMode.Concurrent(DefaultMaxConnections);
+
+    /// <summary>
+    /// The proxies in front of the server: they speak for many, and have no share of the places. Default: none.
+    /// </summary>
+    public TrustedProxies Proxies { get; init; } = TrustedProxies.None;
 
     /// <summary>
     /// How long nothing may move in either direction. Default 60 s, as nginx waits for a client to send or read.

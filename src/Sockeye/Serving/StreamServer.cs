@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Sockeye.Fairness;
 using Sockeye.Protocols;
 using Sockeye.Transports;
@@ -93,7 +94,8 @@ public sealed class StreamServer(
             if (connection is null)
                 return null;
 
-            PeerNetwork[] peer = PeerNetwork.Of(connection.RemoteEndPoint);
+            EndPoint? remote = connection.RemoteEndPoint;
+            PeerNetwork[] peer = options.Proxies.Contains(remote) ? [] : PeerNetwork.Of(remote);
             if (hasPlace || await IsAdmittedAsync(connection, peer, stop))
             {
                 _admission.Enter(connection, peer);

@@ -6,4 +6,8 @@ namespace Sockeye.Transports;
 internal sealed class LaterPart(IProgress<long> whole, long before) : IProgress<long>
 {
     public void Report(long value) => whole.Report(before + value);
+
+    /// <summary>The same; the progress itself when nothing came before.</summary>
+    public static IProgress<long>? After(long received, IProgress<long>? progress) =>
+        received == 0 || progress is null ? progress : new LaterPart(progress, received);
 }

@@ -44,8 +44,11 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>Our address, where the transport has one.</summary>
     public abstract EndPoint? LocalEndPoint { get; }
 
-    /// <summary>The peer's address, where the transport has one.</summary>
+    /// <summary>The peer's address, where the transport has one; of a proxy that says so, its client's.</summary>
     public abstract EndPoint? RemoteEndPoint { get; }
+
+    /// <summary>The peer is a proxy, and speaks for another.</summary>
+    public virtual void SpeaksFor(EndPoint client) => throw new NotSupportedException("it has an address of its own");
 
     /// <summary>Whether nobody on the way can read along: it does not leave this machine, or is inside TLS.</summary>
     public virtual bool IsPrivate => PeerAddress.IsHere(RemoteEndPoint);
@@ -229,10 +232,10 @@ public abstract class StreamConnection : IAsyncDisposable
             progress?.Report(received);
         if (maxBytes - received > FileCopy.ChunkBytes)
             received += await CarryInAsync(
-                file, offset + received, maxBytes - received, Beyond(received, progress), cancel);
+                file, offset + received, maxBytes - received, LaterPart.After(received, progress), cancel);
 
         return received + await FileCopy.ReceiveToEndAsync(
-            Input, file, offset + received, maxBytes - received, Beyond(received, progress), cancel);
+            Input, file, offset + received, maxBytes - received, LaterPart.After(received, progress), cancel);
     }
 
     /// <summary>
@@ -393,7 +396,4 @@ public abstract class StreamConnection : IAsyncDisposable
             throw;
         }
     }
-
-    private static IProgress<long>? Beyond(long received, IProgress<long>? progress) =>
-        received == 0 || progress is null ? progress : new LaterPart(progress, received);
 }

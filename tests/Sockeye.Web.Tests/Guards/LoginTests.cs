@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Access;
@@ -86,7 +87,9 @@ public sealed class LoginTests
         var doorkeeper = new Doorkeeper(folder, new WebOptions { AllowsPlainLogin = isAllowed });
         var http = new DefaultHttpContext();
         http.Request.Scheme = scheme;
-        http.Connection.RemoteIpAddress = from is null ? null : IPAddress.Parse(from);
+        await using var peer = new Peer(
+            from is null ? new UnixDomainSocketEndPoint("/run/peer") : new IPEndPoint(IPAddress.Parse(from), 1));
+        http.Features.Set<StreamConnection>(peer);
 
         Assert.Null(await doorkeeper.AdmitAsync(http));
 
@@ -100,17 +103,18 @@ public sealed class LoginTests
         var folder = new SharedFolder(
             root, new Accounts(OnlyAda, TimeProvider.System), new Transfers(TimeProvider.System));
         var http = new DefaultHttpContext();
-        await using var nobody = new Unaddressed();
+        await using var nobody = new Peer(null);
         http.Features.Set<StreamConnection>(nobody);
 
-        Assert.False(ClientAddress.IsHere(http));
+        ClientAddress client = ClientAddress.Of(http, new WebOptions());
+        Assert.False(client.IsHere);
         Assert.Null(await new Doorkeeper(folder, new WebOptions()).AdmitAsync(http));
 
         Assert.Equal(403, http.Response.StatusCode);
         Assert.False(nobody.IsPrivate);
         using var rate = new ClientRate(new WebOptions { RequestBurst = 1, RequestsPerSecond = 1 });
-        Assert.True(rate.TryTake(ClientAddress.Of(http)));
-        Assert.False(rate.TryTake(ClientAddress.Of(http)));
+        Assert.True(rate.TryTake(client.Address));
+        Assert.False(rate.TryTake(client.Address));
     }
 
     [Fact]
@@ -132,11 +136,11 @@ public sealed class LoginTests
         ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
 
     /// <summary>A connection of which nobody knows where it comes from.</summary>
-    private sealed class Unaddressed() : StreamConnection("x1", TimeProvider.System)
+    private sealed class Peer(EndPoint? address) : StreamConnection("x1", TimeProvider.System)
     {
         public override EndPoint? LocalEndPoint => null;
 
-        public override EndPoint? RemoteEndPoint => null;
+        public override EndPoint? RemoteEndPoint => address;
 
         protected override ValueTask WaitToReceiveAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 

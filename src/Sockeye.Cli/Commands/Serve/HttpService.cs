@@ -18,5 +18,6 @@ internal static class HttpService
         AllowsPlainLogin = settings.TakesPlainPasswords,
         HostNames = settings.HostNames,
         ShowsMetricsToAll = settings.ShowsMetricsToAll,
+        Proxies = settings.Limits.Proxies,
     };
 }

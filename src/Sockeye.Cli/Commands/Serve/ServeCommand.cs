@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sockeye.Cli.Output;
 using Sockeye.Serving;
+using Sockeye.Serving.Proxies;
 using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;
@@ -42,6 +43,8 @@ internal static class ServeCommand
         ftp.AddTo(command);
         var http = new HttpServeOptions();
         http.AddTo(command);
+        var proxies = new ProxyOptions();
+        proxies.AddTo(command);
         command.Bind(host, async (parsed, context) =>
         {
             context.QueueLog();
@@ -50,6 +53,7 @@ internal static class ServeCommand
                 ? new FileRoot(parsed.GetRequiredValue(root), time: context.Time)
                 : null;
             using AccessLogWriter accessLog = folderOptions.OpenAccessLog(parsed, context);
+            TrustedProxies trusted = proxies.Apply(parsed, context);
             identity.Apply(parsed, context, specs.Select(spec => spec.Endpoint));
             var settings = new ServiceSettings
             {
@@ -58,7 +62,7 @@ internal static class ServeCommand
                 Logger = context.Logger,
                 Limits = Limits(
                     parsed.GetValue(mode), parsed.GetValue(maxConnections),
-                    parsed.GetValue(idle), parsed.GetValue(drain)),
+                    parsed.GetValue(idle), parsed.GetValue(drain)) with { Proxies = trusted },
                 IsSinglePort = parsed.GetValue(singlePort),
                 Reply = parsed.GetValue(reply),
                 OnMessage = message => context.Print(

@@ -16,6 +16,7 @@ internal sealed class MemoryConnection : StreamConnection
     private readonly EndPoint _remote;
     private readonly CancellationTokenSource _aborted = new();
     private bool _sentEnd;
+    private EndPoint? _client;
 
     private MemoryConnection(
         string id, EndPoint local, EndPoint remote, Pipe incoming, Pipe outgoing, TimeProvider time)
@@ -24,7 +25,9 @@ internal sealed class MemoryConnection : StreamConnection
 
     public override EndPoint LocalEndPoint => _local;
 
-    public override EndPoint RemoteEndPoint => _remote;
+    public override EndPoint RemoteEndPoint => _client ?? _remote;
+
+    public override void SpeaksFor(EndPoint client) => _client = client;
 
     public static (MemoryConnection Client, MemoryConnection Server) Pair(
         string id, EndPoint clientAddress, EndPoint serverAddress, TimeProvider time)

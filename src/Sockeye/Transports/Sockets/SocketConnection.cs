@@ -22,10 +22,12 @@ internal sealed class SocketConnection : StreamConnection
     private readonly BerkeleySocket _socket;
     private readonly TimeProvider _time;
     private readonly bool _isTcp;
+    private readonly EndPoint? _peer;
     private int _closed;
     private volatile bool _hasSentEnd;
     private volatile bool _wasReset;
     private Delivery _atClose;
+    private volatile EndPoint? _client;
 
     public SocketConnection(BerkeleySocket socket, string id, TimeProvider time)
         : base(id, time)
@@ -33,15 +35,17 @@ internal sealed class SocketConnection : StreamConnection
         _socket = socket;
         _time = time;
         LocalEndPoint = socket.LocalEndPoint;
-        RemoteEndPoint = socket.AcceptedFrom ?? socket.RemoteEndPoint;
-        _isTcp = RemoteEndPoint is IPEndPoint;
+        _peer = socket.AcceptedFrom ?? socket.RemoteEndPoint;
+        _isTcp = _peer is IPEndPoint;
         if (_isTcp)
             TuneTcp(socket);
     }
 
     public override EndPoint? LocalEndPoint { get; }
 
-    public override EndPoint? RemoteEndPoint { get; }
+    public override EndPoint? RemoteEndPoint => _client ?? _peer;
+
+    public override void SpeaksFor(EndPoint client) => _client = client;
 
     public override bool HasPeerEnded => _socket.HasPeerEnded;
 
