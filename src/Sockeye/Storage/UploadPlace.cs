@@ -59,8 +59,9 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
     /// <summary>Gives the file its name, in one step that others see.</summary>
     /// <remarks>
     /// Rights go by names, so its directory must still be the one of its name: what was moved meanwhile may be where
-    /// less is allowed. One that replaces another has the owner, group, mode, access control list and extended attributes of that, as
-    /// far as this process may set them; never the right to run as its owner, for the content is a stranger's.
+    /// less is allowed. One that replaces another has the owner, group, mode, access control list and extended
+    /// attributes of that, as far as this process may set them; never the right to run as its owner, for the content is
+    /// a stranger's.
     /// </remarks>
     /// <exception cref="FileRefusedException">It must not have the name, or its directory is elsewhere.</exception>
     public void Publish(SafeFileHandle upload)
