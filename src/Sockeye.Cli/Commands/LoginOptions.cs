@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sockeye.Access;
 using Sockeye.Cli.Remote;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands;
 
@@ -72,9 +73,11 @@ internal sealed class LoginOptions
     private static NetrcEntry? FindKnown(string? asked, string host, string? user)
     {
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        string path = asked ?? Environment.GetEnvironmentVariable("NETRC") ?? Path.Combine(home, ".netrc");
-        if (File.Exists(path))
-            return Netrc.Find(File.ReadAllText(path), host, user);
+        string? named = asked ?? Environment.GetEnvironmentVariable("NETRC");
+        if (named is null)
+            return LocalFile.ReadOwn(Path.Combine(home, ".netrc")) is { } own ? Netrc.Find(own, host, user) : null;
+        if (File.Exists(named))
+            return Netrc.Find(File.ReadAllText(named), host, user);
         return asked is null ? null : throw new FileNotFoundException($"cannot read {asked}: there is no such file");
     }
 }

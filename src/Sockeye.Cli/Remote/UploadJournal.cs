@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sockeye.Protocols.Wire;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli.Remote;
 
@@ -8,7 +9,10 @@ namespace Sockeye.Cli.Remote;
 /// Uploads that we began and did not finish: where the next run goes on. One small file each, in
 /// <c>$XDG_STATE_HOME/sockeye/uploads</c>, by default <c>~/.local/state</c>.
 /// </summary>
-/// <remarks>It only spares sending again: what went wrong with it is as if there were no entry.</remarks>
+/// <remarks>
+/// It only spares sending again: what went wrong with it, or what others may have written, is as if there were no
+/// entry.
+/// </remarks>
 internal sealed class UploadJournal
 {
     private readonly string _path;
@@ -37,7 +41,7 @@ internal sealed class UploadJournal
     {
         try
         {
-            return File.Exists(_path) ? File.ReadAllText(_path) : null;
+            return LocalFile.ReadOwn(_path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -50,8 +54,7 @@ internal sealed class UploadJournal
     {
         try
         {
-            System.IO.Directory.CreateDirectory(Directory);
-            File.WriteAllText(_path, where);
+            LocalFile.Replace(_path, where);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

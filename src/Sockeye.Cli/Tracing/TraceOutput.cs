@@ -1,5 +1,6 @@
 using System.Text;
 using Sockeye.Cli.Output;
+using Sockeye.Storage;
 using Sockeye.Tracing;
 using Sockeye.Tracing.Drawing;
 using Sockeye.Tracing.Ladders;
@@ -24,7 +25,7 @@ internal sealed class TraceOutput : IDisposable
 
         context.Attempt = $"write the trace to {settings.File}";
         _file = new StreamWriter(
-            settings.File, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            LocalFile.Create(settings.File), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
     /// <summary>Draws what was recorded.</summary>

@@ -40,7 +40,7 @@ internal sealed record ClientAddress(EndPoint? EndPoint, bool IsForwarded)
     /// </summary>
     public EndPoint? CountedAs => IsForwarded && PeerAddress.IsHere(EndPoint) ? null : EndPoint;
 
-    /// <summary>Looks it up, once for each request. Whether the client used TLS is told by Scheme from then on.</summary>
+    /// <summary>Looks it up once for each request. By Scheme it is told whether the client used TLS.</summary>
     public static ClientAddress Of(HttpContext http, WebOptions options)
     {
         if (http.Features.Get<ClientAddress>() is { } known)

@@ -29,6 +29,22 @@ internal static partial class ExtendedAttributes
         return bytes.Length <= MaxBytes && SetAttribute(file, name, bytes, bytes.Length, 0) == 0;
     }
 
+    /// <summary>An attribute of what a path of our user's leads to, as bytes.</summary>
+    /// <returns>null when there is none, or the file system keeps none.</returns>
+    public static byte[]? Read(string path, string name)
+    {
+        byte[] value = ArrayPool<byte>.Shared.Rent(MaxForeignBytes);
+        try
+        {
+            nint length = GetAttribute(path, name, value, MaxForeignBytes);
+            return length >= 0 ? value[..(int)length] : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(value);
+        }
+    }
+
     public static void Remove(SafeFileHandle file, string name) => _ = RemoveAttribute(file, name);
 
     /// <summary>The names of all; none where the file system keeps none.</summary>

@@ -26,8 +26,32 @@ internal static class OwnFile
         : !IsOwn(status) && status.Owner != 0 ? "belongs to another user"
         : FlawOfMode(status);
 
+    /// <summary>
+    /// Why our user's path is not what he meant to write to, but leads where somebody else has made it lead: asked
+    /// before it is opened. Root is nobody else.
+    /// </summary>
+    public static string? FlawOfLink(string path) =>
+        !IsOfTheSystem(path) && FileCalls.StatusOf(path, out Statx named) == Errno.None
+        && named.IsSymlink && !IsOwn(named) && named.Owner != 0
+            ? "is a link of another user"
+            : null;
+
+    /// <summary>
+    /// Why what our user's path has led to is not what he meant to write to: a file of somebody else's, or of several
+    /// names. What is no file, as a terminal, has been chosen by him.
+    /// </summary>
+    public static string? FlawOfWritten(string path, in Statx opened) =>
+        !opened.IsRegular || IsOfTheSystem(path) ? null
+        : !IsOwn(opened) && opened.Owner != 0 ? "belongs to another user"
+        : opened.Links > 1 ? "has another name as well (a hard link)"
+        : null;
+
     /// <summary>Whether it belongs to the user that we are.</summary>
     public static bool IsOwn(in Statx status) => status.Owner == Libc.GetEffectiveUserId();
+
+    // Our own descriptors, for example, whoever has opened them.
+    private static bool IsOfTheSystem(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
     private static string? FlawOfMode(in Statx status) =>
         (status.Mode & OthersMayWrite) != 0 ? "may be written by others" : null;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -43,6 +44,81 @@ internal static class PrivateFile
             throw;
         }
     }
+
+    /// <summary>Reads one that is believed because of its name: nobody else may have written it.</summary>
+    /// <param name="path">Our user's own path; links are followed.</param>
+    /// <returns>null when it is not there.</returns>
+    /// <exception cref="IOException">
+    /// It cannot be read, is not a regular file, belongs to another user than us and root, or others may write to it.
+    /// </exception>
+    public static string? Read(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+
+        Errno error = FileCalls.OpenPathOnly(path, out SafeFileHandle found);
+        using (found)
+        {
+            if (error is Errno.NotFound or Errno.NotDirectory or Errno.AccessDenied) // the last of its directory
+                return null;
+            Statx status = default;
+            if (error == Errno.None)
+                error = FileCalls.Status(found, out status);
+            if (error == Errno.None && OwnFile.FlawOfRead(status) is { } flaw)
+                throw NotBelieved(path, flaw);
+
+            SafeFileHandle? file = null;
+            if (error == Errno.None)
+                error = FileCalls.Reopen(found, OpenFlags.ReadOnly, out file);
+            if (error != Errno.None)
+                throw new IOException(
+                    $"{path} cannot be read: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
+
+            using var reader = new StreamReader(new FileStream(file!, FileAccess.Read), Encoding.UTF8);
+            return reader.ReadToEnd();
+        }
+    }
+
+    /// <summary>Adds to one, or makes it; it is for its owner alone from then on (0600).</summary>
+    /// <param name="path">Our user's own path; links are followed. The directory is made (0700) when missing.</param>
+    /// <param name="text">What is added, as UTF-8.</param>
+    /// <exception cref="IOException">
+    /// It cannot be written, is not a regular file, belongs to another user, has another name, or others may write it.
+    /// </exception>
+    public static void Append(string path, string text)
+    {
+        CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        if (!OperatingSystem.IsLinux())
+        {
+            File.AppendAllText(path, text);
+            return;
+        }
+
+        Errno error = FileCalls.OpenToAppend(path, FileTraits.PrivateMode, out SafeFileHandle file);
+        using (file)
+        {
+            Statx status = default;
+            if (error == Errno.None)
+                error = FileCalls.Status(file, out status);
+            if (error == Errno.None && OwnFile.FlawOf(status) is { } flaw)
+                throw NotBelieved(path, flaw);
+
+            FileCalls.ChangeMode(file, FileTraits.PrivateMode);
+            ReadOnlySpan<byte> bytes = Encoding.UTF8.GetBytes(text);
+            while (error == Errno.None && !bytes.IsEmpty)
+            {
+                error = FileCalls.Write(file, bytes, out int written);
+                bytes = bytes[written..];
+            }
+
+            if (error != Errno.None)
+                throw new IOException(
+                    $"{path} cannot be written: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
+        }
+    }
+
+    private static IOException NotBelieved(string path, string flaw) =>
+        new($"{path} {flaw}: it is not used; remove it, or make it yours alone (chown, chmod go-w)");
 
     private static void CarryTraits(string path, SafeFileHandle fresh)
     {

@@ -20,7 +20,9 @@ public sealed class AppendedFile : IDisposable
 
     /// <summary>Opens it, or makes it.</summary>
     /// <param name="path">Links in it are followed: it is our user's.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// It cannot be written, or is a link or a file of another user than us and root, or has another name as well.
+    /// </exception>
     public AppendedFile(string path)
     {
         _path = path;
@@ -70,15 +72,19 @@ public sealed class AppendedFile : IDisposable
 
     private static (SafeFileHandle File, FileIdentity? Identity) Open(string path)
     {
+        if (OwnFile.FlawOfLink(path) is { } misleading)
+            throw new IOException($"cannot open {path}: it {misleading}");
+
         Statx status = default;
         Errno error = FileCalls.OpenToAppend(path, CreateMode, out SafeFileHandle file);
         if (error == Errno.None)
             error = FileCalls.Status(file, out status);
-        if (error == Errno.None)
+        string? flaw = error == Errno.None ? OwnFile.FlawOfWritten(path, status) : null;
+        if (error == Errno.None && flaw is null)
             return (file, status.IsRegular ? status.Identity : null);
 
         file.Dispose();
-        throw new IOException($"cannot open {path}: {Text(error)}");
+        throw new IOException($"cannot open {path}: {(flaw is null ? Text(error) : $"it {flaw}")}");
     }
 
     private IOException Failure(string what, Errno error) => new($"cannot {what} {_path}: {Text(error)}");

@@ -115,7 +115,7 @@ public sealed class FileChanges
         return FileVersion.Of(status);
     }
 
-    /// <returns>false when it holds something else, and nothing was removed; or what it holds is not ours.</returns>
+    /// <returns>false when it holds anything else, or uploads of another user: then nothing was removed.</returns>
     private bool TryRemoveUploads(FileName name)
     {
         using SafeFileHandle directory = _root.OpenDirectory(name);

@@ -38,6 +38,55 @@ public static class LocalFile
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Replace(string path, string text) => PrivateFile.Write(path, text);
 
+    /// <summary>Reads a small file of ours by a name that others can guess.</summary>
+    /// <param name="path">Its path; links are followed.</param>
+    /// <returns>null when it is not there.</returns>
+    /// <exception cref="IOException">
+    /// It cannot be read, or is not to be believed: it belongs to another user than us and root, or others may write to
+    /// it.
+    /// </exception>
+    public static string? ReadOwn(string path) => PrivateFile.Read(path);
+
+    /// <summary>Adds to a small file of ours by a name that others can guess; it is for us alone (0600).</summary>
+    /// <param name="path">Its path; links are followed. Its directory is made when it is missing.</param>
+    /// <param name="text">What is added, as UTF-8.</param>
+    /// <exception cref="IOException">
+    /// It cannot be written, or is not ours alone: it belongs to another user, has another name, or others may write to
+    /// it.
+    /// </exception>
+    public static void AppendOwn(string path, string text) => PrivateFile.Append(path, text);
+
+    /// <summary>Makes a file of our user's, or empties the one that is there.</summary>
+    /// <param name="path">Its path; links are followed, unless another user than root has made them.</param>
+    /// <exception cref="IOException">
+    /// It cannot be written, or is a link or a file of another user than us and root, or has another name as well.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The rights do not allow it.</exception>
+    public static FileStream Create(string path)
+    {
+        string? flaw = OperatingSystem.IsLinux() ? OwnFile.FlawOfLink(path) : null;
+        if (flaw is not null)
+            throw new IOException($"{PrintableText.Escape(path)} {flaw}");
+
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        try
+        {
+            if (OperatingSystem.IsLinux() && FileCalls.Status(file.SafeFileHandle, out Statx status) == Errno.None)
+                flaw = OwnFile.FlawOfWritten(path, status);
+            if (flaw is not null)
+                throw new IOException($"{PrintableText.Escape(path)} {flaw}");
+
+            if (file.CanSeek)
+                file.SetLength(0);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Whether a failure came from a disk here, and not from a network.</summary>
     public static bool IsAtFault(IOException failure) => FileFailure.IsLocal(failure);
 

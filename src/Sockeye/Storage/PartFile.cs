@@ -14,12 +14,16 @@ namespace Sockeye.Storage;
 /// decides.</para>
 /// <para>Disposed unpublished, it stays for the next attempt, unless it is empty. It is locked: a second download of
 /// the same file is refused. One task at a time.</para>
+/// <para>Anybody can guess its name. Only one that belongs to us, has no other name and cannot be written by others is
+/// gone on with; until it is published, it is for its owner alone (0600). One of another user is left alone, and
+/// <c>FILE.1.part</c> to <c>FILE.9.part</c> are tried. Where the file system tells another owner than us of what we
+/// make, nothing is left for the next attempt.</para>
 /// </remarks>
 public sealed class PartFile : IAsyncDisposable
 {
     private const string Suffix = ".part";
 
-    private const uint NewFileMode = 0b110_110_110; // 0666, less the process's umask: as of any new file
+    private const int MostOthers = 9; // of one file, that are not ours: our choice
 
     // Each means that another download ended between two calls of ours. Eight in a row means something else.
     private const int MaxAttempts = 8;
@@ -28,10 +32,12 @@ public sealed class PartFile : IAsyncDisposable
 
     private readonly string _partPath;
     private readonly string _path; // behind the links
+    private readonly bool _mayGoOn;
 
     private PartFile(string target, string path, string partPath, SafeFileHandle handle)
     {
         (Target, _path, _partPath, Handle) = (target, path, partPath, handle);
+        _mayGoOn = FileCalls.Status(handle, out Statx status) == Errno.None && OwnFile.FlawOf(status) is null;
         Digest = new FollowingDigest(handle);
     }
 
@@ -66,11 +72,38 @@ public sealed class PartFile : IAsyncDisposable
     public static string PathOf(string path) =>
         Path.Combine(Path.GetDirectoryName(path) ?? "", SiblingName.Of(Path.GetFileName(path), Suffix));
 
+    /// <summary>Whether something could be what is left of a download, by its name.</summary>
+    public static bool IsPart(string path) => path.EndsWith(Suffix, StringComparison.Ordinal);
+
+    /// <summary>All the names it may have: the first, and those for when another user has taken that.</summary>
+    /// <param name="path">As for <see cref="PathOf"/>.</param>
+    public static IEnumerable<string> PathsOf(string path) => Enumerable.Range(0, MostOthers + 1).Select(number =>
+        number == 0
+            ? PathOf(path)
+            : Path.Combine(
+                Path.GetDirectoryName(path) ?? "",
+                SiblingName.Of(
+                    Path.GetFileName(path), string.Create(CultureInfo.InvariantCulture, $".{number}{Suffix}"))));
+
     /// <summary>The path of what an attempt left; null when there is nothing to go on with.</summary>
     /// <param name="target">The path the file will have; links are followed.</param>
     /// <exception cref="IOException">The links lead in a circle.</exception>
-    public static string? Find(string target) =>
-        PathOf(FileLinks.Follow(target)) is { } part && File.Exists(part) ? part : null;
+    public static string? Find(string target) => PathsOf(FileLinks.Follow(target)).FirstOrDefault(part =>
+        FileCalls.StatusOf(part, out Statx status) == Errno.None && OwnFile.FlawOf(status) is null);
+
+    /// <summary>
+    /// Why what lies there as <c>FILE.part</c> is not gone on with, as a sentence without its end; null when it is, or
+    /// when nothing is there.
+    /// </summary>
+    /// <param name="target">The path the file will have; links are followed.</param>
+    /// <exception cref="IOException">The links lead in a circle.</exception>
+    public static string? FlawOf(string target)
+    {
+        string part = PathOf(FileLinks.Follow(target));
+        return FileCalls.StatusOf(part, out Statx status) == Errno.None && OwnFile.FlawOf(status) is { } flaw
+            ? $"{PrintableText.Escape(part)} {flaw}"
+            : null;
+    }
 
     /// <summary>Opens or creates <c>FILE.part</c> beside <paramref name="target"/>.</summary>
     /// <param name="target">
@@ -86,13 +119,18 @@ public sealed class PartFile : IAsyncDisposable
     public static PartFile Open(string target, bool mayResume)
     {
         string path = Follow(target);
-        bool isReplaced = IsReplaced(path);
-        string partPath = PathOf(path);
-        var part = new PartFile(
-            target, path, partPath, OpenLocked(partPath, isReplaced ? FileTraits.PrivateMode : NewFileMode));
-        if (!mayResume)
-            RandomAccess.SetLength(part.Handle, 0);
-        return part;
+        IsReplaced(path); // or refused
+        foreach (string partPath in PathsOf(path))
+        {
+            if (OpenLocked(partPath) is not { } handle)
+                continue;
+
+            if (!mayResume)
+                RandomAccess.SetLength(handle, 0);
+            return new PartFile(target, path, partPath, handle);
+        }
+
+        throw Refused(FileRefusal.NotAllowed, PathOf(path), "and all others of the file belong to other users");
     }
 
     /// <summary>Forgets what an earlier attempt left.</summary>
@@ -126,8 +164,8 @@ public sealed class PartFile : IAsyncDisposable
         cancel.ThrowIfCancellationRequested();
         if (!Names(_partPath, Handle))
             throw Refused(FileRefusal.Busy, _partPath, "was replaced by another program");
-        if (IsReplaced(_path))
-            CarryTraits();
+        if (!IsReplaced(_path) || !TryCarryTraits())
+            FileCalls.ChangeMode(Handle, NewFileMode.In(Path.GetDirectoryName(Path.GetFullPath(_path))!));
         File.Move(_partPath, _path, overwrite: true);
         Close();
         FlushDirectory();
@@ -140,11 +178,13 @@ public sealed class PartFile : IAsyncDisposable
         Close();
     }
 
-    /// <summary>Closes the file and leaves it for the next attempt, unless it is empty.</summary>
+    /// <summary>
+    /// Closes the file and leaves it for the next attempt, unless it is empty or cannot be gone on with.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await Digest.DisposeAsync();
-        if (!Handle.IsClosed && Length == 0)
+        if (!Handle.IsClosed && (Length == 0 || !_mayGoOn))
             Discard();
         else
             Close();
@@ -186,11 +226,28 @@ public sealed class PartFile : IAsyncDisposable
     private static FileRefusedException CannotBeWritten(string path, Errno error) => Refused(
         FileRefusal.NotAllowed, path, $"cannot be written: {Marshal.GetPInvokeErrorMessage((int)error)}");
 
-    private static SafeFileHandle OpenLocked(string partPath, uint mode)
+    /// <returns>null when what is there belongs to another user, or cannot be removed.</returns>
+    private static SafeFileHandle? OpenLocked(string partPath)
     {
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            SafeFileHandle handle = OpenRegular(partPath, mode);
+            Errno error = FileCalls.StatusOf(partPath, out Statx status);
+            if (error is not (Errno.None or Errno.NotFound))
+                throw CannotBeCreated(partPath, error);
+            if (error == Errno.None && !status.IsRegular)
+                throw Refused(FileRefusal.NotAllowed, partPath, "is not a regular file");
+            if (error == Errno.None && !OwnFile.IsOwn(status))
+                return null;
+            if (error == Errno.None && OwnFile.FlawOf(status) is not null)
+            {
+                if (FileCalls.Unlink(partPath) is not (Errno.None or Errno.NotFound))
+                    return null;
+                continue;
+            }
+
+            if (TryOpen(partPath, isNew: error == Errno.NotFound) is not { } handle)
+                continue;
+
             bool isFree = FileCalls.TryLock(handle) != Errno.Again; // where locks are not supported nobody gets one
             if (isFree && Names(partPath, handle))
                 return handle;
@@ -203,20 +260,19 @@ public sealed class PartFile : IAsyncDisposable
         throw Refused(FileRefusal.Busy, partPath, "is being written by another download");
     }
 
-    private static SafeFileHandle OpenRegular(string partPath, uint mode)
+    /// <returns>null when it is another by now.</returns>
+    private static SafeFileHandle? TryOpen(string partPath, bool isNew)
     {
-        const int Flags = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.NonBlocking;
-        Errno error = FileCalls.Open(partPath, Flags, out SafeFileHandle handle, mode);
-        Errno unknown = error == Errno.None
-            ? FileCalls.Status(handle, out Statx status)
-            : FileCalls.StatusOf(partPath, out status);
-        if (error == Errno.None && unknown == Errno.None && status.IsRegular)
+        int flags = OpenFlags.ReadWrite | (isNew ? OpenFlags.Create | OpenFlags.Exclusive : OpenFlags.NonBlocking);
+        Errno error = FileCalls.Open(partPath, flags, out SafeFileHandle handle, FileTraits.PrivateMode);
+        if (error == Errno.None
+            && (isNew || (FileCalls.Status(handle, out Statx status) == Errno.None && OwnFile.FlawOf(status) is null)))
             return handle;
 
         handle.Dispose();
-        if (unknown == Errno.None && !status.IsRegular)
-            throw Refused(FileRefusal.NotAllowed, partPath, "is not a regular file");
-        throw CannotBeCreated(partPath, error == Errno.None ? unknown : error);
+        return error is Errno.None or Errno.Exists or Errno.Loop || (error == Errno.NotFound && !isNew)
+            ? null
+            : throw CannotBeCreated(partPath, error);
     }
 
     private static IOException CannotBeCreated(string partPath, Errno error)
@@ -238,13 +294,14 @@ public sealed class PartFile : IAsyncDisposable
 
     // The download is our own user's deed: what ran with an owner's rights still does, as far as he could have left
     // that by writing to it.
-    private void CarryTraits()
+    private bool TryCarryTraits()
     {
         if (FileCalls.OpenPathOnly(_path, out SafeFileHandle existing) != Errno.None)
-            return; // gone this moment
+            return false; // gone this moment
 
         using (existing)
             FileTraits.Carry(existing, Handle, keepsPrivileges: Environment.IsPrivilegedProcess);
+        return true;
     }
 
     private void FlushDirectory()

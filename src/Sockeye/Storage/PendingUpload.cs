@@ -203,7 +203,7 @@ public sealed class PendingUpload : IAsyncDisposable
     private void Close()
     {
         _isEnded = true;
-        FileCalls.Unlock(Handle); // or .NET programs could not open what was published: they take such locks as well
+        FileCalls.Unlock(Handle); // closing alone does not, while a child being started has a copy of the handle
         Handle.Dispose();
     }
 }

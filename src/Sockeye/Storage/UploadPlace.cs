@@ -78,6 +78,7 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
             ? FileCalls.Rename(_directory, TemporaryName, name.LastSegment)
             : FileCalls.RenameNew(_directory, TemporaryName, _directory, name.LastSegment);
         FileFailure.Check(error, "publish", name);
+        FileCalls.Unlock(upload); // at once: .NET programs take such locks, and could not open what they see
     }
 
     /// <summary>Whether its directory is still the one of its name: else nobody can go on with it.</summary>

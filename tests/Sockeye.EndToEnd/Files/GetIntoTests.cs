@@ -116,6 +116,27 @@ public sealed class GetIntoTests
         files.AssertLocal("data.bin", Content);
     }
 
+    [Theory, InlineData("get"), InlineData("sync")]
+    public async Task A_part_of_another_user_is_not_gone_on_with(string command)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
+        await using FileServer files = await StartAsync();
+        string part = files.Local("data.bin.part");
+        File.WriteAllBytes(part, Content[..100_000]);
+        Command.Run("chown", "65534", part);
+
+        ProcessResult got = command == "get"
+            ? await SockeyeProcess.RunAsync("get", files.Url("data.bin"), "-o", files.Local("data.bin"))
+            : await SockeyeProcess.RunAsync("sync", files.Url(""), files.Folder.At("client"));
+
+        got.AssertExit(0);
+        Assert.Contains("data.bin.part belongs to another user: begun anew", got.Error, StringComparison.Ordinal);
+        files.AssertLocal("data.bin", Content);
+        Assert.Equal("0", Command.Run("stat", "-c", "%u", files.Local("data.bin")));
+        Payload.AssertEqual(Content[..100_000], File.ReadAllBytes(part));
+        Assert.Equal("65534", Command.Run("stat", "-c", "%u", part));
+    }
+
     private static async Task<FileServer> StartAsync()
     {
         FileServer files = await FileServer.StartAsync();

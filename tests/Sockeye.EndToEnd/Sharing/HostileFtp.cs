@@ -58,7 +58,9 @@ internal sealed class HostileFtp : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<string> SayAsync(string line)
+    /// <summary>Sends a line.</summary>
+    /// <returns>The reply.</returns>
+    public async Task<string> SayAsync(string line)
     {
         await _control.GetStream().WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"));
         return await ReadAsync();

@@ -276,6 +276,107 @@ public sealed class PartFileTests : IDisposable
         Assert.Equal(new string('n', 250) + ".part", PartFile.PathOf(new string('n', 250)));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Part_of_another_user_is_left_alone(bool mayResume)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
+        Command.Run("chown", "12345", _directory.AddFile("file.part", "theirs"u8));
+        Assert.Equal($"{Target}.part belongs to another user", PartFile.FlawOf(Target));
+
+        await using (PartFile part = PartFile.Open(Target, mayResume))
+        {
+            Assert.Equal(0, part.Length);
+            RandomAccess.Write(part.Handle, "ne"u8, 0);
+        }
+
+        Assert.Equal(_directory.At("file.1.part"), PartFile.Find(Target));
+        Assert.Equal("theirs", File.ReadAllText(_directory.At("file.part")));
+        await using (PartFile again = PartFile.Open(Target, mayResume: true))
+        {
+            Assert.Equal(2, again.Length);
+            RandomAccess.Write(again.Handle, "new"u8, 0);
+            again.Publish(3, null, default);
+        }
+
+        Assert.Equal("new", File.ReadAllText(Target));
+        Assert.Equal("0:0", TraitsOf.Owner(Target));
+        Assert.Equal(["file", "file.part"], _directory.Names());
+    }
+
+    [Fact]
+    public void Where_all_names_belong_to_other_users_it_is_refused()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
+        foreach (string part in PartFile.PathsOf("file"))
+            Command.Run("chown", "12345", _directory.AddFile(part, ""u8));
+
+        Assert.Equal(FileRefusal.NotAllowed, RefusalOfOpening());
+    }
+
+    [Theory, InlineData("662"), InlineData("620"), InlineData("602")]
+    public async Task Part_that_others_may_write_is_begun_anew(string mode)
+    {
+        Command.Run("chmod", mode, _directory.AddFile("file.part", "theirs"u8));
+        using FileStream theirs = File.Open(
+            _directory.At("file.part"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        Assert.Equal($"{Target}.part may be written by others", PartFile.FlawOf(Target));
+
+        await using PartFile part = PartFile.Open(Target, mayResume: true);
+
+        Assert.Equal(0, part.Length);
+        RandomAccess.Write(part.Handle, "new"u8, 0);
+        theirs.Write("foe"u8);
+        theirs.Flush();
+        part.Publish(3, null, default);
+        Assert.Equal("new", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public async Task Part_that_a_list_lets_others_write_is_begun_anew()
+    {
+        Command.Run("setfacl", "-m", "u:7:rw", _directory.AddFile("file.part", "theirs"u8));
+
+        await using PartFile part = PartFile.Open(Target, mayResume: true);
+
+        Assert.Equal(0, part.Length);
+    }
+
+    [Fact]
+    public async Task Part_with_another_name_is_begun_anew_and_what_has_that_is_untouched()
+    {
+        Command.Run("ln", _directory.AddFile("other", "other"u8), _directory.At("file.part"));
+
+        await DownloadAsync(Target);
+
+        Assert.Equal("other", File.ReadAllText(_directory.At("other")));
+        Assert.Equal("new", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public async Task Part_is_for_its_owner_alone_and_the_file_is_like_any_new_one()
+    {
+        await using (PartFile part = PartFile.Open(Target, mayResume: true))
+        {
+            Assert.Equal("600", Command.Run("stat", "-c", "%a", _directory.At("file.part")));
+            RandomAccess.Write(part.Handle, "new"u8, 0);
+            part.Publish(3, null, default);
+        }
+
+        string like = _directory.AddFile("like", "any"u8);
+        Assert.Equal(TraitsOf.Rights(like), TraitsOf.Rights(Target).Replace("file", "like", StringComparison.Ordinal));
+    }
+
+    [Theory, InlineData("u:7:rw,g::rwx,o::r"), InlineData("u:7:rwx,m::r"), InlineData("g::rw,o::-")]
+    public async Task File_is_like_any_new_one_where_the_directory_has_a_list_for_them(string list)
+    {
+        Command.Run("setfacl", "-d", "-m", list, _directory.Path);
+
+        await DownloadAsync(Target);
+
+        string like = _directory.AddFile("like", "any"u8);
+        Assert.Equal(TraitsOf.Rights(like), TraitsOf.Rights(Target));
+    }
+
     // Refused when another task is at it.
     private void TryPublish()
     {

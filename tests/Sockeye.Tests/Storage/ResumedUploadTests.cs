@@ -164,6 +164,26 @@ public sealed class ResumedUploadTests : IDisposable
         Assert.Equal(FileRefusal.Busy, refused.Refusal);
     }
 
+    [Theory]
+    [InlineData("chmod 666 NAME"), InlineData("ln NAME other"), InlineData("setfacl -m u:7:rw NAME")]
+    [InlineData("chown 12345 NAME"), InlineData("rm NAME; ln -s /etc/passwd NAME"), InlineData("rm NAME; mkfifo NAME")]
+    public async Task What_others_may_have_written_is_not_gone_on_with(string script)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
+        await WriteAsync("half");
+        string kept = Assert.Single(_directory.Names());
+        _directory.Run(script.Replace("NAME", kept, StringComparison.Ordinal));
+
+        Assert.Null(_root.KeptLength(Name, "key"));
+        await using PendingUpload again = await OpenAsync();
+
+        Assert.Equal(0, again.Length);
+        RandomAccess.Write(again.Handle, "all"u8, 0);
+        await again.PublishAsync(3, sum: null, modified: null, default);
+        Assert.Equal("all", File.ReadAllText(_directory.At("new.txt")));
+        Assert.Equal("0:0", TraitsOf.Owner(_directory.At("new.txt")));
+    }
+
     private ValueTask<PendingUpload> OpenAsync() => _root.ResumeUploadAsync(Name, "key", null, null, default);
 
     private async Task WriteAsync(string content)

@@ -202,6 +202,21 @@ public sealed class FileAnswerTests
     }
 
     [Fact]
+    public async Task Compressed_file_that_others_may_add_does_not_stand_for_one_they_may_not_replace()
+    {
+        await using WebBench bench = await WebBench.StartAsync(new() { Rights = Rights.Read | Rights.Write });
+        string content = new('a', 2000);
+        bench.Add("a.txt", content);
+        using HttpResponseMessage put = await bench.SendAsync("PUT", "/a.txt.gz", new StringContent("forged"));
+        Assert.Equal(HttpStatusCode.Created, put.StatusCode);
+
+        using HttpResponseMessage answer = await bench.SendAsync("GET", "/a.txt", null, ("Accept-Encoding", "gzip"));
+
+        await using var gunzipped = new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        Assert.Equal(content, await new StreamReader(gunzipped).ReadToEndAsync());
+    }
+
+    [Fact]
     public async Task Uploaded_page_runs_nothing_and_has_no_origin()
     {
         await using WebBench bench = await WebBench.StartAsync();

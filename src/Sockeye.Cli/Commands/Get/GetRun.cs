@@ -72,7 +72,11 @@ internal sealed class GetRun(CommandContext context, int files, bool mayResume, 
         if (item.Target is not { } path)
             return await remote.FetchAsync(item.Url.Name, context.Output, row, stop);
         if (!LocalTarget.IsWrittenInPlace(path))
+        {
+            if (PartFile.FlawOf(path) is { } flaw)
+                context.Say($"sockeye: {flaw}: begun anew");
             return await remote.FetchAsync(item.Url.Name, path, mayResume, row, stop);
+        }
 
         // A FIFO is opened when its reader comes.
         await using Stream place = await Task.Run(() => LocalTarget.OpenInPlace(path), stop).WaitAsync(stop);

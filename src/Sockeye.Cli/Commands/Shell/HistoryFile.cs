@@ -1,4 +1,3 @@
-using System.Runtime.Versioning;
 using Sockeye.Cli.Terminal;
 using Sockeye.Storage;
 
@@ -6,7 +5,8 @@ namespace Sockeye.Cli.Commands.Shell;
 
 /// <summary>
 /// The lines typed before, kept in <c>$XDG_STATE_HOME/sockeye/shell_history</c> (default <c>~/.local/state</c>, XDG
-/// Base Directory Specification). For its owner only: what was sent may be in it.
+/// Base Directory Specification). For its owner only: what was sent may be in it. One that is not ours alone is neither
+/// read nor written.
 /// </summary>
 /// <param name="path">The file; null keeps nothing.</param>
 internal sealed class HistoryFile(string? path)
@@ -15,8 +15,6 @@ internal sealed class HistoryFile(string? path)
     public const int MaxLineChars = 4 * 1024;
 
     private const long MaxBytes = 8 * 1024 * 1024; // of a file that is read; ours is far below
-
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Where it belongs; null when there is no home.</summary>
     public static string? DefaultPath(Func<string, string?> environment)
@@ -35,7 +33,7 @@ internal sealed class HistoryFile(string? path)
             if (path is null || new FileInfo(path) is not { Exists: true, Length: < MaxBytes })
                 return [];
 
-            string[] all = File.ReadAllLines(path);
+            string[] all = (LocalFile.ReadOwn(path) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
             string[] lines = [.. all.Where(IsKept).TakeLast(LineHistory.MaxLines)];
             if (all.Length > 2 * LineHistory.MaxLines && !OperatingSystem.IsWindows())
                 LocalFile.Replace(path, string.Concat(lines.Select(line => line + "\n")));
@@ -55,10 +53,7 @@ internal sealed class HistoryFile(string? path)
 
         try
         {
-            Directory.CreateDirectory(
-                Path.GetDirectoryName(path)!, OwnerOnly | UnixFileMode.UserExecute);
-            using StreamWriter file = OpenToAppend(path);
-            file.WriteLine(line);
+            LocalFile.AppendOwn(path, line + "\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -67,17 +62,4 @@ internal sealed class HistoryFile(string? path)
     }
 
     private static bool IsKept(string line) => line.Length <= MaxLineChars && !line.Any(char.IsControl);
-
-    [UnsupportedOSPlatform("windows")]
-    private static StreamWriter OpenToAppend(string path)
-    {
-        var stream = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.Append,
-            Access = FileAccess.Write,
-            UnixCreateMode = OwnerOnly,
-        });
-        File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly); // also when it was there already
-        return new StreamWriter(stream);
-    }
 }

@@ -66,7 +66,10 @@ internal sealed class SyncRun(
     private static IReadOnlyList<SyncEntry> WithoutParts(
         IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target)
     {
-        HashSet<string> parts = [.. source.Select(entry => PartFile.PathOf(entry.Path))];
+        if (!target.Any(entry => PartFile.IsPart(entry.Path)))
+            return target;
+
+        HashSet<string> parts = [.. source.SelectMany(entry => PartFile.PathsOf(entry.Path))];
         parts.ExceptWith(source.Select(entry => entry.Path)); // those are files of their own
         return [.. target.Where(entry => !parts.Contains(entry.Path))];
     }
@@ -174,6 +177,8 @@ internal sealed class SyncRun(
         using TransferBoard.Row row = board.Add(step.Path);
         if (!isUpload)
         {
+            if (PartFile.FlawOf(local) is { } flaw)
+                context.Say($"sockeye: {flaw}: begun anew");
             RemoteFetch got = await files.FetchAsync(remote, local, mayResume: true, row, stop);
             return SyncedResult.Copied(step.Path, got.Bytes, got.ResumedFrom, got.IsVerified);
         }

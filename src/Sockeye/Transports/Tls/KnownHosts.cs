@@ -8,7 +8,8 @@ namespace Sockeye.Transports.Tls;
 /// </summary>
 /// <remarks>
 /// A file of lines <c>HOST:PORT sha256:FINGERPRINT</c>; those that begin with <c>#</c> are passed over. A host in it
-/// must show that certificate, even if the system would trust another.
+/// must show that certificate, even if the system would trust another. A file that others may have written trusts
+/// nobody.
 /// </remarks>
 /// <param name="path">The file; one that is not there is empty.</param>
 public sealed class KnownHosts(string path) : ITlsTrust
@@ -21,7 +22,16 @@ public sealed class KnownHosts(string path) : ITlsTrust
     /// <inheritdoc/>
     public CertificateRefusedException? Judge(TlsPeer peer)
     {
-        string? known = Find(KeyOf(peer));
+        string? known;
+        try
+        {
+            known = Find(KeyOf(peer));
+        }
+        catch (IOException unusable)
+        {
+            return new CertificateRefusedException(peer, unusable.Message, isUnknown: false);
+        }
+
         if (known == peer.Fingerprint || (known is null && peer.Distrust is null))
             return null;
         if (known is null)
@@ -39,12 +49,12 @@ public sealed class KnownHosts(string path) : ITlsTrust
     }
 
     /// <summary>Adds a server that a person has accepted.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or is not ours alone.</exception>
     public void Add(TlsPeer peer)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-        string start = EndsInALine() ? "" : "\n";
-        File.AppendAllText(path, $"{start}{KeyOf(peer)} {Prefix}{peer.Fingerprint}\n");
+        // Whoever edited it may have left the last line without an end.
+        string start = Native.PrivateFile.Read(path) is not { Length: > 0 } all || all.EndsWith('\n') ? "" : "\n";
+        Native.PrivateFile.Append(path, $"{start}{KeyOf(peer)} {Prefix}{peer.Fingerprint}\n");
     }
 
     private static string KeyOf(TlsPeer peer)
@@ -54,27 +64,10 @@ public sealed class KnownHosts(string path) : ITlsTrust
         return string.Create(CultureInfo.InvariantCulture, $"{(isIPv6 ? $"[{host}]" : host)}:{peer.Port}");
     }
 
-    // Whoever edited it may have left the last line without an end.
-    private bool EndsInALine()
-    {
-        if (!File.Exists(path))
-            return true;
-
-        using FileStream file = File.OpenRead(path);
-        if (file.Length == 0)
-            return true;
-
-        file.Seek(-1, SeekOrigin.End);
-        return file.ReadByte() == '\n';
-    }
-
     /// <returns>null when the host is not in the list; what nothing equals when its line is not understood.</returns>
     private string? Find(string key)
     {
-        if (!File.Exists(path))
-            return null;
-
-        foreach (string line in File.ReadLines(path))
+        foreach (string line in (Native.PrivateFile.Read(path) ?? "").Split('\n'))
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (words.Length > 0 && words[0] == key)

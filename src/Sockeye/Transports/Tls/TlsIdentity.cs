@@ -55,11 +55,13 @@ public sealed class TlsIdentity : IDisposable
     /// </remarks>
     /// <param name="directory">Our user's own path; it is made when it is missing.</param>
     /// <param name="time">The clock that says from when it is valid.</param>
-    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be read or written, or others may have written it.
+    /// </exception>
     public static TlsIdentity LoadOrCreate(string directory, TimeProvider time)
     {
         string path = Path.Combine(directory, "server.pem");
-        if (!File.Exists(path))
+        if (Native.PrivateFile.Read(path) is null)
             Native.PrivateFile.Write(path, SelfSigned.Create(time));
         return Load(path, keyPath: null);
     }

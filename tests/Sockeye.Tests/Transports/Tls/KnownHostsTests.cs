@@ -39,6 +39,29 @@ public sealed class KnownHostsTests : IDisposable
         Assert.True(_hosts.Judge(Unvouched("other", One))!.IsUnknown);
     }
 
+    [Theory, InlineData("chmod 666 NAME"), InlineData("chown 12345 NAME")]
+    public void List_that_others_may_have_written_trusts_nobody(string script)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
+        _hosts.Add(Unvouched("host", One));
+        _directory.Run(script.Replace("NAME", "sub/known_hosts", StringComparison.Ordinal));
+
+        CertificateRefusedException refused = _hosts.Judge(Unvouched("host", One))!;
+
+        Assert.False(refused.IsUnknown);
+        Assert.Contains("it is not used", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<IOException>(() => _hosts.Add(Unvouched("other", One)));
+    }
+
+    [Fact]
+    public void List_is_for_its_owner_alone()
+    {
+        _hosts.Add(Unvouched("host", One));
+
+        Assert.Equal("600", Command.Run("stat", "-c", "%a", _hosts.Path));
+        Assert.Equal("700", Command.Run("stat", "-c", "%a", _directory.At("sub")));
+    }
+
     [Theory]
     [InlineData(null), InlineData("its root is not trusted")]
     public void Changed_certificate_is_refused_even_if_the_system_trusts_it(string? distrust)

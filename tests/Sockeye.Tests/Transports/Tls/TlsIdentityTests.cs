@@ -30,6 +30,19 @@ public sealed class TlsIdentityTests : IDisposable
         Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(_directory.At("new")));
     }
 
+    [Theory, SupportedOSPlatform("linux"), InlineData("chmod 622 NAME"), InlineData("chown 12345 NAME")]
+    public void Key_that_others_may_have_written_is_not_used(string script)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
+        TlsIdentity.LoadOrCreate(_directory.At("new"), TimeProvider.System).Dispose();
+        _directory.Run(script.Replace("NAME", "new/server.pem", StringComparison.Ordinal));
+
+        var failed = Assert.Throws<IOException>(
+            () => TlsIdentity.LoadOrCreate(_directory.At("new"), TimeProvider.System));
+
+        Assert.Contains("it is not used", failed.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_no_certificate_is_said_so()
     {
