@@ -50,7 +50,8 @@ public sealed record AccessRecord(
     private static string Word(string text) => Account.IsName(text) ? text : Quoted(text);
 
     // A UNIX peer chooses its name, or has none: an empty column would move all that follow.
-    private static string Address(string text) => text.Length == 0 ? "-" : text.AsSpan().ContainsAny(" \"") ? Quoted(text) : text;
+    private static string Address(string text) =>
+        text.Length == 0 ? "-" : text.AsSpan().ContainsAny(" \"") ? Quoted(text) : text;
 
     // Backslashes are escaped already.
     private static string Quoted(string text) =>
