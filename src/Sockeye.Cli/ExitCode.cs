@@ -18,6 +18,9 @@ internal enum ExitCode
     /// <summary>The peer did not answer in time.</summary>
     TimedOut = 4,
 
+    /// <summary>SIGHUP cut work off (128 + 1).</summary>
+    HungUp = 129,
+
     /// <summary>SIGINT cut work off (128 + 2).</summary>
     Interrupted = 130,
 

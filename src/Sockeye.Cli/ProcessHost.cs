@@ -4,12 +4,14 @@ using Sockeye.Transports;
 
 namespace Sockeye.Cli;
 
-/// <summary>The streams and signals of this process. It takes the signals when a command begins.</summary>
+/// <summary>
+/// The streams and signals of this process. It takes the signals at once: a start can be stopped as well.
+/// </summary>
 internal sealed class ProcessHost : ICommandHost, IDisposable
 {
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-    private StopSignals? _signals;
+    private readonly StopSignals _signals = StopSignals.Install();
     private TextWriter? _queuedResults;
     private TextWriter? _queuedErrors;
 
@@ -35,7 +37,7 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
             OutputIsTerminal = !Console.IsOutputRedirected,
             InputIsTerminal = !Console.IsInputRedirected && StandardDescriptor.WasGiven(StandardDescriptor.Input),
             ErrorIsTerminal = !Console.IsErrorRedirected,
-            Signals = _signals ??= StopSignals.Install(),
+            Signals = _signals,
             Json = json,
             Verbose = verbose,
         };
@@ -46,7 +48,7 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
     {
         _queuedResults?.Dispose();
         _queuedErrors?.Dispose();
-        _signals?.Dispose();
+        _signals.Dispose();
     }
 
     private TextWriter QueuedResults() => _queuedResults ??= Queue(StandardDescriptor.Output);

@@ -2,9 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Sockeye.Cli;
 
-/// <summary>SIGINT and SIGTERM: the first asks to stop, the second insists.</summary>
+/// <summary>
+/// SIGINT, SIGTERM and SIGHUP: the first asks to stop, the second insists. SIGUSR1 has log files opened again.
+/// </summary>
 /// <remarks>
-/// A command that does not end then, because its output is not read or its terminal is stopped, is ended: what writes
+/// SIGHUP and SIGUSR1 stay ignored if they were when the process began, as nohup(1) has it; .NET does so for SIGINT. A
+/// command that does not end then, because its output is not read or its terminal is stopped, is ended: what writes
 /// to those cannot be called off.
 /// </remarks>
 internal sealed class StopSignals : IDisposable
@@ -14,9 +17,13 @@ internal sealed class StopSignals : IDisposable
     /// </summary>
     private static readonly TimeSpan LastResort = TimeSpan.FromSeconds(5);
 
+    private const int HangUp = 1; // SIGHUP, signal(7)
+    private const int User1 = 10; // SIGUSR1 of Linux
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _insist = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private volatile Action? _reopenLogs;
     private Timer? _lastResort;
 
     /// <summary>Finish what you hold.</summary>
@@ -38,10 +45,18 @@ internal sealed class StopSignals : IDisposable
     public static StopSignals Install()
     {
         var signals = new StopSignals();
-        signals._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, signals.OnSignal));
-        signals._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, signals.OnSignal));
+        ulong ignored = IgnoredSignals.OfThisProcess();
+        signals.Take(PosixSignal.SIGTERM, signals.OnSignal);
+        signals.Take(PosixSignal.SIGINT, signals.OnSignal);
+        if (!IgnoredSignals.Contain(ignored, HangUp))
+            signals.Take(PosixSignal.SIGHUP, signals.OnSignal);
+        if (OperatingSystem.IsLinux() && !IgnoredSignals.Contain(ignored, User1))
+            signals.Take((PosixSignal)User1, signals.OnReopen);
         return signals;
     }
+
+    /// <summary>What SIGUSR1 does, beside nothing: from any thread.</summary>
+    public void ReopensLogs(Action reopen) => _reopenLogs += reopen;
 
     /// <summary>What a signal does.</summary>
     public void Raise(PosixSignal signal)
@@ -52,7 +67,12 @@ internal sealed class StopSignals : IDisposable
             return;
         }
 
-        CutOffCode = signal == PosixSignal.SIGTERM ? ExitCode.Terminated : ExitCode.Interrupted;
+        CutOffCode = signal switch
+        {
+            PosixSignal.SIGTERM => ExitCode.Terminated,
+            PosixSignal.SIGHUP => ExitCode.HungUp,
+            _ => ExitCode.Interrupted,
+        };
         _stop.Cancel();
     }
 
@@ -62,6 +82,15 @@ internal sealed class StopSignals : IDisposable
         _registrations.ForEach(registration => registration.Dispose());
         _stop.Dispose();
         _insist.Dispose();
+    }
+
+    private void Take(PosixSignal signal, Action<PosixSignalContext> handler) =>
+        _registrations.Add(PosixSignalRegistration.Create(signal, handler));
+
+    private void OnReopen(PosixSignalContext context)
+    {
+        context.Cancel = true; // or its default action would end us
+        _reopenLogs?.Invoke();
     }
 
     private void OnSignal(PosixSignalContext context)

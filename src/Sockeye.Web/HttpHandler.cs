@@ -51,10 +51,10 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
     {
         connection.UseAllProcessors(); // an answer takes Kestrel and us as long as it takes the kernel
         if (connection is TlsConnection tls)
-            await tls.HandshakeAsync(stopping);
+            await tls.HandshakeAsync(CancellationToken.None); // who was accepted may end it; it has a limit of its own
         Kestrel kestrel = await StartedAsync();
         await using Deliveries deliveries = _transfers.Over(connection);
-        await kestrel.RunAsync(new CarriedConnection(connection, deliveries), stopping);
+        await kestrel.RunAsync(new CarriedConnection(connection, deliveries), Stop, stopping);
     }
 
     /// <inheritdoc/>
@@ -64,6 +64,9 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
             await (await started).DisposeAsync();
         _site.Dispose();
     }
+
+    private void Stop(CarriedConnection connection) =>
+        connection.RequestCloseOnceAsked(_site.Time, _options.FirstRequestTimeout);
 
     // One that could not be started, for lack of something, is not kept: the next connection tries again.
     private Task<Kestrel> StartedAsync()

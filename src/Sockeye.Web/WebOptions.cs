@@ -54,6 +54,12 @@ public sealed record WebOptions
     public TimeSpan HeaderTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// How long who was accepted and has asked nothing yet is waited for once the server stops. Default 4.5 s, our
+    /// choice: such a connection ends in good order before the drain time of <c>ServeOptions</c> is over.
+    /// </summary>
+    public TimeSpan FirstRequestTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(4.5);
+
+    /// <summary>
     /// How long a connection waits for its next request. Default 60 s, as nginx (keepalive_timeout is 75 s).
     /// </summary>
     public TimeSpan KeepAliveTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(60);

@@ -31,8 +31,21 @@ internal sealed class AccessLogWriter : IDisposable
         }
 
         var file = new AppendedFile(path);
+        context.Signals.ReopensLogs(() => Reopen(file, context));
         var queue = new QueuedStream(file.Write, what => context.Say($"warning: {path}: {what}"));
         return new AccessLogWriter(queue.AsText(), file, context.Json, isChosen: true);
+    }
+
+    private static void Reopen(AppendedFile file, CommandContext context)
+    {
+        try
+        {
+            file.Reopen();
+        }
+        catch (IOException e)
+        {
+            context.Say($"warning: {e.Message}");
+        }
     }
 
     /// <summary>Whether our user has said where it goes.</summary>

@@ -21,7 +21,7 @@ internal sealed class Application(Func<HttpContext, Task<Transfer?>> run) : IHtt
         if (container.HostContext is { } used)
             used.Http.Initialize(contextFeatures);
         else
-            container.HostContext = new Context(new DefaultHttpContext(contextFeatures));
+            container.HostContext = First(contextFeatures);
         return container.HostContext;
     }
 
@@ -34,6 +34,14 @@ internal sealed class Application(Func<HttpContext, Task<Transfer?>> run) : IHtt
             Follow(sent, context.Http, exception);
         context.Sent = null;
         context.Http.Uninitialize();
+    }
+
+    // Of a connection of HTTP/1, or of a stream of HTTP/2.
+    private static Context First(IFeatureCollection features)
+    {
+        var http = new DefaultHttpContext(features);
+        features.Get<CarriedConnection>()?.OnAsked();
+        return new Context(http);
     }
 
     private static void Follow(Transfer sent, DefaultHttpContext http, Exception? failure)

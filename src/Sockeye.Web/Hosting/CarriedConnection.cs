@@ -21,6 +21,10 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CarriedInput _input;
     private readonly CarriedOutput _output;
+    private readonly Lock _closing = new();
+    private ITimer? _patience; // with who has asked nothing yet
+    private bool _wasAsked;
+    private bool _closesOnceAsked;
 
     public CarriedConnection(StreamConnection connection, Deliveries deliveries)
     {
@@ -37,6 +41,7 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
         Features.Set<IConnectionItemsFeature>(new ItemsFeature(this));
         Features.Set<IConnectionLifetimeFeature>(new LifetimeFeature(this));
         Features.Set<IConnectionEndPointFeature>(new EndPointFeature(this));
+        Features.Set(this);
         Features.Set(connection);
         Features.Set(deliveries);
         Features.Set(_output);
@@ -59,8 +64,39 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
 
     PipeWriter IDuplexPipe.Output => _output;
 
-    /// <summary>Asks Kestrel to end it after the answer under way.</summary>
-    public void RequestClose() => Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+    /// <summary>Its first request is there.</summary>
+    public void OnAsked()
+    {
+        lock (_closing)
+        {
+            _wasAsked = true;
+            if (!_closesOnceAsked)
+                return;
+        }
+
+        RequestClose();
+    }
+
+    /// <summary>
+    /// Asks Kestrel to end it after the answers under way, which HTTP/2 tells by GOAWAY. Who has asked nothing yet was
+    /// accepted all the same, and has its first answer before.
+    /// </summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="patience">How long the first request is waited for.</param>
+    public void RequestCloseOnceAsked(TimeProvider time, TimeSpan patience)
+    {
+        lock (_closing)
+        {
+            _closesOnceAsked = true;
+            if (!_wasAsked && !_ended.Task.IsCompleted)
+            {
+                _patience = time.CreateTimer(_ => RequestClose(), null, patience, Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        RequestClose();
+    }
 
     public override void Abort() => Abort(new ConnectionAbortedException());
 
@@ -76,9 +112,13 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
     public override ValueTask DisposeAsync()
     {
         _ended.TrySetResult();
+        lock (_closing)
+            _patience?.Dispose();
         _input.Dispose();
         return base.DisposeAsync();
     }
+
+    private void RequestClose() => Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
 
     private void OnBroken()
     {

@@ -34,12 +34,16 @@ internal sealed class Kestrel : IAsyncDisposable
     }
 
     /// <summary>Speaks HTTP on a connection until it ends.</summary>
-    public async Task RunAsync(CarriedConnection connection, CancellationToken stopping)
+    /// <param name="connection">The connection.</param>
+    /// <param name="stop">Asks it to end; called once <paramref name="stopping"/> is signalled.</param>
+    /// <param name="stopping">The server takes nobody new.</param>
+    public async Task RunAsync(
+        CarriedConnection connection, Action<CarriedConnection> stop, CancellationToken stopping)
     {
         if (!_listener.TryHand(connection))
             return;
 
-        await using (stopping.Register(connection.RequestClose))
+        await using (stopping.Register(() => stop(connection)))
             await connection.Ended;
     }
 

@@ -8,12 +8,13 @@ namespace Sockeye.Storage;
 /// A file of our own user that is only added to, as a log is. Several processes may add to it at once (O_APPEND,
 /// open(2)), and it may be rotated: when its name stands for another file, or for none, it is opened again by its name.
 /// </summary>
-/// <remarks>To be written by one task at a time. Linux only.</remarks>
+/// <remarks>Safe from any thread. Linux only.</remarks>
 public sealed class AppendedFile : IDisposable
 {
     private const uint CreateMode = 0x1b6; // rw-rw-rw-, less the umask
 
     private readonly string _path;
+    private readonly Lock _lock = new();
     private SafeFileHandle _file;
     private FileIdentity? _identity; // of a regular file; others are not rotated
     private bool _isMidLine; // a disk that became full took a part of a line
@@ -35,15 +36,35 @@ public sealed class AppendedFile : IDisposable
     /// </exception>
     public void Write(ReadOnlySpan<byte> lines)
     {
-        if (_identity is { } identity && !IsStill(identity))
-            OpenAgain();
-        if (_isMidLine)
-            WriteAll("\n"u8);
-        WriteAll(lines);
+        lock (_lock)
+        {
+            if (_identity is { } identity && !IsStill(identity))
+                OpenAgain();
+            if (_isMidLine)
+                WriteAll("\n"u8);
+            WriteAll(lines);
+        }
+    }
+
+    /// <summary>
+    /// Opens it by its name now, or makes it: it was moved away, and whoever did that goes on with it.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be written. The one before stays.</exception>
+    public void Reopen()
+    {
+        lock (_lock)
+        {
+            if (!_file.IsClosed)
+                OpenAgain();
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+            _file.Dispose();
+    }
 
     private void WriteAll(ReadOnlySpan<byte> data)
     {

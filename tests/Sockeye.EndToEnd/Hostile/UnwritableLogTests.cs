@@ -104,6 +104,32 @@ public sealed class UnwritableLogTests
         Assert.DoesNotContain('\0', File.ReadAllText(log));
     }
 
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Log_is_opened_again_at_SIGUSR1_and_nobody_is_killed_by_it()
+    {
+        using TemporaryDirectory folder = Folder();
+        string log = folder.At("log");
+        await using RunningProcess server = Serve(folder, "--access-log", log);
+        await using RunningProcess without = Serve(folder);
+        using HttpClient client = await ClientAsync(server);
+        using HttpClient other = await ClientAsync(without);
+        await client.GetStringAsync("small");
+        await LinesAsync(log, 1);
+
+        File.Move(log, log + ".1");
+        server.Signal(Signal.User1);
+        await VirtualTime.UntilAsync(() => File.Exists(log)); // without anything to write
+        without.Signal(Signal.User1);
+        await client.GetStringAsync("small");
+        await other.GetStringAsync("small");
+        await LinesAsync(log, 1);
+
+        Assert.Single(File.ReadAllLines(log + ".1"));
+        server.Signal(Signal.Terminate);
+        without.Signal(Signal.Terminate);
+        Assert.Equal((0, 0), (await server.ExitAsync(), await without.ExitAsync()));
+    }
+
     private static TemporaryDirectory Folder()
     {
         var folder = new TemporaryDirectory();

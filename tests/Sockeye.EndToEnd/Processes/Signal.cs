@@ -5,8 +5,10 @@ namespace Sockeye.EndToEnd.Processes;
 /// <summary>Signals by their Linux numbers (signal(7)).</summary>
 internal enum Signal
 {
+    HangUp = 1,
     Interrupt = 2,
     Kill = 9,
+    User1 = 10,
     Terminate = 15,
     Continue = 18,
     Stop = 19,

@@ -1,15 +1,18 @@
 using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
 using Sockeye.EndToEnd.Files;
 using Sockeye.EndToEnd.Processes;
+using Sockeye.Testing;
 
 namespace Sockeye.EndToEnd.Stopping;
 
-/// <summary>What SIGINT and SIGTERM do, and the exit code after.</summary>
+/// <summary>What SIGINT, SIGTERM and SIGHUP do, and the exit code after.</summary>
 public sealed class SignalTests
 {
     private const int Much = 40_000_000; // more than the buffers of both sockets hold
 
-    [Theory, InlineData(2), InlineData(15)]
+    [Theory, InlineData(1), InlineData(2), InlineData(15)]
     public async Task An_idle_server_ends_with_0(int signal)
     {
         await using SockeyeServer server = await SockeyeServer.StartAsync(
@@ -20,7 +23,7 @@ public sealed class SignalTests
         await server.Process.AssertExitAsync(0);
     }
 
-    [Theory, InlineData(2, 130), InlineData(15, 143)]
+    [Theory, InlineData(1, 129), InlineData(2, 130), InlineData(15, 143)]
     public async Task A_waiting_listen_ends_with_128_and_the_signal(int signal, int code)
     {
         await using SockeyeServer server = await SockeyeServer.StartAsync("listen", "tcp://127.0.0.1:0");
@@ -48,7 +51,7 @@ public sealed class SignalTests
         await files.Server.Process.AssertExitAsync(0);
     }
 
-    [Theory, InlineData(2, 130), InlineData(15, 143)]
+    [Theory, InlineData(1, 129), InlineData(2, 130), InlineData(15, 143)]
     public async Task A_transfer_that_does_not_end_is_cut_off_after_the_drain_time(int signal, int code)
     {
         await using FileServer files = await FileServer.StartAsync("--drain-timeout", "200ms");
@@ -60,7 +63,7 @@ public sealed class SignalTests
         await files.Server.Process.AssertExitAsync(code);
     }
 
-    [Theory, InlineData(2, 130), InlineData(15, 143)]
+    [Theory, InlineData(1, 129), InlineData(2, 130), InlineData(15, 143)]
     public async Task The_second_signal_cuts_off_at_once(int signal, int code)
     {
         await using FileServer files = await FileServer.StartAsync("--drain-timeout", "10m");
@@ -74,7 +77,7 @@ public sealed class SignalTests
         await files.Server.Process.AssertExitAsync(code);
     }
 
-    [Theory, InlineData(2, 130), InlineData(15, 143)]
+    [Theory, InlineData(1, 129), InlineData(2, 130), InlineData(15, 143)]
     public async Task A_get_that_is_stopped_keeps_what_it_has(int signal, int code)
     {
         await using FileServer files = await FileServer.StartAsync();
@@ -89,6 +92,64 @@ public sealed class SignalTests
         await get.AssertExitAsync(code);
         Assert.True(new FileInfo(files.Local("data.bin.part")).Length > 0);
         Assert.False(File.Exists(files.Local("data.bin")));
+    }
+
+    [Fact]
+    public async Task Who_is_started_with_nohup_outlives_the_terminal_and_can_be_stopped()
+    {
+        string[] words = ["/usr/bin/env", "--ignore-signal=HUP", .. SockeyeProcess.CommandLine("serve", "echo@tcp://127.0.0.1:0")];
+        await using RunningProcess server = RunningProcess.Start(words[0], words[1..]);
+        Match where = await server.ErrorAsync(@"listening on tcp://127.0.0.1:(\d+)\n");
+
+        server.Signal(Signal.HangUp);
+
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync("127.0.0.1", int.Parse(where.Groups[1].Value));
+            await client.GetStream().WriteAsync("x"u8.ToArray());
+            await client.GetStream().ReadExactlyAsync(new byte[1]);
+        }
+
+        server.Signal(Signal.Terminate);
+        await server.AssertExitAsync(0);
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(15)]
+    public async Task What_has_come_of_an_upload_is_removed(int signal)
+    {
+        await using FileServer files = await FileServer.StartAsync("--writable", "--drain-timeout", "200ms");
+        using var client = new TcpClient();
+        await client.ConnectAsync(files.Server.Address);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"PUT 10 {new string('a', 64)} new\nhalf"));
+        string root = files.Folder.At("root");
+        await VirtualTime.UntilAsync(() => Directory.EnumerateFileSystemEntries(root).Any());
+
+        files.Server.Process.Signal((Signal)signal);
+
+        await files.Server.Process.ExitAsync();
+        Assert.Empty(Directory.EnumerateFileSystemEntries(root));
+    }
+
+    [Fact]
+    public async Task A_signal_at_any_moment_of_the_start_leaves_nothing_behind()
+    {
+        var random = new Random(11);
+        using var folder = new TemporaryDirectory();
+        folder.AddDirectory("root");
+        foreach (Signal signal in Enumerable.Repeat(new[] { Signal.HangUp, Signal.Interrupt, Signal.Terminate }, 7).SelectMany(x => x))
+        {
+            string socket = folder.At("socket");
+            await using RunningProcess server = RunningProcess.Start(SockeyeProcess.StartInfo(
+                "serve", "files@unix:" + socket, "http@tcp://127.0.0.1:0", "--root", folder.At("root"), "--writable"));
+            await server.ExitsWithinAsync(TimeSpan.FromMilliseconds(random.Next(300)));
+
+            server.Signal(signal);
+
+            int code = await server.ExitAsync();
+            bool isOurs = code == 0;
+            Assert.True(isOurs || code == 128 + (int)signal, server.Describe()); // .NET's own start is not ours
+            Assert.Equal("root", Path.GetFileName(Assert.Single(Directory.EnumerateFileSystemEntries(folder.Path))));
+        }
     }
 
     // Asks for the file and reads only the first byte: the rest is under way.

@@ -15,6 +15,7 @@ internal static class HttpService
     private static WebOptions OptionsOf(ServiceSettings settings) => new()
     {
         KeepAliveTimeout = settings.Limits.IdleTimeout,
+        FirstRequestTimeout = settings.Limits.DrainTimeout * 0.9, // and the rest to end in good order
         AllowsPlainLogin = settings.TakesPlainPasswords,
         HostNames = settings.HostNames,
         ShowsMetricsToAll = settings.ShowsMetricsToAll,

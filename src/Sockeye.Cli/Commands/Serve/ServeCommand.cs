@@ -18,7 +18,8 @@ internal static class ServeCommand
         Option<int?> maxConnections = CommonOptions.Number(
             "--max-connections", "How many at once. The same as --mode concurrent:N.", least: 1, most: int.MaxValue);
         Option<TimeSpan?> idle = CommonOptions.Duration(
-            "--idle-timeout", "How long a connection may be silent. Default 60s.");
+            "--idle-timeout",
+            "How long a connection may be silent. Default 60s; of FTP 5m, before its login always 1m.");
         Option<TimeSpan?> drain = CommonOptions.Duration(
             "--drain-timeout", "How long stopping waits for connections to finish. Default 5s.");
         Option<string> root = new("--root")

@@ -13,8 +13,10 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
 
     private readonly ConnectionRoom _room = new();
     private readonly OwnPorts _ports = new();
+    private readonly List<BoundServer> _bound = [];
+    private bool _areRunning;
 
-    public async Task<ExitCode> RunAsync(IReadOnlyList<ServiceSpec> specs)
+    public Task<ExitCode> RunAsync(IReadOnlyList<ServiceSpec> specs) => RunAsync(async () =>
     {
         context.Attempt = "serve";
         var servers = new List<BoundServer>();
@@ -25,6 +27,27 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         foreach (BoundServer server in servers)
             context.Say($"listening on {server.Endpoint}");
         return await RunAllAsync(servers, context.Signals.Stop);
+    });
+
+    /// <summary>
+    /// Binds servers and runs them. If that ends before they run, they are closed, so that nothing of them is left; if
+    /// a signal ended it, nothing was cut off.
+    /// </summary>
+    public async Task<ExitCode> RunAsync(Func<Task<ExitCode>> start)
+    {
+        try
+        {
+            return await start();
+        }
+        catch (OperationCanceledException) when (!_areRunning && context.Signals.Stop.IsCancellationRequested)
+        {
+            return ExitCode.Done;
+        }
+        finally
+        {
+            if (!_areRunning)
+                await CloseAsync();
+        }
     }
 
     /// <summary>
@@ -45,6 +68,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     /// <param name="stop">Finish.</param>
     public async Task<ExitCode> RunAllAsync(IReadOnlyList<BoundServer> servers, CancellationToken stop)
     {
+        _areRunning = true;
         context.Signals.LeavesTime = true;
         ServeOutcome[] outcomes = await RunAllAsync(
             [.. servers.Select(server => server.RunAsync)], stop, context.Signals.Insist);
@@ -76,6 +100,13 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     /// <summary>Binds a service.</summary>
     public async Task<BoundServer> BindAsync(ServiceSpec spec)
     {
+        BoundServer server = await BindOneAsync(spec);
+        _bound.Add(server);
+        return server;
+    }
+
+    private async Task<BoundServer> BindOneAsync(ServiceSpec spec)
+    {
         ServiceDefinition service = spec.Service;
         Endpoint endpoint = spec.Endpoint ?? service.DefaultEndpoint(settings.Limits.Mode);
         var serverContext = new ServerContext
@@ -89,6 +120,14 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         return endpoint.IsDatagram
             ? await BindDatagramAsync(service, endpoint, serverContext)
             : await BindAsync(service, endpoint, serverContext);
+    }
+
+    // A server that is asked to stop before it begins closes what it has.
+    private async Task CloseAsync()
+    {
+        var now = new CancellationToken(canceled: true);
+        foreach (BoundServer server in _bound)
+            await server.RunAsync(now, now);
     }
 
     private void OpenRoom(IReadOnlyList<BoundServer> servers)

@@ -24,14 +24,22 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
         var group = new ServerGroup(context, services);
         var invitation = new ShareInvitation(
             ShareAddress.HostOf(settings.Host), who, certificate, settings.IsWritable, ExampleIn(folder));
-        var servers = new List<BoundServer>();
-        IReadOnlyList<ShareService> offered = ShareService.For(settings.IsSecured, hasTftp);
-        foreach (ShareService service in offered)
-            servers.Add(await BindAsync(group, service));
-        await group.PrepareAsync(servers);
-        foreach ((ShareService service, BoundServer bound) in offered.Zip(servers))
-            Show(invitation, service, bound.Endpoint.Port);
+        return await group.RunAsync(async () =>
+        {
+            var servers = new List<BoundServer>();
+            IReadOnlyList<ShareService> offered = ShareService.For(settings.IsSecured, hasTftp);
+            foreach (ShareService service in offered)
+                servers.Add(await BindAsync(group, service));
+            await group.PrepareAsync(servers);
+            foreach ((ShareService service, BoundServer bound) in offered.Zip(servers))
+                Show(invitation, service, bound.Endpoint.Port);
+            return await RunAsync(group, servers, end, screen);
+        });
+    }
 
+    private async Task<ExitCode> RunAsync(
+        ServerGroup group, IReadOnlyList<BoundServer> servers, ShareEnd end, ShareScreen? screen)
+    {
         using var drawing = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
         Task drawn = screen is null ? Task.CompletedTask : Task.Run(() => screen.RunAsync(context, drawing.Token));
         ExitCode code = await group.RunAllAsync(servers, end.Token);

@@ -18,6 +18,11 @@ internal sealed class FilesSession
     private const int MaxUnknownRequests = 10; // our choice: a person mistypes now and then, a stream of garbage always
     private const string Protocol = "sfp";
 
+    /// <summary>
+    /// How long summing or listing may take for who asks when the server stops: 5 s, the usual drain time.
+    /// </summary>
+    private static readonly TimeSpan LateAnswerTime = TimeSpan.FromSeconds(5);
+
     private readonly StreamConnection _connection;
     private readonly SharedFolder _folder;
     private readonly FilesOptions _options;
@@ -41,14 +46,18 @@ internal sealed class FilesSession
     {
         await using Deliveries deliveries = _deliveries;
         var requests = new FrameReader<SfpRequest>(_connection.Input, new SfpRequestDecoder());
-        while (await NextAsync(requests, stopping))
+        CancellationToken waiting = CancellationToken.None; // who was accepted may ask once, within the drain time
+        while (await NextAsync(requests, waiting))
         {
             SfpRequest request = requests.Current;
             requests.Release();
+            if (request.Verb != SfpVerb.Login)
+                waiting = stopping;
             if (request.Verb == SfpVerb.Bye)
                 return;
 
-            bool mayGoOn = await AnswerAsync(request, stopping);
+            using CancellationTokenSource? late = stopping.IsCancellationRequested ? new(LateAnswerTime) : null;
+            bool mayGoOn = await AnswerAsync(request, late?.Token ?? stopping);
             if (!mayGoOn || (_options.ClosesAfterFirstAnswer && request.Verb != SfpVerb.Login))
                 return;
         }

@@ -289,7 +289,8 @@ internal sealed class FtpConversation
     }
 
     private async Task SecureAsync() =>
-        _control.ContinueOver(await _tls!.SecureControlAsync(_control.Connection, _stopping));
+        _control.ContinueOver(await _tls!.SecureControlAsync(
+            _control.Connection, CancellationToken.None)); // who was accepted may finish it, and is told why it ends
 
     // The one place where a failure becomes a reply.
     private async Task TryAsync(FtpAction action, Transfer? record, Func<FtpAction, ValueTask> act)
