@@ -40,8 +40,8 @@ public sealed record TracedCall
     /// <summary>Of several datagrams moved at once, the length of each but the last; 0 when it was one.</summary>
     public int DatagramBytes { get; init; }
 
-    /// <summary>The first of the bytes it moved.</summary>
-    public ReadOnlyMemory<byte> Preview { get; init; }
+    /// <summary>The first of the bytes it moved; passwords in them are hidden.</summary>
+    public ReadOnlyMemory<byte> Preview { get; init => field = Secrets.Hide(value); }
 
     /// <summary>Who called.</summary>
     public CallMaker Maker { get; init; } = CallMaker.Unknown;

@@ -97,4 +97,36 @@ internal static class CommonOptions
             + $"up to {LongestDuration.TotalHours}h");
         return null;
     }
+
+    /// <summary>A number of bytes, with K, M or G for powers of 1024.</summary>
+    public static Option<long?> Bytes(string name, string description, long least, Func<string, string>? flaw = null) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "bytes",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (ParseBytes(text) is { } bytes && bytes >= least)
+                    return bytes;
+
+                result.AddError(flaw?.Invoke(text)
+                    ?? $"'{text}' is no number of bytes; write one from {least}, for example 500K, 2M or 1G");
+                return null;
+            },
+        };
+
+    private static long? ParseBytes(string text)
+    {
+        int shift = text.Length == 0 ? 0 : char.ToUpperInvariant(text[^1]) switch
+        {
+            'K' => 10,
+            'M' => 20,
+            'G' => 30,
+            _ => 0,
+        };
+        string digits = shift > 0 ? text[..^1] : text;
+        bool isNumber = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number);
+        return isNumber && number <= long.MaxValue >> shift ? number << shift : null;
+    }
 }

@@ -6,6 +6,8 @@ namespace Sockeye.Cli.Output;
 /// <summary>The access log: one line each, as text or as JSON. Writing waits for nothing; from any thread.</summary>
 internal sealed class AccessLogWriter : IDisposable
 {
+    private const long DefaultMaxBytes = 1024 * 1024 * 1024; // our choice: with the one before, some ten million lines
+
     private readonly TextWriter _output;
     private readonly AppendedFile? _file;
     private readonly bool _json;
@@ -19,8 +21,9 @@ internal sealed class AccessLogWriter : IDisposable
     /// <summary>Opens it.</summary>
     /// <param name="context">Its standard error is the default.</param>
     /// <param name="path">A file, which is added to; <c>-</c> is standard output; null standard error.</param>
+    /// <param name="maxBytes">How long the file may become; then it is renamed, and another begun.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static AccessLogWriter Open(CommandContext context, string? path)
+    public static AccessLogWriter Open(CommandContext context, string? path, long maxBytes = DefaultMaxBytes)
     {
         if (path is null)
             return new AccessLogWriter(context.LogOutput, file: null, context.Json, isChosen: false);
@@ -30,7 +33,7 @@ internal sealed class AccessLogWriter : IDisposable
             return new AccessLogWriter(output, file: null, context.Json, isChosen: true);
         }
 
-        var file = new AppendedFile(path);
+        var file = new AppendedFile(path, maxBytes);
         context.Signals.ReopensLogs(() => Reopen(file, context));
         var queue = new QueuedStream(file.Write, what => context.Say($"warning: {path}: {what}"));
         return new AccessLogWriter(queue.AsText(), file, context.Json, isChosen: true);

@@ -29,9 +29,9 @@ internal static class Receiving
             {
                 long room = Math.Min(atMost, upload.MaxBytes - start) - received;
                 if (read.Buffer.Length > room)
-                    throw new FileRefusedException(
-                        room + received == atMost ? FileRefusal.WrongLength : FileRefusal.TooLarge,
-                        "more came than may");
+                    throw room + received == atMost
+                        ? new FileRefusedException(FileRefusal.WrongLength, "more came than may")
+                        : upload.TooMuch(start + received + read.Buffer.Length);
 
                 received += await WriteAsync(read.Buffer, upload, start + received);
             }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sockeye.Native;
@@ -13,6 +14,9 @@ public sealed class UsersFile : IAccountSource
 {
     /// <summary>The longest file in bytes: our choice, some 5,000 accounts.</summary>
     public const int MaxBytes = 1024 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string _path;
     private readonly ILogger _logger;
@@ -68,7 +72,11 @@ public sealed class UsersFile : IAccountSource
 
         try
         {
-            return AccountList.Parse(File.ReadAllText(path));
+            return AccountList.Parse(StrictUtf8.GetString(File.ReadAllBytes(path)));
+        }
+        catch (DecoderFallbackException notText)
+        {
+            throw new FormatException($"{path}: it is not UTF-8", notText);
         }
         catch (FormatException wrong)
         {

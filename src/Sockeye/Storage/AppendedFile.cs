@@ -7,6 +7,7 @@ namespace Sockeye.Storage;
 /// <summary>
 /// A file of our own user that is only added to, as a log is. Several processes may add to it at once (O_APPEND,
 /// open(2)), and it may be rotated: when its name stands for another file, or for none, it is opened again by its name.
+/// Before it becomes longer than its limit it is renamed here, to <c>NAME.1</c>, over an older one.
 /// </summary>
 /// <remarks>Safe from any thread. Linux only.</remarks>
 public sealed class AppendedFile : IDisposable
@@ -14,6 +15,7 @@ public sealed class AppendedFile : IDisposable
     private const uint CreateMode = 0x1b6; // rw-rw-rw-, less the umask
 
     private readonly string _path;
+    private readonly long _maxBytes;
     private readonly Lock _lock = new();
     private SafeFileHandle _file;
     private FileIdentity? _identity; // of a regular file; others are not rotated
@@ -21,12 +23,13 @@ public sealed class AppendedFile : IDisposable
 
     /// <summary>Opens it, or makes it.</summary>
     /// <param name="path">Links in it are followed: it is our user's.</param>
+    /// <param name="maxBytes">How long it may become, in bytes.</param>
     /// <exception cref="IOException">
     /// It cannot be written, or is a link or a file of another user than us and root, or has another name as well.
     /// </exception>
-    public AppendedFile(string path)
+    public AppendedFile(string path, long maxBytes = long.MaxValue)
     {
-        _path = path;
+        (_path, _maxBytes) = (path, maxBytes);
         (_file, _identity) = Open(path);
     }
 
@@ -38,8 +41,8 @@ public sealed class AppendedFile : IDisposable
     {
         lock (_lock)
         {
-            if (_identity is { } identity && !IsStill(identity))
-                OpenAgain();
+            if (_identity is { } identity)
+                Follow(identity, lines.Length);
             if (_isMidLine)
                 WriteAll("\n"u8);
             WriteAll(lines);
@@ -81,8 +84,32 @@ public sealed class AppendedFile : IDisposable
         }
     }
 
-    private bool IsStill(FileIdentity identity) =>
-        FileCalls.StatusBehind(_path, out Statx status) == Errno.None && status.Identity == identity;
+    // Goes where its name goes, and makes room.
+    private void Follow(FileIdentity identity, int bytes)
+    {
+        if (!IsStill(identity, out long length))
+            OpenAgain();
+        else if (length > 0 && length + bytes > _maxBytes)
+            Rotate(identity);
+    }
+
+    private bool IsStill(FileIdentity identity, out long length)
+    {
+        bool isStill = FileCalls.StatusBehind(_path, out Statx status) == Errno.None && status.Identity == identity;
+        length = (long)status.Size;
+        return isStill;
+    }
+
+    // Several processes may come to it at once: who has the lock does it, and nobody does it twice.
+    private void Rotate(FileIdentity identity)
+    {
+        if (FileCalls.TryLock(_file) != Errno.None)
+            return;
+
+        if (IsStill(identity, out _))
+            File.Move(_path, _path + ".1", overwrite: true);
+        OpenAgain(); // the lock goes with the file before
+    }
 
     private void OpenAgain()
     {

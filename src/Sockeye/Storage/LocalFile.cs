@@ -56,7 +56,7 @@ public static class LocalFile
     /// </exception>
     public static void AppendOwn(string path, string text) => PrivateFile.Append(path, text);
 
-    /// <summary>Makes a file of our user's, or empties the one that is there.</summary>
+    /// <summary>Makes a file of our user's, or empties the one that is there; it is for us alone (0600).</summary>
     /// <param name="path">Its path; links are followed, unless another user than root has made them.</param>
     /// <exception cref="IOException">
     /// It cannot be written, or is a link or a file of another user than us and root, or has another name as well.
@@ -77,7 +77,12 @@ public static class LocalFile
                 throw new IOException($"{PrintableText.Escape(path)} {flaw}");
 
             if (file.CanSeek)
+            {
+                if (OperatingSystem.IsLinux())
+                    File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
                 file.SetLength(0);
+            }
+
             return file;
         }
         catch

@@ -35,6 +35,9 @@ public sealed class PendingUpload : IAsyncDisposable
     /// <summary>The longest it may become, in bytes. Whoever writes stops there; publishing checks it.</summary>
     public long MaxBytes => _place.MaxBytes;
 
+    /// <summary>What to say of more bytes than <see cref="MaxBytes"/>: it is a limit, or all that the disk has.</summary>
+    public FileRefusedException TooMuch(long bytes) => _place.TooMuch(bytes);
+
     /// <summary>How many bytes it has now.</summary>
     public long Length => StatusNow().Length;
 
@@ -156,7 +159,10 @@ public sealed class PendingUpload : IAsyncDisposable
         try
         {
             place.RefuseUnlessReplaceable();
-            place.RefuseUnlessItFits((length ?? 0) - place.KeptBytes);
+            if (length is { } announced)
+                place.RefuseUnlessItFits(announced - place.KeptBytes);
+            else
+                place.LimitToWhatIsFree();
             return new PendingUpload(place, place.OpenLocked());
         }
         catch
@@ -172,7 +178,7 @@ public sealed class PendingUpload : IAsyncDisposable
         if (written != length)
             throw new FileRefusedException(FileRefusal.WrongLength, $"{written} bytes came, {length} announced");
         if (length > MaxBytes)
-            throw new FileRefusedException(FileRefusal.TooLarge, $"{length} bytes; the limit is {MaxBytes}");
+            throw TooMuch(length);
         if (sum is { } announced && await Digest.SumAsync(length, cancel) != announced)
         {
             await DiscardAsync();

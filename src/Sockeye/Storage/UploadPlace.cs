@@ -13,6 +13,11 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
     // A sweep can take the file between its creation and its lock. Once is seldom; eight times means something else.
     private const int MaxAttempts = 8;
 
+    // What an upload of unknown length leaves free: a twentieth of the disk, at most 1 GiB. Our choice, as ext4 leaves
+    // a twentieth to root.
+    private const int ReservedPart = 20;
+    private const long MaxReserveBytes = 1024 * 1024 * 1024;
+
     private readonly SafeFileHandle _directory = root.OpenDirectory(name.Parent);
     private string _temporaryName = "";
 
@@ -20,7 +25,8 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
 
     public FileName Name => name;
 
-    public long MaxBytes => root.MaxUploadBytes;
+    /// <summary>How long it may become, in bytes.</summary>
+    public long MaxBytes { get; private set; } = root.MaxUploadBytes;
 
     /// <summary>What it is called while it is written.</summary>
     public string TemporaryName => _temporaryName;
@@ -115,11 +121,25 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
     /// <param name="bytes">How many are still to come.</param>
     public void RefuseUnlessItFits(long bytes)
     {
-        using var path = new HandlePath(_directory);
-        long free = new DriveInfo(path.Text).AvailableFreeSpace;
+        long free = Disk.AvailableFreeSpace;
         if (bytes > free)
             throw new FileRefusedException(FileRefusal.Full, $"{bytes} bytes announced, {free} free");
     }
+
+    /// <summary>
+    /// Nobody says how long it will be, so the disk would be full before it is refused: others are left a reserve.
+    /// </summary>
+    public void LimitToWhatIsFree()
+    {
+        DriveInfo disk = Disk;
+        long reserve = Math.Min(disk.TotalSize / ReservedPart, MaxReserveBytes);
+        MaxBytes = Math.Min(MaxBytes, KeptBytes + Math.Max(0, disk.AvailableFreeSpace - reserve));
+    }
+
+    /// <summary>What to say of more bytes than may come.</summary>
+    public FileRefusedException TooMuch(long bytes) => MaxBytes < root.MaxUploadBytes
+        ? new FileRefusedException(FileRefusal.Full, $"{bytes} bytes; the disk has room for {MaxBytes}")
+        : new FileRefusedException(FileRefusal.TooLarge, $"{bytes} bytes; the limit is {MaxBytes}");
 
     public void Dispose()
     {
@@ -179,6 +199,15 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
 
     // The name can be guessed: what somebody else has put there, or may write to, is not gone on with. The names are
     // reserved for us, so it is removed.
+    private DriveInfo Disk
+    {
+        get
+        {
+            using var path = new HandlePath(_directory);
+            return new DriveInfo(path.Text);
+        }
+    }
+
     private SafeFileHandle? TryOpenKept()
     {
         const int flags = OpenFlags.ReadWrite | OpenFlags.NonBlocking;

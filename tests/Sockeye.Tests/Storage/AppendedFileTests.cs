@@ -81,4 +81,31 @@ public sealed class AppendedFileTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Before_it_is_too_long_it_is_renamed_over_an_older_one()
+    {
+        File.WriteAllText(Log + ".1", "older\n");
+        using var one = new AppendedFile(Log, maxBytes: 4);
+        using var other = new AppendedFile(Log, maxBytes: 4);
+
+        one.Write("1\n"u8);
+        other.Write("2\n"u8);
+        one.Write("3\n"u8);
+        other.Write("4\n"u8); // to the one that the first has begun
+
+        Assert.Equal("1\n2\n", File.ReadAllText(Log + ".1"));
+        Assert.Equal("3\n4\n", File.ReadAllText(Log));
+    }
+
+    [Fact]
+    public void Line_that_is_longer_than_the_limit_has_a_file_of_its_own()
+    {
+        using var file = new AppendedFile(Log, maxBytes: 4);
+
+        file.Write("longer\n"u8);
+        file.Write("5\n"u8);
+
+        Assert.Equal(("longer\n", "5\n"), (File.ReadAllText(Log + ".1"), File.ReadAllText(Log)));
+    }
 }

@@ -25,11 +25,29 @@ internal sealed class FolderOptions
         HelpName = "file",
     };
 
+    private readonly Option<long?> _accessLogLimit = CommonOptions.Bytes(
+        "--access-log-limit",
+        "Rename the file of --access-log to FILE.1, over an older one, before it has more bytes. Default 1G.",
+        least: 64 * 1024);
+
+    private readonly Option<long?> _maxSize = CommonOptions.Bytes(
+        "--max-size", "The longest file that is taken. Default 64G.", least: 1);
+
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [_writable, _users, _accessLog];
+        Option[] options = [_writable, _maxSize, _users, _accessLog, _accessLogLimit];
         Array.ForEach(options, command.Options.Add);
+    }
+
+    /// <summary>The files below a directory.</summary>
+    /// <exception cref="IOException">There is no such directory.</exception>
+    public FileRoot Root(ParseResult parsed, CommandContext context, string directory)
+    {
+        var limits = new FileRootOptions();
+        if (parsed.GetValue(_maxSize) is { } maxSize)
+            limits = limits with { MaxUploadBytes = maxSize };
+        return new FileRoot(directory, limits, context.Time);
     }
 
     /// <summary>Whether everybody may change the files.</summary>
@@ -50,7 +68,9 @@ internal sealed class FolderOptions
 
     /// <summary>Where each access becomes a line.</summary>
     public AccessLogWriter OpenAccessLog(ParseResult parsed, CommandContext context) =>
-        AccessLogWriter.Open(context, parsed.GetValue(_accessLog));
+        parsed.GetValue(_accessLogLimit) is { } limit
+            ? AccessLogWriter.Open(context, parsed.GetValue(_accessLog), limit)
+            : AccessLogWriter.Open(context, parsed.GetValue(_accessLog));
 
     /// <summary>A folder that everybody may read, or write, or use as the users file says.</summary>
     public SharedFolder Folder(ParseResult parsed, CommandContext context, FileRoot root, AccessLogWriter log)

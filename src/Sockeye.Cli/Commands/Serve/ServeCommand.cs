@@ -51,7 +51,7 @@ internal static class ServeCommand
             context.QueueLog();
             ServiceSpec[] specs = parsed.GetRequiredValue(services);
             using FileRoot? files = specs.Any(spec => spec.Service.NeedsRoot)
-                ? new FileRoot(parsed.GetRequiredValue(root), time: context.Time)
+                ? folderOptions.Root(parsed, context, parsed.GetRequiredValue(root))
                 : null;
             using AccessLogWriter accessLog = folderOptions.OpenAccessLog(parsed, context);
             TrustedProxies trusted = proxies.Apply(parsed, context);

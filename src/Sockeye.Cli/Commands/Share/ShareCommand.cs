@@ -57,19 +57,20 @@ internal static class ShareCommand
             IAccountSource? users = folder.Users(parsed, context);
             bool needsPassword = settings.IsOutside && users is null && !parsed.GetValue(open);
             TlsServer? tls = settings.IsSecured ? identity.Server(parsed, context) : null;
+            string path = parsed.GetRequiredValue(directory);
+            context.Attempt = $"share {path}";
             return RunAsync(
-                context, settings, parsed.GetRequiredValue(directory), users, needsPassword, tls,
+                context, settings, folder.Root(parsed, context, path), users, needsPassword, tls,
                 folder.OpenAccessLog(parsed, context));
         });
     }
 
     private static async Task<ExitCode> RunAsync(
-        CommandContext context, ShareSettings settings, string directory, IAccountSource? users, bool needsPassword,
+        CommandContext context, ShareSettings settings, FileRoot files, IAccountSource? users, bool needsPassword,
         TlsServer? tls, AccessLogWriter log)
     {
-        context.Attempt = $"share {directory}";
         using AccessLogWriter accessLog = log;
-        using var root = new FileRoot(directory, time: context.Time);
+        using FileRoot root = files;
         using var end = new ShareEnd(settings, context);
 
         SharePassword? password = needsPassword ? SharePassword.Create() : null;

@@ -77,7 +77,7 @@ internal sealed class FtpReception : IFtpTransfer
         record.Meter = () => data.BytesReceived;
         long received = await ReceiveAsync(data, either.Token);
         if (received > Room)
-            throw new FileRefusedException(FileRefusal.TooLarge, $"the limit is {_upload.MaxBytes} bytes");
+            throw _upload.TooMuch(_start + received);
 
         // The connections of a client that is killed end like those of a good one: only a length tells them apart for
         // certain. Without one, a good client is still there when the file is on the disk: it waits for the reply.
