@@ -32,8 +32,8 @@ internal sealed class UnixSocketFile
     }
 
     /// <summary>
-    /// Removes the socket file at <paramref name="path"/> when nobody has it open, and it is ours or root's. Other files
-    /// are left alone.
+    /// Removes the socket file at <paramref name="path"/> when nobody has it open, and it is ours or root's. Other
+    /// files are left alone.
     /// </summary>
     public static void RemoveIfStale(string path)
     {
