@@ -54,6 +54,7 @@ internal sealed class UploadJournal
     {
         try
         {
+            _ = LocalFile.ReadOwn(_path); // or what replaces it would be others' to read
             LocalFile.Replace(_path, where);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -95,7 +95,8 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
     public void Keep(in Statx status)
     {
         root.Kept.End(name.Parent, TemporaryName);
-        root.Keep(new KeptUpload(name.Parent, TemporaryName, (long)status.Size, status.Changed));
+        if (status.Links > 0) // else it was removed with its directory
+            root.Keep(new KeptUpload(name.Parent, TemporaryName, (long)status.Size, status.Changed));
     }
 
     /// <summary>How much of an upload that was cut is kept, and ours; 0 when there is none.</summary>

@@ -42,9 +42,12 @@ internal sealed class GrowingFile : IDisposable
 
     private void Look()
     {
+        if (_reached.Task.IsCompleted)
+            return; // the directory may be elsewhere by now
+
         bool isThere = new DirectoryInfo(_directory).EnumerateFiles(_pattern, Hidden)
             .Any(file => file.Exists && file.Length >= _length);
-        if (!isThere || _reached.Task.IsCompleted)
+        if (!isThere)
             return;
 
         _act();

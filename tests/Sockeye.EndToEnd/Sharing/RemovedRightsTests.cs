@@ -13,6 +13,27 @@ public sealed class RemovedRightsTests
     private static readonly byte[] Content = Payload.Of(2 * Half);
 
     [Theory, InlineData("files"), InlineData("http"), InlineData("ftp"), InlineData("tftp")]
+    public async Task An_upload_whose_directory_is_moved_to_where_nothing_is_replaced_replaces_nothing(string protocol)
+    {
+        using var folder = new TemporaryDirectory();
+        string open = folder.AddDirectory("root/open");
+        folder.AddFile("root/open/file", "old"u8);
+        string local = folder.AddFile("local", Content);
+        string users = folder.AddFile("users", "anonymous - /=rl,/open=rwld,/closed=rwl\n"u8);
+        await using SharingServer server = await SharingServer.StartAsync(folder, [protocol], "--users", users);
+        using var growing = new GrowingFile(
+            open, ".sockeye-upload-*", Half, () => Directory.Move(open, folder.At("root/closed")));
+
+        ProcessResult put = await SockeyeProcess.RunAsync(
+            "put", local, server.Url(protocol, "open/file"), "--retries", "0", "--rate", "16M");
+
+        await growing.Reached;
+        Assert.True(put.ExitCode == 3, $"{put}\n{server.Process.Describe()}");
+        Assert.Equal("old", File.ReadAllText(folder.At("root/closed/file")));
+        await server.LoggedAsync(@"\S+ \w+ \S+ anonymous put ""open/file"" [1-9]\d* not-found .*");
+    }
+
+    [Theory, InlineData("files"), InlineData("http"), InlineData("ftp"), InlineData("tftp")]
     public async Task An_upload_without_the_right_to_it_is_not_published(string protocol)
     {
         using var folder = new TemporaryDirectory();

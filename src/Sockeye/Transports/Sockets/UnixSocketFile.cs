@@ -32,11 +32,12 @@ internal sealed class UnixSocketFile
     }
 
     /// <summary>
-    /// Removes the socket file at <paramref name="path"/> when nobody has it open. Other files are left alone.
+    /// Removes the socket file at <paramref name="path"/> when nobody has it open, and it is ours or root's. Other
+    /// files are left alone.
     /// </summary>
     public static void RemoveIfStale(string path)
     {
-        if (!path.StartsWith('@') && IsSocket(path) && !HasOwner(path))
+        if (!path.StartsWith('@') && IsOwnSocket(path) && !HasOwner(path))
             File.Delete(path);
     }
 
@@ -47,8 +48,9 @@ internal sealed class UnixSocketFile
         return address.Size <= pathOffset || address[pathOffset] == 0;
     }
 
-    private static bool IsSocket(string path) =>
-        FileCalls.StatusOf(path, out Statx status) == Errno.None && status.IsSocket;
+    private static bool IsOwnSocket(string path) =>
+        FileCalls.StatusOf(path, out Statx status) == Errno.None && status.IsSocket
+        && (OwnFile.IsOwn(status) || status.Owner == 0);
 
     // Asked with datagrams whatever the owner has: it does not notice. A listener for streams is the wrong type
     // (EPROTOTYPE); connecting to it in earnest would take a place in its queue, perhaps the only one it serves.

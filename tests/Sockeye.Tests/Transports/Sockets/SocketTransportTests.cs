@@ -262,6 +262,18 @@ public sealed class SocketTransportTests : IDisposable
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Stale_socket_file_of_another_user_is_left_alone()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
+        LeaveSocketFile(SocketType.Stream);
+        Command.Run("chown", "12345", _directory["socket"]);
+
+        await Assert.ThrowsAsync<SocketCallException>(() => _sockets.ListenAsync(At("unix:PATH")).AsTask());
+
+        Assert.True(File.Exists(_directory["socket"]));
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task Live_socket_file_is_not_replaced()
     {
         await using IStreamListener listener = await _sockets.ListenAsync(At("unix:PATH"));
