@@ -35,7 +35,7 @@ public sealed class PendingUpload : IAsyncDisposable
     /// <summary>The longest it may become, in bytes. Whoever writes stops there; publishing checks it.</summary>
     public long MaxBytes => _place.MaxBytes;
 
-    /// <summary>What to say of more bytes than <see cref="MaxBytes"/>: it is a limit, or all that the disk has.</summary>
+    /// <summary>What to say of more bytes than <see cref="MaxBytes"/>: a limit, or all that the disk has.</summary>
     public FileRefusedException TooMuch(long bytes) => _place.TooMuch(bytes);
 
     /// <summary>How many bytes it has now.</summary>
