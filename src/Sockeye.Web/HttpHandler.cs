@@ -87,6 +87,8 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
         kestrel.Limits.MinResponseDataRate = null; // it does not see what a file sends; idle time is watched for all
         kestrel.Limits.RequestHeadersTimeout = _options.HeaderTimeout;
         kestrel.Limits.KeepAliveTimeout = _options.KeepAliveTimeout;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = _options.ConnectionWindowBytes;
+        kestrel.Limits.Http2.InitialStreamWindowSize = _options.ConnectionWindowBytes / 4 * 3; // as Kestrel's own
     }
 
     // Over TLS the two have agreed; without it, it is HTTP/1.1.

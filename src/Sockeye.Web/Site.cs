@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Sockeye.Access;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
 using Sockeye.Storage;
 using Sockeye.Transports;
@@ -25,6 +26,7 @@ internal sealed class Site : IDisposable
     private readonly SharedFolder _folder;
     private readonly ILogger _logger;
     private readonly ClientRate _rate;
+    private readonly PeerCounts _underWay;
     private readonly HostGuard _hosts;
     private readonly Doorkeeper _doorkeeper;
     private readonly ServiceArea _serviceArea;
@@ -33,6 +35,7 @@ internal sealed class Site : IDisposable
     {
         (_folder, Options, Time, _logger) = (folder, options, time, logger);
         _rate = new ClientRate(options);
+        _underWay = new PeerCounts(Math.Max(1, options.MaxRequests / 4 * 3), options.MaxRequests);
         _hosts = new HostGuard(options);
         _doorkeeper = new Doorkeeper(folder, options);
         _serviceArea = new ServiceArea(options);
@@ -59,10 +62,12 @@ internal sealed class Site : IDisposable
     public async Task<Transfer?> RunAsync(HttpContext http)
     {
         Transfer? sent = null;
+        PeerNetwork[] peer = PeerNetwork.Of(ClientAddress.Of(http, Options).EndPoint);
+        bool isCounted = _underWay.TryEnter(peer);
         try
         {
             SecurityHeaders.ForPage(http.Response);
-            sent = await AdmitAsync(http);
+            sent = isCounted ? await AdmitAsync(http) : await RefuseAsync(http.Response);
             bool hasLeft = await ResponseEnd.FlushAsync(http);
             if (hasLeft && sent is not null)
             {
@@ -76,8 +81,20 @@ internal sealed class Site : IDisposable
             sent = null;
             await FailAsync(http, e);
         }
+        finally
+        {
+            if (isCounted)
+                _underWay.Leave(peer);
+        }
 
         return sent;
+    }
+
+    private static async Task<Transfer?> RefuseAsync(HttpResponse response)
+    {
+        await Answer.LaterAsync(
+            response, StatusCodes.Status503ServiceUnavailable, ClientRate.RetryAfter, "Too many requests at once.");
+        return null;
     }
 
     private async Task<Transfer?> AdmitAsync(HttpContext http)

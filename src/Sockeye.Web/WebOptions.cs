@@ -47,6 +47,19 @@ public sealed record WebOptions
     /// </summary>
     public long MaxCompressedBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// How much of uploads a client of HTTP/2 may have sent on one connection that we have not taken yet, in bytes: it
+    /// lies in our memory. Default: as <see cref="WebMemory"/> says, 1 MiB where there is memory.
+    /// </summary>
+    public int ConnectionWindowBytes { get; init => field = Require.AtLeast(128 * 1024, value); } =
+        WebMemory.OfThisProcess.ConnectionWindowBytes;
+
+    /// <summary>
+    /// How many requests are answered at once, on all connections: one of HTTP/2 has many. Default: as
+    /// <see cref="WebMemory"/> says. Who asks for more is told to come back (503). One peer may have three quarters.
+    /// </summary>
+    public int MaxRequests { get; init => field = Require.AtLeast(1, value); } = WebMemory.OfThisProcess.MaxRequests;
+
     /// <summary>How many files one form may bring. Default 1,000, our choice.</summary>
     public int MaxFormFiles { get; init => field = Require.AtLeast(1, value); } = 1_000;
 
