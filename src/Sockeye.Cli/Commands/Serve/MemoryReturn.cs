@@ -5,15 +5,15 @@ namespace Sockeye.Cli.Commands.Serve;
 /// <summary>Gives the memory of connections that have gone back to the system.</summary>
 /// <remarks>
 /// The runtime collects garbage when it needs room, and a server that has become quiet needs none: what a crowd left
-/// would stay for ever. So where a large part of many connections is gone, garbage is collected once, and what it held
-/// is given back (GCCollectionMode.Aggressive). Nothing happens while as many come as go.
+/// would stay for ever. So where a large part of many connections is gone, garbage is collected once, and what it
+/// held is given back (GCCollectionMode.Aggressive). Nothing happens while as many come as go.
 /// </remarks>
 internal sealed class MemoryReturn : IDisposable
 {
     /// <summary>How many connections must have gone: our choice, some 10 MB.</summary>
     public const int LeastGone = 500;
 
-    /// <summary>How often it is looked: our choice, so that a crowd that comes back at once finds what it left.</summary>
+    /// <summary>How often it is looked: our choice; a crowd that comes back at once finds what it left.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly ConnectionRoom _room;
