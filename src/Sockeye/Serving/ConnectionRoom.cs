@@ -12,6 +12,14 @@ namespace Sockeye.Serving;
 public sealed class ConnectionRoom
 {
     private readonly SemaphoreSlim _places = new(0);
+    private int _taken;
+    private int _most;
+
+    /// <summary>How many places are taken now.</summary>
+    public int Taken => Volatile.Read(ref _taken);
+
+    /// <summary>How many were taken at once since this was last asked; a race may miss a few.</summary>
+    public int ForgetMost() => Interlocked.Exchange(ref _most, Taken);
 
     /// <summary>Adds places.</summary>
     public void Open(int places)
@@ -26,9 +34,30 @@ public sealed class ConnectionRoom
     /// <summary>The connections that have places, of all servers.</summary>
     internal OpenConnections Connections { get; } = new();
 
-    internal Task TakeAsync(CancellationToken stop) => _places.WaitAsync(stop);
+    internal async Task TakeAsync(CancellationToken stop)
+    {
+        await _places.WaitAsync(stop);
+        Count();
+    }
 
-    internal bool TryTake() => _places.Wait(TimeSpan.Zero);
+    internal bool TryTake()
+    {
+        bool isTaken = _places.Wait(TimeSpan.Zero);
+        if (isTaken)
+            Count();
+        return isTaken;
+    }
 
-    internal void Return() => _places.Release();
+    internal void Return()
+    {
+        Interlocked.Decrement(ref _taken);
+        _places.Release();
+    }
+
+    private void Count()
+    {
+        int taken = Interlocked.Increment(ref _taken);
+        if (taken > Volatile.Read(ref _most))
+            Volatile.Write(ref _most, taken);
+    }
 }

@@ -29,7 +29,11 @@ internal sealed class SocketConnection : StreamConnection
     private Delivery _atClose;
     private volatile EndPoint? _client;
 
-    public SocketConnection(BerkeleySocket socket, string id, TimeProvider time)
+    /// <param name="socket">Belongs to the connection from now on.</param>
+    /// <param name="id">Its name in logs.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isTuned">Whether it has the options of <see cref="TcpTuning"/> from its listener.</param>
+    public SocketConnection(BerkeleySocket socket, string id, TimeProvider time, bool isTuned)
         : base(id, time)
     {
         _socket = socket;
@@ -37,8 +41,8 @@ internal sealed class SocketConnection : StreamConnection
         LocalEndPoint = socket.LocalEndPoint;
         _peer = socket.AcceptedFrom ?? socket.RemoteEndPoint;
         _isTcp = _peer is IPEndPoint;
-        if (_isTcp)
-            TuneTcp(socket);
+        if (_isTcp && !isTuned)
+            TcpTuning.Apply(socket);
     }
 
     public override EndPoint? LocalEndPoint { get; }
@@ -73,6 +77,9 @@ internal sealed class SocketConnection : StreamConnection
             return new Delivery(sent, WasReset() ? 0 : Math.Max(0, sent - queue));
         }
     }
+
+    /// <summary>The options of <see cref="TcpTuning"/>, as the kernel has them.</summary>
+    internal int[] TcpOptions() => [.. TcpTuning.Read(_socket)];
 
     public override void UseAllProcessors() => _socket.Io.UseAllProcessors();
 
@@ -192,24 +199,6 @@ internal sealed class SocketConnection : StreamConnection
         if (reset)
             ResetOnClose();
         _socket.Close();
-    }
-
-    // A peer that vanished (cable, crash, power) is noticed in about half a minute, even while nothing is sent:
-    // tcp(7), TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT.
-    private static void TuneTcp(BerkeleySocket socket)
-    {
-        try
-        {
-            socket.SetOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, 1);
-            socket.SetOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, 1);
-            socket.SetOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 15);
-            socket.SetOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
-            socket.SetOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
-        }
-        catch (SocketCallException)
-        {
-            // the peer reset the connection between accept and here; the first read will say so
-        }
     }
 
     // Once it is closed nobody can ask.

@@ -22,6 +22,9 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     /// <summary>Where it says, once, that the system gives less than was asked for. Default: nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
+    // Where the administrator allows a longer queue than usual, it is for those who serve many.
+    private static int Backlog => field > 0 ? field : field = Math.Max(BerkeleySocket.DefaultBacklog, LongestQueue());
+
     private ReceiveRoom Room => field ??= new ReceiveRoom(Logger); // a race costs one line of the log
 
     /// <inheritdoc/>
@@ -30,7 +33,10 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
         RequireStream(endpoint);
         EndPoint address = await NameResolver.ResolveLocalAsync(endpoint, cancel);
         BerkeleySocket socket = BindFor(endpoint, address, SocketType.Stream, listen: true);
-        return new SocketListener(socket, Bound(endpoint, socket), Adopt);
+        bool isTuned = TcpTuning.IsInherited && !endpoint.IsUnix;
+        if (isTuned)
+            TcpTuning.Apply(socket);
+        return new SocketListener(socket, Bound(endpoint, socket), peer => Adopt(peer, isTuned));
     }
 
     /// <inheritdoc/>
@@ -86,6 +92,19 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
         && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
             ? address
             : null;
+
+    private static int LongestQueue()
+    {
+        const string allowed = "/proc/sys/net/core/somaxconn"; // listen(2)
+        try
+        {
+            return File.Exists(allowed) && int.TryParse(File.ReadAllText(allowed), out int most) ? most : 0;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
 
     private static void RequireStream(Endpoint endpoint)
     {
@@ -148,7 +167,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
                 UnixSocketFile.RemoveIfStale(endpoint.Host);
             socket.Bind(address);
             if (listen)
-                socket.Listen();
+                socket.Listen(Backlog);
             return socket;
         }
         catch (SocketCallException e)
@@ -172,7 +191,10 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
 
     /// <summary>Makes a connection of a socket that is connected already: accepted, or connected by hand.</summary>
     /// <param name="socket">A stream socket. It belongs to the connection from now on.</param>
-    public StreamConnection Adopt(BerkeleySocket socket) =>
-        new SocketConnection(
-            socket, string.Create(CultureInfo.InvariantCulture, $"c{Interlocked.Increment(ref _connections)}"), time);
+    public StreamConnection Adopt(BerkeleySocket socket) => Adopt(socket, isTuned: false);
+
+    private SocketConnection Adopt(BerkeleySocket socket, bool isTuned) =>
+        new(
+            socket, string.Create(CultureInfo.InvariantCulture, $"c{Interlocked.Increment(ref _connections)}"), time,
+            isTuned);
 }

@@ -56,6 +56,20 @@ public sealed class AcceptedPeerTests
         await server.DisposeAsync();
     }
 
+    [Theory(Timeout = Limit.Milliseconds), InlineData(true), InlineData(false)]
+    public async Task What_is_accepted_has_the_options_of_every_connection(bool hasOwnLoop)
+    {
+        SocketTransport sockets = Transport(hasOwnLoop);
+        await using IStreamListener listener = await sockets.ListenAsync(Endpoint.Tcp(null, 0));
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(IPAddress.Loopback, listener.Endpoint.Port);
+
+        await using var server = Assert.IsType<SocketConnection>(await listener.AcceptAsync(CancellationToken.None));
+
+        Assert.Equal([1, 1, 15, 5, 3], server.TcpOptions());
+        server.Abort(EndReason.Cancelled);
+    }
+
     private static SocketTransport Transport(bool hasOwnLoop) => new(TimeProvider.System)
     {
         Engine = hasOwnLoop ? SocketEngine.EventLoop : SocketEngine.Runtime,
