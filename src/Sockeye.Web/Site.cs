@@ -35,7 +35,7 @@ internal sealed class Site : IDisposable
     {
         (_folder, Options, Time, _logger) = (folder, options, time, logger);
         _rate = new ClientRate(options);
-        _underWay = new PeerCounts(Math.Max(1, options.MaxRequests / 4 * 3), options.MaxRequests);
+        _underWay = new PeerCounts(options.MaxRequests - (options.MaxRequests / 8), options.MaxRequests);
         _hosts = new HostGuard(options);
         _doorkeeper = new Doorkeeper(folder, options);
         _serviceArea = new ServiceArea(options);

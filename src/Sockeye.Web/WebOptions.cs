@@ -56,7 +56,7 @@ public sealed record WebOptions
 
     /// <summary>
     /// How many requests are answered at once, on all connections: one of HTTP/2 has many. Default: as
-    /// <see cref="WebMemory"/> says. Who asks for more is told to come back (503). One peer may have three quarters.
+    /// <see cref="WebMemory"/> says. Who asks for more is told to come back (503). Each leaves an eighth to others.
     /// </summary>
     public int MaxRequests { get; init => field = Require.AtLeast(1, value); } = WebMemory.OfThisProcess.MaxRequests;
 

@@ -136,6 +136,26 @@ public sealed class LoginTests
         ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
 
     /// <summary>A connection of which nobody knows where it comes from.</summary>
+    [Fact]
+    public async Task Requests_beyond_those_that_are_answered_at_once_are_told_to_come_back()
+    {
+        await using WebBench bench = await WebBench.StartAsync(
+            new WebBench.Setting { Accounts = OnlyAda, Web = new WebOptions { MaxRequests = 1 } });
+        Task<HttpResponseMessage> slow = bench.SendAsync("GET", "/", null, Basic("ada:wrong")); // for a second
+        while (!bench.Clock.HasTimer(Accounts.RefusalDelay))
+            await Task.Yield();
+
+        using HttpResponseMessage refused = await bench.SendAsync("GET", "/");
+        bench.Clock.Advance(Accounts.RefusalDelay);
+        using HttpResponseMessage answered = await slow;
+        using HttpResponseMessage next = await bench.SendAsync("GET", "/");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (answered.StatusCode, next.StatusCode));
+    }
+
     private sealed class Peer(EndPoint? address) : StreamConnection("x1", TimeProvider.System)
     {
         public override EndPoint? LocalEndPoint => null;
