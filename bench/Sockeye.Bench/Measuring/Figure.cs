@@ -14,6 +14,7 @@ internal sealed record Figure(string Unit, double Scale, string Format, bool IsB
     public static readonly Figure MessagesPerSecond = new("messages/s", 1, "#,0", IsBetterWhenBigger: true);
     public static readonly Figure FilesPerSecond = new("files/s", 1, "#,0", IsBetterWhenBigger: true);
     public static readonly Figure LoginsPerSecond = new("logins/s", 1, "#,0", IsBetterWhenBigger: true);
+    public static readonly Figure ConnectionsPerSecond = new("connections/s", 1, "#,0", IsBetterWhenBigger: true);
     public static readonly Figure RequestsPerSecond = new("requests/s", 1, "#,0", IsBetterWhenBigger: true);
     public static readonly Figure KibibytesEach = new("KiB", 1.0 / 1024, "0.0", IsBetterWhenBigger: false);
     public static readonly Figure Times = new("×", 1, "0.00", IsBetterWhenBigger: false);

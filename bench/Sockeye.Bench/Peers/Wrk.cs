@@ -11,11 +11,11 @@ internal static partial class Wrk
     /// <exception cref="BenchFailure">A request failed.</exception>
     public static async Task<double> RateAsync(
         Bench bench, IFileServer server, IReadOnlyList<SourceFile> files, int connections, int seconds,
-        CancellationToken cancel)
+        CancellationToken cancel, params string[] options)
     {
         string url = server.Url(files[0]);
         string script = bench.Programs.Peer("files.lua");
-        string[] load = ["-t", "1", "-c", $"{connections}", "-d", $"{seconds}s", "-s", script];
+        string[] load = ["-t", "1", "-c", $"{connections}", "-d", $"{seconds}s", "-s", script, .. options];
         string directory = SourceFiles.ManyDirectory(files[0].Length);
         var command = new CommandLine("wrk", [.. load, url, "--", directory, $"{files.Count}"]);
         (_, string output) = await TimedCommand.RunAsync(command, cancel);

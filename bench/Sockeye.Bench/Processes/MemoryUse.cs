@@ -29,6 +29,13 @@ internal static class MemoryUse
         return most - before;
     }
 
+    /// <summary>Of a process and its children, as nginx has its workers.</summary>
+    public static long ResidentBytesOfAll(int pid) =>
+        ResidentBytes(pid)
+        + Directory.EnumerateDirectories($"/proc/{pid}/task")
+            .SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Sum(child => ResidentBytes(int.Parse(child, CultureInfo.InvariantCulture)));
+
     public static long ResidentBytes(int pid)
     {
         string line = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith(Field, StringComparison.Ordinal));

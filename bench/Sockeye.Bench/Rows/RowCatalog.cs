@@ -12,6 +12,8 @@ internal static class RowCatalog
         new SmallFilesRow(),
         new HttpSmallRow("http-small", isTls: false),
         new HttpSmallRow("https-small", isTls: true),
+        new AcceptRow(),
+        new IdleConnectionsRow(),
         new HttpLargeRow("http-large", isTls: false),
         new HttpLargeRow("https-large", isTls: true),
         new FtpLargeRow(),

@@ -9,8 +9,8 @@ namespace Sockeye.Protocols.Http;
 /// </summary>
 /// <remarks>
 /// Refused: a field's name that is no token, a control character in a value or a chunk extension, a length that is not
-/// all digits, a chunk extension without a name. What nobody takes is left to the server behind. Lines are looked at
-/// when they are whole; HTTP/2 is not looked at.
+/// all digits, a coding other than chunked, a chunk extension without a name, a line without CR of a request with
+/// content. What nobody takes is left to the server behind. Lines are looked at when they are whole; HTTP/2 is not.
 /// </remarks>
 public sealed class RequestScanner
 {
@@ -25,7 +25,7 @@ public sealed class RequestScanner
     private long _remaining; // bytes of the content, or of the chunk
     private long _length;
     private bool _isChunked;
-    private bool _isUnknown; // a coding that we do not know
+    private bool _hasBareLineFeed; // in the head
 
     private enum Phase
     {
@@ -91,9 +91,7 @@ public sealed class RequestScanner
             ? found.FirstSpan
             : (byte[])[.. _begun.WrittenSpan, .. found.ToArray()];
         _begun.ResetWrittenCount();
-        Problem = _phase == Phase.ChunkSize && line.Length > MaxChunkLineBytes
-            ? ChunkLineTooLong
-            : Take(line is [.. var whole, (byte)'\r'] ? whole : line);
+        Problem = _phase == Phase.ChunkSize && line.Length > MaxChunkLineBytes ? ChunkLineTooLong : TakeEnded(line);
         if (Problem is not null)
             reader.Rewind(reader.Consumed - start);
         return Problem is null;
@@ -113,6 +111,19 @@ public sealed class RequestScanner
         reader.AdvanceToEnd();
     }
 
+    // A person types a request without CR into netcat, and may (RFC 9112 §2.2). Where others could disagree on where it
+    // ends, nobody does.
+    private string? TakeEnded(ReadOnlySpan<byte> line)
+    {
+        if (line is [.. var whole, (byte)'\r'])
+            return Take(whole);
+
+        if (_phase is Phase.ChunkSize or Phase.ChunkEnd or Phase.Trailers)
+            return "a line of chunks has no CR";
+        _hasBareLineFeed = true;
+        return Take(line);
+    }
+
     private string? Take(ReadOnlySpan<byte> line)
     {
         switch (_phase)
@@ -121,8 +132,7 @@ public sealed class RequestScanner
                 BeginHead(line);
                 return null;
             case Phase.Fields when line.IsEmpty:
-                EndHead();
-                return null;
+                return EndHead();
             case Phase.Trailers when line.IsEmpty:
                 _phase = Phase.RequestLine;
                 return null;
@@ -140,18 +150,18 @@ public sealed class RequestScanner
     {
         if (line.IsEmpty)
             return; // RFC 9112 §2.2
-        (_phase, _length, _isChunked, _isUnknown) = (Phase.Fields, 0, false, false);
+        (_phase, _length, _isChunked) = (Phase.Fields, 0, false);
         if (line.StartsWith("PRI * HTTP/2.0"u8))
             _phase = Phase.Off;
     }
 
-    private void EndHead()
+    private string? EndHead()
     {
         _remaining = _length;
-        _phase = _isUnknown ? Phase.Off
-            : _isChunked ? Phase.ChunkSize
-            : _length > 0 ? Phase.Content
-            : Phase.RequestLine;
+        _phase = _isChunked ? Phase.ChunkSize : _length > 0 ? Phase.Content : Phase.RequestLine;
+        bool isWrong = _hasBareLineFeed && _phase != Phase.RequestLine;
+        _hasBareLineFeed = false;
+        return isWrong ? "a request with content has a line without CR" : null;
     }
 
     private string? TakeField(ReadOnlySpan<byte> line)
@@ -169,7 +179,7 @@ public sealed class RequestScanner
         if (Ascii.EqualsIgnoreCase(line[..colon], "content-length"u8))
             return TakeLength(value);
         if (Ascii.EqualsIgnoreCase(line[..colon], "transfer-encoding"u8))
-            TakeCoding(value);
+            return TakeCoding(value);
         return null;
     }
 
@@ -185,10 +195,14 @@ public sealed class RequestScanner
         return value.IsEmpty ? "Content-Length is empty" : null;
     }
 
-    private void TakeCoding(ReadOnlySpan<byte> value)
+    // Any other coding would be stored as if it were the content (RFC 9112 §6.1).
+    private string? TakeCoding(ReadOnlySpan<byte> value)
     {
-        _isChunked = Ascii.EqualsIgnoreCase(value[(value.LastIndexOf((byte)',') + 1)..].Trim(" \t"u8), "chunked"u8);
-        _isUnknown |= !_isChunked;
+        if (_isChunked || !Ascii.EqualsIgnoreCase(value, "chunked"u8))
+            return "Transfer-Encoding is not chunked alone";
+
+        _isChunked = true;
+        return null;
     }
 
     private static int HexValue(byte digit) =>

@@ -35,6 +35,7 @@ internal static class FolderJson
 
             json.Flush();
             await place.RestAsync(FileBody.FlushAsync(output, exchange.Cancel));
+            await place.StepAsync(exchange.Cancel);
         }
 
         place.Rest();

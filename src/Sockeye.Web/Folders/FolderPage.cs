@@ -30,8 +30,11 @@ internal static class FolderPage
         foreach (FileEntry entry in entries.Where(entry => entry.Status.Kind != FileKind.Other))
         {
             FolderRow.Write(page, view, entry);
-            if (output.UnflushedBytes > FlushedBytes)
-                await place.RestAsync(FileBody.FlushAsync(output, exchange.Cancel));
+            if (output.UnflushedBytes < FlushedBytes)
+                continue;
+
+            await place.RestAsync(FileBody.FlushAsync(output, exchange.Cancel));
+            await place.StepAsync(exchange.Cancel);
         }
 
         place.Rest();

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Machines;
 using Sockeye.Transports;
 
@@ -32,6 +33,9 @@ public sealed class DatagramServer(
 {
     private readonly ConcurrentDictionary<EndPoint, ServedExchange> _open = new();
     private readonly Permits _permits = new(options.Mode.Concurrency, context.Room);
+
+    // Of so many exchanges one peer leaves an eighth to others.
+    private readonly PeerCounts _peers = new(options.Mode.Concurrency - (options.Mode.Concurrency / 8));
     private readonly TaskCompletionSource _countReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ArrayBufferWriter<byte> _answer = new();
     private readonly ExchangeReport _report = new(context);
@@ -173,7 +177,7 @@ public sealed class DatagramServer(
         }
         else
         {
-            _permits.Return();
+            ReturnPlace(before.Peer);
         }
 
         return false;
@@ -188,7 +192,7 @@ public sealed class DatagramServer(
 
         _answer.ResetWrittenCount();
         IDatagramExchange? exchange = Begin(datagram.Span, from);
-        if (exchange is not null)
+        if (exchange is not null && _peers.TryEnter(PeerNetwork.Of(from)))
         {
             Start(exchange, datagram.Span, from, before: null);
             CountOne();
@@ -197,6 +201,8 @@ public sealed class DatagramServer(
 
         if (exchanges is null)
             _permits.Return();
+        if (exchange is not null)
+            await exchange.DisposeAsync(); // the peer has its share: it asks again
         if (_answer.WrittenCount > 0 && MayAnswer(datagram.Span, from))
             await AnswerAsync(datagram.Length, from);
         return false;
@@ -292,8 +298,14 @@ public sealed class DatagramServer(
         {
             _open.TryRemove(KeyValuePair.Create(served.Peer, served));
             if (served.TryGiveUpPlace(isOver: true))
-                _permits.Return();
+                ReturnPlace(served.Peer);
         }
+    }
+
+    private void ReturnPlace(EndPoint peer)
+    {
+        _peers.Leave(PeerNetwork.Of(peer));
+        _permits.Return();
     }
 
     private async Task ServeAndReportAsync(ServedExchange served)

@@ -64,6 +64,29 @@ public sealed class DatagramServerTests : IDisposable
 
     [Theory]
     [InlineData(false), InlineData(true)]
+    public void One_peer_leaves_an_eighth_of_the_exchanges_to_others(bool sharesPort) => _time.Run(async () =>
+    {
+        await StartAsync(Tftp(), ServeMode.Concurrent(8), sharesPort);
+        var clients = new List<Peer>(); // all of this machine, which is one peer
+        for (int client = 0; client < 8; client++)
+            clients.Add(await PeerAsync());
+        foreach (Peer client in clients)
+            await client.SendAsync(ReadRequest);
+        foreach (Peer client in clients.Take(7))
+            await client.ReceiveAsync(TftpOpcode.Data);
+
+        Task eighth = clients[7].ReceiveAsync(TftpOpcode.Data);
+        Assert.False(eighth.IsCompleted);
+        await clients[0].AnswerAsync([0, 4, 0, 1]);
+        await VirtualTime.UntilAsync(() => !_served.IsEmpty);
+        await AskUntilAnsweredAsync(clients[7], eighth);
+
+        foreach (Peer client in clients)
+            await client.DisposeAsync();
+    });
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
     public void Stopping_waits_for_the_drain_time_and_then_cuts_off_with_an_error(bool sharesPort) =>
         _time.Run(async () =>
     {

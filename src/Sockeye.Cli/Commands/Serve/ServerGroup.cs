@@ -45,8 +45,8 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         }
         finally
         {
-            if (!_areRunning)
-                await CloseAsync();
+            if (!_areRunning) // what ended the start is told, and not what that has broken here as well
+                await CloseAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

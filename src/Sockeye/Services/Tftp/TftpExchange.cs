@@ -40,7 +40,7 @@ internal sealed class TftpExchange(
         if (_receiver is { Outcome.Status: not (TftpStatus.Running or TftpStatus.Done) } ended)
         {
             if (ended.Outcome is { Status: TftpStatus.LocalFailure, Error: TftpErrorCode.DiskFull })
-                _access!.Fail(WordOf(_sink!.Failure));
+                _access!.Fail(WordOf((Exception?)_sink!.Failure ?? TooMuch(_upload!)));
             await _upload!.DiscardAsync(); // before the client is told: its next file needs the room
         }
     }
@@ -82,9 +82,16 @@ internal sealed class TftpExchange(
     }
 
     // Where the disk took all it was given, there was more than is taken.
-    private static string WordOf(IOException? failure) => failure is null
-        ? RefusalWords.Of(FileRefusal.TooLarge)
-        : FileFailure.Meaning(failure) is { } refusal ? RefusalWords.Of(refusal) : FailedWord;
+    private FileRefusedException TooMuch(PendingUpload upload) => upload.MaxBytes <= options.Transfer.MaxFileBytes
+        ? upload.TooMuch(_sink!.Length)
+        : new FileRefusedException(FileRefusal.TooLarge, "the file is larger than TFTP may bring");
+
+    private static string WordOf(Exception failure) => failure switch
+    {
+        FileRefusedException refused => RefusalWords.Of(refused.Refusal),
+        IOException disk when FileFailure.Meaning(disk) is { } refusal => RefusalWords.Of(refusal),
+        _ => FailedWord,
+    };
 
     private static TftpErrorCode CodeOf(FileRefusal refusal) => refusal switch
     {
