@@ -20,7 +20,7 @@ internal sealed class IdleConnectionsRow : IRow
     public string How => """
         4,000 connections, each with one request for a file of 1 KiB, to `sockeye serve http@tcp://127.0.0.1:0` and to
         nginx, a new server each time: VmRSS of all its processes with all open, less VmRSS after 100, by 4,000. The
-        kernel's buffers are in neither.
+        kernel's buffers are in neither; what nginx has reserved for connections before is not in its figure.
         """;
 
     public async Task<IReadOnlyList<Outcome>> MeasureAsync(Bench bench, CancellationToken cancel)
@@ -40,7 +40,11 @@ internal sealed class IdleConnectionsRow : IRow
             });
 
         Sample[] samples = [.. bytes.Select(each => new Sample(each))];
-        return [new(Work, "nginx", Target.AtMost(6), Figure.KibibytesEach, samples[0], samples[1])];
+        return
+        [
+            new(Work, "–", Target.AtMost(16, "KiB"), Figure.KibibytesEach, samples[0], null),
+            new("…", "nginx", Target.AtMost(6), Figure.KibibytesEach, samples[0], samples[1]),
+        ];
     }
 
     private static async Task<double> BytesEachAsync(int pid, string url, CancellationToken cancel)
