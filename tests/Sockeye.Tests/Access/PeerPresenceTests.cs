@@ -47,9 +47,9 @@ public sealed class PeerPresenceTests
 
         public override EndPoint? RemoteEndPoint => null;
 
-        protected override ValueTask WaitToReceiveAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+        protected internal override ValueTask WaitToReceiveAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
-        protected override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) => new(0);
+        protected internal override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) => new(0);
 
         protected override ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
             new(data.Length);
