@@ -31,6 +31,13 @@ internal sealed class Flood : IDisposable
         return connection;
     }
 
+    /// <summary>Opens one, says something, and leaves in the middle of it.</summary>
+    public async Task CutAsync(IPEndPoint server, string said)
+    {
+        using Socket connection = await AddAsync(server, said);
+        _connections.Remove(connection);
+    }
+
     /// <summary>Logs in by FTP, and asks for something over a data connection.</summary>
     public async Task AddTransferAsync(IPEndPoint server, string command)
     {
