@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 
-from wire import Cut, Ftp, Http, Refused, Sfp, Tftp, Wire, Wrong
+from wire import Cut, datagrams, Ftp, Http, Refused, Sfp, Tftp, Wire, Wrong
 
 CUT = 0.05  # of the connections are cut
 MOST_KEPT = 500  # uploads that stay, to be compared again at the end
@@ -54,6 +54,7 @@ class Server:
         if len(ports) != len(services):
             sys.exit(f'the server did not start: {self.error.name}')
         self.addresses = {name: ('127.0.0.1', int(port)) for name, port in zip(SERVICES, ports)}
+        self.ports = {int(port) for port in ports}
         self.addresses['ftps'] = self.addresses['ftp']
 
     def path(self, name):
@@ -150,7 +151,7 @@ class Client(threading.Thread):
                     self.compare(wire.take(len(said[start:start + 4096])), said[start:start + 4096], 'an echo')
                 self.books.count('echo', bytes=len(said))
         elif protocol == 'tftp':
-            with Tftp(self.source, address, cut_after) as client:
+            with Tftp(self.source, address, cut_after, self.soak.server.ports) as client:
                 self.use(protocol, client, [self.get, self.get, self.put])
         elif protocol in ('ftp', 'ftps'):
             with Ftp(self.source, address, protocol == 'ftps', cut_after) as client:
@@ -255,8 +256,7 @@ class Client(threading.Thread):
         self.books.count(protocol, requests=1, bytes=len(content))
 
     def echo_datagrams(self, address):
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
-            client.bind((self.source, 0))
+        with datagrams(self.source, self.soak.server.ports) as client:
             client.connect(address)
             client.settimeout(1)
             said = self.random.randbytes(self.random.randint(16, 1400))
@@ -501,7 +501,7 @@ def main():
             soak.disk.close()
         if soak.failed:
             with open(os.path.join(folder, 'stderr'), encoding='utf-8') as error:
-                print('', 'the last lines of the server:', *error.readlines()[-20:], sep='\n')
+                print('\nthe last lines of the server:\n' + ''.join(error.readlines()[-20:]))
     print(f'\n{len(soak.failed)} did not hold' if soak.failed else '\nall held')
     return 1 if soak.failed else 0
 

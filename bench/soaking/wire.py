@@ -22,6 +22,16 @@ class Wrong(Exception):
     """An answer that is not true."""
 
 
+def datagrams(source, not_from):
+    """A socket for datagrams. The server answers none from a port where it listens itself: it could be its own."""
+    while True:
+        client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        client.bind((source, 0))
+        if client.getsockname()[1] not in not_from:
+            return client
+        client.close()
+
+
 class Wire:
     """A connection that breaks off by a reset once so many bytes have passed; None: never."""
 
@@ -224,10 +234,9 @@ class Tftp:
 
     BLOCK = 1428
 
-    def __init__(self, source, address, cut_after):
+    def __init__(self, source, address, cut_after, not_from):
         self.address, self.left = address, cut_after
-        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.socket.bind((source, 0))
+        self.socket = datagrams(source, not_from)
         self.socket.settimeout(2)
 
     def __enter__(self):
