@@ -72,7 +72,8 @@ class Server:
                 targets.append(os.readlink(self.path(f'fd/{entry}')))
             except OSError:
                 pass  # closed meanwhile
-        own = sum(not re.match(r'/.*\.(dll|so)|/dev/|/proc/|/sys/|anon_inode:|pipe:|/memfd:', target) for target in targets)
+        runtime = re.compile(r'/.*\.(dll|so)|/dev/|/proc/|/sys/|anon_inode:|pipe:|/memfd:')
+        own = sum(not runtime.match(target) for target in targets)
         return own, len(targets) - own
 
     def stop(self, number):

@@ -66,8 +66,8 @@ internal sealed class FileSums(FileRootOptions options, TimeProvider time)
         }
     }
 
-    // Who waits for another's sum asks as well whether it is still wanted: of a crowd that has left, each would otherwise
-    // be found gone only when the sum has become its own, one after the other.
+    // Who waits for another's sum asks as well whether it is still wanted. Of a crowd that has left each would else
+    // be found gone only once the sum has become its own, one after the other.
     private async Task WaitAsync(Task other, WorkPlace? place, CancellationToken cancel)
     {
         while (!other.IsCompleted)

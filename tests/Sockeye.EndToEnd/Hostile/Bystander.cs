@@ -7,7 +7,7 @@ using Sockeye.Testing;
 
 namespace Sockeye.EndToEnd.Hostile;
 
-/// <summary>Somebody else, at 127.0.0.9, who wants little of each service, and is served as if nothing happened.</summary>
+/// <summary>Somebody else, at 127.0.0.9, who wants little of each service, as if nothing happened.</summary>
 internal sealed class Bystander(SharingServer server)
 {
     private static readonly (string Service, string Said, string Until)[] Questions =

@@ -2,8 +2,8 @@ namespace Sockeye.EndToEnd.Processes;
 
 /// <summary>256 MiB for a process: the smallest machine that we say a server holds on.</summary>
 /// <remarks>
-/// By a control group of its own where we may make one (cgroups(7), version 1 or 2), so that the kernel ends whatever
-/// takes more. Elsewhere the runtime is told what it finds out by itself in such a group: three quarters are the heap's.
+/// By a control group of its own where we may make one (cgroups(7), version 1 or 2): the kernel ends what takes more.
+/// Elsewhere the runtime is told what it finds out by itself in such a group: three quarters are the heap's.
 /// </remarks>
 internal sealed class MemoryLimit : IDisposable
 {
