@@ -48,6 +48,14 @@ public sealed class WorkPlace : IDisposable
         return wait;
     }
 
+    /// <summary>For who waits for something else for long: nobody may want it any more.</summary>
+    /// <exception cref="OperationCanceledException">The peer is gone.</exception>
+    public void ThrowIfPeerIsGone()
+    {
+        if (_isPeerGone?.Invoke() == true)
+            throw new OperationCanceledException("the peer is gone");
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -66,9 +74,7 @@ public sealed class WorkPlace : IDisposable
         HasTurn = true;
         await Task.Yield(); // a socket's thread has others to serve
         cancel.ThrowIfCancellationRequested();
-        if (_isPeerGone?.Invoke() == true)
-            throw new OperationCanceledException("the peer is gone");
-
+        ThrowIfPeerIsGone();
         _since = Stopwatch.GetTimestamp();
     }
 }

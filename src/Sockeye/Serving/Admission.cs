@@ -22,7 +22,7 @@ internal sealed class Admission(int atOnce, ServerContext context)
     public bool IsShared => atOnce >= OpenConnections.Shares;
 
     /// <summary>Takes a place for the next peer, whoever it will be, when there is one.</summary>
-    public Task TakeAsync(CancellationToken stop) => _permits.TakeAsync(stop);
+    public Task TakeAsync(CancellationToken stop) => _permits.TakeAsync(isFirst: false, stop);
 
     /// <summary>The same, if there is one now.</summary>
     public bool TryTake() => _permits.TryTake();
@@ -61,7 +61,7 @@ internal sealed class Admission(int atOnce, ServerContext context)
             StreamConnection? other = hasShareLeft ? open.FindBeyondShare(places) : null;
             other?.Abort(EndReason.GaveWay);
             bool isForced = !hasShareLeft && _isRefusing;
-            if (!isForced && await IsTakenInTimeAsync(stop))
+            if (!isForced && await IsTakenInTimeAsync(isFirst: hasShareLeft, stop))
                 break;
             if (hasShareLeft)
                 continue;
@@ -74,13 +74,13 @@ internal sealed class Admission(int atOnce, ServerContext context)
         return true;
     }
 
-    private async ValueTask<bool> IsTakenInTimeAsync(CancellationToken stop)
+    private async ValueTask<bool> IsTakenInTimeAsync(bool isFirst, CancellationToken stop)
     {
         using var late = new CancellationTokenSource(Patience, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         try
         {
-            await _permits.TakeAsync(either.Token);
+            await _permits.TakeAsync(isFirst, either.Token);
             return true;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)

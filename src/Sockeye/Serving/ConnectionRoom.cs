@@ -7,25 +7,21 @@ namespace Sockeye.Serving;
 /// <remarks>
 /// Closed at first, so that servers can be made before it is known how much is left for their connections. Peers beyond
 /// it wait in the kernel's backlog, unless others have more than their share. Each server holds one place for the peer
-/// it waits for.
+/// it waits for. Safe from any thread.
 /// </remarks>
 public sealed class ConnectionRoom
 {
-    private readonly SemaphoreSlim _places = new(0);
-    private int _taken;
-    private int _most;
-
-    /// <summary>How many places are taken now.</summary>
-    public int Taken => Volatile.Read(ref _taken);
-
-    /// <summary>How many were taken at once since this was last asked; a race may miss a few.</summary>
-    public int ForgetMost() => Interlocked.Exchange(ref _most, Taken);
+    private readonly Lock _lock = new();
+    private readonly LinkedList<TaskCompletionSource> _first = new();
+    private readonly LinkedList<TaskCompletionSource> _others = new();
+    private int _free;
 
     /// <summary>Adds places.</summary>
     public void Open(int places)
     {
         Places += places;
-        _places.Release(places);
+        for (int i = 0; i < places; i++)
+            Return();
     }
 
     /// <summary>How many places there are, taken or not.</summary>
@@ -34,30 +30,71 @@ public sealed class ConnectionRoom
     /// <summary>The connections that have places, of all servers.</summary>
     internal OpenConnections Connections { get; } = new();
 
-    internal async Task TakeAsync(CancellationToken stop)
+    /// <summary>Waits for a place.</summary>
+    /// <param name="isFirst">
+    /// Before those who are not: for whom another gave way. Otherwise that place would go to another server, for the
+    /// next peer of its backlog, who may be whom it was taken from.
+    /// </param>
+    /// <param name="stop">Gives up.</param>
+    internal Task TakeAsync(bool isFirst, CancellationToken stop)
     {
-        await _places.WaitAsync(stop);
-        Count();
+        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_free > 0)
+            {
+                _free--;
+                return Task.CompletedTask;
+            }
+
+            (isFirst ? _first : _others).AddLast(waiting);
+        }
+
+        return WaitAsync(waiting, stop);
     }
 
+    /// <summary>Takes a place that is free: nobody waits then.</summary>
     internal bool TryTake()
     {
-        bool isTaken = _places.Wait(TimeSpan.Zero);
-        if (isTaken)
-            Count();
-        return isTaken;
+        lock (_lock)
+        {
+            if (_free == 0)
+                return false;
+
+            _free--;
+            return true;
+        }
     }
 
+    /// <summary>Gives one back: who waits has it now.</summary>
     internal void Return()
     {
-        Interlocked.Decrement(ref _taken);
-        _places.Release();
+        lock (_lock)
+        {
+            LinkedList<TaskCompletionSource> line = _first.Count > 0 ? _first : _others;
+            if (line.First is not { Value: var waiting })
+            {
+                _free++;
+                return;
+            }
+
+            line.RemoveFirst();
+            waiting.SetResult();
+        }
     }
 
-    private void Count()
+    private async Task WaitAsync(TaskCompletionSource waiting, CancellationToken stop)
     {
-        int taken = Interlocked.Increment(ref _taken);
-        if (taken > Volatile.Read(ref _most))
-            Volatile.Write(ref _most, taken);
+        await using (stop.Register(() => GiveUp(waiting, stop)))
+            await waiting.Task;
+    }
+
+    private void GiveUp(TaskCompletionSource waiting, CancellationToken stop)
+    {
+        lock (_lock)
+        {
+            if (_first.Remove(waiting) || _others.Remove(waiting)) // else it has its place
+                waiting.SetCanceled(stop);
+        }
     }
 }

@@ -110,7 +110,7 @@ public sealed class DatagramServer(
             {
                 if (exchanges is not null && !hasPermit)
                 {
-                    await _permits.TakeAsync(cancel);
+                    await _permits.TakeAsync(isFirst: false, cancel);
                     hasPermit = true;
                 }
 

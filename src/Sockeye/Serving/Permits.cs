@@ -8,19 +8,19 @@ internal sealed class Permits(int atOnce, ConnectionRoom? room)
     /// <summary>Whether this server has as many as it may, whatever the room has.</summary>
     public bool IsOwnFull => _own.CurrentCount == 0;
 
-    public async Task TakeAsync(CancellationToken stop)
+    /// <summary>Waits for both. In the room first: others wait there too, and here only this server.</summary>
+    /// <inheritdoc cref="ConnectionRoom.TakeAsync"/>
+    public async Task TakeAsync(bool isFirst, CancellationToken stop)
     {
-        await _own.WaitAsync(stop);
-        if (room is null)
-            return;
-
+        if (room is not null)
+            await room.TakeAsync(isFirst, stop);
         try
         {
-            await room.TakeAsync(stop);
+            await _own.WaitAsync(stop);
         }
         catch (OperationCanceledException)
         {
-            _own.Release();
+            room?.Return();
             throw;
         }
     }

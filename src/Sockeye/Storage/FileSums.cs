@@ -12,6 +12,9 @@ namespace Sockeye.Storage;
 /// <param name="time">The clock that stamps the files.</param>
 internal sealed class FileSums(FileRootOptions options, TimeProvider time)
 {
+    // Our choice: often enough that PeerPresence.Patience is what counts.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private readonly VersionCache<Sha256Sum> _known = new(options.MaxCachedSums);
     private readonly ConcurrentDictionary<FileVersion, Task> _underWay = new();
 
@@ -36,7 +39,7 @@ internal sealed class FileSums(FileRootOptions options, TimeProvider time)
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         while (_underWay.GetOrAdd(version, done.Task) is var other && other != done.Task)
-            await other.WaitAsync(cancel);
+            await WaitAsync(other, place, cancel);
         try
         {
             return Known(version) ?? await ComputeAsync(file, version, place, cancel);
@@ -60,6 +63,24 @@ internal sealed class FileSums(FileRootOptions options, TimeProvider time)
         catch (EndOfStreamException shrunk)
         {
             throw new FileRefusedException(FileRefusal.Busy, "the file became shorter while it was summed", shrunk);
+        }
+    }
+
+    // Who waits for another's sum asks as well whether it is still wanted. Of a crowd that has left each would else
+    // be found gone only once the sum has become its own, one after the other.
+    private async Task WaitAsync(Task other, WorkPlace? place, CancellationToken cancel)
+    {
+        while (!other.IsCompleted)
+        {
+            place?.ThrowIfPeerIsGone();
+            try
+            {
+                await other.WaitAsync(LookEvery, time, cancel);
+            }
+            catch (TimeoutException)
+            {
+                // It goes on.
+            }
         }
     }
 

@@ -6,8 +6,13 @@ namespace Sockeye.EndToEnd.Sharing;
 internal static class ResidentMemory
 {
     /// <summary>Resident and swapped, in bytes.</summary>
-    public static long Of(int processId) => File.ReadLines($"/proc/{processId}/status")
+    public static long Of(int processId) => Sum(processId, "VmRSS:", "VmSwap:");
+
+    /// <summary>The most that was resident at once, in bytes.</summary>
+    public static long PeakOf(int processId) => Sum(processId, "VmHWM:");
+
+    private static long Sum(int processId, params string[] fields) => File.ReadLines($"/proc/{processId}/status")
         .Select(line => line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
-        .Where(words => words[0] is "VmRSS:" or "VmSwap:")
+        .Where(words => fields.Contains(words[0]))
         .Sum(words => long.Parse(words[1], CultureInfo.InvariantCulture) * 1024);
 }

@@ -6,6 +6,53 @@ namespace Sockeye.Tests.Serving;
 
 public sealed class ConnectionRoomTests
 {
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Who_gives_way_does_so_for_whom_it_was_asked_to()
+    {
+        var room = new ConnectionRoom();
+        room.Open(1);
+        Assert.True(room.TryTake());
+        Task before = room.TakeAsync(isFirst: false, default);
+        Task first = room.TakeAsync(isFirst: true, default);
+
+        room.Return();
+        await first;
+        Assert.False(room.TryTake());
+        Assert.False(before.IsCompleted);
+
+        room.Return();
+        await before;
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Who_gave_up_takes_no_place()
+    {
+        var room = new ConnectionRoom();
+        using var stop = new CancellationTokenSource();
+        Task[] waits = [room.TakeAsync(isFirst: true, stop.Token), room.TakeAsync(isFirst: false, stop.Token)];
+
+        await stop.CancelAsync();
+        foreach (Task wait in waits)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+        room.Open(1);
+
+        Assert.True(room.TryTake());
+        Assert.False(room.TryTake());
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Places_that_are_opened_are_for_those_who_wait()
+    {
+        var room = new ConnectionRoom();
+        Task one = room.TakeAsync(isFirst: false, default), two = room.TakeAsync(isFirst: false, default);
+
+        room.Open(3);
+
+        await Task.WhenAll(one, two);
+        Assert.True(room.TryTake());
+        Assert.False(room.TryTake());
+    }
+
     [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Nobody_is_taken_while_it_is_closed()
     {

@@ -160,6 +160,32 @@ public sealed class FileSumsTests : IDisposable
         Assert.Equal(Sha256Sum.Of(new byte[LongBytes]), await third);
     }
 
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Who_waits_for_the_sum_of_another_is_asked_whether_it_is_still_wanted()
+    {
+        using ServedFile file = OpenLong();
+        bool isGone = false;
+        using IDisposable busy = await BusyWork.TakeAllAsync(_work);
+        using WorkPlace one = Enter(), two = _work.TryEnterSum([PeerNetwork.Local], () => isGone)!;
+        using var end = new CancellationTokenSource();
+        Task<Sha256Sum> first = file.SumAsync(0, file.Length, end.Token, one).AsTask();
+        Task<Sha256Sum> second = file.SumAsync(0, file.Length, default, two).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(second.IsCompleted);
+
+        isGone = true;
+        while (!second.IsCompleted) // the timer is set a moment after the clock has moved
+        {
+            _clock.TryAdvanceToNextTimer();
+            await Task.Yield();
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.False(first.IsCompleted);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+    }
+
     private WorkPlace Enter() => _work.TryEnterSum([PeerNetwork.Local])!;
 
     private ServedFile OpenLong()

@@ -70,7 +70,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     {
         _areRunning = true;
         context.Signals.LeavesTime = true;
-        using var memory = new MemoryReturn(_room, context.Time);
+        using SpareMemory spare = SpareMemory.Watch(context.Time);
         ServeOutcome[] outcomes = await RunAllAsync(
             [.. servers.Select(server => server.RunAsync)], stop, context.Signals.Insist);
         return outcomes.Contains(ServeOutcome.CutOff) ? context.Signals.CutOffCode : ExitCode.Done;
