@@ -94,7 +94,8 @@ internal sealed class QueuedStream : WriteOnlyStream
                 _sink(lines.WrittenSpan);
                 TellWhatWasLost();
             }
-            catch (Exception e) when (e is IOException or ObjectDisposedException) // the end did not wait for us
+            catch (Exception e) when ( // disposed: the end did not wait for us
+                e is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
                 Lose(lines.WrittenSpan, e);
             }

@@ -12,7 +12,8 @@ public static class ForwardedFor
     /// <summary>The addresses of X-Forwarded-For, in their order; null for what is none.</summary>
     /// <param name="values">The values of all its fields.</param>
     public static IReadOnlyList<IPEndPoint?> ParseList(IEnumerable<string?> values) =>
-        [.. Elements(values, ',').Select(AddressOf)];
+        [.. values.SelectMany(value => (value ?? "").Split(',')).Select(element => element.Trim())
+            .Where(element => element.Length > 0).Select(AddressOf)]; // it knows no quotes: who sends one hides nobody
 
     /// <summary>The addresses of Forwarded (RFC 7239 §5.2), in their order; null for what is none.</summary>
     /// <param name="values">The values of all its fields.</param>

@@ -30,20 +30,24 @@ internal static class FileAnswer
             }
         }
 
-        if (wantsDigest)
-            exchange.Response.Headers["Repr-Digest"] = DigestField.Format(await SumAsync(exchange, file));
+        if (wantsDigest && await SumAsync(exchange, file) is { } sum)
+            exchange.Response.Headers["Repr-Digest"] = DigestField.Format(sum);
         if (range is null || exchange.IsHead)
             await WholeAsync(exchange, file, null, media, transfer);
         else
             await PartsAsync(exchange, file, media, range, transfer);
     }
 
-    private static async ValueTask<Protocols.Wire.Sha256Sum> SumAsync(Exchange exchange, ServedFile file)
+    // None while too many are summed: it is a wish (RFC 9530 §4).
+    private static async ValueTask<Protocols.Wire.Sha256Sum?> SumAsync(Exchange exchange, ServedFile file)
     {
         if (file.KnownSum is { } known)
             return known;
 
-        using WorkPlace place = exchange.Visit.BeginSum();
+        using WorkPlace? place = exchange.Visit.TryBeginSum();
+        if (place is null)
+            return null;
+
         using IDisposable? working = exchange.Working();
         return await file.SumAsync(0, file.Length, exchange.Cancel, place);
     }

@@ -1,12 +1,15 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Sockeye.Transports;
+using Sockeye.Transports.Tls;
 
 namespace Sockeye.Web.Guards;
 
 /// <summary>Takes only requests that were meant for this machine, by the name that stands in Host.</summary>
 /// <remarks>
 /// A page of another site can give its own name our address (DNS rebinding), and then speaks to us as if we were that
-/// site. But the browser still sends the site's name. Inside TLS that cannot happen: the certificate is not for it.
+/// site. But the browser still sends the site's name. Inside TLS that ends here it cannot happen: the certificate is
+/// not for it. TLS that ended at a proxy does not count, for that is only a field.
 /// </remarks>
 internal sealed class HostGuard(WebOptions options)
 {
@@ -14,8 +17,9 @@ internal sealed class HostGuard(WebOptions options)
 
     public bool IsMeant(HttpRequest request)
     {
+        bool isTls = request.HttpContext.Features.Get<StreamConnection>() is TlsConnection;
         string host = request.Host.Host.Trim('[', ']').TrimEnd('.');
-        return request.IsHttps
+        return isTls
             || host.Length == 0 // HTTP/1.0: no browser
             || IPAddress.TryParse(host, out _)
             || IsOurs(host);

@@ -88,13 +88,11 @@ public sealed class Accounts
             Account? account = _source.Current.Find(name);
             bool? isRight = await IsRightAsync(name, account, password, peer, cancel);
             hasFailed = isRight == false;
-            if (isRight is null)
-                return new LoginResult(LoginStatus.TooMany, null);
-            if (isRight.Value)
+            if (isRight == true)
                 return new LoginResult(LoginStatus.Accepted, new Visitor(account!.Name, _source));
 
             await Task.Delay(RefusalDelay, _time, cancel);
-            return new LoginResult(LoginStatus.Refused, null);
+            return new LoginResult(isRight is null ? LoginStatus.TooMany : LoginStatus.Refused, null);
         }
         finally
         {

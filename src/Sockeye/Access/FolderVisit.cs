@@ -71,7 +71,7 @@ public sealed class FolderVisit
 
         PathRights rights = Visitor.Rights;
         return Root.List(
-            directory, isRecursive, (name, isDirectory) => IsSeen(rights, name, isDirectory), cancel);
+            directory, isRecursive, (name, isDirectory) => IsSeen(rights, name, isDirectory), _peer[^1], cancel);
     }
 
     /// <summary>Begins what is made while it is sent, and can be much: a tree that is listed or packed.</summary>

@@ -36,11 +36,12 @@ internal sealed class LoginGuard(TimeProvider time)
             Task oneEnded;
             lock (_lock)
             {
-                Attempts[] attempts = Array.ConvertAll(peer, Of);
-                if (Array.Exists(attempts, one => one.Failed >= one.Limit))
-                    return null;
-                if (Array.Find(attempts, one => one.Failed + one.UnderWay >= one.Limit) is not { } full)
+                Attempts?[] known = Array.ConvertAll(peer, Find);
+                if (Array.Exists(known, one => one is not null && one.Failed >= one.Limit))
+                    return null; // and nothing is remembered of it: it must not push out what is
+                if (Array.Find(known, one => one is not null && one.Failed + one.UnderWay >= one.Limit) is not { } full)
                 {
+                    Attempts[] attempts = Array.ConvertAll(peer, network => Find(network) ?? Begin(network));
                     Array.ForEach(attempts, one => one.UnderWay++);
                     return attempts;
                 }
@@ -74,21 +75,23 @@ internal sealed class LoginGuard(TimeProvider time)
         one.OneEnded = NewEnd();
     }
 
-    private Attempts Of(PeerNetwork network)
+    private Attempts? Find(PeerNetwork network)
     {
-        long now = time.GetTimestamp(); // not the calendar: whoever sets it must not forgive, nor lock out
         if (!_attempts.TryGetValue(network, out Attempts? attempts))
-        {
-            if (_attempts.Count >= MaxNetworks)
-                _attempts.Remove(_attempts.MinBy(known => known.Value.Since).Key);
-            _attempts[network] = attempts = new Attempts(network) { Since = now };
-        }
-        else if (time.GetElapsedTime(attempts.Since, now) > Window)
-        {
-            (attempts.Failed, attempts.Since) = (0, now);
-        }
+            return null;
 
+        long now = time.GetTimestamp(); // not the calendar: whoever sets it must not forgive, nor lock out
+        if (time.GetElapsedTime(attempts.Since, now) > Window)
+            (attempts.Failed, attempts.Since) = (0, now);
         return attempts;
+    }
+
+    // Of many addresses that each fail once, those that are closed are remembered longest.
+    private Attempts Begin(PeerNetwork network)
+    {
+        if (_attempts.Count >= MaxNetworks)
+            _attempts.Remove(_attempts.Values.MinBy(known => (known.Failed >= known.Limit, known.Since))!.Network);
+        return _attempts[network] = new Attempts(network) { Since = time.GetTimestamp() };
     }
 
     /// <summary>The attempts of one network. Only the guard changes them.</summary>

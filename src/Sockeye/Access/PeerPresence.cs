@@ -5,7 +5,7 @@ namespace Sockeye.Access;
 /// <summary>Whether anybody is there for whom work is done, while nothing is sent that would tell.</summary>
 /// <remarks>
 /// A client that is killed ends its stream as one does that has asked and only waits for the answer
-/// (<c>nc -N</c>). That one has some time to get it.
+/// (<c>nc -N</c>). That one has some time to get it, and more whenever it has taken some of it.
 /// </remarks>
 /// <param name="connection">The peer's.</param>
 /// <param name="time">The clock of <see cref="Patience"/>.</param>
@@ -15,7 +15,8 @@ internal sealed class PeerPresence(StreamConnection connection, TimeProvider tim
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private long? _ended; // when it was first seen
+    private long? _ended; // when it was first seen, or has last taken something
+    private long _delivered;
 
     public bool IsGone()
     {
@@ -24,7 +25,9 @@ internal sealed class PeerPresence(StreamConnection connection, TimeProvider tim
         if (!connection.HasPeerEnded)
             return false;
 
-        _ended ??= time.GetTimestamp();
+        long delivered = connection.Delivery.Delivered;
+        if (_ended is null || delivered > _delivered)
+            (_ended, _delivered) = (time.GetTimestamp(), delivered);
         return time.GetElapsedTime(_ended.Value) > Patience;
     }
 }

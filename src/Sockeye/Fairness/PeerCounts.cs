@@ -19,7 +19,7 @@ public sealed class PeerCounts(int perPeer, int inAll = int.MaxValue)
                 return false;
             foreach (PeerNetwork network in peer)
             {
-                if (_counts.GetValueOrDefault(network) >= perPeer * network.Shares)
+                if (_counts.GetValueOrDefault(network) >= LimitOf(network))
                     return false;
             }
 
@@ -34,6 +34,10 @@ public sealed class PeerCounts(int perPeer, int inAll = int.MaxValue)
         lock (_lock)
             Add(peer, -1);
     }
+
+    // However many shares a network has, it leaves an eighth to others.
+    private long LimitOf(PeerNetwork network) =>
+        Math.Min((long)perPeer * network.Shares, Math.Max(perPeer, inAll - (inAll / 8)));
 
     private void Add(ReadOnlySpan<PeerNetwork> peer, int change)
     {

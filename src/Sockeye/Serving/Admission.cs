@@ -25,7 +25,13 @@ internal sealed class Admission(int atOnce, ServerContext context)
     public Task TakeAsync(CancellationToken stop) => _permits.TakeAsync(isFirst: false, stop);
 
     /// <summary>The same, if there is one now.</summary>
-    public bool TryTake() => _permits.TryTake();
+    public bool TryTake()
+    {
+        bool isTaken = _permits.TryTake();
+        if (isTaken)
+            _isRefusing = false; // there is room again
+        return isTaken;
+    }
 
     /// <summary>Gives a place back that nobody came to take.</summary>
     public void Return() => _permits.Return();
@@ -52,7 +58,7 @@ internal sealed class Admission(int atOnce, ServerContext context)
     /// <returns>false when it has to go.</returns>
     public async ValueTask<bool> TryTakeAsync(PeerNetwork[] peer, CancellationToken stop)
     {
-        while (!_permits.TryTake())
+        while (!TryTake())
         {
             (OpenConnections open, int places) = _permits.IsOwnFull || context.Room is null
                 ? (_open, atOnce)
@@ -70,7 +76,6 @@ internal sealed class Admission(int atOnce, ServerContext context)
             return false;
         }
 
-        _isRefusing = false;
         return true;
     }
 

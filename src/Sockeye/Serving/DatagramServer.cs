@@ -35,7 +35,8 @@ public sealed class DatagramServer(
     private readonly Permits _permits = new(options.Mode.Concurrency, context.Room);
 
     // Of so many exchanges one peer leaves an eighth to others.
-    private readonly PeerCounts _peers = new(options.Mode.Concurrency - (options.Mode.Concurrency / 8));
+    private readonly PeerCounts _peers = new(
+        options.Mode.Concurrency - (options.Mode.Concurrency / 8), options.Mode.Concurrency);
     private readonly TaskCompletionSource _countReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ArrayBufferWriter<byte> _answer = new();
     private readonly ExchangeReport _report = new(context);
@@ -170,6 +171,7 @@ public sealed class DatagramServer(
         if (!before.TryGiveUpPlace())
             return await TakeAsync(datagram, before.Peer); // it has just ended
 
+        _answer.ResetWrittenCount();
         if (Begin(datagram.Span, before.Peer) is { } exchange)
         {
             Start(exchange, datagram.Span, before.Peer, before);
@@ -288,7 +290,10 @@ public sealed class DatagramServer(
         try
         {
             await before; // never fails: this method catches all
-            await ServeAndReportAsync(served);
+            if (served.WasReplaced)
+                await served.Exchange.DisposeAsync(); // before it began: nothing is opened for it
+            else
+                await ServeAndReportAsync(served);
         }
         catch (Exception bug)
         {

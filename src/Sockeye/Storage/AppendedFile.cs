@@ -7,7 +7,8 @@ namespace Sockeye.Storage;
 /// <summary>
 /// A file of our own user that is only added to, as a log is. Several processes may add to it at once (O_APPEND,
 /// open(2)), and it may be rotated: when its name stands for another file, or for none, it is opened again by its name.
-/// Before it becomes longer than its limit it is renamed here, to <c>NAME.1</c>, over an older one.
+/// Before it becomes longer than its limit it is renamed here, to <c>NAME.1</c>, over an older one, where its directory
+/// allows that.
 /// </summary>
 /// <remarks>Safe from any thread. Linux only.</remarks>
 public sealed class AppendedFile : IDisposable
@@ -20,6 +21,7 @@ public sealed class AppendedFile : IDisposable
     private SafeFileHandle _file;
     private FileIdentity? _identity; // of a regular file; others are not rotated
     private bool _isMidLine; // a disk that became full took a part of a line
+    private bool _mayRotate = true;
 
     /// <summary>Opens it, or makes it.</summary>
     /// <param name="path">Links in it are followed: it is our user's.</param>
@@ -89,7 +91,7 @@ public sealed class AppendedFile : IDisposable
     {
         if (!IsStill(identity, out long length))
             OpenAgain();
-        else if (length > 0 && length + bytes > _maxBytes)
+        else if (_mayRotate && length > 0 && length + bytes > _maxBytes)
             Rotate(identity);
     }
 
@@ -106,16 +108,25 @@ public sealed class AppendedFile : IDisposable
         if (FileCalls.TryLock(_file) != Errno.None)
             return;
 
-        if (IsStill(identity, out _))
-            File.Move(_path, _path + ".1", overwrite: true);
-        OpenAgain(); // the lock goes with the file before
+        try
+        {
+            string file = File.ResolveLinkTarget(_path, returnFinalTarget: true)?.FullName ?? _path;
+            if (IsStill(identity, out _))
+                File.Move(file, file + ".1", overwrite: true);
+            OpenAgain(); // the lock goes with the file before
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            FileCalls.Unlock(_file);
+            _mayRotate = false; // its directory is not ours to change: better a longer log than none
+        }
     }
 
     private void OpenAgain()
     {
         (SafeFileHandle file, FileIdentity? identity) = Open(_path);
         _file.Dispose();
-        (_file, _identity, _isMidLine) = (file, identity, false);
+        (_file, _identity, _isMidLine, _mayRotate) = (file, identity, false, true);
     }
 
     private static (SafeFileHandle File, FileIdentity? Identity) Open(string path)

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Fairness;
 using Sockeye.Native;
 
 namespace Sockeye.Storage;
@@ -119,12 +120,13 @@ public sealed class FileRoot : IDisposable
     /// <exception cref="FileRefusedException">It is not there, not a directory, or may not be read.</exception>
     /// <exception cref="IOException">The disk failed.</exception>
     public FileListing List(FileName? directory, bool isRecursive, CancellationToken cancel) =>
-        List(directory, isRecursive, static (_, _) => true, cancel);
+        List(directory, isRecursive, static (_, _) => true, PeerNetwork.Local, cancel);
 
     /// <summary>The same, of what is seen: see <see cref="ListingTerms"/>.</summary>
     internal FileListing List(
-        FileName? directory, bool isRecursive, Func<FileName?, bool, bool> isSeen, CancellationToken cancel) =>
-        new(this, directory, new ListingTerms(isRecursive, isSeen, _options.MaxListedEntries, _listed, cancel));
+        FileName? directory, bool isRecursive, Func<FileName?, bool, bool> isSeen, PeerNetwork peer,
+        CancellationToken cancel) =>
+        new(this, directory, new ListingTerms(isRecursive, isSeen, _options.MaxListedEntries, _listed, peer, cancel));
 
     /// <summary>
     /// Begins to take a file. It appears under its name, whole, when it is published, and not before.

@@ -90,7 +90,7 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
 
     private void Forget()
     {
-        terms.Memory.Return(_heldBytes);
+        terms.Memory.Return(terms.Peer, _heldBytes);
         (_next, _heldBytes, _isSorted, HasRoom) = (0, 0, false, true);
         _held.Clear();
     }
@@ -145,7 +145,7 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
     {
         _held.Add(item);
         int bytes = EntryBytes + (sizeof(char) * item.Key.Length);
-        if (terms.Memory.TryTake(bytes))
+        if (terms.Memory.TryTake(terms.Peer, bytes))
             _heldBytes += bytes;
         else
             HasRoom = _held.Count < LeastHeld;

@@ -1,3 +1,5 @@
+using Sockeye.Fairness;
+
 namespace Sockeye.Storage;
 
 /// <summary>What is wanted of a listing.</summary>
@@ -8,6 +10,8 @@ namespace Sockeye.Storage;
 /// </param>
 /// <param name="MaxHeld">How many entries of one directory are held, and sorted, at once.</param>
 /// <param name="Memory">Where the memory for them comes from.</param>
+/// <param name="Peer">For whom it is.</param>
 /// <param name="Cancel">Gives up.</param>
 internal sealed record ListingTerms(
-    bool IsRecursive, Func<FileName?, bool, bool> IsSeen, int MaxHeld, HeldMemory Memory, CancellationToken Cancel);
+    bool IsRecursive, Func<FileName?, bool, bool> IsSeen, int MaxHeld, HeldMemory Memory, PeerNetwork Peer,
+    CancellationToken Cancel);

@@ -28,6 +28,15 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
     /// <summary>How long it may become, in bytes.</summary>
     public long MaxBytes { get; private set; } = root.MaxUploadBytes;
 
+    private DriveInfo Disk
+    {
+        get
+        {
+            using var path = new HandlePath(_directory);
+            return new DriveInfo(path.Text);
+        }
+    }
+
     /// <summary>What it is called while it is written.</summary>
     public string TemporaryName => _temporaryName;
 
@@ -200,15 +209,6 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
 
     // The name can be guessed: what somebody else has put there, or may write to, is not gone on with. The names are
     // reserved for us, so it is removed.
-    private DriveInfo Disk
-    {
-        get
-        {
-            using var path = new HandlePath(_directory);
-            return new DriveInfo(path.Text);
-        }
-    }
-
     private SafeFileHandle? TryOpenKept()
     {
         const int flags = OpenFlags.ReadWrite | OpenFlags.NonBlocking;

@@ -47,8 +47,8 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>The peer's address, where the transport has one; of a proxy that says so, its client's.</summary>
     public abstract EndPoint? RemoteEndPoint { get; }
 
-    /// <summary>The peer is a proxy, and speaks for another.</summary>
-    public virtual void SpeaksFor(EndPoint client) => throw new NotSupportedException("it has an address of its own");
+    /// <summary>The peer is a proxy, and speaks for another; null: it is not known for whom.</summary>
+    public virtual void SpeaksFor(EndPoint? client) => throw new NotSupportedException("it has an address of its own");
 
     /// <summary>Whether nobody on the way can read along: it does not leave this machine, or is inside TLS.</summary>
     public virtual bool IsPrivate => PeerAddress.IsHere(RemoteEndPoint);

@@ -11,6 +11,7 @@ public sealed class ForwardedForTests
     [InlineData("2001:db8::1,[2001:db8::2],[2001:db8::3]:80", "[2001:db8::1]:0 [2001:db8::2]:0 [2001:db8::3]:80")]
     [InlineData("unknown, , 192.0.2.1", "- 192.0.2.1:0")]
     [InlineData("evil, 192.0.2.1, _hidden", "- 192.0.2.1:0 -")]
+    [InlineData("\", 192.0.2.1", "- 192.0.2.1:0")]
     [InlineData("", "")]
     public void List_is_read(string value, string addresses) =>
         Assert.Equal(addresses, Text(ForwardedFor.ParseList([value])));

@@ -26,6 +26,22 @@ public sealed class PeerPresenceTests
     }
 
     [Fact]
+    public async Task Peer_that_takes_its_answer_has_more_time()
+    {
+        await using var peer = new Peer { HasEnded = true };
+        var presence = new PeerPresence(peer, _clock);
+        for (int look = 1; look < 10; look++)
+        {
+            peer.Taken = look;
+            Assert.False(presence.IsGone());
+            _clock.Advance(PeerPresence.Patience);
+        }
+
+        _clock.Advance(TimeSpan.FromTicks(1));
+        Assert.True(presence.IsGone());
+    }
+
+    [Fact]
     public async Task Peer_that_has_reset_is_gone_at_once()
     {
         await using var peer = new Peer { IsReset = true };
@@ -38,6 +54,10 @@ public sealed class PeerPresenceTests
         public bool HasEnded { get; set; }
 
         public bool IsReset { get; init; }
+
+        public long Taken { get; set; }
+
+        public override Delivery Delivery => new(Taken, Taken);
 
         public override bool HasPeerEnded => HasEnded;
 

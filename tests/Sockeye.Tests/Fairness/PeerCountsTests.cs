@@ -46,6 +46,17 @@ public sealed class PeerCountsTests
     }
 
     [Fact]
+    public void Network_of_many_shares_leaves_some_to_others()
+    {
+        var counts = new PeerCounts(perPeer: 14, inAll: 16);
+
+        int entered = Enumerable.Range(0, 16).Count(number => counts.TryEnter(Of($"2001:db8:0:{number:x}::1")));
+
+        Assert.Equal(14, entered);
+        Assert.True(counts.TryEnter(Of("2001:db8:1::1")));
+    }
+
+    [Fact]
     public void Who_was_refused_is_not_counted()
     {
         var counts = new PeerCounts(perPeer: 1);

@@ -63,6 +63,24 @@ public sealed class AdmissionTests
     });
 
     [Fact]
+    public void Others_in_between_do_not_wait_for_each_of_the_peer_beyond_its_share() => _time.Run(async () =>
+    {
+        StreamServerFixture server = Start();
+        await ConnectAsync(server, "192.0.2.1", Places);
+        Connect("192.0.2.1");
+        await VirtualTime.UntilAsync(() => server.Clock.HasTimer(TimeSpan.FromMilliseconds(500)));
+        server.Clock.Advance(TimeSpan.FromMilliseconds(500));
+
+        for (int other = 2; other < 6; other++)
+        {
+            Connect($"192.0.2.{other}");
+            Connect("192.0.2.1"); // refused at once, or the next other would wait
+        }
+
+        await VirtualTime.UntilAsync(() => server.Begun.Count == Places + 4);
+    });
+
+    [Fact]
     public void Place_that_becomes_free_meanwhile_is_taken() => _time.Run(async () =>
     {
         StreamServerFixture server = Start();

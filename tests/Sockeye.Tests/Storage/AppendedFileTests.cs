@@ -108,4 +108,31 @@ public sealed class AppendedFileTests : IDisposable
 
         Assert.Equal(("longer\n", "5\n"), (File.ReadAllText(Log + ".1"), File.ReadAllText(Log)));
     }
+
+    [Fact]
+    public void Behind_a_link_the_file_is_renamed_and_not_the_link()
+    {
+        string behind = _folder.At("behind");
+        File.CreateSymbolicLink(Log, behind);
+        using var file = new AppendedFile(Log, maxBytes: 4);
+
+        file.Write("1\n"u8);
+        file.Write("23\n"u8);
+
+        Assert.Equal(("1\n", "23\n"), (File.ReadAllText(behind + ".1"), File.ReadAllText(behind)));
+        Assert.NotNull(new FileInfo(Log).LinkTarget);
+    }
+
+    [Fact]
+    public void Where_it_cannot_be_renamed_it_grows()
+    {
+        Directory.CreateDirectory(Log + ".1"); // nothing is renamed over that
+        using var file = new AppendedFile(Log, maxBytes: 4);
+
+        file.Write("1\n"u8);
+        file.Write("23\n"u8);
+        file.Write("4\n"u8);
+
+        Assert.Equal("1\n23\n4\n", File.ReadAllText(Log));
+    }
 }

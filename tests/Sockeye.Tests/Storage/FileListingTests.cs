@@ -62,7 +62,7 @@ public sealed class FileListingTests : IDisposable
         const int entries = 1_000;
         for (int entry = 0; entry < entries; entry++)
             _directory.AddFile($"{entry:0000}", ""u8);
-        using var root = new FileRoot(_directory.Path, new FileRootOptions { MaxHeldBytes = 200 * entries });
+        using var root = new FileRoot(_directory.Path, new FileRootOptions { MaxHeldBytes = 400 * entries });
         using FileListing held = root.List(null, isRecursive: false, default);
         await held.ReadAllAsync(Place(), default);
 

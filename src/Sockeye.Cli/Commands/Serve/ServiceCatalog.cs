@@ -37,6 +37,7 @@ internal static class ServiceCatalog
                 settings.Folder!,
                 new FilesOptions
                 {
+                    FirstRequestTimeout = settings.Limits.DrainTimeout * 0.9, // and the rest to end in good order
                     ClosesAfterFirstAnswer = settings.Limits.Mode == ServeMode.Once,
                     TakesPlainPasswords = settings.TakesPlainPasswords,
                 },

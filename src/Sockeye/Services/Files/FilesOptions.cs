@@ -10,6 +10,12 @@ public sealed record FilesOptions
     public bool TakesPlainPasswords { get; init; }
 
     /// <summary>
+    /// How long a client that was accepted may take to ask once while the server stops. Default 4.5 s, our choice: a
+    /// little less than the usual drain time.
+    /// </summary>
+    public TimeSpan FirstRequestTimeout { get; init; } = TimeSpan.FromSeconds(4.5);
+
+    /// <summary>
     /// Up to which length a file is summed before it is sent, in bytes. Default 1 MiB: about a millisecond.
     /// </summary>
     /// <remarks>

@@ -46,7 +46,12 @@ internal sealed class FilesSession
     {
         await using Deliveries deliveries = _deliveries;
         var requests = new FrameReader<SfpRequest>(_connection.Input, new SfpRequestDecoder());
-        CancellationToken waiting = CancellationToken.None; // who was accepted may ask once, within the drain time
+        using var unasked = new CancellationTokenSource();
+        await using ITimer timer = _folder.Transfers.Time.CreateTimer(
+            _ => unasked.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using CancellationTokenRegistration stop = stopping.Register(
+            () => timer.Change(_options.FirstRequestTimeout, Timeout.InfiniteTimeSpan));
+        CancellationToken waiting = unasked.Token; // who was accepted may ask once
         while (await NextAsync(requests, waiting))
         {
             SfpRequest request = requests.Current;

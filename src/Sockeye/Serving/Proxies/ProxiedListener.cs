@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Channels;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Proxy;
@@ -18,6 +19,7 @@ internal sealed class ProxiedListener : IStreamListener
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ended = new();
     private readonly SemaphoreSlim _places = new(HeadersAtOnce);
+    private readonly SemaphoreSlim _failureTaken = new(0);
     private readonly Channel<object> _ready = Channel.CreateUnbounded<object>(); // as many as places: or what failed
     private readonly Lazy<Task> _accepting;
 
@@ -36,7 +38,11 @@ internal sealed class ProxiedListener : IStreamListener
         {
             object next = await _ready.Reader.ReadAsync(stop);
             _places.Release();
-            return next as StreamConnection ?? throw (IOException)next;
+            if (next is StreamConnection connection)
+                return connection;
+
+            _failureTaken.Release();
+            throw (IOException)next;
         }
         catch (ChannelClosedException)
         {
@@ -86,7 +92,11 @@ internal sealed class ProxiedListener : IStreamListener
         }
         catch (IOException failure)
         {
-            return _ready.Writer.TryWrite(failure); // whether it goes on is for who accepts to say
+            if (!_ready.Writer.TryWrite(failure))
+                return false;
+
+            await _failureTaken.WaitAsync(_ended.Token); // who accepts waits as it needs, and says whether it goes on
+            return true;
         }
     }
 
@@ -119,8 +129,8 @@ internal sealed class ProxiedListener : IStreamListener
             throw new PeerProtocolException(ProtocolError.CutOff, "there is no header of the PROXY protocol");
 
         headers.Release();
-        if (headers.Current.Client is { } client)
-            connection.SpeaksFor(client);
+        IPEndPoint? client = headers.Current.Client;
+        connection.SpeaksFor(PeerAddress.IsHere(client) ? null : client); // its "here" may be another machine than ours
     }
 
     private static async Task RefuseAsync(StreamConnection connection, EndReason reason)

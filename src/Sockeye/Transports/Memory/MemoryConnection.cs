@@ -17,6 +17,7 @@ internal sealed class MemoryConnection : StreamConnection
     private readonly CancellationTokenSource _aborted = new();
     private bool _sentEnd;
     private EndPoint? _client;
+    private bool _isProxy;
 
     private MemoryConnection(
         string id, EndPoint local, EndPoint remote, Pipe incoming, Pipe outgoing, TimeProvider time)
@@ -25,9 +26,9 @@ internal sealed class MemoryConnection : StreamConnection
 
     public override EndPoint LocalEndPoint => _local;
 
-    public override EndPoint RemoteEndPoint => _client ?? _remote;
+    public override EndPoint? RemoteEndPoint => _isProxy ? _client : _remote;
 
-    public override void SpeaksFor(EndPoint client) => _client = client;
+    public override void SpeaksFor(EndPoint? client) => (_client, _isProxy) = (client, true);
 
     public static (MemoryConnection Client, MemoryConnection Server) Pair(
         string id, EndPoint clientAddress, EndPoint serverAddress, TimeProvider time)

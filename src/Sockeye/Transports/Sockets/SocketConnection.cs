@@ -28,6 +28,7 @@ internal sealed class SocketConnection : StreamConnection
     private volatile bool _wasReset;
     private Delivery _atClose;
     private volatile EndPoint? _client;
+    private volatile bool _isProxy;
 
     /// <param name="socket">Belongs to the connection from now on.</param>
     /// <param name="id">Its name in logs.</param>
@@ -47,9 +48,9 @@ internal sealed class SocketConnection : StreamConnection
 
     public override EndPoint? LocalEndPoint { get; }
 
-    public override EndPoint? RemoteEndPoint => _client ?? _peer;
+    public override EndPoint? RemoteEndPoint => _isProxy ? _client : _peer;
 
-    public override void SpeaksFor(EndPoint client) => _client = client;
+    public override void SpeaksFor(EndPoint? client) => (_client, _isProxy) = (client, true);
 
     public override bool HasPeerEnded => _socket.HasPeerEnded;
 

@@ -39,10 +39,24 @@ public sealed class ProxiedTransportTests
         await other.SendAsync("PROXY UNKNOWN\r\n");
 
         StreamConnection accepted = (await listener.AcceptAsync(default))!;
-        Assert.IsType<DnsEndPoint>(accepted.RemoteEndPoint); // its own address, for it speaks for itself
+        Assert.Null(accepted.RemoteEndPoint); // not the proxy's: it has no right of this machine
         _clock.Advance(TimeSpan.FromSeconds(5));
 
         await Assert.ThrowsAsync<IOException>(() => silent.ReadToEndAsync());
+    });
+
+    [Theory]
+    [InlineData("PROXY TCP4 127.0.0.1 127.0.0.1 1 2\r\n"), InlineData("PROXY TCP6 ::1 ::1 1 2\r\n"), InlineData("PROXY UNKNOWN\r\n")]
+    public void Client_of_a_proxy_is_never_of_this_machine(string header) => _time.Run(async () =>
+    {
+        await using IStreamListener listener = await ListenAsync(Here);
+        StreamConnection proxy = await _network.ConnectAsync(listener.Endpoint);
+        await proxy.SendAsync(header);
+
+        StreamConnection connection = (await listener.AcceptAsync(default))!;
+
+        Assert.Null(connection.RemoteEndPoint);
+        Assert.False(connection.IsPrivate);
     });
 
     [Fact]
