@@ -2,7 +2,7 @@ using Sockeye.Fairness;
 
 namespace Sockeye.Storage;
 
-/// <summary>The memory that the listings of a root may take, together and for each peer. Safe from any thread.</summary>
+/// <summary>The memory that a root's listings may take, together and for each peer. Safe from any thread.</summary>
 /// <param name="bytes">How much that is; a peer may have half of it, a whole page of 100,000 entries.</param>
 internal sealed class HeldMemory(long bytes)
 {

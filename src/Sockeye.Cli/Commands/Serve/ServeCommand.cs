@@ -63,7 +63,8 @@ internal static class ServeCommand
                 Logger = context.Logger,
                 Limits = Limits(
                     parsed.GetValue(mode), parsed.GetValue(maxConnections),
-                    parsed.GetValue(idle), parsed.GetValue(drain)) with { Proxies = trusted },
+                    parsed.GetValue(idle), parsed.GetValue(drain)) with
+                { Proxies = trusted },
                 IsSinglePort = parsed.GetValue(singlePort),
                 Reply = parsed.GetValue(reply),
                 OnMessage = message => context.Print(

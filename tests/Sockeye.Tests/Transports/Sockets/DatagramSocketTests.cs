@@ -139,8 +139,7 @@ public sealed class DatagramSocketTests : IDisposable
             File.Move(_directory["bound"], _directory["socket"]); // so that nobody removes it
         }
 
-        // A program that another test is just starting keeps it for a moment.
-        await VirtualTime.UntilAsync(() => IsRefused(_directory["socket"]));
+        await DeadSocket.UntilNobodyHasItAsync(_directory["socket"]);
 
         await using (await _sockets.BindAsync(At("unixgram:PATH")))
             Assert.True(File.Exists(_directory["socket"]));
@@ -154,20 +153,6 @@ public sealed class DatagramSocketTests : IDisposable
         await Assert.ThrowsAsync<NotSupportedException>(() => _sockets.BindAsync(Endpoint.Parse(endpoint)).AsTask());
 
     public void Dispose() => _directory.Dispose();
-
-    private static bool IsRefused(string path)
-    {
-        using var client = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        try
-        {
-            client.Connect(new UnixDomainSocketEndPoint(path));
-            return false;
-        }
-        catch (SocketException e)
-        {
-            return e.SocketErrorCode == SocketError.ConnectionRefused;
-        }
-    }
 
     private Endpoint At(string endpoint) => Endpoint.Parse(endpoint
         .Replace("PATH", _directory["socket"], StringComparison.Ordinal)

@@ -252,7 +252,7 @@ public sealed class SocketTransportTests : IDisposable
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Stale_socket_file_is_replaced()
     {
-        LeaveSocketFile(SocketType.Stream);
+        await LeaveSocketFileAsync(SocketType.Stream);
 
         await using IStreamListener listener = await _sockets.ListenAsync(At("unix:PATH"));
         await using StreamConnection client = await _sockets.ConnectAsync(listener.Endpoint);
@@ -265,7 +265,7 @@ public sealed class SocketTransportTests : IDisposable
     public async Task Stale_socket_file_of_another_user_is_left_alone()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
-        LeaveSocketFile(SocketType.Stream);
+        await LeaveSocketFileAsync(SocketType.Stream);
         Command.Run("chown", "12345", _directory["socket"]);
 
         await Assert.ThrowsAsync<SocketCallException>(() => _sockets.ListenAsync(At("unix:PATH")).AsTask());
@@ -314,10 +314,14 @@ public sealed class SocketTransportTests : IDisposable
         .Replace("NAME", Path.GetFileName(_directory.Path), StringComparison.Ordinal));
 
     // As a server that was killed leaves it: .NET removes the file only when the bound socket is disposed by its owner.
-    private void LeaveSocketFile(SocketType type)
+    private async Task LeaveSocketFileAsync(SocketType type)
     {
-        using var killed = new Socket(AddressFamily.Unix, type, ProtocolType.Unspecified);
-        killed.Bind(new UnixDomainSocketEndPoint(_directory["bound"]));
-        File.Move(_directory["bound"], _directory["socket"]);
+        using (var killed = new Socket(AddressFamily.Unix, type, ProtocolType.Unspecified))
+        {
+            killed.Bind(new UnixDomainSocketEndPoint(_directory["bound"]));
+            File.Move(_directory["bound"], _directory["socket"]);
+        }
+
+        await DeadSocket.UntilNobodyHasItAsync(_directory["socket"]);
     }
 }
