@@ -35,7 +35,7 @@ public sealed class FolderVisit
     private FileRoot Root => _folder.Root;
 
     // Of whom so many uploads are kept. A name has no NUL, so no account is taken for an address.
-    private string Owner => Visitor.IsAnonymous ? $"{Visitor.Name}\0{_peer[0]}" : Visitor.Name;
+    private string Owner => Visitor.IsAnonymous ? $"{Visitor.Name}\0{_peer[^1]}" : Visitor.Name;
 
     /// <summary>Opens a regular file for reading. Needs <see cref="Rights.Read"/>.</summary>
     public ServedFile OpenRead(FileName name)
@@ -120,7 +120,7 @@ public sealed class FolderVisit
     {
         RequireUpload(name, mayReplace);
         return Noted(await Root.ResumeUploadAsync(
-            name, key, length, () => MayReplaceNow(name, mayReplace), cancel, Owner));
+            name, KeyOf(key), length, () => MayReplaceNow(name, mayReplace), cancel, Owner));
     }
 
     /// <summary>
@@ -130,7 +130,7 @@ public sealed class FolderVisit
     public long? KeptLength(FileName name, string key)
     {
         Require(Rights.Write, name);
-        return Root.KeptLength(name, key, Owner);
+        return Root.KeptLength(name, KeyOf(key), Owner);
     }
 
     /// <summary>Removes a file. Needs <see cref="Rights.Delete"/>.</summary>
@@ -222,6 +222,9 @@ public sealed class FolderVisit
         if (!MayReplaceNow(name, mayReplace) && Root.Exists(name))
             throw new FileRefusedException(FileRefusal.Exists, "the name is taken, and not to be replaced");
     }
+
+    // Who did not log in goes on with his own only: of a site that counts together each network is somebody else.
+    private string KeyOf(string key) => Visitor.IsAnonymous ? $"{_peer[0]}\0{key}" : key;
 
     private bool MayReplaceNow(FileName name, bool mayReplace)
     {

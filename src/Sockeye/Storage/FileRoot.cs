@@ -232,7 +232,7 @@ public sealed class FileRoot : IDisposable
                 && FileCalls.Status(directory, out Statx held) == Errno.None
                 && there.Identity == held.Identity;
         }
-        catch (Exception gone) when (gone is FileRefusedException or IOException)
+        catch (FileRefusedException gone) when (gone.Refusal is FileRefusal.NotFound or FileRefusal.NotAllowed)
         {
             return false;
         }

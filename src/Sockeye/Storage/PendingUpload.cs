@@ -133,7 +133,7 @@ public sealed class PendingUpload : IAsyncDisposable
     {
         try
         {
-            bool isKept = _place.KeptName is not null && !_isEnded && Length > 0 && _place.IsInPlace();
+            bool isKept = _place.KeptName is not null && !_isEnded && Length > 0 && !HasMoved();
             if (!isKept)
             {
                 await DiscardAsync();
@@ -183,6 +183,19 @@ public sealed class PendingUpload : IAsyncDisposable
         {
             await DiscardAsync();
             throw new FileRefusedException(FileRefusal.Checksum, $"the SHA-256 is not {announced}");
+        }
+    }
+
+    // What cannot be told now, for want of descriptors for example, is told when it goes on.
+    private bool HasMoved()
+    {
+        try
+        {
+            return !_place.IsInPlace();
+        }
+        catch (Exception e) when (e is IOException or FileRefusedException)
+        {
+            return false;
         }
     }
 
