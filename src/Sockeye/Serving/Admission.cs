@@ -8,6 +8,9 @@ namespace Sockeye.Serving;
 /// </remarks>
 internal sealed class Admission(int atOnce, ServerContext context)
 {
+    // Our choice. Of fewer places a share is a handful, and a burst of one honest peer is more.
+    internal const int LeastShared = 64;
+
     // Our choice. Connections come and go, so a burst waits for a moment; but those behind it wait as well.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -16,10 +19,10 @@ internal sealed class Admission(int atOnce, ServerContext context)
     private bool _isRefusing;
 
     /// <summary>
-    /// Whether there are enough places to share them out. Otherwise, as of a server that serves one after the other,
-    /// peers wait in the kernel's backlog.
+    /// Whether there are enough places to share them out. Otherwise, as of a server that serves one after the other or
+    /// has few open files, peers wait in the kernel's backlog.
     /// </summary>
-    public bool IsShared => atOnce >= OpenConnections.Shares;
+    public bool IsShared => Math.Min(atOnce, context.Room?.Places ?? atOnce) >= LeastShared;
 
     /// <summary>Takes a place for the next peer, whoever it will be, when there is one.</summary>
     public Task TakeAsync(CancellationToken stop) => _permits.TakeAsync(isFirst: false, stop);
@@ -64,12 +67,13 @@ internal sealed class Admission(int atOnce, ServerContext context)
                 ? (_open, atOnce)
                 : (context.Room.Connections, context.Room.Places);
             bool hasShareLeft = open.HasShareLeft(peer, places);
-            StreamConnection? other = hasShareLeft ? open.FindBeyondShare(places) : null;
+            bool isMade = open.TryEndLinger();
+            StreamConnection? other = hasShareLeft && !isMade ? open.FindBeyondShare(places) : null;
             other?.Abort(EndReason.GaveWay);
-            bool isForced = !hasShareLeft && _isRefusing;
-            if (!isForced && await IsTakenInTimeAsync(isFirst: hasShareLeft, stop))
+            bool isHopeless = !hasShareLeft && !isMade && _isRefusing;
+            if (!isHopeless && await IsTakenInTimeAsync(isFirst: hasShareLeft, stop))
                 break;
-            if (hasShareLeft)
+            if (hasShareLeft || open.TryEndLinger()) // one may have come to its end meanwhile
                 continue;
 
             Refuse(peer);

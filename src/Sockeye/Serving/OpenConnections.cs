@@ -55,6 +55,16 @@ internal sealed class OpenConnections
     }
 
     /// <summary>
+    /// Has one not wait for its peer any more that is done but for the peer's end of stream, and says whether there was
+    /// one: its place is free in a moment, and nobody loses anything.
+    /// </summary>
+    public bool TryEndLinger()
+    {
+        lock (_lock)
+            return _open.Keys.Any(connection => connection.TryEndLinger());
+    }
+
+    /// <summary>
     /// Which connection is to give way: of the peer that is furthest beyond its share the one that is silent for
     /// longest. Null when nobody is beyond it.
     /// </summary>

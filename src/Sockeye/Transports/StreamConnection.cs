@@ -272,11 +272,13 @@ public abstract class StreamConnection : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Lets it not wait for the peer's end any more, if all is sent and that is all it waits for.</summary>
+    public virtual bool TryEndLinger() => false;
+
     /// <summary>Whether the peer's stream has been read to its end.</summary>
     protected bool PeerHasEnded { get; private set; }
 
-    /// <summary>Waits until there is something to receive, so that no buffer is held meanwhile.</summary>
-    /// <remarks>May return early: receiving then waits.</remarks>
+    /// <summary>Waits until there is something to receive, so that no buffer is held; may return early.</summary>
     protected internal virtual ValueTask WaitToReceiveAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <summary>Receives into <paramref name="buffer"/>; 0 is the end of the peer's stream.</summary>
@@ -321,9 +323,7 @@ public abstract class StreamConnection : IAsyncDisposable
     /// </summary>
     protected virtual ValueTask LingerAsync() => ValueTask.CompletedTask;
 
-    /// <summary>
-    /// Frees what the transport holds, and ends all waits. Called from any thread, perhaps several times.
-    /// </summary>
+    /// <summary>Frees what the transport holds, and ends all waits. From any thread, perhaps several times.</summary>
     /// <param name="reset">Whether the peer is to see that the connection broke.</param>
     protected abstract void CloseTransport(bool reset);
 

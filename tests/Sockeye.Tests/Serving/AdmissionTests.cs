@@ -10,7 +10,8 @@ namespace Sockeye.Tests.Serving;
 /// <summary>Who is let in when all places are taken.</summary>
 public sealed class AdmissionTests
 {
-    private const int Places = 16; // a share is two
+    private const int Places = Admission.LeastShared;
+    private const int Share = Places / 8;
 
     private readonly VirtualTime _time = new();
     private readonly ScriptedListener _listener = new();
@@ -97,8 +98,8 @@ public sealed class AdmissionTests
     public void Nobody_gives_way_to_a_peer_that_has_its_share_already() => _time.Run(async () =>
     {
         StreamServerFixture server = Start();
-        await ConnectAsync(server, "192.0.2.1", Places - 2);
-        await ConnectAsync(server, "192.0.2.2", 2);
+        await ConnectAsync(server, "192.0.2.1", Places - Share);
+        await ConnectAsync(server, "192.0.2.2", Share);
 
         Connect("192.0.2.2");
         await VirtualTime.UntilAsync(() => server.Clock.HasTimer(TimeSpan.FromMilliseconds(500)));
@@ -113,7 +114,7 @@ public sealed class AdmissionTests
         for (int network = 0; network < Places; network++)
             await ConnectAsync(server, $"2001:db8:0:{network:x}00::1", 1);
 
-        Connect("192.0.2.2"); // of sixteen /56 none is beyond its share, but their /48 is
+        Connect("192.0.2.2"); // of so many /56 none is beyond its share, but their /48 is
         await VirtualTime.UntilAsync(() => server.Begun.Count == Places + 1);
 
         Assert.Equal(EndReason.GaveWay, Assert.Single(server.Served).Reason);

@@ -56,6 +56,8 @@ internal sealed class PacedConnection : StreamConnection
 
     protected override ValueTask ShutdownSendAsync() => _inner.CompleteOutputAsync();
 
+    public override bool TryEndLinger() => _inner.TryEndLinger();
+
     protected override ValueTask LingerAsync() => _inner.DisposeAsync();
 
     protected override void CloseTransport(bool reset)

@@ -27,6 +27,7 @@ internal sealed class SocketConnection : StreamConnection
     private volatile bool _hasSentEnd;
     private volatile bool _wasReset;
     private Delivery _atClose;
+    private CancellationTokenSource? _lingering; // while it waits for the peer's end; null when it need not any more
     private volatile EndPoint? _client;
     private volatile bool _isProxy;
 
@@ -171,7 +172,10 @@ internal sealed class SocketConnection : StreamConnection
         if (PeerHasEnded)
             return;
 
-        using var limit = new CancellationTokenSource(LingerTime, _time);
+        var ended = new CancellationTokenSource(); // has no timer and no wait handle: nothing to dispose
+        _lingering = ended;
+        using var late = new CancellationTokenSource(LingerTime, _time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ended.Token);
         byte[] discarded = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
@@ -187,7 +191,15 @@ internal sealed class SocketConnection : StreamConnection
         finally
         {
             ArrayPool<byte>.Shared.Return(discarded);
+            _lingering = null;
         }
+    }
+
+    public override bool TryEndLinger()
+    {
+        CancellationTokenSource? lingering = Interlocked.Exchange(ref _lingering, null);
+        lingering?.Cancel();
+        return lingering is not null;
     }
 
     protected override void CloseTransport(bool reset)

@@ -135,6 +135,9 @@ public sealed class TlsConnection : StreamConnection
     }
 
     /// <inheritdoc/>
+    public override bool TryEndLinger() => _inner.TryEndLinger();
+
+    /// <inheritdoc/>
     protected override ValueTask LingerAsync() => _inner.DisposeAsync();
 
     /// <inheritdoc/>

@@ -50,6 +50,24 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
+    public async Task Who_waits_for_the_peer_s_end_only_can_be_told_not_to_and_nothing_is_lost(
+        string endpoint, bool hasOwnLoop)
+    {
+        await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
+        Assert.False(pair.Server.TryEndLinger()); // it is not done
+        await pair.Server.SendAsync("all of it");
+
+        Task closing = pair.Server.DisposeAsync().AsTask();
+        while (!pair.Server.TryEndLinger() && !closing.IsCompleted)
+            await Task.Yield();
+        await closing;
+
+        Assert.Equal("all of it", await pair.Client.ReadTextToEndAsync());
+        Assert.Equal(EndReason.Completed, pair.Server.EndReason);
+        Assert.False(pair.Server.TryEndLinger());
+    }
+
+    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
     public async Task Peer_that_dies_with_something_unread_did_not_get_it(string endpoint, bool hasOwnLoop)
     {
         await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
