@@ -10,7 +10,7 @@ using Sockeye.Storage;
 namespace Sockeye.Web.Folders;
 
 /// <summary>
-/// All that is below a directory as one archive, made while it is read and sent: nothing of it is held.
+/// All that is below a directory as one archive, made while it is read and sent: its files are not held.
 /// </summary>
 /// <remarks>
 /// What is gone by the time it is its turn is left out. What is there and cannot be put in is told by the last file of

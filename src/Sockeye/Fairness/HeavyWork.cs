@@ -31,7 +31,7 @@ public sealed class HeavyWork
     {
         _turns = new FairTurns(HalfTheProcessors);
         _places = new PeerCounts(placesPerPeer, places);
-        _sums = new PeerCounts(DefaultSumsPerPeer * placesPerPeer / DefaultPlacesPerPeer, DefaultSums);
+        _sums = new PeerCounts(DefaultSumsPerPeer, DefaultSums);
     }
 
     /// <summary>How many processors such work may take: half of them, one at least.</summary>

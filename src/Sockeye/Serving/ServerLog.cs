@@ -30,16 +30,16 @@ internal static partial class ServerLog // ids 100–199; next free 111
     [LoggerMessage(107, LogLevel.Warning, "{Service} {ConnectionId}: not served now ({Error})")]
     public static partial void NotServed(this ILogger logger, string service, string connectionId, string error);
 
-    [LoggerMessage(
-        110, LogLevel.Warning,
-        "{Service}: all places are taken, and {Peer} has more than its share: further connections of it are closed")]
-    public static partial void PeerBeyondShare(this ILogger logger, string service, PeerNetwork peer);
-
     [LoggerMessage(108, LogLevel.Warning, "{Service}: {Peer} is not always answered: too many datagrams, or a loop")]
     public static partial void NotAnswered(this ILogger logger, string service, string peer);
 
     [LoggerMessage(109, LogLevel.Debug, "{Service}: {Peer} is not answered: too many datagrams, or a loop")]
     public static partial void NotAnsweredAgain(this ILogger logger, string service, string peer);
+
+    [LoggerMessage(
+        110, LogLevel.Warning,
+        "{Service}: all places are taken, and {Peer} has more than its share: further connections of it are closed")]
+    public static partial void PeerBeyondShare(this ILogger logger, string service, PeerNetwork peer);
 
     [LoggerMessage(104, LogLevel.Debug, "{Service} {ConnectionId}: {Detail}")]
     public static partial void PeerAtFault(this ILogger logger, string service, string connectionId, string detail);

@@ -38,7 +38,7 @@ public sealed class DatagramServerTests : IDisposable
     public void Request_repeated_while_it_is_served_is_not_served_twice() => _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Concurrent(10));
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
 
         await client.SendAsync(ReadRequest);
         await client.SendAsync(ReadRequest);
@@ -52,10 +52,10 @@ public sealed class DatagramServerTests : IDisposable
     [Fact]
     public void Who_gets_no_socket_is_told_in_the_log_and_served_when_asking_again() => _time.Run(async () =>
     {
-        await StartAsync(Tftp(), ServeMode.Concurrent(10), exchanges: new FailingOnce(_network));
-        await using Peer client = await PeerAsync();
+        await StartAsync(Tftp(), ServeMode.Concurrent(10), exchanges: new FailingOnceTransport(_network));
+        await using DatagramPeer client = await PeerAsync();
 
-        await AskUntilAnsweredAsync(client, client.ReceiveAsync(TftpOpcode.Data));
+        await client.AskUntilAnsweredAsync(ReadRequest, client.ReceiveAsync(TftpOpcode.Data));
 
         await StopAsync();
         Assert.Equal(EndReason.LocalFailure, _served.First().Reason);
@@ -67,21 +67,21 @@ public sealed class DatagramServerTests : IDisposable
     public void One_peer_leaves_an_eighth_of_the_exchanges_to_others(bool sharesPort) => _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Concurrent(8), sharesPort);
-        var clients = new List<Peer>(); // all of this machine, which is one peer
+        var clients = new List<DatagramPeer>(); // all of this machine, which is one peer
         for (int client = 0; client < 8; client++)
             clients.Add(await PeerAsync());
-        foreach (Peer client in clients)
+        foreach (DatagramPeer client in clients)
             await client.SendAsync(ReadRequest);
-        foreach (Peer client in clients.Take(7))
+        foreach (DatagramPeer client in clients.Take(7))
             await client.ReceiveAsync(TftpOpcode.Data);
 
         Task eighth = clients[7].ReceiveAsync(TftpOpcode.Data);
         Assert.False(eighth.IsCompleted);
         await clients[0].AnswerAsync([0, 4, 0, 1]);
         await VirtualTime.UntilAsync(() => !_served.IsEmpty);
-        await AskUntilAnsweredAsync(clients[7], eighth);
+        await clients[7].AskUntilAnsweredAsync(ReadRequest, eighth);
 
-        foreach (Peer client in clients)
+        foreach (DatagramPeer client in clients)
             await client.DisposeAsync();
     });
 
@@ -91,7 +91,7 @@ public sealed class DatagramServerTests : IDisposable
         _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Concurrent(10), sharesPort, drain: TimeSpan.FromSeconds(2));
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
         await client.SendAsync(ReadRequest);
         await client.ReceiveAsync(TftpOpcode.Data);
 
@@ -110,7 +110,7 @@ public sealed class DatagramServerTests : IDisposable
     public void Exchange_that_ends_within_the_drain_time_is_not_cut_off() => _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Concurrent(10));
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
         await client.SendAsync(ReadRequest);
         await client.ReceiveAsync(TftpOpcode.Data);
 
@@ -125,7 +125,7 @@ public sealed class DatagramServerTests : IDisposable
     public void Insisting_cuts_off_at_once() => _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Concurrent(10));
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
         await client.SendAsync(ReadRequest);
         await client.ReceiveAsync(TftpOpcode.Data);
 
@@ -140,7 +140,7 @@ public sealed class DatagramServerTests : IDisposable
     public void Exchange_that_only_waits_for_repetitions_is_not_cut_off() => _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Concurrent(10));
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
         await client.SendAsync("\0\u0002new\0octet\0"u8.ToArray());
         await client.ReceiveAsync(TftpOpcode.Ack);
         await client.AnswerAsync([0, 3, 0, 1, (byte)'x']);
@@ -157,7 +157,7 @@ public sealed class DatagramServerTests : IDisposable
     public void Duration_does_not_follow_the_calendar() => _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Concurrent(10));
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
         await client.SendAsync(ReadRequest);
         await client.ReceiveAsync(TftpOpcode.Data);
 
@@ -174,8 +174,8 @@ public sealed class DatagramServerTests : IDisposable
     public void Iterative_server_serves_one_after_the_other() => _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Iterative);
-        await using Peer first = await PeerAsync();
-        await using Peer second = await PeerAsync();
+        await using DatagramPeer first = await PeerAsync();
+        await using DatagramPeer second = await PeerAsync();
         await first.SendAsync(ReadRequest);
         await first.ReceiveAsync(TftpOpcode.Data);
         await second.SendAsync(ReadRequest);
@@ -196,8 +196,8 @@ public sealed class DatagramServerTests : IDisposable
     public void Full_server_on_a_shared_port_drops_requests_and_serves_who_asks_again() => _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Iterative, sharesPort: true);
-        await using Peer first = await PeerAsync();
-        await using Peer second = await PeerAsync();
+        await using DatagramPeer first = await PeerAsync();
+        await using DatagramPeer second = await PeerAsync();
         await first.SendAsync(ReadRequest);
         await first.ReceiveAsync(TftpOpcode.Data);
         await second.SendAsync(ReadRequest); // comes before what ends the first one
@@ -206,7 +206,7 @@ public sealed class DatagramServerTests : IDisposable
 
         Task answer = second.ReceiveAsync(TftpOpcode.Data);
         Assert.False(answer.IsCompleted);
-        await AskUntilAnsweredAsync(second, answer);
+        await second.AskUntilAnsweredAsync(ReadRequest, answer);
         await second.AnswerAsync([0, 4, 0, 1]);
 
         await StopAsync();
@@ -218,7 +218,7 @@ public sealed class DatagramServerTests : IDisposable
     public void Silent_client_is_given_up_and_garbage_opens_nothing() => _time.Run(async () =>
     {
         await StartAsync(Tftp(), new ServeMode(10, 1));
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
         await client.SendAsync([1, 2, 3]);
         await client.SendAsync(ReadRequest);
         await client.ReceiveAsync(TftpOpcode.Data);
@@ -236,7 +236,7 @@ public sealed class DatagramServerTests : IDisposable
     {
         _files.Add("file", 1_000);
         await StartAsync(Tftp(), ServeMode.Concurrent(sharesPort ? 1 : 2), sharesPort); // it needs no second place
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
         await client.SendAsync(ReadRequest);
         await client.ReceiveAsync(TftpOpcode.Data);
         await client.AnswerAsync([0, 4, 0, 1]);
@@ -259,7 +259,7 @@ public sealed class DatagramServerTests : IDisposable
     {
         _files.Add("other", 3);
         await StartAsync(Tftp(), ServeMode.Concurrent(10), sharesPort);
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
         await client.SendAsync(ReadRequest);
         Assert.Equal(104, (await client.ReceiveAsync()).Length);
 
@@ -277,7 +277,7 @@ public sealed class DatagramServerTests : IDisposable
         _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Concurrent(10), sharesPort);
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
 
         for (int i = 0; i < 3; i++)
         {
@@ -294,7 +294,7 @@ public sealed class DatagramServerTests : IDisposable
     public void Stray_packet_at_the_servers_port_disturbs_no_transfer() => _time.Run(async () =>
     {
         await StartAsync(Tftp(), ServeMode.Concurrent(10));
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
         await client.SendAsync(ReadRequest);
         await client.ReceiveAsync(TftpOpcode.Data);
 
@@ -310,8 +310,8 @@ public sealed class DatagramServerTests : IDisposable
     {
         var ports = new OwnPorts();
         await StartAsync(new EchoDatagramService(), new ServeMode(1, 1), ports: ports);
-        await using Peer other = await PeerAsync();
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer other = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
         ports.Add(other.Endpoint);
 
         await other.SendAsync("loop"u8.ToArray());
@@ -346,7 +346,7 @@ public sealed class DatagramServerTests : IDisposable
     public void Datagrams_are_echoed_and_counted() => _time.Run(async () =>
     {
         await StartAsync(new EchoDatagramService(), new ServeMode(1, 2));
-        await using Peer client = await PeerAsync();
+        await using DatagramPeer client = await PeerAsync();
 
         await client.SendAsync("one"u8.ToArray());
         Assert.Equal("one"u8.ToArray(), await client.ReceiveAsync());
@@ -387,66 +387,9 @@ public sealed class DatagramServerTests : IDisposable
         return await _running;
     }
 
-    // The place of the one before is free a moment after its record was made.
-    private static async Task AskUntilAnsweredAsync(Peer peer, Task answer)
-    {
-        while (!answer.IsCompleted)
-        {
-            await peer.SendAsync(ReadRequest);
-            await Task.Yield();
-        }
-
-        await answer;
-    }
-
-    private async Task<Peer> PeerAsync()
+    private async Task<DatagramPeer> PeerAsync()
     {
         System.Net.EndPoint server = (await _network.ResolveAsync(_endpoint))[0];
-        return new Peer(_network.Open(server), server);
-    }
-
-    /// <summary>A network that has no port for the first exchange.</summary>
-    private sealed class FailingOnce(IDatagramTransport network) : IDatagramTransport
-    {
-        private int _opened;
-
-        public ValueTask<IDatagramSocket> BindAsync(Endpoint endpoint, CancellationToken cancel = default) =>
-            network.BindAsync(endpoint, cancel);
-
-        public IDatagramSocket Open(System.Net.EndPoint remote, Endpoint? local = null) =>
-            _opened++ == 0 ? throw new IOException("no port is free") : network.Open(remote, local);
-
-        public ValueTask<IReadOnlyList<System.Net.EndPoint>> ResolveAsync(
-            Endpoint endpoint, CancellationToken cancel = default) => network.ResolveAsync(endpoint, cancel);
-    }
-
-    private sealed class Peer(IDatagramSocket socket, System.Net.EndPoint server) : IAsyncDisposable
-    {
-        private System.Net.EndPoint? _from;
-
-        public Endpoint Endpoint => socket.Endpoint;
-
-        public ValueTask SendAsync(byte[] datagram) => socket.SendAsync(datagram, server, default);
-
-        public ValueTask AnswerAsync(byte[] datagram) => socket.SendAsync(datagram, _from!, default);
-
-        public async Task<byte[]> ReceiveAsync()
-        {
-            var buffer = new byte[Datagram.MaxBytes];
-            ReceivedDatagram received = await socket.ReceiveAsync(buffer, default);
-            _from = received.From;
-            return buffer[..received.Length];
-        }
-
-        public async Task ReceiveAsync(TftpOpcode expected) => Assert.Equal((byte)expected, (await ReceiveAsync())[1]);
-
-        public async Task ReceiveUntilAsync(TftpOpcode expected)
-        {
-            while ((await ReceiveAsync())[1] != (byte)expected)
-            {
-            }
-        }
-
-        public ValueTask DisposeAsync() => socket.DisposeAsync();
+        return new DatagramPeer(_network.Open(server), server);
     }
 }

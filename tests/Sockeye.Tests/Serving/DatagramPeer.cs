@@ -1,0 +1,52 @@
+using System.Net;
+using Sockeye.Protocols.Tftp;
+using Sockeye.Transports;
+
+namespace Sockeye.Tests.Serving;
+
+/// <summary>A client that a test moves datagram by datagram.</summary>
+/// <param name="socket">Its own; disposed with it.</param>
+/// <param name="server">Whom it asks.</param>
+internal sealed class DatagramPeer(IDatagramSocket socket, EndPoint server) : IAsyncDisposable
+{
+    private EndPoint? _from;
+
+    public Endpoint Endpoint => socket.Endpoint;
+
+    public ValueTask SendAsync(byte[] datagram) => socket.SendAsync(datagram, server, default);
+
+    public ValueTask AnswerAsync(byte[] datagram) => socket.SendAsync(datagram, _from!, default);
+
+    public async Task<byte[]> ReceiveAsync()
+    {
+        var buffer = new byte[Datagram.MaxBytes];
+        ReceivedDatagram received = await socket.ReceiveAsync(buffer, default);
+        _from = received.From;
+        return buffer[..received.Length];
+    }
+
+    public async Task ReceiveAsync(TftpOpcode expected) => Assert.Equal((byte)expected, (await ReceiveAsync())[1]);
+
+    public async Task ReceiveUntilAsync(TftpOpcode expected)
+    {
+        while ((await ReceiveAsync())[1] != (byte)expected)
+        {
+        }
+    }
+
+    /// <summary>
+    /// Asks until there is an answer: the place of the one before is free a moment after its record was made.
+    /// </summary>
+    public async Task AskUntilAnsweredAsync(byte[] request, Task answer)
+    {
+        while (!answer.IsCompleted)
+        {
+            await SendAsync(request);
+            await Task.Yield();
+        }
+
+        await answer;
+    }
+
+    public ValueTask DisposeAsync() => socket.DisposeAsync();
+}
