@@ -13,6 +13,8 @@ namespace Sockeye.EndToEnd.Processes;
 /// </remarks>
 internal sealed class RunningProcess : IAsyncDisposable
 {
+    private const int FirstSignal = 128; // from here on the exit code tells which signal ended it
+
     private readonly Process _process;
     private readonly string _name;
     private readonly Task _readingError;
@@ -163,6 +165,10 @@ internal sealed class RunningProcess : IAsyncDisposable
         {
             _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
+        }
+        else if (_process.ExitCode > FirstSignal) // a failed test shows it
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"ended by a signal: {Describe()}");
         }
 
         _process.Dispose();

@@ -10,7 +10,8 @@ namespace Sockeye.Cli.Commands.Serve;
 /// </summary>
 internal static class Rehearsal
 {
-    private const int StayingThreads = 4; // as in Sockeye.Cli.csproj
+    private const int StayingThreads = 12; // as in Sockeye.Cli.csproj
+    private const int UsualThreads = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -49,18 +50,25 @@ internal static class Rehearsal
     }
 
     /// <summary>
-    /// Starts some threads of the pool, which stay (Sockeye.Cli.csproj): the runtime ends the process if it wants one
-    /// and cannot start it.
+    /// Starts more threads of the pool than it uses, which stay (Sockeye.Cli.csproj): the runtime ends the process if
+    /// it wants one and cannot start it. It wants more while one waits for the disk, or to see whether more would do
+    /// more.
     /// </summary>
     public static async Task OfPoolAsync()
     {
-        ThreadPool.GetMinThreads(out int atOnce, out int waiting);
-        ThreadPool.SetMinThreads(Math.Max(atOnce, StayingThreads), waiting);
-        using var started = new CountdownEvent(StayingThreads);
-        await Task.WhenAll(Enumerable.Range(0, StayingThreads).Select(_ => Task.Run(() =>
+        ThreadPool.GetMinThreads(out int processors, out int waiting);
+        ThreadPool.GetMaxThreads(out int most, out int mostWaiting);
+        int usual = Math.Max(processors, UsualThreads);
+        int staying = Math.Max(usual, StayingThreads);
+        ThreadPool.SetMinThreads(staying, waiting);
+        using var started = new CountdownEvent(staying);
+        await Task.WhenAll(Enumerable.Range(0, staying).Select(_ => Task.Run(() =>
         {
             started.Signal();
             started.Wait();
         })));
+        ThreadPool.SetMinThreads(usual, waiting);
+        ThreadPool.SetMaxThreads(usual, mostWaiting); // or it goes on to use all, and tries some more
+        ThreadPool.SetMaxThreads(most, mostWaiting);
     }
 }

@@ -4,7 +4,7 @@ namespace Sockeye.Cli.Commands.Serve;
 /// <remarks>The runtime ends the process when it has to start one and cannot: better not to begin.</remarks>
 internal static class ThreadNeeds
 {
-    private const int Ahead = 12; // measured: what the runtime and our loops start with a first crowd
+    private const int Ahead = 20; // measured: what the runtime and our loops start with a first crowd
 
     /// <summary>Starts that many, and ends them.</summary>
     /// <exception cref="IOException">They cannot be started.</exception>
@@ -24,7 +24,7 @@ internal static class ThreadNeeds
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
             throw new IOException(
-                $"cannot serve: {Ahead} more threads cannot be started; raise 'ulimit -u', or the container's limit",
+                $"cannot serve: {Ahead} more threads cannot be started; raise 'ulimit -u' or 'ulimit -n', or the container's limit",
                 e);
         }
         finally

@@ -30,13 +30,16 @@ internal sealed class EventLoop
 
     /// <summary>Starts a loop.</summary>
     /// <param name="name">For its threads, as debuggers and <c>ps -T</c> show them.</param>
-    /// <exception cref="SocketException">The process or the system has no descriptor left.</exception>
+    /// <exception cref="SocketException">The process or the system has no descriptor, or no thread, left.</exception>
     public static EventLoop Start(string name)
     {
         SocketErrors.ThrowIfFailed(Epoll.Create(out SafeFileHandle epoll));
         var loop = new EventLoop(epoll);
-        new StallWatch(name, loop.TakeEvents).Start();
-        return loop;
+        if (new StallWatch(name, loop.TakeEvents).TryStart())
+            return loop;
+
+        epoll.Dispose();
+        throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
     }
 
     /// <summary>Begins to tell a socket what changes, its state of now included.</summary>

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Sockeye.Transports.Sockets.Polling;
 
 /// <summary>The loops of this process, one for each processor. Sockets are given to them in turn.</summary>
@@ -17,18 +19,26 @@ internal static class EventLoops
 
     /// <summary>The loop for the next socket.</summary>
     /// <param name="usesAll">Whether any will do: for sockets whose handlers compute more than the kernel does.</param>
-    /// <exception cref="System.Net.Sockets.SocketException">
-    /// It could not be started; the next call tries another.
-    /// </exception>
+    /// <exception cref="SocketException">None runs, and none could be started.</exception>
     public static EventLoop Next(bool usesAll)
     {
         uint number = Interlocked.Increment(ref _next) % (usesAll ? (uint)All.Length : UsualCount);
         return Volatile.Read(ref All[number]) ?? Start(number);
     }
 
+    // One that cannot be started now is tried again for the next socket; meanwhile another does its work.
     private static EventLoop Start(uint number)
     {
         lock (Starting)
-            return All[number] ??= EventLoop.Start($"sockeye-{number}");
+        {
+            try
+            {
+                return All[number] ??= EventLoop.Start($"sockeye-{number}");
+            }
+            catch (SocketException) when (Array.Find(All, loop => loop is not null) is { } running)
+            {
+                return running;
+            }
+        }
     }
 }

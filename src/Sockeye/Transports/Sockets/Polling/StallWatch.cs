@@ -19,11 +19,12 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
     private Shift _shift = null!; // the present one
     private int _isAsleep;
 
-    /// <summary>Starts the first working thread, and the watch.</summary>
-    public void Start()
+    /// <summary>Starts the watch, which starts the first working thread.</summary>
+    /// <returns>Whether the system allowed both.</returns>
+    public bool TryStart()
     {
-        StartShift();
-        StartThread(name + "-watch", Watch);
+        var isWorking = new TaskCompletionSource<bool>();
+        return TryStartThread(name + "-watch", () => Watch(isWorking)) && isWorking.Task.GetAwaiter().GetResult();
     }
 
     /// <summary>Called at each event: from now on there is something to look at.</summary>
@@ -34,14 +35,35 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
     }
 
     // Unsafe: it must not keep what flows with whoever happened to wait first.
-    private static void StartThread(string name, ThreadStart run) =>
-        new Thread(run) { Name = name, IsBackground = true }.UnsafeStart();
+    private static bool TryStartThread(string name, ThreadStart run)
+    {
+        try
+        {
+            new Thread(run) { Name = name, IsBackground = true }.UnsafeStart();
+            return true;
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            return false; // the system allows no more threads, or the pipe that each takes
+        }
+    }
 
-    private void StartShift()
+    private bool TryStartShift()
     {
         var shift = new Shift(this);
-        StartThread(name, () => takeEvents(shift));
+        if (!TryStartThread(name, () => takeEvents(shift)))
+            return false;
+
         _shift = shift;
+        return true;
+    }
+
+    private void Watch(TaskCompletionSource<bool> isWorking)
+    {
+        bool isStarted = TryStartShift();
+        isWorking.SetResult(isStarted);
+        if (isStarted)
+            Watch();
     }
 
     private void Watch()
@@ -73,15 +95,10 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
     {
         holder.KeepOffTheLoop();
         Shift tired = _shift;
-        try
-        {
-            StartShift();
-            tired.End();
-            tired.HandOver(); // its own thread may be held up for long
-        }
-        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
-        {
-            // The system allows no more threads. The tired one goes on when it can; we try again in a moment.
-        }
+        if (!TryStartShift())
+            return; // the tired one goes on when it can; we try again in a moment
+
+        tired.End();
+        tired.HandOver(); // its own thread may be held up for long
     }
 }
