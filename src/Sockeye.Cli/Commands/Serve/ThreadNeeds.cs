@@ -24,7 +24,8 @@ internal static class ThreadNeeds
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
             throw new IOException(
-                $"cannot serve: {Ahead} more threads cannot be started; raise 'ulimit -u' or 'ulimit -n', or the container's limit",
+                $"cannot serve: {Ahead} more threads cannot be started; "
+                + "raise 'ulimit -u' or 'ulimit -n', or the container's limit",
                 e);
         }
         finally
