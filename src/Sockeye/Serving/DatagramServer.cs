@@ -16,7 +16,8 @@ namespace Sockeye.Serving;
 /// <remarks>
 /// <para>A peer is an address: while its exchange runs, what it sends to the server belongs to that exchange, or is its
 /// request repeated, until the peer has answered; another request ends the exchange and begins the next. Each exchange
-/// has a socket of its own, or all share the server's.</para>
+/// has a socket of its own, or all share the server's. With its own, its request may also have been sent before the
+/// answer and be read after it: then the next begins beside it, and the peer says which of them it goes on with.</para>
 /// <para>A sender's address may be made up. What seems to come from one of our own servers is ignored; what is answered
 /// at once goes by <see cref="AnswerGuard"/>; an exchange begins with little (<see cref="UnprovenPeer"/>).</para>
 /// <para>With sockets of their own a permit is taken before each receive, so requests beyond the limit wait in the
@@ -31,7 +32,8 @@ public sealed class DatagramServer(
     IDatagramSocket socket, IDatagramTransport? exchanges, IDatagramService service,
     ServeOptions options, ServerContext context)
 {
-    private readonly ConcurrentDictionary<EndPoint, ServedExchange> _open = new();
+    private readonly ConcurrentDictionary<EndPoint, ServedExchange> _open = new(); // the last of each peer
+    private readonly ConcurrentDictionary<ServedExchange, byte> _running = new(); // all, as a set
     private readonly Permits _permits = new(options.Mode.Concurrency, context.Room);
 
     // Of so many exchanges one peer leaves an eighth to others.
@@ -160,7 +162,9 @@ public sealed class DatagramServer(
         if (!beginsAnew)
             served.OnDatagram(datagram.Span);
         else if (!_takesNobodyNew)
-            return await TakeInsteadAsync(served, datagram);
+            return exchanges is not null && served.IsRequest(datagram.Span)
+                ? await TakeAsync(datagram, received.From, rival: served)
+                : await TakeInsteadAsync(served, datagram);
         return false;
     }
 
@@ -174,7 +178,7 @@ public sealed class DatagramServer(
         _answer.ResetWrittenCount();
         if (Begin(datagram.Span, before.Peer) is { } exchange)
         {
-            Start(exchange, datagram.Span, before.Peer, before);
+            Start(exchange, datagram.Span, before.Peer, before: before);
             CountOne();
         }
         else
@@ -186,7 +190,8 @@ public sealed class DatagramServer(
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> TakeAsync(ReadOnlyMemory<byte> datagram, EndPoint from)
+    private async ValueTask<bool> TakeAsync(
+        ReadOnlyMemory<byte> datagram, EndPoint from, ServedExchange? rival = null)
     {
         bool isFull = exchanges is null && !_permits.TryTake();
         if (isFull)
@@ -196,7 +201,7 @@ public sealed class DatagramServer(
         IDatagramExchange? exchange = Begin(datagram.Span, from);
         if (exchange is not null && _peers.TryEnter(PeerNetwork.Of(from)))
         {
-            Start(exchange, datagram.Span, from, before: null);
+            Start(exchange, datagram.Span, from, rival: rival);
             CountOne();
             return true;
         }
@@ -262,24 +267,26 @@ public sealed class DatagramServer(
     }
 
     private void Start(
-        IDatagramExchange exchange, ReadOnlySpan<byte> request, EndPoint from, ServedExchange? before)
+        IDatagramExchange exchange, ReadOnlySpan<byte> request, EndPoint from,
+        ServedExchange? before = null, ServedExchange? rival = null)
     {
         string id = string.Create(CultureInfo.InvariantCulture, $"d{_taken + 1}");
         SharedPort? port = exchanges is null ? new SharedPort(socket, from) : null;
-        var served = new ServedExchange(id, from, exchange, port, request.ToArray());
+        var served = new ServedExchange(id, from, exchange, port, request.ToArray(), rival);
         _open[from] = served; // listed before it runs: it unlists itself at its end
+        _running[served] = 0;
         served.Task = ServeAsync(served, before?.Task ?? Task.CompletedTask);
     }
 
     // Exchanges need not be asked to finish: they take nothing more anyway.
     private Task DrainAsync(CancellationToken stop, CancellationToken insist) =>
         Drain.RunAsync(
-            Task.WhenAll(_open.Values.Select(served => served.Task)), ask: static () => { },
+            Task.WhenAll(_running.Keys.Select(served => served.Task)), ask: static () => { },
             CutOff, options, context.Time, stop, insist);
 
     private void CutOff()
     {
-        foreach (ServedExchange served in _open.Values)
+        foreach (ServedExchange served in _running.Keys)
             served.CutOff();
     }
 
@@ -302,6 +309,7 @@ public sealed class DatagramServer(
         finally
         {
             _open.TryRemove(KeyValuePair.Create(served.Peer, served));
+            _running.TryRemove(served, out _);
             if (served.TryGiveUpPlace(isOver: true))
                 ReturnPlace(served.Peer);
         }

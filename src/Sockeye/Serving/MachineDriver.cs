@@ -75,6 +75,8 @@ internal sealed class MachineDriver(
             if (machine.Deadline <= alarm.Now)
                 machine.OnDeadline(alarm.Now);
             await exchange.AdvanceAsync(cancel);
+            if (!machine.IsFinished || exchange.EndReason == EndReason.Completed)
+                served?.GoesOn();
         }
     }
 

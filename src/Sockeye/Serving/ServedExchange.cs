@@ -9,13 +9,15 @@ namespace Sockeye.Serving;
 /// <param name="exchange">What it is; disposed by the server.</param>
 /// <param name="port">Its part of the shared port; null when it has a socket of its own.</param>
 /// <param name="request">The datagram that began it.</param>
+/// <param name="rival">Began by the same request of the same peer, who goes on with one of the two.</param>
 internal sealed class ServedExchange(
-    string id, EndPoint peer, IDatagramExchange exchange, SharedPort? port, byte[] request)
+    string id, EndPoint peer, IDatagramExchange exchange, SharedPort? port, byte[] request, ServedExchange? rival)
 {
     private readonly CancellationTokenSource _cutOff = new(); // has no timer and no wait handle: nothing to dispose
     private readonly UnprovenPeer _unproven = new(request.Length);
     private readonly EndPoint _plainPeer = PeerAddress.Plain(peer);
     private volatile Action? _onRepetition;
+    private ServedExchange? _rival = rival;
     private int _placeIsGiven;
 
     public string Id => id;
@@ -42,8 +44,10 @@ internal sealed class ServedExchange(
     public void CutOff() => _cutOff.Cancel();
 
     /// <summary>Its request came again, for the peer has seen no answer.</summary>
-    public bool IsRepetition(ReadOnlySpan<byte> datagram) =>
-        !_unproven.HasAnswered && datagram.SequenceEqual(request);
+    public bool IsRepetition(ReadOnlySpan<byte> datagram) => !_unproven.HasAnswered && IsRequest(datagram);
+
+    /// <summary>Whether it is the same datagram as began it.</summary>
+    public bool IsRequest(ReadOnlySpan<byte> datagram) => datagram.SequenceEqual(request);
 
     /// <summary>The peer sent this to the server's port.</summary>
     public void OnDatagram(ReadOnlySpan<byte> datagram)
@@ -68,6 +72,13 @@ internal sealed class ServedExchange(
             _unproven.Answered();
     }
 
+    /// <summary>It has not ended by the peer's answer: the peer goes on with it, and so not with its rival.</summary>
+    public void GoesOn()
+    {
+        if (_rival is not null && _unproven.HasAnswered)
+            Interlocked.Exchange(ref _rival, null)?.EndWithoutWord();
+    }
+
     /// <summary>Counts a datagram that is due; false when it must not be sent (<see cref="UnprovenPeer"/>).</summary>
     public bool MaySend(int bytes) => _unproven.MaySend(bytes);
 
@@ -81,8 +92,13 @@ internal sealed class ServedExchange(
         if (isOver)
             return true;
 
+        EndWithoutWord();
+        return true;
+    }
+
+    private void EndWithoutWord()
+    {
         WasReplaced = true;
         CutOff();
-        return true;
     }
 }

@@ -9,19 +9,21 @@ namespace Sockeye.Tests.Serving;
 /// <param name="server">Whom it asks.</param>
 internal sealed class DatagramPeer(IDatagramSocket socket, EndPoint server) : IAsyncDisposable
 {
-    private EndPoint? _from;
-
     public Endpoint Endpoint => socket.Endpoint;
+
+    /// <summary>Who sent what was received last.</summary>
+    public EndPoint? From { get; private set; }
 
     public ValueTask SendAsync(byte[] datagram) => socket.SendAsync(datagram, server, default);
 
-    public ValueTask AnswerAsync(byte[] datagram) => socket.SendAsync(datagram, _from!, default);
+    public ValueTask AnswerAsync(byte[] datagram, EndPoint? to = null) =>
+        socket.SendAsync(datagram, to ?? From!, default);
 
     public async Task<byte[]> ReceiveAsync()
     {
         var buffer = new byte[Datagram.MaxBytes];
         ReceivedDatagram received = await socket.ReceiveAsync(buffer, default);
-        _from = received.From;
+        From = received.From;
         return buffer[..received.Length];
     }
 
