@@ -10,8 +10,10 @@ namespace Sockeye.Cli.Commands.Serve;
 /// </summary>
 internal static class Rehearsal
 {
-    private const int StayingThreads = 12; // as in Sockeye.Cli.csproj
-    private const int UsualThreads = 4;
+    /// <summary>How many threads of the pool are started, and stay (Sockeye.Cli.csproj has the same number).</summary>
+    public const int StayingThreads = 12;
+
+    private const int UsualThreads = 4; // our choice, where there are fewer processors
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -50,9 +52,9 @@ internal static class Rehearsal
     }
 
     /// <summary>
-    /// Starts more threads of the pool than it uses, which stay (Sockeye.Cli.csproj): the runtime ends the process if
-    /// it wants one and cannot start it. It wants more while one waits for the disk, or to see whether more would do
-    /// more.
+    /// Starts more threads of the pool than it uses, which stay: the runtime ends the process if it wants one and
+    /// cannot start it, for want of a pipe for example. It wants more while one waits for the disk, or to see whether
+    /// more would do more. With more processors than that it uses them all, and what is beyond may end when idle.
     /// </summary>
     public static async Task OfPoolAsync()
     {

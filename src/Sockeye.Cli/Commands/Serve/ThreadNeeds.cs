@@ -4,7 +4,8 @@ namespace Sockeye.Cli.Commands.Serve;
 /// <remarks>The runtime ends the process when it has to start one and cannot: better not to begin.</remarks>
 internal static class ThreadNeeds
 {
-    private const int Ahead = 20; // measured: what the runtime and our loops start with a first crowd
+    private const int OtherThreads = 8; // measured: what the runtime and our loops start with a first crowd
+    private const int Ahead = Rehearsal.StayingThreads + OtherThreads;
 
     /// <summary>Starts that many, and ends them.</summary>
     /// <exception cref="IOException">They cannot be started.</exception>

@@ -198,7 +198,7 @@ internal sealed class SocketConnection : StreamConnection
     public override bool TryEndLinger()
     {
         CancellationTokenSource? lingering = Interlocked.Exchange(ref _lingering, null);
-        lingering?.Cancel();
+        _ = lingering?.CancelAsync(); // what follows must not run under a lock of whoever asks
         return lingering is not null;
     }
 

@@ -24,7 +24,8 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
     public bool TryStart()
     {
         var isWorking = new TaskCompletionSource<bool>();
-        return TryStartThread(name + "-watch", () => Watch(isWorking)) && isWorking.Task.GetAwaiter().GetResult();
+        return TryStartThread(name + "-watch", () => StartAndWatch(isWorking))
+            && isWorking.Task.GetAwaiter().GetResult();
     }
 
     /// <summary>Called at each event: from now on there is something to look at.</summary>
@@ -58,7 +59,7 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
         return true;
     }
 
-    private void Watch(TaskCompletionSource<bool> isWorking)
+    private void StartAndWatch(TaskCompletionSource<bool> isWorking)
     {
         bool isStarted = TryStartShift();
         isWorking.SetResult(isStarted);
