@@ -10,8 +10,9 @@ namespace Sockeye.Services.Files;
 
 /// <summary>One connection of the file service: its requests one by one, and who makes them.</summary>
 /// <remarks>
-/// Stopping ends the wait for the next request and for a sum; a transfer under way goes on, until the server's drain
-/// time is over and it aborts the connection.
+/// Stopping ends the wait for the next request. What was asked before is answered, but a sum or a list that is not
+/// ready in time is given up; a transfer under way goes on, until the server's drain time is over and it aborts the
+/// connection.
 /// </remarks>
 internal sealed class FilesSession
 {
@@ -51,7 +52,7 @@ internal sealed class FilesSession
             _ => unasked.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await using CancellationTokenRegistration stop = stopping.Register(
             () => timer.Change(_options.FirstRequestTimeout, Timeout.InfiniteTimeSpan));
-        CancellationToken waiting = unasked.Token; // who was accepted may ask once
+        CancellationToken waiting = unasked.Token; // who was accepted may ask once, and who asked is answered
         while (await NextAsync(requests, waiting))
         {
             SfpRequest request = requests.Current;
@@ -62,7 +63,7 @@ internal sealed class FilesSession
                 return;
 
             using CancellationTokenSource? late = stopping.IsCancellationRequested ? new(LateAnswerTime) : null;
-            bool mayGoOn = await AnswerAsync(request, late?.Token ?? stopping);
+            bool mayGoOn = await AnswerAsync(request, late?.Token ?? unasked.Token);
             if (!mayGoOn || (_options.ClosesAfterFirstAnswer && request.Verb != SfpVerb.Login))
                 return;
         }

@@ -30,7 +30,7 @@ public sealed class SilentWorkTests : IDisposable
         ServedPair pair = await ServedPair.ConnectAsync(_clock);
         _directory.AddFile("notes.txt", new byte[100_000]); // a short one needs no turn
         using var root = new FileRoot(_directory.Path);
-        var folder = new SharedFolder(root, Rights.ReadOnly);
+        var folder = new SharedFolder(root, Accounts.Anyone(Rights.ReadOnly), new Transfers(_clock));
         using IDisposable busy = await BusyWork.TakeAllAsync(folder.Work); // nobody else's turn ever comes
         using var stop = new CancellationTokenSource();
         var session = new FilesSession(pair.Server, folder, new FilesOptions(), NullLogger.Instance);
@@ -43,8 +43,32 @@ public sealed class SilentWorkTests : IDisposable
 
         Assert.Equal(EndReason.None, pair.Server.EndReason);
         await stop.CancelAsync();
+        _clock.Advance(new FilesOptions().FirstRequestTimeout);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
         pair.Client.Abort(EndReason.Cancelled);
+    }
+
+    [Theory(Timeout = Tests.Limit.Milliseconds)]
+    [InlineData("SUM notes.txt\n", "IS 100000 "), InlineData("SUMRANGE 0 90000 notes.txt\n", "IS 100000 ")]
+    [InlineData("GET notes.txt\n", "OK 100000 ")]
+    public async Task Who_has_asked_when_the_server_stops_is_answered(string request, string answerBegin)
+    {
+        ServedPair pair = await ServedPair.ConnectAsync(_clock);
+        _directory.AddFile("notes.txt", new byte[100_000]);
+        using var root = new FileRoot(_directory.Path);
+        var folder = new SharedFolder(root, Accounts.Anyone(Rights.ReadOnly), new Transfers(_clock));
+        IDisposable busy = await BusyWork.TakeAllAsync(folder.Work);
+        using var stop = new CancellationTokenSource();
+        var session = new FilesSession(pair.Server, folder, new FilesOptions(), NullLogger.Instance);
+        Task serving = EndAsync(pair.Server, session.RunAsync(stop.Token));
+        await pair.Client.SendAsync(request);
+        await VirtualTime.UntilAsync(() => IsWorking(pair.Server) && IsWorking(pair.Server));
+
+        await stop.CancelAsync();
+        busy.Dispose();
+
+        Assert.StartsWith(answerBegin, await pair.Client.ReadTextToEndAsync(), StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
     }
 
     [Fact]
@@ -85,6 +109,12 @@ public sealed class SilentWorkTests : IDisposable
         Assert.NotEqual(TimeSpan.Zero, pair.Client.IdleTime);
         pair.Client.Abort(EndReason.Cancelled);
         await Assert.ThrowsAnyAsync<IOException>(() => putting);
+    }
+
+    private static async Task EndAsync(StreamConnection connection, Task serving)
+    {
+        await using (connection)
+            await serving;
     }
 
     private SafeFileHandle Create(string name) =>
