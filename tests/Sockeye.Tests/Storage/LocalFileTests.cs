@@ -85,4 +85,16 @@ public sealed class LocalFileTests : IDisposable
 
         Assert.Equal("", File.ReadAllText(Own));
     }
+
+    [Fact]
+    public void Device_is_written_to_and_stays_what_it_is()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may make one");
+        Command.Run("mknod", "--mode=666", Own, "c", "1", "3"); // as /dev/null
+
+        using (FileStream file = LocalFile.Create(Own))
+            file.Write("trace"u8);
+
+        Assert.Equal("666", Command.Run("stat", "-c", "%a", Own).Trim());
+    }
 }
