@@ -235,6 +235,7 @@ public sealed class FolderVisit
     private PendingUpload Noted(PendingUpload upload)
     {
         upload.OnPublished = file => _last = new PublishedFile(file);
+        upload.Digest.Turns = _folder.Work.Enter(_peer); // to its end, also without its peer: the file is complete then
         return upload;
     }
 

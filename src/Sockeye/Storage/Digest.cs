@@ -17,8 +17,8 @@ public static class Digest
     public static async ValueTask<Sha256Sum> ComputeAsync(
         SafeFileHandle file, long offset, long length, CancellationToken cancel, WorkPlace? place = null)
     {
-        using var sum = new RunningSum(file, offset);
-        await sum.ReadToAsync(offset + length, place, cancel);
+        using var sum = new RunningSum(offset);
+        await sum.ReadToAsync(file, offset + length, place, cancel);
         return sum.Current;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Fairness;
 using Sockeye.Native;
@@ -12,17 +11,14 @@ namespace Sockeye.Storage;
 /// <param name="time">The clock that stamps the files.</param>
 internal sealed class FileSums(FileRootOptions options, TimeProvider time)
 {
-    // Our choice: often enough that PeerPresence.Patience is what counts.
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-
     private readonly VersionCache<Sha256Sum> _known = new(options.MaxCachedSums);
-    private readonly ConcurrentDictionary<FileVersion, Task> _underWay = new();
+    private readonly Dictionary<FileVersion, SharedSum> _underWay = []; // also its lock
 
     /// <summary>The sum of that version, if it was computed before. Reads nothing.</summary>
     public Sha256Sum? Known(FileVersion version) => _known.TryGet(version, out Sha256Sum sum) ? sum : null;
 
     /// <summary>
-    /// Sums a whole file, unless its sum is known. Who asks while another sums the same file waits for that.
+    /// Sums a whole file, unless its sum is known. All who ask meanwhile read the same sum on, each in his turns.
     /// </summary>
     /// <param name="file">The open file.</param>
     /// <param name="version">What it was when it was opened.</param>
@@ -34,20 +30,23 @@ internal sealed class FileSums(FileRootOptions options, TimeProvider time)
     {
         if (Known(version) is { } known)
             return known;
-        if (!version.IsSettled(time.GetUtcNow()))
-            return await ComputeAsync(file, version, place, cancel); // it will not be remembered: nothing to wait for
 
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        while (_underWay.GetOrAdd(version, done.Task) is var other && other != done.Task)
-            await WaitAsync(other, place, cancel);
+        // Of a settled file every change from here on is seen. One since it was opened makes it another version.
+        long length = (long)version.Size;
+        if (!version.IsSettled(time.GetUtcNow()))
+            return await SumAsync(file, 0, length, place, cancel);
+
+        SharedSum shared = Join(version);
         try
         {
-            return Known(version) ?? await ComputeAsync(file, version, place, cancel);
+            Sha256Sum sum = await ReadAsync(shared.Sum, file, length, place, cancel);
+            if (FileCalls.Status(file, out Statx status) == Errno.None && FileVersion.Of(status) == version)
+                _known.Set(version, sum);
+            return sum;
         }
         finally
         {
-            _underWay.TryRemove(version, out _);
-            done.SetResult();
+            Leave(version, shared);
         }
     }
 
@@ -56,9 +55,17 @@ internal sealed class FileSums(FileRootOptions options, TimeProvider time)
     public static async ValueTask<Sha256Sum> SumAsync(
         SafeFileHandle file, long offset, long length, WorkPlace? place, CancellationToken cancel)
     {
+        using var sum = new RunningSum(offset);
+        return await ReadAsync(sum, file, offset + length, place, cancel);
+    }
+
+    private static async ValueTask<Sha256Sum> ReadAsync(
+        RunningSum sum, SafeFileHandle file, long end, WorkPlace? place, CancellationToken cancel)
+    {
         try
         {
-            return await Digest.ComputeAsync(file, offset, length, cancel, place);
+            await sum.ReadToAsync(file, end, place, cancel);
+            return sum.Current;
         }
         catch (EndOfStreamException shrunk)
         {
@@ -66,34 +73,33 @@ internal sealed class FileSums(FileRootOptions options, TimeProvider time)
         }
     }
 
-    // Who waits for another's sum asks as well whether it is still wanted. Of a crowd that has left each would else
-    // be found gone only once the sum has become its own, one after the other.
-    private async Task WaitAsync(Task other, WorkPlace? place, CancellationToken cancel)
+    private SharedSum Join(FileVersion version)
     {
-        while (!other.IsCompleted)
+        lock (_underWay)
         {
-            place?.ThrowIfPeerIsGone();
-            try
-            {
-                await other.WaitAsync(LookEvery, time, cancel);
-            }
-            catch (TimeoutException)
-            {
-                // It goes on.
-            }
+            if (!_underWay.TryGetValue(version, out SharedSum? shared))
+                _underWay[version] = shared = new SharedSum();
+            shared.Readers++;
+            return shared;
         }
     }
 
-    private async ValueTask<Sha256Sum> ComputeAsync(
-        SafeFileHandle file, FileVersion version, WorkPlace? place, CancellationToken cancel)
+    private void Leave(FileVersion version, SharedSum shared)
     {
-        // Of a settled file every change from here on is seen. One since it was opened makes it another version.
-        bool isSettled = version.IsSettled(time.GetUtcNow());
-        Sha256Sum sum = await SumAsync(file, 0, (long)version.Size, place, cancel);
-        bool isUnchanged = FileCalls.Status(file, out Statx status) == Errno.None
-            && FileVersion.Of(status) == version;
-        if (isSettled && isUnchanged)
-            _known.Set(version, sum);
-        return sum;
+        lock (_underWay)
+        {
+            if (--shared.Readers > 0)
+                return;
+
+            _underWay.Remove(version);
+            shared.Sum.Dispose();
+        }
+    }
+
+    private sealed class SharedSum
+    {
+        public RunningSum Sum { get; } = new(start: 0);
+
+        public int Readers { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Storage;
@@ -17,11 +18,17 @@ public sealed class FollowingDigest(SafeFileHandle file) : IProgress<long>, IAsy
     // So much is left to be read before a thread is woken, and at the end: about a millisecond of work.
     private const long StepBytes = 1024 * 1024;
 
-    private readonly RunningSum _sum = new(file, start: 0);
+    private readonly RunningSum _sum = new(start: 0);
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _lock = new();
     private Task _following = Task.CompletedTask;
     private long _written;
+
+    /// <summary>
+    /// By whose turns it reads: what goes on with a long file reads all of it again, for a few bytes more. Null: nobody
+    /// else's work is to be considered.
+    /// </summary>
+    internal WorkPlace? Turns { get; set; }
 
     /// <summary>The reading of what was reported last. Only to be waited for.</summary>
     internal Task Following
@@ -56,7 +63,7 @@ public sealed class FollowingDigest(SafeFileHandle file) : IProgress<long>, IAsy
         await Following.WaitAsync(cancel);
         if (length < _sum.Position)
             _sum.Restart();
-        await _sum.ReadToAsync(length, null, cancel);
+        await ReadToAsync(length, cancel);
         return _sum.Current;
     }
 
@@ -80,6 +87,18 @@ public sealed class FollowingDigest(SafeFileHandle file) : IProgress<long>, IAsy
     private async Task FollowAsync()
     {
         while (Volatile.Read(ref _written) is var written && written - _sum.Position >= StepBytes)
-            await _sum.ReadToAsync(written, null, _ended.Token);
+            await ReadToAsync(written, _ended.Token);
+    }
+
+    private async Task ReadToAsync(long end, CancellationToken cancel)
+    {
+        try
+        {
+            await _sum.ReadToAsync(file, end, Turns, cancel);
+        }
+        finally
+        {
+            Turns?.Rest();
+        }
     }
 }

@@ -14,11 +14,12 @@ namespace Sockeye.Storage;
 public sealed class PendingUpload : IAsyncDisposable
 {
     private readonly UploadPlace _place;
+    private readonly bool _isAnnounced;
     private bool _isEnded;
 
-    private PendingUpload(UploadPlace place, SafeFileHandle handle)
+    private PendingUpload(UploadPlace place, SafeFileHandle handle, bool isAnnounced)
     {
-        _place = place;
+        (_place, _isAnnounced) = (place, isAnnounced);
         Handle = handle;
         Digest = new FollowingDigest(handle);
     }
@@ -32,11 +33,16 @@ public sealed class PendingUpload : IAsyncDisposable
     /// <summary>Its SHA-256, of what is reported to it as written: who reports waits less when publishing.</summary>
     public FollowingDigest Digest { get; }
 
-    /// <summary>The longest it may become, in bytes. Whoever writes stops there; publishing checks it.</summary>
-    public long MaxBytes => _place.MaxBytes;
+    /// <summary>
+    /// The longest it may become, in bytes, as far as is known now. Whoever writes stops there, and asks again from
+    /// time to time if nobody said how long it will be: others write to the disk as well. Publishing checks it.
+    /// </summary>
+    public long MaxBytes => _isAnnounced ? _place.MaxBytes : _place.MaxBytesNow(Length);
 
     /// <summary>What to say of more bytes than <see cref="MaxBytes"/>: a limit, or all that the disk has.</summary>
-    public FileRefusedException TooMuch(long bytes) => _place.TooMuch(bytes);
+    public FileRefusedException TooMuch(long bytes) => MaxBytes is var most && most < _place.MaxBytes
+        ? new FileRefusedException(FileRefusal.Full, $"{bytes} bytes; the disk has room for {most}")
+        : new FileRefusedException(FileRefusal.TooLarge, $"{bytes} bytes; the limit is {most}");
 
     /// <summary>How many bytes it has now.</summary>
     public long Length => StatusNow().Length;
@@ -161,9 +167,7 @@ public sealed class PendingUpload : IAsyncDisposable
             place.RefuseUnlessReplaceable();
             if (length is { } announced)
                 place.RefuseUnlessItFits(announced - place.KeptBytes);
-            else
-                place.LimitToWhatIsFree();
-            return new PendingUpload(place, place.OpenLocked());
+            return new PendingUpload(place, place.OpenLocked(), isAnnounced: length is not null);
         }
         catch
         {
@@ -177,7 +181,7 @@ public sealed class PendingUpload : IAsyncDisposable
         long written = StatusNow().Length;
         if (written != length)
             throw new FileRefusedException(FileRefusal.WrongLength, $"{written} bytes came, {length} announced");
-        if (length > MaxBytes)
+        if (length > _place.MaxBytes)
             throw TooMuch(length);
         if (sum is { } announced && await Digest.SumAsync(length, cancel) != announced)
         {

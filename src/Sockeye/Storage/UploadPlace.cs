@@ -13,10 +13,11 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
     // A sweep can take the file between its creation and its lock. Once is seldom; eight times means something else.
     private const int MaxAttempts = 8;
 
-    // What an upload of unknown length leaves free: a twentieth of the disk, at most 1 GiB. Our choice, as ext4 leaves
-    // a twentieth to root.
+    // What uploads of unknown length leave free: a twentieth of the disk, at most 1 GiB. Our choice, as ext4 leaves a
+    // twentieth to root. Each may have its first MiB of that: a small one is no danger.
     private const int ReservedPart = 20;
     private const long MaxReserveBytes = 1024 * 1024 * 1024;
+    private const long UnreservedBytes = 1024 * 1024;
 
     private readonly SafeFileHandle _directory = root.OpenDirectory(name.Parent);
     private string _temporaryName = "";
@@ -25,8 +26,8 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
 
     public FileName Name => name;
 
-    /// <summary>How long it may become, in bytes.</summary>
-    public long MaxBytes { get; private set; } = root.MaxUploadBytes;
+    /// <summary>How long it may become, in bytes, whatever the disk has.</summary>
+    public long MaxBytes => root.MaxUploadBytes;
 
     private DriveInfo Disk
     {
@@ -137,19 +138,17 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
     }
 
     /// <summary>
-    /// Nobody says how long it will be, so the disk would be full before it is refused: others are left a reserve.
+    /// How long an upload may become of which nobody says how long it will be: the disk would be full before it is
+    /// refused, so others are left a reserve. Of what is free now, for there may be more of its kind.
     /// </summary>
-    public void LimitToWhatIsFree()
+    /// <param name="written">How long it is, in bytes.</param>
+    public long MaxBytesNow(long written)
     {
         DriveInfo disk = Disk;
         long reserve = Math.Min(disk.TotalSize / ReservedPart, MaxReserveBytes);
-        MaxBytes = Math.Min(MaxBytes, KeptBytes + Math.Max(0, disk.AvailableFreeSpace - reserve));
+        long most = written + Math.Max(0, disk.AvailableFreeSpace - reserve);
+        return Math.Min(MaxBytes, Math.Max(most, UnreservedBytes));
     }
-
-    /// <summary>What to say of more bytes than may come.</summary>
-    public FileRefusedException TooMuch(long bytes) => MaxBytes < root.MaxUploadBytes
-        ? new FileRefusedException(FileRefusal.Full, $"{bytes} bytes; the disk has room for {MaxBytes}")
-        : new FileRefusedException(FileRefusal.TooLarge, $"{bytes} bytes; the limit is {MaxBytes}");
 
     public void Dispose()
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Sockeye.EndToEnd.Processes;
 using Sockeye.Testing;
 
@@ -44,18 +46,49 @@ public sealed class FullDiskTests
         string root = folder.AddDirectory("root");
         await using SharingServer server = await StartAsync(folder, root, "http");
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Put, server.Url("http", "large"))
-        {
-            Content = new StreamContent(new MemoryStream(TooLarge)),
-        };
-        request.Headers.TransferEncodingChunked = true;
-        request.Headers.ExpectContinue = true;
 
-        using HttpResponseMessage answer = await client.SendAsync(request);
+        using HttpResponseMessage answer = await client.SendAsync(
+            Chunked(server.Url("http", "large"), new MemoryStream(TooLarge)));
 
         Assert.Equal(HttpStatusCode.InsufficientStorage, answer.StatusCode);
         using HttpResponseMessage taken = await client.PutAsync(server.Url("http", "small"), new StringContent("small"));
         Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_small_put_that_does_not_say_how_long_it_is_may_have_the_reserve()
+    {
+        using var folder = new TemporaryDirectory();
+        string root = folder.AddDirectory("root");
+        await using SharingServer server = await StartAsync(folder, root, "http");
+        using var client = new HttpClient();
+        using var most = new ByteArrayContent(new byte[2_031_616]); // a twentieth of 2 MiB is more than what is left
+        using HttpResponseMessage filled = await client.PutAsync(server.Url("http", "most"), most);
+        Assert.Equal(HttpStatusCode.Created, filled.StatusCode);
+
+        using HttpResponseMessage answer = await client.SendAsync(
+            Chunked(server.Url("http", "small"), new MemoryStream("small"u8.ToArray())));
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Several_puts_that_do_not_say_how_long_they_are_share_one_reserve()
+    {
+        using var folder = new TemporaryDirectory();
+        string root = folder.AddDirectory("root");
+        await using SharingServer server = await StartAsync(folder, root, "http");
+        string seen = $"/proc/{server.Process.Id}/root{root}";
+        using Socket one = await BeginPutAsync(server, "one", length: 1_050_001);
+        await SendAsync(one, 1, seen);
+        using Socket two = await BeginPutAsync(server, "two", length: 1_000_000);
+        await SendAsync(two, 1_000_000, seen);
+
+        await one.SendAsync(new byte[1_050_000]); // the disk would hold it, but for the reserve
+
+        Assert.StartsWith("HTTP/1.1 507 ", await AnswerAsync(one), StringComparison.Ordinal);
+        await two.SendAsync("\r\n0\r\n\r\n"u8.ToArray());
+        Assert.StartsWith("HTTP/1.1 201 ", await AnswerAsync(two), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,6 +111,45 @@ public sealed class FullDiskTests
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can mount a tmpfs");
         string[] mounted = [Peer.Find(Peer.Unshare), "--mount", "--propagation", "private", "sh", "-c", Mount, root];
         return SharingServer.StartAsync(mounted, folder, [protocol], "--writable");
+    }
+
+    private static async Task<Socket> BeginPutAsync(SharingServer server, string name, int length)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(server.AddressOf("http"));
+        string head = $"PUT /{name} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\r\n";
+        await socket.SendAsync(Encoding.ASCII.GetBytes(head));
+        return socket;
+    }
+
+    // Until it is in the folder, whatever it is called there.
+    private static async Task SendAsync(Socket socket, int length, string folder)
+    {
+        long before = BytesIn(folder);
+        await socket.SendAsync(new byte[length]);
+        using var watch = new CancellationTokenSource(SafetyNet.Time);
+        while (BytesIn(folder) < before + length)
+        {
+            watch.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private static async Task<string> AnswerAsync(Socket socket)
+    {
+        byte[] answer = new byte[4096];
+        int length = await socket.ReceiveAsync(answer);
+        return Encoding.ASCII.GetString(answer, 0, length);
+    }
+
+    private static long BytesIn(string folder) => new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length);
+
+    private static HttpRequestMessage Chunked(string url, Stream content)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = new StreamContent(content) };
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.ExpectContinue = true;
+        return request;
     }
 
     private static Task<ProcessResult> PutAsync(string file, string url) =>

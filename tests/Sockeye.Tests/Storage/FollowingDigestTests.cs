@@ -1,7 +1,9 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
 using Sockeye.Testing;
+using Sockeye.Tests.Fairness;
 
 namespace Sockeye.Tests.Storage;
 
@@ -53,6 +55,25 @@ public sealed class FollowingDigestTests : IAsyncDisposable
         RandomAccess.Write(_file, new byte[content.Length], 0);
 
         Assert.Equal(Sha256Sum.Of(content), await _digest.SumAsync(content.Length, default));
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task It_takes_turns_and_keeps_none()
+    {
+        byte[] content = Write(Content(2 * Step));
+        var work = new HeavyWork();
+        _digest.Turns = work.Enter([PeerNetwork.Local]);
+        using (await BusyWork.TakeAllAsync(work))
+        {
+            _digest.Report(content.Length);
+            using var patience = new CancellationTokenSource();
+            Task<Sha256Sum> sum = _digest.SumAsync(content.Length, patience.Token).AsTask();
+            await patience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sum);
+        }
+
+        Assert.Equal(Sha256Sum.Of(content), await _digest.SumAsync(content.Length, default));
+        Assert.False(_digest.Turns.HasTurn);
     }
 
     [Fact]

@@ -12,6 +12,8 @@ namespace Sockeye.Services.Ftp;
 /// <summary>Takes a file: published whole when it ended properly, kept as it is when it was cut.</summary>
 internal sealed class FtpReception : IFtpTransfer
 {
+    private const long PieceBytes = 64 * 1024 * 1024; // our choice: seldom, and little beside a disk
+
     private readonly FtpAction _action;
     private readonly PendingUpload _upload;
     private readonly ServedFile? _beginning; // what is there already, and is copied first
@@ -164,12 +166,29 @@ internal sealed class FtpReception : IFtpTransfer
         {
             return _action.IsText
                 ? await ReceiveTextAsync(data, cancel)
-                : await data.ReceiveFileToEndAsync(_upload.Handle, _start, Room + 1, progress: null, cancel);
+                : await ReceiveFileAsync(data, cancel);
         }
         catch (IOException failure) when (FileFailure.Meaning(failure) == FileRefusal.Full)
         {
             await _upload.DiscardAsync(); // or the disk would stay full, for a file that has no room
             throw;
+        }
+    }
+
+    // In pieces: how much room there is changes meanwhile.
+    private async ValueTask<long> ReceiveFileAsync(StreamConnection data, CancellationToken cancel)
+    {
+        for (long received = 0; ;)
+        {
+            long wanted = Math.Min(PieceBytes, Room + 1 - received);
+            if (wanted <= 0)
+                return received;
+
+            long came = await data.ReceiveFileToEndAsync(
+                _upload.Handle, _start + received, wanted, progress: null, cancel);
+            received += came;
+            if (came < wanted)
+                return received;
         }
     }
 
