@@ -60,7 +60,7 @@ internal static class CommandRunner
     {
         SocketError.TimedOut => ExitCode.TimedOut,
         SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.ConnectionAborted
-            or SocketError.Shutdown => ExitCode.PeerFailed,
+            or SocketError.Shutdown or SocketError.NotConnected => ExitCode.PeerFailed,
         _ => ExitCode.Failed,
     };
 }

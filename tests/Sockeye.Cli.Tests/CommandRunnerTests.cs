@@ -17,6 +17,7 @@ public sealed class CommandRunnerTests : IDisposable
         { "peer refused the connection", () => Socket(SocketError.ConnectionRefused), 3 },
         { "peer reset the connection", () => Socket(SocketError.ConnectionReset), 3 },
         { "peer no longer reads", () => Socket(SocketError.Shutdown), 3 },
+        { "peer has reset before our end was sent", () => Socket(SocketError.NotConnected), 3 },
         { "network timed out", () => Socket(SocketError.TimedOut), 4 },
         { "no right", () => Socket(SocketError.AccessDenied), 1 },
         { "port in use", () => Socket(SocketError.AddressAlreadyInUse), 1 },
