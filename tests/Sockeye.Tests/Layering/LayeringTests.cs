@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Sockeye.Protocols;
 using Sockeye.Transports;
 
-namespace Sockeye.Tests;
+namespace Sockeye.Tests.Layering;
 
 /// <summary>
 /// The one-way rule of the design: an arrow only points down. Read from the sources and the assemblies.
