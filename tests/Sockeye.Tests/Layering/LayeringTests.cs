@@ -22,30 +22,39 @@ public sealed partial class LayeringTests
         ["Transports"] = ["Native", "Protocols.Text"],
         ["Fairness"] = [],
         ["Storage"] = ["Native", "Fairness", "Protocols.Text", "Protocols.Wire"],
-        ["Serving"] = ["Fairness", "Transports", "Transports.Sockets", "Protocols", "Protocols.Framing", "Protocols.Machines", "Protocols.Proxy"],
+        ["Serving"] =
+        [
+            "Fairness", "Transports", "Transports.Sockets", "Protocols", "Protocols.Framing", "Protocols.Machines",
+            "Protocols.Proxy",
+        ],
         ["Access"] = ["Fairness", "Storage", "Transports", "Native", "Protocols.Text"],
-        ["Services"] = ["Access", "Fairness", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
+        ["Services"] =
+        [
+            "Access", "Fairness", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*",
+        ],
         ["Tracing"] = ["Protocols.Text"],
-        ["Web"] = ["Access", "Fairness", "Serving", "Serving.Proxies", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*"],
+        ["Web"] =
+        [
+            "Access", "Fairness", "Serving", "Serving.Proxies", "Storage", "Transports", "Transports.Tls", "Protocols",
+            "Protocols.*",
+        ],
         ["Cli"] =
         [
-            "Web", "Services", "Services.*", "Access", "Fairness", "Serving", "Serving.Proxies", "Storage", "Transports", "Transports.*", "Protocols", "Protocols.*",
-            "Tracing", "Tracing.*",
+            "Web", "Services", "Services.*", "Access", "Fairness", "Serving", "Serving.Proxies", "Storage",
+            "Transports", "Transports.*", "Protocols", "Protocols.*", "Tracing", "Tracing.*",
         ],
     };
-
-    private static readonly string Root = FindRoot();
 
     [Fact]
     public void Arrows_only_point_down()
     {
         var wrong = new List<string>();
-        foreach (string file in Sources())
+        foreach (string file in House.Sources())
         {
-            string room = RoomOf(FolderNamespaceOf(file));
+            string room = RoomOf(House.FolderNamespaceOf(file));
             wrong.AddRange(MentionsIn(file)
                 .Where(other => RoomOf("Sockeye." + other) != room && !IsAllowed(room, other))
-                .Select(other => $"{Relative(file)}: {room} must not use {other}"));
+                .Select(other => $"{House.Relative(file)}: {room} must not use {other}"));
         }
 
         Assert.Empty(wrong);
@@ -55,21 +64,22 @@ public sealed partial class LayeringTests
     [InlineData("src/Sockeye/Serving/FrameReader.cs", "Protocols.Framing")] // in a using
     [InlineData("src/Sockeye/Transports/EndpointParser.cs", "Protocols.Text")] // in an expression
     public void Mentions_are_found(string file, string other) =>
-        Assert.Contains(other, MentionsIn(Path.Combine(Root, file)));
+        Assert.Contains(other, MentionsIn(Path.Combine(House.Root, file)));
 
     [Fact]
     public void Every_room_has_its_row_in_the_table() =>
         Assert.Equal(
-            Allowed.Keys.Order(), Sources().Select(file => RoomOf(FolderNamespaceOf(file))).Distinct().Order());
+            Allowed.Keys.Order(),
+            House.Sources().Select(file => RoomOf(House.FolderNamespaceOf(file))).Distinct().Order());
 
     [Fact]
     public void Namespaces_are_folders()
     {
-        IEnumerable<string> wrong = Sources()
+        IEnumerable<string> wrong = House.Sources()
             .Where(file => Path.GetFileName(file) != "Program.cs") // top-level statements have no namespace
-            .Where(file => NamespaceOf(file) != FolderNamespaceOf(file));
+            .Where(file => NamespaceOf(file) != House.FolderNamespaceOf(file));
 
-        Assert.Empty(wrong.Select(Relative));
+        Assert.Empty(wrong.Select(House.Relative));
     }
 
     [Fact]
@@ -77,7 +87,8 @@ public sealed partial class LayeringTests
         Assert.All(ReferencesOf(typeof(PeerProtocolException).Assembly), IsPureName);
 
     [Theory]
-    [InlineData("System.Console"), InlineData("System.Net.Sockets"), InlineData("System.Threading.Thread"), InlineData("System.IO.Pipelines")]
+    [InlineData("System.Console"), InlineData("System.Net.Sockets")]
+    [InlineData("System.Threading.Thread"), InlineData("System.IO.Pipelines")]
     public void Protocols_can_neither_wait_nor_print(string assembly) =>
         Assert.DoesNotContain(assembly, ReferencesOf(typeof(PeerProtocolException).Assembly));
 
@@ -93,15 +104,16 @@ public sealed partial class LayeringTests
     [Fact]
     public void Files_are_short()
     {
-        int[] lines = [.. Sources().Select(file => File.ReadLines(file).Count()).Order()];
+        int[] lines = [.. House.Sources().Select(file => File.ReadLines(file).Count()).Order()];
 
         Assert.InRange(lines[lines.Length / 2], 1, MaxMedianLines);
-        Assert.Empty(Sources().Where(file => File.ReadLines(file).Count() > MaxFileLines).Select(Relative));
+        Assert.Empty(House.Sources().Where(file => File.ReadLines(file).Count() > MaxFileLines).Select(House.Relative));
     }
 
     [Fact]
     public void Lines_are_short() =>
-        Assert.Empty(Sources().Where(file => File.ReadLines(file).Any(line => line.Length > MaxColumns)).Select(Relative));
+        Assert.Empty(House.Sources()
+            .Where(file => File.ReadLines(file).Any(line => line.Length > MaxColumns)).Select(House.Relative));
 
     private static void IsPureName(string name) =>
         Assert.True(
@@ -112,10 +124,12 @@ public sealed partial class LayeringTests
 
     // "Transports.Sockets" is allowed by itself, or by "Transports.*".
     private static bool IsAllowed(string room, string other) => Allowed[room].Any(allowed =>
-        allowed == other || (allowed.EndsWith(".*", StringComparison.Ordinal) && other.StartsWith(allowed[..^1], StringComparison.Ordinal)));
+        allowed == other || (allowed.EndsWith(".*", StringComparison.Ordinal)
+            && other.StartsWith(allowed[..^1], StringComparison.Ordinal)));
 
     private static IEnumerable<string> MentionsIn(string file) => File.ReadLines(file)
-        .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("namespace", StringComparison.Ordinal))
+        .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+        .Where(line => !line.StartsWith("namespace", StringComparison.Ordinal))
         .SelectMany(line => Mention().Matches(line))
         .Select(match => match.Value.Replace("Sockeye.", "", StringComparison.Ordinal))
         .Select(NamespacePart)
@@ -129,15 +143,12 @@ public sealed partial class LayeringTests
         return name;
     }
 
-    private static readonly Lazy<HashSet<string>> Namespaces = new(() => [.. Sources().Select(NamespaceOf)]);
+    private static readonly Lazy<HashSet<string>> Namespaces = new(() => [.. House.Sources().Select(NamespaceOf)]);
 
     private static string NamespaceOf(string file) => File.ReadLines(file)
         .Where(line => line.StartsWith("namespace ", StringComparison.Ordinal))
         .Select(line => line["namespace ".Length..].TrimEnd(';'))
         .FirstOrDefault("");
-
-    private static string FolderNamespaceOf(string file) =>
-        Path.GetDirectoryName(Relative(file))!["src/".Length..].Replace('/', '.');
 
     private static string RoomOf(string name)
     {
@@ -145,21 +156,8 @@ public sealed partial class LayeringTests
         return parts.Length > 1 ? parts[1] : "";
     }
 
-    private static string Relative(string file) => Path.GetRelativePath(Root, file);
-
-    private static IEnumerable<string> Sources() => Directory
-        .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
-        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains(
-            "/bin/", StringComparison.Ordinal));
-
-    private static string FindRoot()
-    {
-        string? directory = AppContext.BaseDirectory;
-        while (directory is not null && !File.Exists(Path.Combine(directory, "Sockeye.slnx")))
-            directory = Path.GetDirectoryName(directory);
-        return directory ?? throw new InvalidOperationException("the tests do not run inside the repository");
-    }
-
-    [GeneratedRegex(@"(?<=^using |^using static |[^\w.])(Sockeye\.)?(Protocols|Native|Transports|Storage|Access|Serving|Services|Tracing|Web|Cli)(\.[A-Z]\w*)*(?=[;.(])")]
+    [GeneratedRegex(
+        @"(?<=^using |^using static |[^\w.])(Sockeye\.)?"
+        + @"(Protocols|Native|Transports|Storage|Access|Serving|Services|Tracing|Web|Cli)(\.[A-Z]\w*)*(?=[;.(])")]
     private static partial Regex Mention();
 }
