@@ -66,6 +66,7 @@ internal sealed class Site : IDisposable
         bool isCounted = _underWay.TryEnter(peer);
         try
         {
+            await http.Features.Get<Deliveries>()!.WaitForRoomAsync();
             SecurityHeaders.ForPage(http.Response);
             sent = isCounted ? await AdmitAsync(http) : await RefuseAsync(http.Response);
             bool hasLeft = await ResponseEnd.FlushAsync(http);

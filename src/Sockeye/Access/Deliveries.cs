@@ -17,6 +17,12 @@ public sealed class Deliveries : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// Of so many answers the delivery is waited for at once. Our choice: as many as a fast peer is sent in a round
+    /// trip; but 30,000 short ones fit into the buffers of a peer that reads none.
+    /// </summary>
+    internal const int MaxUnderWay = 64;
+
     private readonly StreamConnection _connection;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
@@ -39,6 +45,26 @@ public sealed class Deliveries : IAsyncDisposable
             Look();
             if (_isOver)
                 GiveUp();
+        }
+    }
+
+    /// <summary>
+    /// Waits while so many answers are under way that the peer is to have some of them before it is given another. Ends
+    /// as well when the peer is gone, or the connection is aborted.
+    /// </summary>
+    public async ValueTask WaitForRoomAsync()
+    {
+        try
+        {
+            while (IsFull(out long middle)
+                && await DeliveryWait.ForAsync(_connection, middle, _time, _connection.Aborted))
+            {
+                // the peer has half of them
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // aborted: whoever serves the connection learns it by what he does next
         }
     }
 
@@ -81,6 +107,18 @@ public sealed class Deliveries : IAsyncDisposable
         catch (Exception failure) when (failure is IOException or OperationCanceledException)
         {
             // it was reset, or aborted: what has not arrived is cut off
+        }
+    }
+
+    private bool IsFull(out long middle)
+    {
+        lock (_lock)
+        {
+            if (_underWay.Count >= MaxUnderWay)
+                Look();
+            bool isFull = _underWay.Count >= MaxUnderWay;
+            middle = isFull ? _underWay.ElementAt(MaxUnderWay / 2).Sent : 0;
+            return isFull;
         }
     }
 

@@ -9,6 +9,8 @@ namespace Sockeye.EndToEnd.Hostile;
 /// </summary>
 internal sealed class Flood : IDisposable
 {
+    private const int MostRepetitions = 60; // of 30 kB
+
     private readonly List<Socket> _connections = [];
 
     /// <summary>How many there are.</summary>
@@ -29,6 +31,17 @@ internal sealed class Flood : IDisposable
         await connection.ConnectAsync(server);
         await TrySendAsync(connection, said);
         return connection;
+    }
+
+    /// <summary>Opens one, and says something again and again, as often as the server takes it at once.</summary>
+    public async Task PipelineAsync(IPEndPoint server, string said)
+    {
+        Socket connection = await AddAsync(server, "");
+        byte[] many = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(said, 30_000 / said.Length)));
+        connection.Blocking = false;
+        SocketError error = SocketError.Success;
+        for (int i = 0; i < MostRepetitions && error == SocketError.Success; i++)
+            connection.Send(many, SocketFlags.None, out error);
     }
 
     /// <summary>Opens one, says something, and leaves in the middle of it.</summary>

@@ -40,6 +40,17 @@ public sealed class FloodTests(LargeTree tree, ITestOutputHelper output) : IClas
             (server, flood) => AddAsync(server, flood, service, count, said),
             until: flood => flood.Unanswered == 0);
 
+    [Theory(Timeout = 3 * SafetyNet.Milliseconds)]
+    [InlineData("files", 400, "STAT text\n"), InlineData("files", 100, "SUM small\n")]
+    [InlineData("http", 400, "HEAD /text" + Http), InlineData("http", 100, "GET /nothing" + Http)]
+    [InlineData("ftp", 100, Login + "NOOP\r\nMDTM text\r\n")]
+    public Task Short_answers_that_nobody_reads_are_bounded(string service, int count, string said) =>
+        HoldsAsync(tree.Folder, [], async (server, flood) =>
+        {
+            for (int i = 0; i < count; i++)
+                await flood.PipelineAsync(server.AddressOf(service), said);
+        });
+
     [Fact(Timeout = 3 * SafetyNet.Milliseconds)]
     public Task Listings_over_ftp_that_nobody_reads_are_bounded() => HoldsAsync(
         tree.Folder, [], async (server, flood) =>

@@ -122,6 +122,42 @@ public sealed class DeliveriesTests
         Assert.Equal(["a 0 cut-off"], Told);
     }
 
+    [Fact]
+    public async Task Peer_that_takes_nothing_is_not_answered_without_end()
+    {
+        for (int answer = 1; answer < Deliveries.MaxUnderWay; answer++)
+            Send("a", 1);
+        Assert.True(_deliveries.WaitForRoomAsync().AsTask().IsCompleted);
+        Send("a", 1);
+
+        Task waiting = _deliveries.WaitForRoomAsync().AsTask();
+        for (int look = 0; look < 100; look++)
+            await VirtualTime.UntilAsync(_clock.TryAdvanceToNextTimer);
+        Assert.False(waiting.IsCompleted);
+        _peer.Takes((Deliveries.MaxUnderWay / 2) + 1);
+        while (!waiting.IsCompleted)
+            await VirtualTime.UntilAsync(() => waiting.IsCompleted || _clock.TryAdvanceToNextTimer());
+
+        Assert.True(_deliveries.WaitForRoomAsync().AsTask().IsCompleted);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Wait_for_room_ends_with_the_connection(bool dies)
+    {
+        for (int answer = 0; answer < Deliveries.MaxUnderWay; answer++)
+            Send("a", 1);
+        Task waiting = _deliveries.WaitForRoomAsync().AsTask();
+
+        if (dies)
+            _peer.Dies();
+        else
+            _peer.Abort(EndReason.DrainTimedOut);
+        while (!waiting.IsCompleted)
+            await VirtualTime.UntilAsync(() => waiting.IsCompleted || _clock.TryAdvanceToNextTimer());
+
+        await waiting;
+    }
+
     private void Send(string action, int bytes)
     {
         using Transfer transfer = _transfers.Begin("http", null, "x", action, null, null);

@@ -66,6 +66,8 @@ internal sealed class FilesSession
             bool mayGoOn = await AnswerAsync(request, late?.Token ?? unasked.Token);
             if (!mayGoOn || (_options.ClosesAfterFirstAnswer && request.Verb != SfpVerb.Login))
                 return;
+
+            await _deliveries.WaitForRoomAsync();
         }
     }
 

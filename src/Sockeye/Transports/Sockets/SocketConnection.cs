@@ -103,10 +103,10 @@ internal sealed class SocketConnection : StreamConnection
         _socket.Io.WaitToReceiveAsync(cancel);
 
     protected internal override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) =>
-        _socket.Io.ReceiveAsync(buffer, cancel);
+        PoolTurn.IsOver(bytes: 0) ? ReceiveNextTurnAsync(buffer, cancel) : _socket.Io.ReceiveAsync(buffer, cancel);
 
     protected override ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
-        _socket.Io.SendAsync(data, cancel);
+        PoolTurn.IsOver(data.Length) ? SendNextTurnAsync(data, cancel) : _socket.Io.SendAsync(data, cancel);
 
     protected override async ValueTask<long> CarryOutAsync(
         SafeFileHandle file, long offset, long length, CancellationToken cancel)
@@ -118,6 +118,8 @@ internal sealed class SocketConnection : StreamConnection
         for (long sent = 0; sent < length;)
         {
             int piece = (int)Math.Min(PieceBytes, length - sent);
+            if (PoolTurn.IsOver(piece))
+                await Task.Yield();
             if (await _socket.Io.SendFileAsync(file, offset + sent, piece, cancel) is not { } bytes)
                 return sent;
             if (bytes == 0)
@@ -140,6 +142,8 @@ internal sealed class SocketConnection : StreamConnection
         for (long received = 0; received < length;)
         {
             int piece = (int)Math.Min(SplicePipe.WantedBytes, length - received);
+            if (PoolTurn.IsOver(piece))
+                await Task.Yield();
             if (await _socket.Io.SpliceAsync(pipe, piece, cancel) is not { } bytes)
                 return received;
 
@@ -153,6 +157,18 @@ internal sealed class SocketConnection : StreamConnection
         }
 
         return length;
+    }
+
+    private async ValueTask<int> ReceiveNextTurnAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        await Task.Yield();
+        return await _socket.Io.ReceiveAsync(buffer, cancel);
+    }
+
+    private async ValueTask<int> SendNextTurnAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
+    {
+        await Task.Yield();
+        return await _socket.Io.SendAsync(data, cancel);
     }
 
     // An empty send transmits nothing, but fails once the peer has reset the connection (or closed its UNIX socket). A
