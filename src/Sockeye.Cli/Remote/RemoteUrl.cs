@@ -56,10 +56,15 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
     /// <summary>Another file of the same server.</summary>
     public RemoteUrl With(string name) => this with { Name = name, Query = "" };
 
-    /// <summary>The text form; of the name only the percent sign is escaped, so that it stays readable.</summary>
+    /// <summary>
+    /// The text form; of the name only the percent sign is escaped, and where a query may follow its question mark, so
+    /// that it stays readable.
+    /// </summary>
     public override string ToString()
     {
         string name = Name.Replace("%", "%25", StringComparison.Ordinal);
+        if (Protocol == RemoteProtocol.Http)
+            name = name.Replace("?", "%3F", StringComparison.Ordinal);
         string query = Query.Length == 0 ? "" : "?" + Query;
         string user = User is null ? "" : User + "@";
         return Endpoint.IsUnix
