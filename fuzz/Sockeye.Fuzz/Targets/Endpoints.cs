@@ -1,0 +1,42 @@
+using System.Text;
+using Sockeye.Services.Ftp;
+using Sockeye.Transports;
+using Sockeye.Transports.Tls;
+
+namespace Sockeye.Fuzz.Targets;
+
+/// <summary>
+/// Whatever a person writes for an address, it is read or refused with a reason, and what was read is written and read
+/// again as the same.
+/// </summary>
+internal static class Endpoints
+{
+    public static void Run(ReadOnlySpan<byte> input)
+    {
+        string text = Encoding.UTF8.GetString(input);
+        if (Endpoint.TryParse(text, out Endpoint? endpoint, out string? error))
+        {
+            bool isRead = Endpoint.TryParse(endpoint.ToString(), out Endpoint? again, out _);
+            Invariant.Require(isRead && again == endpoint, "another endpoint when it is read again");
+        }
+        else
+        {
+            Invariant.Require(error.Length > 0, "no reason");
+        }
+
+        if (AddressBlock.TryParse(text, out AddressBlock? block, out _))
+        {
+            Invariant.Require(block.Hosts().Take(AddressBlock.MaxAddresses + 1).Any(), "nobody in the block");
+            bool isRead = AddressBlock.TryParse(block.ToString(), out AddressBlock? again, out _);
+            Invariant.Require(isRead && again!.ToString() == block.ToString(), "another block when it is read again");
+        }
+
+        if (PortRange.TryParse(text, out PortRange range))
+        {
+            bool isRead = PortRange.TryParse(range.ToString(), out PortRange again);
+            Invariant.Require(isRead && again == range && range.Count > 0, "another range when it is read again");
+        }
+
+        PinnedTrust.TryParse(text);
+    }
+}
