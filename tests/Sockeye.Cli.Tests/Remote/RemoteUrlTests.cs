@@ -26,6 +26,7 @@ public sealed class RemoteUrlTests
     [InlineData("ftpes://host/f", "Ftp", "tcp://host:21", "f", "ftpes://host:21/f")]
     [InlineData("unix:/run/f.sock:/name", "Sfp", "unix:/run/f.sock", "name", "unix:/run/f.sock:/name")]
     [InlineData("unix:@files:/name", "Sfp", "unix:@files", "name", "unix:@files:/name")]
+    [InlineData("unix:/run/f.sock:/%2fname", "Sfp", "unix:/run/f.sock", "/name", "unix:/run/f.sock:/%2Fname")]
     [InlineData("unix:/run/f.sock", "Sfp", "unix:/run/f.sock", "", "unix:/run/f.sock:/")]
     public void Url_is_read_and_printed_in_a_form_that_reads_the_same(
         string text, string protocol, string endpoint, string name, string printed)
