@@ -29,8 +29,10 @@ public static class FuzzTargets
         new("proxy-headers", ProxyHeaders.Run),
         new("remote-urls", RemoteUrls.Run),
         new("sfp-answers", SfpAnswers.Run),
+        new("sfp-clients", SfpClients.Run, Cost: 10),
         new("sfp-entries", SfpEntries.Run),
         new("sfp-requests", SfpRequests.Run),
+        new("sfp-servers", SfpServers.Run, Cost: 20),
         new("shell-addresses", ShellAddresses.Run),
         new("shell-lines", ShellLines.Run),
         new("shell-literals", ShellLiterals.Run),
@@ -40,7 +42,9 @@ public static class FuzzTargets
         new("tftp-receivers", TftpReceivers.Run),
         new("tftp-senders", TftpSenders.Run),
         new("tls-hellos", TlsHellos.Run),
+        new("traced-secrets", TracedSecrets.Run),
         new("upper-case", UpperCase.Run),
         new("users-files", UsersFiles.Run),
+        new("zip-names", ZipNames.Run),
     ];
 }
