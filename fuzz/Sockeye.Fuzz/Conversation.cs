@@ -4,7 +4,9 @@ using Sockeye.Transports.Memory;
 
 namespace Sockeye.Fuzz;
 
-/// <summary>Two ends of a connection within this process: ours, under test, and a stranger's, who says the input.</summary>
+/// <summary>
+/// Two ends of a connection within this process: ours, under test, and a stranger's, who says the input.
+/// </summary>
 internal static class Conversation
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20); // our choice: far above what any takes

@@ -1,7 +1,9 @@
 namespace Sockeye.Fuzz;
 
 /// <summary>An input as a series of datagrams: a byte that says how long the next is, and the datagram.</summary>
-/// <remarks>A length of 0 is none: the machine's deadline passes. 255 is one of 600 bytes, the last one repeated.</remarks>
+/// <remarks>
+/// A length of 0 is none: the machine's deadline passes. 255 is one of 600 bytes, the last one repeated.
+/// </remarks>
 /// <param name="input">All of it.</param>
 internal ref struct Script(ReadOnlySpan<byte> input)
 {

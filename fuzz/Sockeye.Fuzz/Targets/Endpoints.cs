@@ -11,6 +11,8 @@ namespace Sockeye.Fuzz.Targets;
 /// </summary>
 internal static class Endpoints
 {
+    private const int MaxListChars = 40; // a person may ask for all ports again and again: that takes its time
+
     public static void Run(ReadOnlySpan<byte> input)
     {
         string text = Encoding.UTF8.GetString(input);
@@ -24,6 +26,8 @@ internal static class Endpoints
             Invariant.Require(error.Length > 0, "no reason");
         }
 
+        if (text.Length < MaxListChars && EndpointList.TryParse(text, out IReadOnlyList<Endpoint>? endpoints, out _))
+            Invariant.Require(endpoints.Distinct().Count() == endpoints.Count, "an endpoint is there twice");
         if (AddressBlock.TryParse(text, out AddressBlock? block, out _))
         {
             Invariant.Require(block.Hosts().Take(AddressBlock.MaxAddresses + 1).Any(), "nobody in the block");

@@ -108,7 +108,9 @@ internal static class FtpServer
             switch (action.Kind)
             {
                 case FtpActionKind.Listen: _session.OnListening(1024 + Roll(60_000)); break;
-                case FtpActionKind.TellEntries: _session.OnEntries([entry], missing: 0, DateTimeOffset.UnixEpoch); break;
+                case FtpActionKind.TellEntries:
+                    _session.OnEntries([entry], missing: 0, DateTimeOffset.UnixEpoch);
+                    break;
                 case FtpActionKind.Sum: _session.OnSum("00", Roll(100)); break;
                 case FtpActionKind.TellEntry or FtpActionKind.TellLength or FtpActionKind.TellModified:
                     _session.OnEntry(entry);

@@ -17,7 +17,8 @@ internal static class NetrcFiles
         if (Netrc.Find(text, Host, user: null) is { } found)
         {
             Invariant.Require(
-                text.Contains(Host, StringComparison.OrdinalIgnoreCase) || text.Contains("default", StringComparison.Ordinal),
+                text.Contains(Host, StringComparison.OrdinalIgnoreCase)
+                || text.Contains("default", StringComparison.Ordinal),
                 "a password of another host");
             Invariant.Require(
                 text.Contains(found.Login, StringComparison.Ordinal)

@@ -19,7 +19,8 @@ internal static class RemoteUrls
         }
 
         Invariant.Require(
-            !url.Name.Any(char.IsControl) && !url.Name.Split('/').Any(part => part is "." or ".."), "it leads elsewhere");
+            !url.Name.Any(char.IsControl) && !url.Name.Split('/').Any(part => part is "." or ".."),
+            "it leads elsewhere");
         Invariant.Require(RemoteUrl.Parse(url.ToString(), out _) == url, "another URL when it is read again");
     }
 }

@@ -12,7 +12,8 @@ internal static class SfpClients
     public static void Run(ReadOnlySpan<byte> input)
     {
         int kind = input.IsEmpty ? 0 : input[0] % 4;
-        Conversation.Hold(input.IsEmpty ? input : input[1..], (connection, cancel) => AskAsync(kind, connection, cancel));
+        ReadOnlySpan<byte> answers = input.IsEmpty ? input : input[1..];
+        Conversation.Hold(answers, (connection, cancel) => AskAsync(kind, connection, cancel));
     }
 
     private static async Task AskAsync(int kind, StreamConnection connection, CancellationToken cancel)

@@ -30,7 +30,8 @@ internal static class TftpReceivers
         TftpReceiver receiver = kind % 2 == 0
             ? TftpReceiver.Accept(Request with { Mode = mode }, Peer, sink, Settings)
             : TftpReceiver.Get("f", mode, Peer, sink, Settings);
-        new MachineRun(receiver, Peer, maxAtOnce: 3) { OnSent = static _ => { } }.Run(input.IsEmpty ? input : input[1..]);
+        var run = new MachineRun(receiver, Peer, maxAtOnce: 3) { OnSent = static _ => { } };
+        run.Run(input.IsEmpty ? input : input[1..]);
         Invariant.Require(receiver.Outcome.Status != TftpStatus.Done || sink.IsComplete, "done before it is stored");
         Invariant.Require(sink.Length <= receiver.ReceivedBytes, "more is stored than came");
     }

@@ -7,7 +7,8 @@ internal static class TlsHellos
 {
     public static void Run(ReadOnlySpan<byte> input) =>
         Invariant.Require(
-            Watch(input, Math.Max(1, input.Length)) == Watch(input, 1 + (input.Length / 7)), "another reading in pieces");
+            Watch(input, Math.Max(1, input.Length)) == Watch(input, 1 + (input.Length / 7)),
+            "another reading in pieces");
 
     private static bool? Watch(ReadOnlySpan<byte> input, int pieceBytes)
     {

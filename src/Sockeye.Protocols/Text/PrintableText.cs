@@ -46,7 +46,9 @@ public static class PrintableText
     public static string Escape(string text, int maxChars = DefaultMaxChars) =>
         Escape(Encoding.UTF8.GetBytes(text), maxChars);
 
-    /// <summary>Whether <paramref name="text"/> can be shown as it is: none of it is a control or format character.</summary>
+    /// <summary>
+    /// Whether <paramref name="text"/> can be shown as it is: none of it is a control or format character.
+    /// </summary>
     public static bool IsPrintable(string text)
     {
         foreach (Rune rune in text.EnumerateRunes())

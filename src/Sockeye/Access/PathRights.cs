@@ -18,7 +18,7 @@ public sealed class PathRights
     private PathRights(IEnumerable<(FileName? Path, Rights Rights)> entries) =>
         _entries = [.. entries
             .OrderByDescending(entry => entry.Path?.Text.Length ?? 0)
-            .ThenByDescending(entry => entry.Path?.Text, StringComparer.Ordinal)]; // one text form, whatever was written
+            .ThenByDescending(entry => entry.Path?.Text, StringComparer.Ordinal)]; // so that there is one text form
 
     /// <summary>The same everywhere.</summary>
     public static PathRights Everywhere(Rights rights) => new([(null, rights)]);
