@@ -10,8 +10,6 @@ namespace Sockeye.Protocols.Http;
 /// </remarks>
 internal static class ForwardedElements
 {
-    private static readonly Dictionary<string, string> Nothing = [];
-
     /// <summary>Reads a field; names of parameters in either case.</summary>
     public static IEnumerable<Dictionary<string, string>> Of(string? field)
     {
@@ -19,11 +17,15 @@ internal static class ForwardedElements
         {
             var element = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             int start = SkipBlanks(field!, at);
-            bool isElement = TryTakeElement(field!, start, element, out int end);
-            if (!isElement && field!.IndexOf(',', start) is var comma)
+            if (!TryTakeElement(field!, start, element, out int end))
+            {
+                element.Clear();
+                int comma = field!.IndexOf(',', start);
                 end = comma < 0 ? field.Length : comma;
+            }
+
             if (end > start)
-                yield return isElement ? element : Nothing;
+                yield return element;
             at = end;
         }
     }
@@ -47,8 +49,8 @@ internal static class ForwardedElements
 
     private static bool TryTakePair(string field, ref int at, Dictionary<string, string> element)
     {
-        int equals = field.IndexOf('=', at);
-        if (equals < 0 || equals == at || EndOfWord(field, at) <= equals)
+        int equals = at + field.AsSpan(at..EndOfWord(field, at)).IndexOf('=');
+        if (equals <= at)
             return false;
 
         string name = field[at..equals];
