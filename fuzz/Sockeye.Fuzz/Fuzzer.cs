@@ -25,14 +25,18 @@ public sealed class Fuzzer
         _corpus = [.. Corpus(target.Name)];
     }
 
-    /// <summary>Runs the corpus itself, and so many inputs made of it.</summary>
+    /// <summary>Runs the corpus itself, and inputs made of it.</summary>
+    /// <param name="inputs">How many; fewer by the target's cost.</param>
+    /// <returns>How many inputs held.</returns>
     /// <exception cref="FuzzException">The target does not hold.</exception>
-    public void Run(int inputs)
+    public int Run(int inputs)
     {
         foreach (byte[] input in _corpus)
             Try(input);
-        for (int input = 0; input < inputs; input++)
+        int made = Math.Max(1, inputs / _target.Cost);
+        for (int input = 0; input < made; input++)
             Try(Mutate());
+        return _corpus.Count + made;
     }
 
     private static IEnumerable<byte[]> Corpus(string name)

@@ -1,5 +1,3 @@
-using System.Buffers;
-using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
 
 namespace Sockeye.Fuzz.Targets;
@@ -14,40 +12,11 @@ internal static class FtpReplies
 
     public static void Run(ReadOnlySpan<byte> input)
     {
-        byte[] bytes = input.ToArray();
-        List<FtpReply> whole = Decode(bytes, bytes.Length, out bool isWrong);
-        List<FtpReply> pieces = Decode(bytes, 1 + (bytes.Length / 5), out bool isWrongInPieces);
-        if (isWrong != isWrongInPieces || whole.Count != pieces.Count
-            || !whole.Zip(pieces).All(pair => pair.First.Lines.SequenceEqual(pair.Second.Lines)))
-            throw new InvalidOperationException("another reading in pieces");
-
-        foreach (FtpReply reply in whole)
-            Understand(reply);
-    }
-
-    private static List<FtpReply> Decode(byte[] bytes, int pieceBytes, out bool isWrong)
-    {
-        var decoder = new FtpReplyDecoder();
-        var replies = new List<FtpReply>();
-        var unread = ReadOnlySequence<byte>.Empty;
-        isWrong = false;
-        try
-        {
-            for (int end = 0; end < bytes.Length;)
-            {
-                int start = end - (int)unread.Length;
-                end = Math.Min(bytes.Length, end + pieceBytes);
-                unread = new ReadOnlySequence<byte>(bytes, start, end - start);
-                while (decoder.TryDecode(ref unread, out FtpReply reply))
-                    replies.Add(reply);
-            }
-        }
-        catch (PeerProtocolException)
-        {
-            isWrong = true;
-        }
-
-        return replies;
+        Decoded<(int Code, string Text)> replies = Decoded<(int, string)>.InAnyPieces(
+            () => new FtpReplyDecoder(), input.ToArray(), static reply => (reply.Code, string.Join('\n', reply.Lines)),
+            FtpLimits.MaxReplyLineBytes + 1);
+        foreach ((int code, string text) in replies.Frames)
+            Understand(new FtpReply(code, text.Split('\n')));
     }
 
     private static void Understand(FtpReply reply)

@@ -76,27 +76,21 @@ internal static class FtpServer
                 EndTransfer();
             _session.TryTakeReplies(new ArrayBufferWriter<byte>());
             long replies = _session.FinalReplies - 1; // without the greeting
-            Require(replies == _commands, $"{_commands} commands and {replies} final replies");
-        }
-
-        private static void Require(bool holds, string otherwise)
-        {
-            if (!holds)
-                throw new InvalidOperationException(otherwise);
+            Invariant.Require(replies == _commands, $"{_commands} commands and {replies} final replies");
         }
 
         private void Check(FtpAction action)
         {
             bool isForAll = action.Kind is FtpActionKind.LogIn or FtpActionKind.LogOut or FtpActionKind.Secure;
-            Require(_isLoggedIn || isForAll, $"{action.Kind} without a login");
+            Invariant.Require(_isLoggedIn || isForAll, $"{action.Kind} without a login");
             foreach (string path in new[] { action.Path, action.Target })
             {
-                Require(
+                Invariant.Require(
                     path.Length == 0 || path.Split('/').All(segment => segment is not ("" or "." or "..")),
                     $"{action.Kind} outside the root: {path}");
             }
 
-            Require(
+            Invariant.Require(
                 action.Address is null || (action.Address.Address.Equals(Peer) && action.Address.Port >= 1024),
                 "data to a stranger");
         }
@@ -114,7 +108,9 @@ internal static class FtpServer
             switch (action.Kind)
             {
                 case FtpActionKind.Listen: _session.OnListening(1024 + Roll(60_000)); break;
-                case FtpActionKind.TellEntries: _session.OnEntries([entry], missing: 0, DateTimeOffset.UnixEpoch); break;
+                case FtpActionKind.TellEntries:
+                    _session.OnEntries([entry], missing: 0, DateTimeOffset.UnixEpoch);
+                    break;
                 case FtpActionKind.Sum: _session.OnSum("00", Roll(100)); break;
                 case FtpActionKind.TellEntry or FtpActionKind.TellLength or FtpActionKind.TellModified:
                     _session.OnEntry(entry);

@@ -19,6 +19,7 @@ internal static class HttpFields
         StructuredField.ParseDictionary(field);
         BasicCredentials.Parse(field);
         AcceptEncoding.Parse(field);
+        AcceptType.PrefersJson(field);
         DigestField.IsWanted(field);
         if (DigestField.TryParse(field, out Sha256Sum? sum) && sum is { } told
             && !(DigestField.TryParse(DigestField.Format(told), out Sha256Sum? again) && again == sum))

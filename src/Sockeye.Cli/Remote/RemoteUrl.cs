@@ -56,10 +56,17 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
     /// <summary>Another file of the same server.</summary>
     public RemoteUrl With(string name) => this with { Name = name, Query = "" };
 
-    /// <summary>The text form; of the name only the percent sign is escaped, so that it stays readable.</summary>
+    /// <summary>
+    /// The text form; of the name only what would be read otherwise is escaped, so that it stays readable: the percent
+    /// sign, a question mark where a query may follow, and behind a UNIX socket a slash that it begins with.
+    /// </summary>
     public override string ToString()
     {
         string name = Name.Replace("%", "%25", StringComparison.Ordinal);
+        if (Protocol == RemoteProtocol.Http)
+            name = name.Replace("?", "%3F", StringComparison.Ordinal);
+        if (Endpoint.IsUnix && name.StartsWith('/'))
+            name = "%2F" + name[1..];
         string query = Query.Length == 0 ? "" : "?" + Query;
         string user = User is null ? "" : User + "@";
         return Endpoint.IsUnix

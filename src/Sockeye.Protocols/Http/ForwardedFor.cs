@@ -12,13 +12,13 @@ public static class ForwardedFor
     /// <summary>The addresses of X-Forwarded-For, in their order; null for what is none.</summary>
     /// <param name="values">The values of all its fields.</param>
     public static IReadOnlyList<IPEndPoint?> ParseList(IEnumerable<string?> values) =>
-        [.. values.SelectMany(value => (value ?? "").Split(',')).Select(element => element.Trim())
-            .Where(element => element.Length > 0).Select(AddressOf)]; // it knows no quotes: who sends one hides nobody
+        [.. Words(values).Select(AddressOf)];
 
     /// <summary>The addresses of Forwarded (RFC 7239 §5.2), in their order; null for what is none.</summary>
     /// <param name="values">The values of all its fields.</param>
     public static IReadOnlyList<IPEndPoint?> Parse(IEnumerable<string?> values) =>
-        [.. Elements(values, ',').Select(element => ParameterOf(element, "for") is { } node ? AddressOf(node) : null)];
+        [.. values.SelectMany(ForwardedElements.Of).Select(
+            element => element.TryGetValue("for", out string? node) ? AddressOf(node) : null)];
 
     /// <summary>The scheme that the last proxy was asked by: <c>http</c>, <c>https</c>, or null when it is not told.
     /// </summary>
@@ -26,8 +26,8 @@ public static class ForwardedFor
     /// <param name="schemes">The values of X-Forwarded-Proto.</param>
     public static string? SchemeOf(IEnumerable<string?> forwarded, IEnumerable<string?> schemes)
     {
-        string? told = Elements(schemes, ',').LastOrDefault()
-            ?? (Elements(forwarded, ',').LastOrDefault() is { } last ? ParameterOf(last, "proto") : null);
+        string? told = Words(schemes).LastOrDefault()
+            ?? forwarded.SelectMany(ForwardedElements.Of).LastOrDefault()?.GetValueOrDefault("proto");
         return told?.ToLowerInvariant() is "http" or "https" ? told.ToLowerInvariant() : null;
     }
 
@@ -51,39 +51,11 @@ public static class ForwardedFor
         return last; // all of them are ours: the outermost has asked by itself
     }
 
-    private static IEnumerable<string> Elements(IEnumerable<string?> values, char separator) =>
-        values.SelectMany(value => Split(value ?? "", separator));
-
-    // Outside of quotes, within which a separator is a part of the value (RFC 9110 §5.6.4).
-    private static IEnumerable<string> Split(string value, char separator)
-    {
-        bool isQuoted = false;
-        int start = 0;
-        for (int at = 0; at <= value.Length; at++)
-        {
-            if (at < value.Length && value[at] == '"')
-                isQuoted = !isQuoted;
-            if (at < value.Length && (isQuoted || value[at] != separator))
-                continue;
-
-            string element = value[start..at].Trim();
-            if (element.Length > 0)
-                yield return element;
-            start = at + 1;
-        }
-    }
-
-    private static string? ParameterOf(string element, string name)
-    {
-        foreach (string pair in Split(element, ';'))
-        {
-            int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && pair[..equals].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
-                return pair[(equals + 1)..].Trim().Trim('"');
-        }
-
-        return null;
-    }
+    // The list of a field that knows no quotes: who sends one hides nobody.
+    private static IEnumerable<string> Words(IEnumerable<string?> values) =>
+        values.SelectMany(value => (value ?? "").Split(','))
+            .Select(word => word.Trim())
+            .Where(word => word.Length > 0);
 
     // 192.0.2.1, 192.0.2.1:80, [2001:db8::1], [2001:db8::1]:80, and without brackets in X-Forwarded-For.
     private static IPEndPoint? AddressOf(string node)

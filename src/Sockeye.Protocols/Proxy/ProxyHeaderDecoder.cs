@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Sockeye.Protocols.Framing;
 
@@ -68,11 +69,22 @@ public sealed class ProxyHeaderDecoder : IFrameDecoder<ProxyHeader>
             return null;
 
         bool isKnown = words is ["PROXY", "TCP4" or "TCP6", _, _, _, _];
-        if (isKnown && IPAddress.TryParse(words[2], out IPAddress? client)
+        if (isKnown && AddressOf(words[1], words[2]) is { } client
             && ushort.TryParse(words[4], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
             return new IPEndPoint(client, port);
 
         throw Wrong("no header of the PROXY protocol");
+    }
+
+    // Of the family that is told, and written as the protocol says: .NET also takes 201 for 0.0.0.201, and [::1].
+    private static IPAddress? AddressOf(string family, string text)
+    {
+        bool isWritten = text.All(letter => char.IsAsciiHexDigit(letter) || letter is ':' or '.');
+        if (!isWritten || !IPAddress.TryParse(text, out IPAddress? address))
+            return null;
+
+        bool isOf4 = address.AddressFamily == AddressFamily.InterNetwork;
+        return isOf4 == (family == "TCP4") && (!isOf4 || address.ToString() == text) ? address : null;
     }
 
     private static bool TryDecodeBinary(

@@ -46,6 +46,20 @@ public static class PrintableText
     public static string Escape(string text, int maxChars = DefaultMaxChars) =>
         Escape(Encoding.UTF8.GetBytes(text), maxChars);
 
+    /// <summary>
+    /// Whether <paramref name="text"/> can be shown as it is: none of it is a control or format character.
+    /// </summary>
+    public static bool IsPrintable(string text)
+    {
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (IsUnsafe(rune))
+                return false;
+        }
+
+        return true;
+    }
+
     private static void Append(StringBuilder text, Rune rune)
     {
         switch (rune.Value)

@@ -77,6 +77,9 @@ internal sealed partial record StraceDescriptor(int Number, string Protocol, str
     private void DescribeUnix(TracedSocket socket)
     {
         IReadOnlyList<string> parts = StraceSyntax.Split(Name);
+        if (parts.Count == 0)
+            return;
+
         string[] inodes = parts[0].Split("->");
         socket.Inode = inodes[0];
         if (inodes.Length == 2)

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Tracing.Strace;
 
 /// <summary>Takes a line of strace's output apart.</summary>
 internal static partial class StraceLineParser
 {
+    // 7,000 years: what is added up of two such times is one.
+    private static readonly decimal MaxSeconds = (decimal)(TimeSpan.MaxValue / 4).TotalSeconds;
+
     /// <returns>null when the line is none that strace writes about a thread.</returns>
     public static StraceLine? Parse(string text)
     {
@@ -16,6 +20,9 @@ internal static partial class StraceLineParser
             return null;
 
         string rest = text[head.Length..];
+        if (!PrintableText.IsPrintable(rest))
+            return null; // strace escapes whatever a terminal would obey: the program wrote this itself
+
         var line = new StraceLine
         {
             Kind = StraceLineKind.Signal,
@@ -63,7 +70,7 @@ internal static partial class StraceLineParser
 
     private static TimeSpan? Seconds(ReadOnlySpan<char> text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds)
-            && seconds < (decimal)TimeSpan.MaxValue.TotalSeconds - 1
+            && seconds < MaxSeconds
             ? new TimeSpan((long)(seconds * TimeSpan.TicksPerSecond))
             : null;
 

@@ -33,7 +33,7 @@ public sealed class StraceReader(Action<TracedCall> found)
         }
 
         _origin ??= line.Time;
-        _latest = line.Time;
+        _latest = line.Time > _latest ? line.Time : _latest; // the clock may have been set back
         switch (line.Kind)
         {
             case StraceLineKind.Begin:

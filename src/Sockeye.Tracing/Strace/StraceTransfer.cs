@@ -65,7 +65,7 @@ internal sealed record StraceTransfer(CallKind Kind, string Arguments, long Byte
         {
             string message = StraceSyntax.Field(element, "msg_hdr") ?? "";
             (byte[] data, _) = Gather(StraceSyntax.Field(message, "msg_iov") ?? "");
-            _ = long.TryParse(StraceSyntax.Field(element, "msg_len"), CultureInfo.InvariantCulture, out long length);
+            long length = LengthIn(element, "msg_len");
             string? peer = StraceAddress.Parse(StraceSyntax.Field(message, "msg_name"));
             transfers.Add(new StraceTransfer(kind, Number(length), length, data, peer));
         }
@@ -80,12 +80,18 @@ internal sealed record StraceTransfer(CallKind Kind, string Arguments, long Byte
         foreach (string vector in StraceSyntax.Elements(vectors))
         {
             data.AddRange(StraceSyntax.Bytes(StraceSyntax.Field(vector, "iov_base") ?? ""));
-            if (long.TryParse(StraceSyntax.Field(vector, "iov_len"), CultureInfo.InvariantCulture, out long length))
-                room += length;
+            room += LengthIn(vector, "iov_len");
         }
 
         return ([.. data], room);
     }
+
+    // 0 where it is not there, or not of digits only.
+    private static long LengthIn(string structure, string field) =>
+        long.TryParse(
+            StraceSyntax.Field(structure, field), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+            ? length
+            : 0;
 
     // Who only looks takes nothing: the bytes come again.
     private static StraceTransfer Peek(string flags, StraceTransfer transfer) =>

@@ -6,13 +6,17 @@ using Sockeye.Serving;
 
 namespace Sockeye.Web.Operations;
 
-/// <summary>The measurements of the servers of this process, since it was made, as OpenMetrics text 1.0.</summary>
-/// <remarks>Tags come from fixed lists, so the number of series is bounded by the code.</remarks>
+/// <summary>The measurements of the servers of this process as OpenMetrics text 1.0.</summary>
+/// <remarks>
+/// Tags come from fixed lists, so the number of series is bounded by the code. What the servers count is asked for when
+/// the text is written; durations are summed up since this was made.
+/// </remarks>
 internal sealed class MetricsReport : IDisposable
 {
     public const string MediaType = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     private readonly MeterListener _listener = new();
+    private readonly Lock _asking = new(); // so that no older answer comes behind a newer
     private readonly ConcurrentDictionary<(Instrument Instrument, string Tags), Series> _series = new();
 
     public MetricsReport()
@@ -30,6 +34,9 @@ internal sealed class MetricsReport : IDisposable
     /// <summary>The text, families in the order of their names.</summary>
     public string Write()
     {
+        lock (_asking)
+            _listener.RecordObservableInstruments();
+
         var text = new StringBuilder();
         foreach (var family in _series
             .GroupBy(series => series.Key.Instrument.Name)
@@ -37,9 +44,12 @@ internal sealed class MetricsReport : IDisposable
         {
             Instrument instrument = family.First().Key.Instrument;
             string name = NameOf(instrument);
-            string kind = instrument is Histogram<double> ? "summary"
-                : instrument is Counter<long> ? "counter"
-                : "gauge";
+            string kind = instrument switch
+            {
+                Histogram<double> => "summary",
+                Counter<long> or ObservableCounter<long> => "counter",
+                _ => "gauge",
+            };
             text.Append(
                 CultureInfo.InvariantCulture, $"# TYPE {name} {kind}\n# HELP {name} {instrument.Description}\n");
             foreach (var ((_, tags), series) in family.OrderBy(series => series.Key.Tags, StringComparer.Ordinal))
@@ -78,7 +88,12 @@ internal sealed class MetricsReport : IDisposable
         foreach ((string key, object? tag) in tags)
             text.Append(text.Length == 0 ? "" : ",")
                 .Append(key.Replace('.', '_')).Append("=\"").Append(tag).Append('"');
-        _series.GetOrAdd((instrument, text.ToString()), static _ => new Series()).Add(value);
+
+        Series series = _series.GetOrAdd((instrument, text.ToString()), static _ => new Series());
+        if (instrument.IsObservable)
+            series.Set(value);
+        else
+            series.Add(value);
     }
 
     private sealed class Series
@@ -91,6 +106,12 @@ internal sealed class MetricsReport : IDisposable
         {
             lock (_lock)
                 (_count, _sum) = (_count + 1, _sum + value);
+        }
+
+        public void Set(double value)
+        {
+            lock (_lock)
+                (_count, _sum) = (1, value);
         }
 
         public (long Count, double Sum) Read()

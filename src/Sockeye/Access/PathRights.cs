@@ -16,7 +16,9 @@ public sealed class PathRights
     private readonly (FileName? Path, Rights Rights)[] _entries; // the longest path first
 
     private PathRights(IEnumerable<(FileName? Path, Rights Rights)> entries) =>
-        _entries = [.. entries.OrderByDescending(entry => entry.Path?.Text.Length ?? 0)];
+        _entries = [.. entries
+            .OrderByDescending(entry => entry.Path?.Text.Length ?? 0)
+            .ThenByDescending(entry => entry.Path?.Text, StringComparer.Ordinal)]; // so that there is one text form
 
     /// <summary>The same everywhere.</summary>
     public static PathRights Everywhere(Rights rights) => new([(null, rights)]);

@@ -1,85 +1,75 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Sockeye.Transports;
 
 namespace Sockeye.Serving;
 
 /// <summary>
-/// What a server measures. Tags come from fixed lists: service and end reason, never a peer's address.
+/// What a server measures. Tags come from fixed lists: service, direction and type of error, never a peer's address.
 /// </summary>
+/// <remarks>
+/// What is counted is counted whether somebody watches or not, and told when it is asked for: who comes late (as
+/// dotnet-counters on a running server) reads the same as who was there from the start. Only the durations of
+/// connections that ended before are lost to them.
+/// </remarks>
 public sealed class ServerMetrics
 {
     /// <summary>The meter's name, for those who subscribe.</summary>
     public const string MeterName = "Sockeye.Server";
 
-    private readonly UpDownCounter<long> _active;
-    private readonly Counter<long> _accepted;
-    private readonly Counter<long> _ended;
-    private readonly Counter<long> _bytes;
+    private readonly ConcurrentDictionary<string, ServiceCounts> _services = new();
     private readonly Histogram<double> _duration;
-    private readonly Counter<long> _logLinesLost;
+    private ServiceCounts? _last; // most processes have one busy service: its name need not be looked up
+    private long _logLinesLost;
 
     /// <summary>Creates the instruments on <paramref name="meter"/>.</summary>
     public ServerMetrics(Meter meter)
     {
-        _active = meter.CreateUpDownCounter<long>("sockeye.connections.active", "{connection}", "Being served now.");
-        _accepted = meter.CreateCounter<long>(
-            "sockeye.connections.accepted", "{connection}", "Accepted since the start.");
-        _ended = meter.CreateCounter<long>("sockeye.connections.ended", "{connection}", "Ended, by reason.");
-        _bytes = meter.CreateCounter<long>("sockeye.connection.bytes", "By", "Bytes moved, by direction.");
+        meter.CreateObservableUpDownCounter(
+            "sockeye.connections.active", () => Told(counts => counts.Active), "{connection}", "Being served now.");
+        meter.CreateObservableCounter(
+            "sockeye.connections.accepted", () => Told(counts => counts.Accepted), "{connection}",
+            "Accepted since the start.");
+        meter.CreateObservableCounter(
+            "sockeye.connections.ended", () => _services.Values.SelectMany(counts => counts.Ended), "{connection}",
+            "Ended since the start, by type of error.");
+        meter.CreateObservableCounter(
+            "sockeye.connection.bytes", () => _services.Values.SelectMany(counts => counts.Bytes), "By",
+            "Bytes moved since the start, by direction.");
         _duration = meter.CreateHistogram<double>("sockeye.connection.duration", "s", "Time from accept to end.");
-        _logLinesLost = meter.CreateCounter<long>(
-            "sockeye.log.lines.lost", "{line}", "Lines of logs that could not be written.");
+        meter.CreateObservableCounter(
+            "sockeye.log.lines.lost", () => Interlocked.Read(ref _logLinesLost), "{line}",
+            "Lines of logs that could not be written.");
     }
 
-    /// <summary>Instruments on a meter of the process; they cost nothing until somebody subscribes.</summary>
+    /// <summary>Instruments on a meter of the process.</summary>
     public static ServerMetrics Default { get; } = new(new Meter(MeterName));
 
     /// <summary>A connection or exchange began.</summary>
-    public void Started(string service)
-    {
-        _active.Add(1, Service(service));
-        _accepted.Add(1, Service(service));
-    }
+    public void Started(string service) => CountsOf(service).Start();
 
     /// <summary>A connection or exchange ended.</summary>
     public void Ended(ServiceInterval interval)
     {
-        KeyValuePair<string, object?> service = Service(interval.Service);
-        var reason = new KeyValuePair<string, object?>("end.reason", NameOf(interval.Reason));
-        _active.Add(-1, service); // the same tags as in Started, or the gauge drifts
-        _ended.Add(1, service, reason);
-        _bytes.Add(interval.BytesReceived, service, new("direction", "received"));
-        _bytes.Add(interval.BytesSent, service, new("direction", "sent"));
-        _duration.Record((interval.End - interval.Start).TotalSeconds, service, reason);
+        ServiceCounts counts = CountsOf(interval.Service);
+        counts.End(interval.Reason, interval.BytesReceived, interval.BytesSent);
+        _duration.Record((interval.End - interval.Start).TotalSeconds, counts.TagsOf(ErrorType.Of(interval.Reason)));
     }
 
     /// <summary>Lines of a log could not be written.</summary>
-    public void LogLost(long lines) => _logLinesLost.Add(lines);
+    public void LogLost(long lines) => Interlocked.Add(ref _logLinesLost, lines);
 
     /// <summary>A datagram was answered at once: it has no duration and was never active.</summary>
-    public void Answered(string service, long bytesReceived, long bytesSent)
+    public void Answered(string service, long bytesReceived, long bytesSent) =>
+        CountsOf(service).Answer(bytesReceived, bytesSent);
+
+    private IEnumerable<Measurement<long>> Told(Func<ServiceCounts, Measurement<long>> count) =>
+        _services.Values.Select(count);
+
+    private ServiceCounts CountsOf(string service)
     {
-        KeyValuePair<string, object?> tag = Service(service);
-        _accepted.Add(1, tag);
-        _ended.Add(1, tag, new("end.reason", NameOf(EndReason.Completed)));
-        _bytes.Add(bytesReceived, tag, new("direction", "received"));
-        _bytes.Add(bytesSent, tag, new("direction", "sent"));
+        if (_last is { } last && ReferenceEquals(last.Service, service))
+            return last;
+
+        return _last = _services.GetOrAdd(service, static name => new ServiceCounts(name));
     }
-
-    private static KeyValuePair<string, object?> Service(string name) => new("service", name);
-
-    private static string NameOf(EndReason reason) => reason switch
-    {
-        EndReason.Completed => "completed",
-        EndReason.PeerReset => "peer_reset",
-        EndReason.PeerBrokeProtocol => "peer_broke_protocol",
-        EndReason.IdleTooLong => "idle_too_long",
-        EndReason.ServerStopping => "server_stopping",
-        EndReason.DrainTimedOut => "drain_timed_out",
-        EndReason.LocalFailure => "local_failure",
-        EndReason.HandlerFailed => "handler_failed",
-        EndReason.Cancelled => "cancelled",
-        EndReason.GaveWay => "gave_way",
-        _ => "none",
-    };
 }

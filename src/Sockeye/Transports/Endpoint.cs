@@ -106,7 +106,7 @@ public sealed record Endpoint
     public override string ToString()
     {
         string name = Scheme.ToString().ToLowerInvariant();
-        string host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
+        string host = Host.Contains(':', StringComparison.Ordinal) ? $"[{ScopedAddress.Escaped(Host)}]" : Host;
         return Scheme switch
         {
             EndpointScheme.Unix or EndpointScheme.Unixgram => $"{name}:{Host}",

@@ -51,11 +51,19 @@ public static class ScopedAddress
     /// <summary>The form of a URL as that of an address: <c>%25</c> before a zone is a percent sign.</summary>
     internal static string Unescaped(string host)
     {
-        int mark = host.IndexOf(EscapedMark, StringComparison.Ordinal);
-        return mark >= 0 && host.Length > mark + EscapedMark.Length
+        int mark = host.IndexOf('%', StringComparison.Ordinal);
+        return mark >= 0 && IsEscaped(host[mark..])
             ? host[..mark] + '%' + host[(mark + EscapedMark.Length)..]
-            : host; // the zone 25
+            : host;
     }
+
+    /// <summary>What <see cref="Unescaped"/> reads as that host: only a zone that looks escaped has to be.</summary>
+    internal static string Escaped(string host) =>
+        ZoneOf(host) is { } zone && IsEscaped('%' + zone) ? $"{WithoutZone(host)}{EscapedMark}{zone}" : host;
+
+    // %25 alone is the zone 25.
+    private static bool IsEscaped(string zone) =>
+        zone.Length > EscapedMark.Length && zone.StartsWith(EscapedMark, StringComparison.Ordinal);
 
     // Only of an address of IPv6: no other has one.
     private static string? ZoneOf(string host)

@@ -19,12 +19,14 @@ public sealed class RemoteUrlTests
     [InlineData("tftp://host:59/name", "Tftp", "udp://host:59", "name", "tftp://host:59/name")]
     [InlineData("tls://host/name", "Sfp", "tls://host:57", "name", "tls://host:57/name")]
     [InlineData("http://host/a?b=c", "Http", "tcp://host:80", "a", "http://host:80/a?b=c")]
+    [InlineData("http://host/a%3fb?c", "Http", "tcp://host:80", "a?b", "http://host:80/a%3Fb?c")]
     [InlineData("https://[::1]/", "Http", "tls://[::1]:443", "", "https://[::1]:443/")]
     [InlineData("ftp://bob@host/d/f", "Ftp", "tcp://host:21", "d/f", "ftp://bob@host:21/d/f")]
     [InlineData("ftps://host/f", "Ftp", "tls://host:990", "f", "ftps://host:990/f")]
     [InlineData("ftpes://host/f", "Ftp", "tcp://host:21", "f", "ftpes://host:21/f")]
     [InlineData("unix:/run/f.sock:/name", "Sfp", "unix:/run/f.sock", "name", "unix:/run/f.sock:/name")]
     [InlineData("unix:@files:/name", "Sfp", "unix:@files", "name", "unix:@files:/name")]
+    [InlineData("unix:/run/f.sock:/%2fname", "Sfp", "unix:/run/f.sock", "/name", "unix:/run/f.sock:/%2Fname")]
     [InlineData("unix:/run/f.sock", "Sfp", "unix:/run/f.sock", "", "unix:/run/f.sock:/")]
     public void Url_is_read_and_printed_in_a_form_that_reads_the_same(
         string text, string protocol, string endpoint, string name, string printed)

@@ -29,6 +29,19 @@ public sealed class ForwardedForTests
     public void Forwarded_is_read(string value, string addresses) =>
         Assert.Equal(addresses, Text(ForwardedFor.Parse([value])));
 
+    [Theory]
+    [InlineData("for=6.6.6.6;x=\""), InlineData("for=6.6.6.6;x=\"\\"), InlineData("for=6.6.6.6;x=\"a"), InlineData("\"")]
+    [InlineData("for=6.6.6.6;for=7.7.7.7"), InlineData("for=6.6.6.6 x"), InlineData("for"), InlineData("=;=")]
+    public void Quote_that_a_client_left_open_hides_nothing_that_a_proxy_appends(string written)
+    {
+        Assert.Equal(IPEndPoint.Parse("192.0.2.9:0"), ForwardedFor.Parse([written + ", for=192.0.2.9"])[^1]);
+        Assert.Equal(
+            IPEndPoint.Parse("[2001:db8::9]:80"),
+            ForwardedFor.Parse([written + ", for=\"[2001:db8::9]:80\";proto=https"])[^1]);
+        Assert.Equal("https", ForwardedFor.SchemeOf([written + ", for=\"[2001:db8::9]\";proto=https"], []));
+        Assert.Equal("https", ForwardedFor.SchemeOf([], [written + ", https"]));
+    }
+
     [Fact]
     public void Several_fields_are_one_list() =>
         Assert.Equal("192.0.2.1:0 192.0.2.2:0", Text(ForwardedFor.ParseList(["192.0.2.1", "192.0.2.2"])));

@@ -42,6 +42,10 @@ public sealed class ProxyHeaderTests
     [InlineData("GET / HTTP/1.1\r\n")]
     [InlineData("PROXY TCP4 192.0.2.1 198.51.100.1 56324\r\n")]
     [InlineData("PROXY TCP4 localhost 198.51.100.1 56324 443\r\n")]
+    [InlineData("PROXY TCP4 ::1 198.51.100.1 1 443\r\n")] // another family than it says
+    [InlineData("PROXY TCP6 192.0.2.1 2001:db8::2 1 443\r\n")]
+    [InlineData("PROXY TCP4 201 198.51.100.1 1 443\r\n")] // 0.0.0.201 to .NET
+    [InlineData("PROXY TCP6 [2001:db8::1]:7 2001:db8::2 1 443\r\n")]
     [InlineData("PROXY TCP4 192.0.2.1 198.51.100.1 65536 443\r\n")]
     [InlineData("PROXY TCP4 192.0.2.1 198.51.100.1 +1 443\r\n")]
     [InlineData("PROXY TCP4  192.0.2.1 198.51.100.1 1 443\r\n")]

@@ -66,6 +66,10 @@ public sealed class PrintableTextTests
         Prop.ForAll<byte[], byte>((bytes, bound) => PrintableText.Escape(bytes, bound).Length <= bound + 1)
             .QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Text_that_is_shown_can_be_shown_as_it_is() =>
+        Prop.ForAll<byte[]>(bytes => PrintableText.IsPrintable(PrintableText.Escape(bytes))).QuickCheckThrowOnFailure();
+
     private static bool IsSafe(string shown) =>
         shown.EnumerateRunes().All(rune => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator

@@ -34,6 +34,10 @@ public sealed class PathRightsTests
     public void Printed_form_reads_the_same(string text) => Assert.Equal(text, Parse(text).ToString());
 
     [Fact]
+    public void Paths_of_one_length_are_printed_in_one_order() =>
+        Assert.Equal(Parse("/=r,/a=w,/b=l").ToString(), Parse("/=r,/b=l,/a=w").ToString());
+
+    [Fact]
     public void Way_to_what_is_allowed_is_known()
     {
         PathRights rights = Parse("/a/b/c=r");

@@ -22,6 +22,7 @@ public sealed class EndpointTests
     [InlineData("udp://[fe80::1%25lo]:59", EndpointScheme.Udp, "fe80::1%lo", 59, "udp://[fe80::1%lo]:59")] // RFC 6874
     [InlineData("icmp://[fe80::1%253]", EndpointScheme.Icmp, "fe80::1%3", 0, "icmp://[fe80::1%3]")]
     [InlineData("udp://[fe80::1%25]:59", EndpointScheme.Udp, "fe80::1%25", 59, "udp://[fe80::1%25]:59")] // the zone 25
+    [InlineData("udp://[fe80::1%2525lo]:59", EndpointScheme.Udp, "fe80::1%25lo", 59, "udp://[fe80::1%2525lo]:59")]
     [InlineData("unix:/run/my.sock", EndpointScheme.Unix, "/run/my.sock", 0, "unix:/run/my.sock")]
     [InlineData("unix:my.sock", EndpointScheme.Unix, "my.sock", 0, "unix:my.sock")]
     [InlineData("unix:/a:b c", EndpointScheme.Unix, "/a:b c", 0, "unix:/a:b c")]

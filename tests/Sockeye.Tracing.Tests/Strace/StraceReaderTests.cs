@@ -191,6 +191,35 @@ public sealed class StraceReaderTests
         }
     }
 
+    // Found by inputs of fuzz/run.
+    [Theory]
+    [InlineData("7 1.0 recvmmsg(3<UNIX-DGRAM:[12->13]>, [{msg_hdr={msg_name=NULL}, msg_len=-2}], 1, 0) = 1")]
+    [InlineData("7 1.0 read(4<UNIX-STREAM:[]>, \"a\", 9) = 1")]
+    [InlineData("7 900000000000.0 close(3<TCP:[1]>) = 0 <900000000000.0>")]
+    [InlineData("7 2.0 read(3<TCP:[1]>,  <unfinished ...>\n8 1.0 read(3<TCP:[1]>, \"a\", 1) = 1")] // the clock was set
+    public void Line_that_no_strace_writes_gives_no_call_of_less_than_nothing(string lines)
+    {
+        var calls = new List<TracedCall>();
+        var reader = new StraceReader(calls.Add);
+
+        foreach (string line in lines.Split('\n'))
+            reader.OnLine(line);
+        reader.OnEnd();
+
+        Assert.All(calls, call => Assert.True(call.Bytes >= 0 && call.End >= call.Start));
+    }
+
+    [Theory]
+    [InlineData("\u001b[2J"), InlineData("\u0007"), InlineData("\u202e"), InlineData("\u0085")]
+    public void Line_that_a_terminal_would_obey_is_not_straces(string obeyed)
+    {
+        var reader = new StraceReader(call => Assert.Fail($"a call: {call.Name}"));
+
+        reader.OnLine($"7 1.0 shutdown(3<TCP:[12]>, SHUT_{obeyed}WR) = 0");
+
+        Assert.Equal(1, reader.UnreadableLines);
+    }
+
     [Fact]
     public void Ten_thousand_calls_are_kept_and_more_are_counted()
     {

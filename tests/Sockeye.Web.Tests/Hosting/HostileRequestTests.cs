@@ -270,6 +270,9 @@ public sealed class HostileRequestTests
 
         Assert.Contains("# TYPE sockeye_connections_accepted counter\n", text, StringComparison.Ordinal);
         Assert.Matches("sockeye_connections_accepted_total\\{service=\"http\"\\} [1-9]", text);
+        Assert.Contains("# TYPE sockeye_connections_active gauge\n", text, StringComparison.Ordinal);
+        Assert.Matches("sockeye_connections_active\\{service=\"http\"\\} [1-9]", text); // this one
+        Assert.Matches("sockeye_connections_ended_total\\{service=\"http\"\\} [1-9]", text); // no error: no type of it
         Assert.EndsWith("# EOF\n", text, StringComparison.Ordinal);
     }
 

@@ -7,7 +7,9 @@ namespace Sockeye.Cli.Shell.Language;
 /// </remarks>
 internal static class Lexer
 {
-    private const string Blanks = " \t\r\n";
+    /// <summary>What stands between tokens, and is no part of any.</summary>
+    public const string Blanks = " \t\r\n";
+
     private const string EndsWord = Blanks + "(),=\"";
 
     /// <summary>All tokens, <see cref="TokenKind.End"/> last.</summary>

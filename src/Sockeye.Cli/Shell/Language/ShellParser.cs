@@ -42,7 +42,7 @@ internal sealed class ShellParser
         if (parser.Current.Kind == TokenKind.End)
             return null;
 
-        string text = line[parser.Current.Column..parser._tokens[^1].Column].TrimEnd();
+        string text = line.AsSpan(parser.Current.Column..parser._tokens[^1].Column).TrimEnd(Lexer.Blanks).ToString();
         List<NameExpression> targets = parser.Targets();
         Expression value = parser.Expression(depth: 0);
         Token rest = parser.Current;

@@ -25,7 +25,7 @@ public sealed class KnownHosts(string path) : ITlsTrust
         string? known;
         try
         {
-            known = Find(KeyOf(peer));
+            known = Find(Native.PrivateFile.Read(path) ?? "", KeyOf(peer));
         }
         catch (IOException unusable)
         {
@@ -57,17 +57,11 @@ public sealed class KnownHosts(string path) : ITlsTrust
         Native.PrivateFile.Append(path, $"{start}{KeyOf(peer)} {Prefix}{peer.Fingerprint}\n");
     }
 
-    private static string KeyOf(TlsPeer peer)
-    {
-        string host = peer.Host.ToLowerInvariant();
-        bool isIPv6 = host.Contains(':', StringComparison.Ordinal);
-        return string.Create(CultureInfo.InvariantCulture, $"{(isIPv6 ? $"[{host}]" : host)}:{peer.Port}");
-    }
-
+    /// <summary>The fingerprint of a host by the text of a list.</summary>
     /// <returns>null when the host is not in the list; what nothing equals when its line is not understood.</returns>
-    private string? Find(string key)
+    internal static string? Find(string text, string key)
     {
-        foreach (string line in (Native.PrivateFile.Read(path) ?? "").Split('\n'))
+        foreach (string line in text.Split('\n'))
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (words.Length > 0 && words[0] == key)
@@ -77,5 +71,12 @@ public sealed class KnownHosts(string path) : ITlsTrust
         }
 
         return null;
+    }
+
+    private static string KeyOf(TlsPeer peer)
+    {
+        string host = peer.Host.ToLowerInvariant();
+        bool isIPv6 = host.Contains(':', StringComparison.Ordinal);
+        return string.Create(CultureInfo.InvariantCulture, $"{(isIPv6 ? $"[{host}]" : host)}:{peer.Port}");
     }
 }

@@ -26,6 +26,11 @@ public sealed class ShellParserTests
     public void Line_is_read(string line, string meaning) => Assert.Equal(meaning, Text(ShellParser.Parse(line)!));
 
     [Theory]
+    [InlineData("\f"), InlineData("\u00a0"), InlineData("\u2003")]
+    public void Text_of_a_statement_keeps_a_blank_that_belongs_to_its_last_word(string blank) =>
+        Assert.Equal($"s{blank}", ShellParser.Parse($" s{blank} \t# a remark")!.Text);
+
+    [Theory]
     [InlineData(""), InlineData("   "), InlineData("# only this"), InlineData("\t# and this")]
     public void Nothing_is_nothing(string line) => Assert.Null(ShellParser.Parse(line));
 
