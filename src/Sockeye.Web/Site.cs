@@ -26,7 +26,7 @@ internal sealed class Site : IDisposable
     private readonly SharedFolder _folder;
     private readonly ILogger _logger;
     private readonly ClientRate _rate;
-    private readonly PeerCounts _underWay;
+    private readonly RequestPlaces _places;
     private readonly HostGuard _hosts;
     private readonly Doorkeeper _doorkeeper;
     private readonly ServiceArea _serviceArea;
@@ -35,7 +35,7 @@ internal sealed class Site : IDisposable
     {
         (_folder, Options, Time, _logger) = (folder, options, time, logger);
         _rate = new ClientRate(options);
-        _underWay = new PeerCounts(options.MaxRequests - (options.MaxRequests / 8), options.MaxRequests);
+        _places = new RequestPlaces(options, time);
         _hosts = new HostGuard(options);
         _doorkeeper = new Doorkeeper(folder, options);
         _serviceArea = new ServiceArea(options);
@@ -63,12 +63,14 @@ internal sealed class Site : IDisposable
     {
         Transfer? sent = null;
         PeerNetwork[] peer = PeerNetwork.Of(ClientAddress.Of(http, Options).EndPoint);
-        bool isCounted = _underWay.TryEnter(peer);
+        IDisposable? place = null;
         try
         {
             await http.Features.Get<Deliveries>()!.WaitForRoomAsync();
             SecurityHeaders.ForPage(http.Response);
-            sent = isCounted ? await AdmitAsync(http) : await RefuseAsync(http.Response);
+            place = await _places.TryTakeAsync(
+                http.Features.GetRequiredFeature<CarriedConnection>(), peer, http.RequestAborted);
+            sent = place is not null ? await AdmitAsync(http) : await RefuseAsync(http.Response);
             bool hasLeft = await ResponseEnd.FlushAsync(http);
             if (hasLeft && sent is not null)
             {
@@ -84,8 +86,7 @@ internal sealed class Site : IDisposable
         }
         finally
         {
-            if (isCounted)
-                _underWay.Leave(peer);
+            place?.Dispose();
         }
 
         return sent;

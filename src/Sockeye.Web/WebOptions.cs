@@ -1,3 +1,4 @@
+using Sockeye.Serving;
 using Sockeye.Serving.Proxies;
 
 namespace Sockeye.Web;
@@ -59,6 +60,13 @@ public sealed record WebOptions
     /// <see cref="WebMemory"/> says. Who asks for more is told to come back (503). Each leaves an eighth to others.
     /// </summary>
     public int MaxRequests { get; init => field = Require.AtLeast(1, value); } = WebMemory.OfThisProcess.MaxRequests;
+
+    /// <summary>
+    /// What the servers of a process share: each request beside another of its connection takes a place there, for it
+    /// may have as many files open as one alone. One peer may have a quarter of the places so, all peers half. Default:
+    /// none, only <see cref="MaxRequests"/> counts.
+    /// </summary>
+    public ConnectionRoom? Room { get; init; }
 
     /// <summary>How many files one form may bring. Default 1,000, our choice.</summary>
     public int MaxFormFiles { get; init => field = Require.AtLeast(1, value); } = 1_000;

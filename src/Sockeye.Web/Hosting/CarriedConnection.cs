@@ -25,6 +25,7 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
     private ITimer? _patience; // with who has asked nothing yet
     private bool _wasAsked;
     private bool _closesOnceAsked;
+    private int _requests; // under way
 
     public CarriedConnection(StreamConnection connection, Deliveries deliveries)
     {
@@ -63,6 +64,13 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
     PipeReader IDuplexPipe.Input => _input;
 
     PipeWriter IDuplexPipe.Output => _output;
+
+    /// <summary>A request is going to be answered.</summary>
+    /// <returns>Whether it is beside others.</returns>
+    public bool BeginRequest() => Interlocked.Increment(ref _requests) > 1;
+
+    /// <summary>The same request has been answered.</summary>
+    public void EndRequest() => Interlocked.Decrement(ref _requests);
 
     /// <summary>Its first request is there.</summary>
     public void OnAsked()

@@ -25,7 +25,7 @@ public sealed class ConnectionRoom
     }
 
     /// <summary>How many places there are, taken or not.</summary>
-    internal int Places { get; private set; }
+    public int Places { get; private set; }
 
     /// <summary>The connections that have places, of all servers.</summary>
     internal OpenConnections Connections { get; } = new();
@@ -54,7 +54,7 @@ public sealed class ConnectionRoom
     }
 
     /// <summary>Takes a place that is free: nobody waits then.</summary>
-    internal bool TryTake()
+    public bool TryTake()
     {
         lock (_lock)
         {
@@ -67,7 +67,7 @@ public sealed class ConnectionRoom
     }
 
     /// <summary>Gives one back: who waits has it now.</summary>
-    internal void Return()
+    public void Return()
     {
         lock (_lock)
         {

@@ -53,10 +53,10 @@ internal sealed class SharingServer : IAsyncDisposable
                     ? endpoint
                     : throw new InvalidOperationException(error)),
         ];
-        return new SharingServer(process, [.. services.Select(service => service.Split('@')[0])], endpoints);
+        return new SharingServer(process, services, endpoints);
     }
 
-    /// <summary>Where a service listens.</summary>
+    /// <summary>Where a service listens: the first of the name, or just that one.</summary>
     public IPEndPoint AddressOf(string service)
     {
         Endpoint endpoint = EndpointOf(service);
@@ -83,5 +83,6 @@ internal sealed class SharingServer : IAsyncDisposable
         ? service
         : $"{service}@{(service == "tftp" ? "udp" : "tcp")}://127.0.0.1:0";
 
-    private Endpoint EndpointOf(string service) => _endpoints[Array.IndexOf(_services, service)];
+    private Endpoint EndpointOf(string service) =>
+        _endpoints[Array.FindIndex(_services, one => one == service || one.Split('@')[0] == service)];
 }

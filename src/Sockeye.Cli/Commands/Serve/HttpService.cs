@@ -20,5 +20,6 @@ internal static class HttpService
         HostNames = settings.HostNames,
         ShowsMetricsToAll = settings.ShowsMetricsToAll,
         Proxies = settings.Limits.Proxies,
+        Room = settings.Room,
     };
 }

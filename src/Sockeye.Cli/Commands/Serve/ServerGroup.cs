@@ -11,7 +11,6 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     /// <summary>Runs a server to its end.</summary>
     internal delegate Task<ServeOutcome> Server(CancellationToken stop, CancellationToken insist);
 
-    private readonly ConnectionRoom _room = new();
     private readonly OwnPorts _ports = new();
     private readonly List<BoundServer> _bound = [];
     private bool _areRunning;
@@ -115,7 +114,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
             Service = service.Name,
             Time = context.Time,
             Logger = settings.Logger,
-            Room = _room,
+            Room = settings.Room,
             Ports = _ports,
         };
         return endpoint.IsDatagram
@@ -144,7 +143,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
 
         if (places < settings.Limits.Mode.Concurrency)
             context.Say($"at most {places} connections at once, for {shortage}");
-        _room.Open(Math.Max(servers.Count, places - servers.Count)); // each holds one more while all are taken
+        settings.Room.Open(Math.Max(servers.Count, places - servers.Count)); // each holds one more while all are taken
     }
 
     private async Task<BoundServer> BindAsync(

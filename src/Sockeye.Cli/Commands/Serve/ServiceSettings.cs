@@ -35,6 +35,9 @@ internal sealed record ServiceSettings
     /// <summary>Whether the endpoint is <c>tls://</c>, for services that do TLS themselves.</summary>
     public bool BeginsWithTls { get; init; }
 
+    /// <summary>What all servers share for their connections.</summary>
+    public ConnectionRoom Room { get; } = new();
+
     /// <summary>The log of the services.</summary>
     public required ILogger Logger { get; init; }
 
