@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
 using Sockeye.Protocols.Wire;
@@ -13,6 +14,8 @@ namespace Sockeye.Storage;
 /// </remarks>
 public sealed class PendingUpload : IAsyncDisposable
 {
+    private const int CopiedBytes = 1024 * 1024; // at a time: a part of a turn
+
     private readonly UploadPlace _place;
     private readonly bool _isAnnounced;
     private bool _isEnded;
@@ -118,6 +121,39 @@ public sealed class PendingUpload : IAsyncDisposable
     {
         await Digest.RestartAsync();
         RandomAccess.SetLength(Handle, length);
+    }
+
+    /// <summary>Begins with a copy of what another file begins with.</summary>
+    /// <param name="file">The other file.</param>
+    /// <param name="length">How many bytes of it.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="FileRefusedException">There is no room, or the file became shorter.</exception>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public async ValueTask CopyAsync(ServedFile file, long length, CancellationToken cancel)
+    {
+        byte[] chunk = ArrayPool<byte>.Shared.Rent(CopiedBytes);
+        try
+        {
+            for (long copied = 0; copied < length;)
+            {
+                await (Digest.Turns?.StepAsync(cancel) ?? default);
+                int wanted = (int)Math.Min(chunk.Length, length - copied);
+                if (copied + wanted > MaxBytes)
+                    throw TooMuch(length);
+
+                int read = RandomAccess.Read(file.Handle, chunk.AsSpan(0, wanted), copied);
+                if (read == 0)
+                    throw new FileRefusedException(FileRefusal.Busy, "the file became shorter");
+
+                Write(chunk.AsSpan(0, read), copied);
+                copied += read;
+            }
+        }
+        finally
+        {
+            Digest.Turns?.Rest();
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
     }
 
     /// <summary>Discards it: nothing is kept for a next attempt.</summary>

@@ -91,6 +91,29 @@ public sealed class FullDiskTests
         Assert.StartsWith("HTTP/1.1 201 ", await AnswerAsync(two), StringComparison.Ordinal);
     }
 
+    [Theory, InlineData("--append", ""), InlineData("--continue-at", "6000000")]
+    public async Task Copy_of_what_is_there_has_no_room_either_and_nothing_of_it_stays(string option, string argument)
+    {
+        using var folder = new TemporaryDirectory();
+        string root = folder.AddDirectory("root");
+        string more = folder.AddFile("more", [.. TooLarge, .. "more"u8]);
+        string small = folder.AddFile("small", new byte[1_900_000]);
+        await using SharingServer server = await StartAsync(folder, root, "ftp");
+        string seen = $"/proc/{server.Process.Id}/root{root}";
+        using (FileStream sparse = File.Create(Path.Combine(seen, "sparse")))
+            sparse.SetLength(6_000_000);
+        string[] how = [option, .. argument.Length > 0 ? [argument] : Array.Empty<string>()];
+
+        ProcessResult refused = await RunningProcess.RunAsync(
+            Peer.Find(Peer.Curl), ["--silent", "--show-error", .. how, "-T", more, server.Url("ftp", "sparse")]);
+
+        Assert.NotEqual(0, refused.ExitCode);
+        await server.LoggedAsync(".* put \"sparse\" .* full .*");
+        Assert.Equal(["sparse"], Directory.EnumerateFiles(seen).Select(path => Path.GetFileName(path)));
+        ProcessResult taken = await PutAsync(small, server.Url("ftp", "small"));
+        Assert.True(taken.ExitCode == 0, $"{taken}\n{server.Process.Describe()}");
+    }
+
     [Fact]
     public async Task A_client_of_TFTP_that_does_not_say_how_long_it_is_is_told_and_logged_as_well()
     {

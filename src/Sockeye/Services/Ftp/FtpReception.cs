@@ -74,8 +74,7 @@ internal sealed class FtpReception : IFtpTransfer
     public async ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, _upload.Superseded);
-        using (data.Working())
-            await BeginAsync(either.Token);
+        await BeginAsync(data, either.Token);
         record.Meter = () => data.BytesReceived;
         long received = await ReceiveAsync(data, either.Token);
         if (received > Room)
@@ -97,6 +96,8 @@ internal sealed class FtpReception : IFtpTransfer
 
     public async ValueTask DisposeAsync()
     {
+        if (_beginning is not null)
+            await _upload.DiscardAsync(); // unless it is published: its client goes on with what is there
         _beginning?.Dispose();
         await _upload.DisposeAsync();
     }
@@ -131,33 +132,18 @@ internal sealed class FtpReception : IFtpTransfer
         }
     }
 
-    // What was kept goes on where it ends, or earlier; what is published is copied up to there.
-    private async ValueTask BeginAsync(CancellationToken cancel)
+    // What was kept goes on where it ends, or earlier; what is published is copied up to there, once something comes: who
+    // sends nothing has no disk filled.
+    private async ValueTask BeginAsync(StreamConnection data, CancellationToken cancel)
     {
         await _upload.TruncateAsync(_beginning is null ? _start : 0);
         if (_beginning is null || _start == 0)
             return;
 
-        byte[] chunk = ArrayPool<byte>.Shared.Rent(1024 * 1024);
-        try
-        {
-            for (long offset = 0; offset < _start;)
-            {
-                cancel.ThrowIfCancellationRequested();
-                int wanted = (int)Math.Min(chunk.Length, _start - offset);
-                int read = RandomAccess.Read(_beginning.Handle, chunk.AsSpan(0, wanted), offset);
-                if (read == 0)
-                    throw new FileRefusedException(FileRefusal.Busy, "the file became shorter");
-
-                RandomAccess.Write(_upload.Handle, chunk.AsSpan(0, read), offset);
-                offset += read;
-                await Task.Yield(); // others have a turn on the thread
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(chunk);
-        }
+        ReadResult first = await data.Input.ReadAsync(cancel);
+        data.Input.AdvanceTo(first.Buffer.Start);
+        using (data.Working())
+            await _upload.CopyAsync(_beginning, _start, cancel);
     }
 
     private async ValueTask<long> ReceiveAsync(StreamConnection data, CancellationToken cancel)

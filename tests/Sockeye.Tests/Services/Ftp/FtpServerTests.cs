@@ -178,6 +178,27 @@ public sealed class FtpServerTests
         Assert.Equal("half and half", server.TextOf("f"));
     }
 
+    [Theory, InlineData("NOOP", "APPE f"), InlineData("REST 2", "STOR f")]
+    public async Task Copy_of_what_is_there_is_made_for_who_sends_something_and_never_kept(string before, string command)
+    {
+        await using FtpFixture server = await FilledAsync();
+        FtpTypist client = await server.LogInAsync();
+        await client.SayAsync(before);
+        StreamConnection data = await client.OpenDataAsync();
+        Assert.StartsWith("150", await client.SayAsync(command));
+
+        await client.SayAsync("NOOP"); // a turn of the server's loop
+        Assert.Equal(0, UploadBytes(server));
+        await data.SendAsync("more");
+        await client.WaitUntilMovedAsync(4);
+        Assert.InRange(UploadBytes(server), 2, 8);
+        data.Abort(EndReason.Cancelled);
+        Assert.StartsWith("426", await client.ReadAsync());
+        await server.NextAccessAsync();
+
+        Assert.Empty(Uploads(server));
+    }
+
     [Fact]
     public async Task A_cut_upload_leaves_the_old_file_as_it_was()
     {
@@ -350,4 +371,9 @@ public sealed class FtpServerTests
         server.Directory.AddFile("d/x", "x"u8);
         return server;
     }
+
+    private static long UploadBytes(FtpFixture server) => Uploads(server).Sum(file => file.Length);
+
+    private static IEnumerable<FileInfo> Uploads(FtpFixture server) =>
+        new DirectoryInfo(server.Directory.Path).EnumerateFiles(".sockeye-upload-*");
 }
