@@ -68,7 +68,7 @@ internal sealed class Admission(int atOnce, ServerContext context)
                 : (context.Room.Connections, context.Room.Places);
             bool hasShareLeft = open.HasShareLeft(peer, places);
             bool isMade = open.TryEndLinger();
-            StreamConnection? other = hasShareLeft && !isMade ? open.FindBeyondShare(places) : null;
+            StreamConnection? other = hasShareLeft && !isMade ? open.FindToGiveWay(peer, places) : null;
             other?.Abort(EndReason.GaveWay);
             bool isHopeless = !hasShareLeft && !isMade && _isRefusing;
             if (!isHopeless && await IsTakenInTimeAsync(isFirst: hasShareLeft, stop))

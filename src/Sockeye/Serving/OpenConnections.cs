@@ -7,11 +7,11 @@ namespace Sockeye.Serving;
 /// <remarks>
 /// A peer's share is an eighth of the places; of IPv6 that of a /64, and larger networks have a few
 /// (<see cref="PeerNetwork.Shares"/>). While there are places left it may have any number of them. When all are taken,
-/// who has more than its share gives way to who has less.
+/// who has more than its share gives way to who has less, and who has half a share more than another to that one.
 /// </remarks>
 internal sealed class OpenConnections
 {
-    /// <summary>How many shares there are: 8, our choice. So seven peers cannot keep out an eighth.</summary>
+    /// <summary>How many shares there are: 8, our choice.</summary>
     public const int Shares = 8;
 
     private readonly Lock _lock = new();
@@ -65,16 +65,19 @@ internal sealed class OpenConnections
     }
 
     /// <summary>
-    /// Which connection is to give way: of the peer that is furthest beyond its share the one that is silent for
-    /// longest. Null when nobody is beyond it.
+    /// Which connection is to give way: of the peer that is furthest beyond its share, or nearest to it, the one that
+    /// is silent for longest. Null when nobody is beyond it, or has half a share more than who asks.
     /// </summary>
+    /// <param name="asker">The networks of whom it is for.</param>
     /// <param name="places">How many places there are.</param>
-    public StreamConnection? FindBeyondShare(int places)
+    public StreamConnection? FindToGiveWay(PeerNetwork[] asker, int places)
     {
         lock (_lock)
         {
             PeerNetwork furthest = _counts.Keys.DefaultIfEmpty().MaxBy(network => Excess(network, places));
-            return Excess(furthest, places) <= 0
+            int excess = Excess(furthest, places);
+            bool hasMuchMore = excess - asker.Max(network => Excess(network, places)) > places / Shares / 2;
+            return excess <= 0 && !hasMuchMore
                 ? null
                 : _open
                     .Where(one => one.Value.Contains(furthest) && one.Key.EndReason == EndReason.None)

@@ -108,6 +108,25 @@ public sealed class AdmissionTests
     });
 
     [Fact]
+    public void Peers_that_have_just_their_shares_do_not_keep_out_another() => _time.Run(async () =>
+    {
+        StreamServerFixture server = Start();
+        for (int peer = 0; peer < Places / Share; peer++)
+            await ConnectAsync(server, $"192.0.2.{peer + 1}", Share);
+
+        for (int place = 1; place < Share / 2; place++)
+        {
+            Connect("192.0.2.100");
+            await VirtualTime.UntilAsync(() => server.Begun.Count == Places + place);
+        }
+
+        Assert.All(server.Served, served => Assert.Equal(EndReason.GaveWay, served.Reason));
+        Connect("192.0.2.100"); // now it has nearly as many as they
+        await VirtualTime.UntilAsync(() => server.Clock.HasTimer(TimeSpan.FromMilliseconds(500)));
+        Assert.Equal(Places - 1 + (Share / 2), server.Begun.Count);
+    });
+
+    [Fact]
     public void Networks_of_one_site_are_not_many_peers() => _time.Run(async () =>
     {
         StreamServerFixture server = Start();

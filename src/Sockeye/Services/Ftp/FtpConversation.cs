@@ -43,7 +43,8 @@ internal sealed class FtpConversation
             PassiveAddress = PassiveAddress(options, connection),
         });
         _control = new FtpControl(connection, options.IdleTimeout, handler.Time, stopping);
-        _port = new FtpDataPort(connection, handler.Transport, options, handler.Time, handler.Logger);
+        _port = new FtpDataPort(
+            connection, handler.Transport, handler.PassivePorts, options, handler.Time, handler.Logger);
         _transfers = new FtpTransfers(connection.Id, _port, options, handler.Time, handler.Logger, IsClientGone);
         _files = new FtpFiles(_session, handler.Time);
         if (handler.Tls is not null)

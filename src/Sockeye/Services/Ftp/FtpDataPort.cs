@@ -1,6 +1,6 @@
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Sockeye.Fairness;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Transports;
 
@@ -8,12 +8,13 @@ namespace Sockeye.Services.Ftp;
 
 /// <summary>How data connections of a session come about: to us or from us, and always with the control peer.</summary>
 internal sealed class FtpDataPort(
-    StreamConnection control, IStreamTransport transport, FtpOptions options, TimeProvider time, ILogger logger)
+    StreamConnection control, IStreamTransport transport, PassivePorts ports, FtpOptions options, TimeProvider time,
+    ILogger logger)
     : IAsyncDisposable
 {
     private IStreamListener? _listener;
 
-    /// <summary>Listens for one data connection, on a port that cannot be guessed (RFC 2577 §8).</summary>
+    /// <summary>Listens for one data connection.</summary>
     /// <returns>The port.</returns>
     /// <exception cref="FtpRefusedException">There is none.</exception>
     public async ValueTask<int> ListenAsync(CancellationToken cancel)
@@ -21,7 +22,7 @@ internal sealed class FtpDataPort(
         await StopListeningAsync();
         string host = PeerHost.TextOf(control.LocalEndPoint)
             ?? throw new FtpRefusedException(FtpRefusal.NoDataConnection, "the control connection has no host");
-        _listener = await ListenAsync(host, options.PassivePorts, cancel);
+        _listener = await ports.TryListenAsync(host, PeerNetwork.Of(control.RemoteEndPoint), cancel);
         return _listener?.Endpoint.Port
             ?? throw new FtpRefusedException(FtpRefusal.NoDataConnection, "no port is free");
     }
@@ -74,38 +75,12 @@ internal sealed class FtpDataPort(
         }
     }
 
-    // From a random one on, each once.
-    private async ValueTask<IStreamListener?> ListenAsync(string host, PortRange ports, CancellationToken cancel)
-    {
-        int start = RandomNumberGenerator.GetInt32(ports.Count);
-        for (int step = 0; step < ports.Count; step++)
-        {
-            int port = ports.First + ((start + step) % ports.Count);
-            if (await TryListenAsync(host, port, cancel) is { } listener)
-                return listener;
-        }
-
-        return null;
-    }
-
-    private async ValueTask<IStreamListener?> TryListenAsync(string host, int port, CancellationToken cancel)
-    {
-        try
-        {
-            return await transport.ListenAsync(Endpoint.Tcp(host, port), cancel);
-        }
-        catch (IOException)
-        {
-            return null; // in use
-        }
-    }
-
     private async ValueTask StopListeningAsync()
     {
         if (_listener is not { } listener)
             return;
 
         _listener = null;
-        await listener.DisposeAsync();
+        await ports.CloseAsync(listener);
     }
 }

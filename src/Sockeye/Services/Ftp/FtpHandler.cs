@@ -27,6 +27,7 @@ public sealed class FtpHandler : IConnectionHandler
         (Folder, Transport, Time) = (folder, transport, time);
         Options = options ?? new FtpOptions();
         Tls = tls;
+        PassivePorts = new PassivePorts(Options.PassivePorts, transport);
         Logger = logger ?? NullLogger.Instance;
         if (tls is null && (Options.Protection != FtpProtection.None || Options.IsImplicitTls))
             throw new ArgumentException("TLS needs a certificate", nameof(tls));
@@ -37,6 +38,8 @@ public sealed class FtpHandler : IConnectionHandler
     internal IStreamTransport Transport { get; }
 
     internal TimeProvider Time { get; }
+
+    internal PassivePorts PassivePorts { get; }
 
     internal FtpOptions Options { get; }
 
