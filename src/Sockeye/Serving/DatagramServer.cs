@@ -60,6 +60,7 @@ public sealed class DatagramServer(
     public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
     {
         context.Ports.Add(Endpoint);
+        socket.TakeOnlyUnicast();
         using var receiving = new CancellationTokenSource();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task receive = ReceiveAllAsync(receiving.Token);

@@ -62,6 +62,15 @@ public interface IDatagramSocket : IAsyncDisposable
         await SendAsync(datagrams, to, cancel);
     }
 
+    /// <summary>
+    /// Receives from now on only what was sent to us alone, not to all or many of a network (RFC 1122 §3.3.6): who
+    /// answers those can be had to answer somebody else together with all others.
+    /// </summary>
+    void TakeOnlyUnicast()
+    {
+        // a network without broadcasts has nothing else
+    }
+
     /// <summary>Asks for room for datagrams that arrive at once, and are not received yet.</summary>
     /// <param name="bytes">How many bytes of them. The system may give less, and says so once in the log.</param>
     void Reserve(int bytes)

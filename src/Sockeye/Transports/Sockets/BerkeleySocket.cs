@@ -159,6 +159,19 @@ public sealed partial class BerkeleySocket : IDisposable
         }
     }
 
+    /// <summary>Leaves out broadcasts and multicasts, on Linux.</summary>
+    /// <exception cref="SocketException">The kernel refused.</exception>
+    internal void TakeOnlyUnicast()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        long start = _log.Start();
+        SocketErrors.ThrowIfFailed(PacketFilter.TakeOnlyUnicast(_socket.SafeHandle));
+        if (_log.IsOn)
+            _log.Done("setsockopt", "SO_ATTACH_FILTER", start);
+    }
+
     /// <summary>
     /// Lets datagrams of one sender that arrive together be received together (UDP_GRO, udp(7)), where the kernel can.
     /// </summary>

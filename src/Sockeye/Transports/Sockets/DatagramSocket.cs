@@ -64,6 +64,12 @@ internal sealed class DatagramSocket(
         }
     }
 
+    public void TakeOnlyUnicast()
+    {
+        if (!endpoint.IsUnix)
+            socket.TakeOnlyUnicast();
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel) =>
         await socket.Io.SendToAsync(datagram, _peers.AddressOf(to, socket), cancel);
