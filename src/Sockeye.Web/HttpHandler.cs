@@ -51,7 +51,11 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
     {
         connection.UseAllProcessors(); // an answer takes Kestrel and us as long as it takes the kernel
         if (connection is TlsConnection tls)
-            await tls.HandshakeAsync(CancellationToken.None); // who was accepted may end it; it has a limit of its own
+        {
+            using var late = new LateStop(_options.FirstRequestTimeout, _site.Time, stopping);
+            await tls.HandshakeAsync(late.Token); // who was accepted may end it; it has a limit of its own
+        }
+
         Kestrel kestrel = await StartedAsync();
         await using Deliveries deliveries = _transfers.Over(connection);
         await kestrel.RunAsync(new CarriedConnection(connection, deliveries), Stop, stopping);

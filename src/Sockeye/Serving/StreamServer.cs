@@ -208,9 +208,10 @@ public sealed class StreamServer(
             await handler.RunAsync(connection, _stopping.Token);
             connection.TrySetEndReason(EndReason.Completed);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (_stopping.IsCancellationRequested || connection.EndReason != EndReason.None)
         {
-            connection.TrySetEndReason(EndReason.ServerStopping);
+            connection.TrySetEndReason(EndReason.ServerStopping); // unless it was aborted
         }
         catch (PeerProtocolException e)
         {

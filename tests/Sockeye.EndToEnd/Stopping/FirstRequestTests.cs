@@ -5,6 +5,8 @@ using System.Text;
 using Sockeye.EndToEnd.Files;
 using Sockeye.EndToEnd.Http;
 using Sockeye.EndToEnd.Processes;
+using Sockeye.EndToEnd.Sharing;
+using Sockeye.Testing;
 
 namespace Sockeye.EndToEnd.Stopping;
 
@@ -84,6 +86,50 @@ public sealed class FirstRequestTests
         Assert.Equal(0, await client.GetStream().ReadAsync(new byte[1])); // an end, no reset
         client.Close();
         await site.Server.Process.AssertExitAsync(0);
+    }
+
+    [Theory]
+    [InlineData("http", 0), InlineData("http", 20), InlineData("ftp", 0), InlineData("ftp", 20)]
+    [InlineData("files", 0), InlineData("files", 20)]
+    public async Task Who_never_ends_his_handshake_is_no_work_that_was_cut_off(string service, int bytesOfIt)
+    {
+        using var folder = new TemporaryDirectory();
+        folder.AddDirectory("root");
+        string[] services = [$"{service}@tls://127.0.0.1:0"];
+        await using SharingServer server = await SharingServer.StartAsync(
+            folder, services, "--verbose", "--drain-timeout", "1s");
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.AddressOf(service));
+        byte[] hello = [22, 3, 1, 2, 0, 1, 0, 1, 252, 3, 3, .. new byte[9]]; // a ClientHello, of which more would come
+        await client.GetStream().WriteAsync(hello.AsMemory(0, bytesOfIt));
+        await server.Process.ErrorAsync(": accepted from ");
+
+        server.Process.Signal(Signal.Terminate);
+
+        await server.Process.AssertExitAsync(0);
+    }
+
+    [Theory]
+    [InlineData("files", "SUM sparse\n"), InlineData("ftp", "USER ftp\r\nPASS x\r\nHASH sparse\r\n")]
+    public async Task Work_that_takes_longer_than_the_drain_time_is_cut_off_and_so_is_the_exit_code(
+        string service, string said)
+    {
+        using var folder = new TemporaryDirectory();
+        folder.AddDirectory("root");
+        using (FileStream sparse = File.Create(folder.At("root/sparse")))
+            sparse.SetLength(1L << 40);
+        await using SharingServer server = await SharingServer.StartAsync(
+            folder, [service], "--verbose", "--drain-timeout", "1s");
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.AddressOf(service));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(said));
+        while (server.Process.ProcessorTime < TimeSpan.FromSeconds(1))
+            Assert.False(await server.Process.ExitsWithinAsync(TimeSpan.FromMilliseconds(10))); // until it sums
+
+        server.Process.Signal(Signal.Terminate);
+
+        await server.Process.AssertExitAsync(143);
+        await server.LoggedAsync(".* sum \"sparse\" .* cut-off .*");
     }
 
     [Fact]

@@ -67,6 +67,7 @@ internal sealed class FtpServeOptions
             Protection = parsed.GetValue(_tls) ?? usual,
             IsImplicitTls = settings.BeginsWithTls,
             RequiresTlsReuse = parsed.GetValue(_reuse),
+            LateHandshakeTimeout = settings.Limits.DrainTimeout * 0.9, // and the rest to end in good order
             PublicAddress = parsed.GetValue(_address),
         };
         if (parsed.GetValue(_ports) is { } ports)

@@ -10,19 +10,13 @@ namespace Sockeye.Services.Files;
 
 /// <summary>One connection of the file service: its requests one by one, and who makes them.</summary>
 /// <remarks>
-/// Stopping ends the wait for the next request. What was asked before is answered, but a sum or a list that is not
-/// ready in time is given up; a transfer under way goes on, until the server's drain time is over and it aborts the
-/// connection.
+/// Stopping ends the wait for the next request. What was asked before is answered, until the server's drain time is
+/// over and it aborts the connection.
 /// </remarks>
 internal sealed class FilesSession
 {
     private const int MaxUnknownRequests = 10; // our choice: a person mistypes now and then, a stream of garbage always
     private const string Protocol = "sfp";
-
-    /// <summary>
-    /// How long summing or listing may take for who asks when the server stops: 5 s, the usual drain time.
-    /// </summary>
-    private static readonly TimeSpan LateAnswerTime = TimeSpan.FromSeconds(5);
 
     private readonly StreamConnection _connection;
     private readonly SharedFolder _folder;
@@ -47,12 +41,8 @@ internal sealed class FilesSession
     {
         await using Deliveries deliveries = _deliveries;
         var requests = new FrameReader<SfpRequest>(_connection.Input, new SfpRequestDecoder());
-        using var unasked = new CancellationTokenSource();
-        await using ITimer timer = _folder.Transfers.Time.CreateTimer(
-            _ => unasked.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await using CancellationTokenRegistration stop = stopping.Register(
-            () => timer.Change(_options.FirstRequestTimeout, Timeout.InfiniteTimeSpan));
-        CancellationToken waiting = unasked.Token; // who was accepted may ask once, and who asked is answered
+        using var late = new LateStop(_options.FirstRequestTimeout, _folder.Transfers.Time, stopping);
+        CancellationToken waiting = late.Token; // who was accepted may ask once
         while (await NextAsync(requests, waiting))
         {
             SfpRequest request = requests.Current;
@@ -62,8 +52,7 @@ internal sealed class FilesSession
             if (request.Verb == SfpVerb.Bye)
                 return;
 
-            using CancellationTokenSource? late = stopping.IsCancellationRequested ? new(LateAnswerTime) : null;
-            bool mayGoOn = await AnswerAsync(request, late?.Token ?? unasked.Token);
+            bool mayGoOn = await AnswerAsync(request, _connection.Aborted); // it has the server's drain time
             if (!mayGoOn || (_options.ClosesAfterFirstAnswer && request.Verb != SfpVerb.Login))
                 return;
 

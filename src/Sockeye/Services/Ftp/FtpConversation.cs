@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Sockeye.Access;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
+using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
@@ -174,7 +175,7 @@ internal sealed class FtpConversation
                 await LogInAsync(action);
                 break;
             case FtpActionKind.Listen:
-                await TryAsync(action, null, async _ => _session.OnListening(await _port.ListenAsync(_stopping)));
+                await TryAsync(action, null, async _ => _session.OnListening(await _port.ListenAsync(_connection.Aborted)));
                 break;
             default:
                 await TouchAsync(action, _visit!);
@@ -198,7 +199,7 @@ internal sealed class FtpConversation
         {
             await TryAsync(action, record, async _ =>
             {
-                await _files.DoAsync(action, visit, record, _stopping);
+                await _files.DoAsync(action, visit, record, _connection.Aborted);
                 record?.Complete();
             });
         }
@@ -211,7 +212,7 @@ internal sealed class FtpConversation
         {
             await TryAsync(action, record, async _ =>
             {
-                transfer = await _transfers.PrepareAsync(action, visit, _stopping);
+                transfer = await _transfers.PrepareAsync(action, visit, _connection.Aborted);
                 record.Length = transfer.Length;
                 _session.OnBegun(transfer.FoundName);
                 await _control.SendAsync(_session);
@@ -274,7 +275,7 @@ internal sealed class FtpConversation
             || action.User.Equals("ftp", StringComparison.OrdinalIgnoreCase);
         LoginResult result = isAnonymous && accounts.Anonymous is { } anonymous
             ? new LoginResult(LoginStatus.Accepted, anonymous)
-            : await accounts.LogInAsync(action.User, action.Password, _connection.RemoteEndPoint, _stopping);
+            : await accounts.LogInAsync(action.User, action.Password, _connection.RemoteEndPoint, _connection.Aborted);
         if (result.Visitor is { } visitor)
         {
             _visit = _handler.Folder.Visit(visitor, _connection, "ftp");
@@ -289,9 +290,12 @@ internal sealed class FtpConversation
             result.Status == LoginStatus.TooMany ? FtpRefusal.TooManyLogins : FtpRefusal.WrongLogin);
     }
 
-    private async Task SecureAsync() =>
-        _control.ContinueOver(await _tls!.SecureControlAsync(
-            _control.Connection, CancellationToken.None)); // who was accepted may finish it, and is told why it ends
+    // Who was accepted may finish it, and is told why it ends.
+    private async Task SecureAsync()
+    {
+        using var late = new LateStop(_handler.Options.LateHandshakeTimeout, _handler.Time, _stopping);
+        _control.ContinueOver(await _tls!.SecureControlAsync(_control.Connection, late.Token));
+    }
 
     // The one place where a failure becomes a reply.
     private async Task TryAsync(FtpAction action, Transfer? record, Func<FtpAction, ValueTask> act)

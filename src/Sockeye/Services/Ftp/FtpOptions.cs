@@ -40,6 +40,12 @@ public sealed record FtpOptions
     /// <summary>How long a data connection may take to come about, TLS included. Default 30 s, our choice.</summary>
     public TimeSpan DataTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a TLS handshake that is under way may still take once the server stops. Default 4.5 s, our choice: such
+    /// a connection ends in good order before the drain time of <c>ServeOptions</c> is over.
+    /// </summary>
+    public TimeSpan LateHandshakeTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(4.5);
+
     /// <summary>How long a data connection may stand still. Default 1 min, our choice.</summary>
     public TimeSpan StallTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromMinutes(1);
 }
