@@ -49,8 +49,8 @@ internal static class OwnFile
     /// <summary>Whether it belongs to the user that we are.</summary>
     public static bool IsOwn(in Statx status) => status.Owner == Libc.GetEffectiveUserId();
 
-    // Our own descriptors, for example, whoever has opened them.
-    private static bool IsOfTheSystem(string path) =>
+    /// <summary>Whether it is one of the system's names, as those of our own descriptors, whoever has opened them.</summary>
+    public static bool IsOfTheSystem(string path) =>
         path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
     private static string? FlawOfMode(in Statx status) =>

@@ -94,7 +94,8 @@ internal static class PrivateFile
             return;
         }
 
-        Errno error = FileCalls.OpenToAppend(path, FileTraits.PrivateMode, out SafeFileHandle file);
+        const int flags = OpenFlags.WriteOnly | OpenFlags.Append | OpenFlags.Create | OpenFlags.NonBlocking;
+        Errno error = FileCalls.OpenFollowing(path, flags, FileTraits.PrivateMode, out SafeFileHandle file);
         using (file)
         {
             Statx status = default;

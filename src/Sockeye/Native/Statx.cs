@@ -7,6 +7,7 @@ namespace Sockeye.Native;
 internal struct Statx
 {
     private const ushort TypeMask = 0xf000; // S_IFMT
+    private const ushort TypePipe = 0x1000; // S_IFIFO
     private const ushort TypeDirectory = 0x4000; // S_IFDIR
     private const ushort TypeRegular = 0x8000; // S_IFREG
     private const ushort TypeSymlink = 0xa000; // S_IFLNK
@@ -60,6 +61,9 @@ internal struct Statx
     public readonly bool IsDirectory => (Mode & TypeMask) == TypeDirectory;
 
     public readonly bool IsSymlink => (Mode & TypeMask) == TypeSymlink;
+
+    /// <summary>Whether it is a pipe, with a name (a FIFO) or without.</summary>
+    public readonly bool IsPipe => (Mode & TypeMask) == TypePipe;
 
     public readonly bool IsSocket => (Mode & TypeMask) == TypeSocket;
 
