@@ -54,7 +54,7 @@ internal static class FileCalls
     public static bool HasRoom(SafeFileHandle file, int milliseconds)
     {
         using var hold = new DescriptorHold(file);
-        var asked = new PollDescriptor { Descriptor = (int)file.DangerousGetHandle(), Events = PollDescriptor.Writable };
+        var asked = PollDescriptor.Of(file, PollDescriptor.Writable);
         return hold.IsHeld && PollDescriptor.Poll(ref asked, count: 1, milliseconds) != 0;
     }
 

@@ -12,6 +12,10 @@ internal partial struct PollDescriptor
     public short Events;
     public short Returned;
 
+    /// <summary>Asks for some of it; who asks holds the descriptor.</summary>
+    public static PollDescriptor Of(SafeHandle handle, short events) =>
+        new() { Descriptor = (int)handle.DangerousGetHandle(), Events = events };
+
     [LibraryImport(Libc.Library, EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(ref PollDescriptor descriptors, nuint count, int timeoutMilliseconds);
 }

@@ -11,7 +11,8 @@ internal static class PrivateFile
 
     /// <summary>Writes it under another name and renames it: others see the old one or the new one, whole.</summary>
     /// <remarks>
-    /// One that is there keeps its owner, group, mode and attributes, and what a link leads to is what is written.
+    /// One that is there keeps its owner, group, mode and attributes, unless another user could have put it there; what
+    /// a link leads to is what is written.
     /// </remarks>
     /// <param name="path">Our user's own path; the directory is made (0700) when it is missing.</param>
     /// <param name="text">What it holds, as UTF-8.</param>
@@ -56,27 +57,27 @@ internal static class PrivateFile
         if (!OperatingSystem.IsLinux())
             return File.Exists(path) ? File.ReadAllText(path) : null;
 
-        Errno error = FileCalls.OpenPathOnly(path, out SafeFileHandle found);
-        using (found)
-        {
-            if (error is Errno.NotFound or Errno.NotDirectory or Errno.AccessDenied) // the last of its directory
-                return null;
-            Statx status = default;
-            if (error == Errno.None)
-                error = FileCalls.Status(found, out status);
-            if (error == Errno.None && OwnFile.FlawOfRead(status) is { } flaw)
-                throw NotBelieved(path, flaw);
+        if (OpenToRead(path) is not { } file)
+            return null;
 
-            SafeFileHandle? file = null;
-            if (error == Errno.None)
-                error = FileCalls.Reopen(found, OpenFlags.ReadOnly, out file);
-            if (error != Errno.None)
-                throw new IOException(
-                    $"{path} cannot be read: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
+        using var reader = new StreamReader(new FileStream(file, FileAccess.Read), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
 
-            using var reader = new StreamReader(new FileStream(file!, FileAccess.Read), Encoding.UTF8);
-            return reader.ReadToEnd();
-        }
+    /// <summary>The same, for who reads it otherwise. Linux only.</summary>
+    public static SafeFileHandle? OpenToRead(string path)
+    {
+        Errno error = GivenFile.Open(path, OwnFile.FlawOfRead, out SafeFileHandle file, out string? flaw);
+        if (error == Errno.None && flaw is null)
+            return file;
+
+        file.Dispose();
+        if (flaw is not null)
+            throw NotBelieved(path, flaw);
+        return error is Errno.NotFound or Errno.NotDirectory or Errno.AccessDenied // the last of its directory
+            ? null
+            : throw new IOException(
+                $"{path} cannot be read: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
     }
 
     /// <summary>Adds to one, or makes it; it is for its owner alone from then on (0600).</summary>
@@ -121,6 +122,7 @@ internal static class PrivateFile
     private static IOException NotBelieved(string path, string flaw) =>
         new($"{path} {flaw}: it is not used; remove it, or make it yours alone (chown, chmod go-w)");
 
+    // What somebody else has put there is replaced by one of ours, that only we may read.
     private static void CarryTraits(string path, SafeFileHandle fresh)
     {
         if (FileCalls.OpenPathOnly(path, out SafeFileHandle existing) != Errno.None)
@@ -131,7 +133,7 @@ internal static class PrivateFile
             FileCalls.Status(existing, out Statx status);
             if (!status.IsRegular)
                 throw new IOException($"{path} is not a regular file");
-            FileTraits.Carry(existing, fresh, keepsPrivileges: false);
+            FileTraits.TryCarry(existing, OwnFile.DirectoryOf(path), fresh, keepsPrivileges: false);
         }
     }
 

@@ -25,7 +25,7 @@ internal static partial class SocketStateCalls
         if (!hold.IsHeld)
             return false;
 
-        var asked = new PollDescriptor { Descriptor = (int)socket.DangerousGetHandle(), Events = PollDescriptor.PeerHasEnded };
+        var asked = PollDescriptor.Of(socket, PollDescriptor.PeerHasEnded);
         return PollDescriptor.Poll(ref asked, count: 1, timeoutMilliseconds: 0) > 0
             && (asked.Returned & PollDescriptor.PeerHasEnded) != 0;
     }

@@ -109,7 +109,7 @@ public sealed class PartFile : IAsyncDisposable
     /// <param name="target">
     /// The path the file will have; what a link leads to. A file there is replaced when the download is whole, and the
     /// new one has its owner, group, mode, access control list and extended attributes, as far as this process may set
-    /// them.
+    /// them, unless another user could have put that one there.
     /// </param>
     /// <param name="mayResume">Whether to keep what an earlier attempt left.</param>
     /// <exception cref="FileRefusedException">
@@ -234,10 +234,10 @@ public sealed class PartFile : IAsyncDisposable
             Errno error = FileCalls.StatusOf(partPath, out Statx status);
             if (error is not (Errno.None or Errno.NotFound))
                 throw CannotBeCreated(partPath, error);
-            if (error == Errno.None && !status.IsRegular)
-                throw Refused(FileRefusal.NotAllowed, partPath, "is not a regular file");
             if (error == Errno.None && !OwnFile.IsOwn(status))
                 return null;
+            if (error == Errno.None && !status.IsRegular)
+                throw Refused(FileRefusal.NotAllowed, partPath, "is not a regular file");
             if (error == Errno.None && OwnFile.FlawOf(status) is not null)
             {
                 if (FileCalls.Unlink(partPath) is not (Errno.None or Errno.NotFound))
@@ -300,8 +300,10 @@ public sealed class PartFile : IAsyncDisposable
             return false; // gone this moment
 
         using (existing)
-            FileTraits.Carry(existing, Handle, keepsPrivileges: Environment.IsPrivilegedProcess);
-        return true;
+        {
+            return FileTraits.TryCarry(
+                existing, OwnFile.DirectoryOf(_path), Handle, keepsPrivileges: Environment.IsPrivilegedProcess);
+        }
     }
 
     private void FlushDirectory()
