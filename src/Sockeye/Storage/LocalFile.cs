@@ -47,6 +47,14 @@ public static class LocalFile
     /// </exception>
     public static string? ReadOwn(string path) => PrivateFile.Read(path);
 
+    /// <summary>
+    /// Reads a file that our user has named. A FIFO is not waited for, but refused; a pipe that is open already, as
+    /// that of the shell's <c>&lt;(command)</c>, is read.
+    /// </summary>
+    /// <param name="path">Its path; links are followed.</param>
+    /// <exception cref="IOException">It cannot be read, or is not a regular file.</exception>
+    public static string ReadGiven(string path) => GivenFile.ReadText(path);
+
     /// <summary>Adds to a small file of ours by a name that others can guess; it is for us alone (0600).</summary>
     /// <param name="path">Its path; links are followed. Its directory is made when it is missing.</param>
     /// <param name="text">What is added, as UTF-8.</param>
