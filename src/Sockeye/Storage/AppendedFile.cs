@@ -6,8 +6,8 @@ namespace Sockeye.Storage;
 /// <summary>
 /// A file of our own user that is only added to, as a log is. Several processes may add to it at once (O_APPEND,
 /// open(2)), and it may be rotated: when its name stands for another file, or for none, it is opened again by its name.
-/// Before it becomes longer than its limit it is renamed here, to <c>NAME.1</c>, over an older one; where that cannot be
-/// done, nothing more is added.
+/// Before it becomes longer than its limit it is renamed here, to <c>NAME.1</c>, over an older one; where that cannot
+/// be done, nothing more is added.
 /// </summary>
 /// <remarks>
 /// Safe from any thread. Nothing waits for who reads a FIFO longer than a second. Linux only.
@@ -25,6 +25,7 @@ public sealed class AppendedFile : IDisposable
     private SafeFileHandle _file;
     private FileIdentity? _identity; // of a regular file; others are not rotated
     private bool _isMidLine; // a disk that became full took a part of a line
+    private int _refusedBytes; // there was no room for so many: now less gets none either, or lines would come and go
 
     /// <summary>Opens it, or makes it.</summary>
     /// <param name="path">Links in it are followed: it is our user's.</param>
@@ -100,8 +101,8 @@ public sealed class AppendedFile : IDisposable
     {
         if (!IsStill(identity, out long length))
             OpenAgain();
-        else if (length > 0 && length + bytes > _maxBytes)
-            Rotate(identity);
+        else if (length > 0 && length + Math.Max(bytes, _refusedBytes) > _maxBytes)
+            Rotate(identity, bytes);
     }
 
     private bool IsStill(FileIdentity identity, out long length)
@@ -112,7 +113,7 @@ public sealed class AppendedFile : IDisposable
     }
 
     // Several processes may come to it at once: who has the lock does it, and nobody does it twice.
-    private void Rotate(FileIdentity identity)
+    private void Rotate(FileIdentity identity, int bytes)
     {
         if (FileCalls.TryLock(_file) == Errno.Again)
             return;
@@ -127,6 +128,7 @@ public sealed class AppendedFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             FileCalls.Unlock(_file);
+            _refusedBytes = Math.Max(bytes, _refusedBytes);
             throw new IOException(
                 $"cannot rename {file} to {file}.1, and it may not have more than {_maxBytes} bytes: {e.Message}", e);
         }
@@ -136,7 +138,7 @@ public sealed class AppendedFile : IDisposable
     {
         (SafeFileHandle file, FileIdentity? identity) = Open(_path);
         _file.Dispose();
-        (_file, _identity, _isMidLine) = (file, identity, false);
+        (_file, _identity, _isMidLine, _refusedBytes) = (file, identity, false, 0);
     }
 
     // A FIFO is opened to be read as well, as syslog daemons do: it need not have a reader yet, and its readers may

@@ -64,45 +64,6 @@ public static class LocalFile
     /// </exception>
     public static void AppendOwn(string path, string text) => PrivateFile.Append(path, text);
 
-    /// <summary>
-    /// Makes a file of our user's, or empties the one that is there; it is for us alone (0600). What is no file, as a
-    /// device or a terminal, is only opened.
-    /// </summary>
-    /// <param name="path">Its path; links are followed, unless another user than root has made them.</param>
-    /// <exception cref="IOException">
-    /// It cannot be written, or is a link or a file of another user than us and root, or has another name as well.
-    /// </exception>
-    /// <exception cref="UnauthorizedAccessException">The rights do not allow it.</exception>
-    public static FileStream Create(string path)
-    {
-        string? flaw = OperatingSystem.IsLinux() ? OwnFile.FlawOfLink(path) : null;
-        if (flaw is not null)
-            throw new IOException($"{PrintableText.Escape(path)} {flaw}");
-
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-        try
-        {
-            if (OperatingSystem.IsLinux())
-            {
-                FileCalls.Status(file.SafeFileHandle, out Statx status);
-                if (OwnFile.FlawOfWritten(path, status) is { } wrong)
-                    throw new IOException($"{PrintableText.Escape(path)} {wrong}");
-                if (!status.IsRegular)
-                    return file; // a device or a terminal is written to, and not ours to change
-
-                File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            }
-
-            file.SetLength(0);
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>Whether a failure came from a disk here, and not from a network.</summary>
     public static bool IsAtFault(IOException failure) => FileFailure.IsLocal(failure);
 

@@ -132,6 +132,7 @@ public sealed class AppendedFileTests : IDisposable
 
         var failure = Assert.Throws<IOException>(() => file.Write("5\n"u8));
 
+        Assert.Throws<IOException>(() => file.Write("56789\n"u8));
         Assert.StartsWith(
             $"cannot rename {Log} to {Log}.1, and it may not have more than 4 bytes: ", failure.Message,
             StringComparison.Ordinal);
