@@ -81,10 +81,11 @@ internal static class PrivateFile
     }
 
     /// <summary>Adds to one, or makes it; it is for its owner alone from then on (0600).</summary>
-    /// <param name="path">Our user's own path; links are followed. The directory is made (0700) when missing.</param>
+    /// <param name="path">Our user's own path; his links, and root's, are followed. The directory is made (0700) when missing.</param>
     /// <param name="text">What is added, as UTF-8.</param>
     /// <exception cref="IOException">
-    /// It cannot be written, is not a regular file, belongs to another user, has another name, or others may write it.
+    /// It cannot be written, is not a regular file, belongs to another user or leads through his link, has another name,
+    /// or others may write it.
     /// </exception>
     public static void Append(string path, string text)
     {
@@ -94,6 +95,9 @@ internal static class PrivateFile
             File.AppendAllText(path, text);
             return;
         }
+
+        if (OwnFile.FlawOfLink(path) is { } misleading)
+            throw NotBelieved(path, misleading);
 
         const int flags = OpenFlags.WriteOnly | OpenFlags.Append | OpenFlags.Create | OpenFlags.NonBlocking;
         Errno error = FileCalls.OpenFollowing(path, flags, FileTraits.PrivateMode, out SafeFileHandle file);

@@ -50,6 +50,7 @@ public sealed class LocalFileTests : IDisposable
     }
 
     [Theory, InlineData("chown 12345 own"), InlineData("chmod 666 own"), InlineData("ln own other")]
+    [InlineData("mv own other; ln -s other own; chown -h 12345 own")]
     public void Nothing_is_added_to_what_is_not_ours_alone(string script)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
