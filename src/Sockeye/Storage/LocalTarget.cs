@@ -55,6 +55,14 @@ public static class LocalTarget
         }
     }
 
+    /// <summary>
+    /// Whether another user could have put there what is there, to be taken for ours: whatever it holds, it is not left.
+    /// </summary>
+    /// <param name="path">Links are not followed.</param>
+    public static bool IsPlanted(string path) =>
+        FileCalls.StatusOf(path, out Statx named) == Errno.None
+        && OwnFile.IsPlanted(named, OwnFile.DirectoryOf(path));
+
     /// <summary>Whether the path leads to what a handle has open: the same pipe, terminal or file.</summary>
     public static bool IsSame(string path, SafeFileHandle handle) =>
         FileCalls.StatusBehind(path, out Statx named) == Errno.None

@@ -119,7 +119,8 @@ public sealed class PartFile : IAsyncDisposable
     public static PartFile Open(string target, bool mayResume)
     {
         string path = Follow(target);
-        IsReplaced(path); // or refused
+        if (IsReplaced(path)) // or refused
+            RefuseWhatOnlyItsOwnerReplaces(path);
         foreach (string partPath in PathsOf(path))
         {
             if (OpenLocked(partPath) is not { } handle)
@@ -215,6 +216,16 @@ public sealed class PartFile : IAsyncDisposable
         if (error == Errno.None)
             error = FileCalls.MayBeWritten(path);
         return error == Errno.None || (IsMissing(error) ? false : throw CannotBeWritten(path, error));
+    }
+
+    // Of a sticky directory, before anything is fetched: a rename would fail (inode(7), S_ISVTX).
+    private static void RefuseWhatOnlyItsOwnerReplaces(string path)
+    {
+        Statx directory = OwnFile.DirectoryOf(path);
+        if (FileCalls.StatusOf(path, out Statx named) == Errno.None && !Environment.IsPrivilegedProcess
+            && directory.IsSticky && !OwnFile.IsOwn(directory) && !OwnFile.IsOwn(named))
+            throw Refused(
+                FileRefusal.NotAllowed, path, "belongs to another user, who alone may replace it: give another name");
     }
 
     private static FileRefusedException NotReplaceable(string path, in Statx status) => Refused(

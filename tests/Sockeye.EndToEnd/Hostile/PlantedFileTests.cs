@@ -27,6 +27,41 @@ public sealed class PlantedFileTests
         Assert.Equal("0:0 644", Traits(files));
     }
 
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData("--jobs=1"), InlineData("--checksum")]
+    public async Task File_that_looks_alike_is_replaced_by_one_of_ours(string option)
+    {
+        await using FileServer files = await StartAsync("1777", "cp -p ../root/data.bin .; chmod 777 data.bin");
+
+        ProcessResult synced = await SockeyeProcess.RunAsync(
+            "sync", files.Url(""), files.Folder.At("client"), option);
+        ProcessResult again = await SockeyeProcess.RunAsync("sync", files.Url(""), files.Folder.At("client"), option);
+
+        synced.AssertExit(0);
+        Assert.Equal("0:0 644", Traits(files));
+        Assert.Contains("0 copied (0 bytes), 1 alike", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task File_that_we_may_not_replace_is_refused_before_anything_is_fetched()
+    {
+        await using FileServer files = await StartAsync("1777", "echo before > data.bin; chmod 666 data.bin");
+        Command.Run("chmod", "755", files.Folder.Path);
+        Command.Run("chown", "12345", files.Local("data.bin"));
+        string[] words =
+        [
+            .. Unprivileged.Words,
+            .. SockeyeProcess.CommandLine("get", files.Url("data.bin"), "-o", files.Local("data.bin")),
+        ];
+
+        ProcessResult got = await RunningProcess.RunAsync("env", ["HOME=/", .. words]);
+
+        got.AssertExit(1);
+        Assert.EndsWith(
+            "data.bin belongs to another user, who alone may replace it: give another name\n", got.Error,
+            StringComparison.Ordinal);
+        Assert.Equal(["client/data.bin"], files.Folder.Names().Where(name => name.StartsWith("client/", StringComparison.Ordinal)));
+    }
+
     [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task File_stays_its_owners_where_nobody_else_may_write()
     {
