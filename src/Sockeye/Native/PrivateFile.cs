@@ -84,8 +84,8 @@ internal static class PrivateFile
     /// <param name="path">Our user's own path; his links, and root's, are followed. The directory is made (0700) when missing.</param>
     /// <param name="text">What is added, as UTF-8.</param>
     /// <exception cref="IOException">
-    /// It cannot be written, is not a regular file, belongs to another user or leads through his link, has another name,
-    /// or others may write it.
+    /// It cannot be written, is not a regular file, belongs to another user or leads through his link, has another
+    /// name, or others may write it.
     /// </exception>
     public static void Append(string path, string text)
     {

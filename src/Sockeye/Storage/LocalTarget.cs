@@ -56,7 +56,8 @@ public static class LocalTarget
     }
 
     /// <summary>
-    /// Whether another user could have put there what is there, to be taken for ours: whatever it holds, it is not left.
+    /// Whether another user could have put there what is there, to be taken for ours: whatever it holds, it is
+    /// replaced.
     /// </summary>
     /// <param name="path">Links are not followed.</param>
     public static bool IsPlanted(string path) =>
