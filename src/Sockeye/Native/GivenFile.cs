@@ -21,10 +21,11 @@ internal static class GivenFile
         using (file)
         {
             if (flaw is not null)
-                throw new IOException($"{path} {flaw}");
+                throw new IOException($"cannot read {path}: {flaw}");
+            if (error == Errno.NotFound)
+                throw new FileNotFoundException($"cannot read {path}: there is no such file");
             if (error != Errno.None)
-                throw new IOException(
-                    $"{path} cannot be read: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
+                throw new IOException($"cannot read {path}: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
 
             using var reader = new StreamReader(new FileStream(file, FileAccess.Read), Encoding.UTF8);
             return reader.ReadToEnd();
@@ -56,5 +57,5 @@ internal static class GivenFile
     /// <summary>What is wrong with a file, in words that follow its name.</summary>
     internal delegate string? FlawOfStatus(in Statx status);
 
-    private static string? FlawOf(in Statx status) => status.IsRegular ? null : "is not a regular file";
+    private static string? FlawOf(in Statx status) => status.IsRegular ? null : "it is not a regular file";
 }

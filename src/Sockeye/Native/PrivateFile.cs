@@ -81,7 +81,8 @@ internal static class PrivateFile
     }
 
     /// <summary>Adds to one, or makes it; it is for its owner alone from then on (0600).</summary>
-    /// <param name="path">Our user's own path; his links, and root's, are followed. The directory is made (0700) when missing.</param>
+    /// <param name="path">Our user's own path; his links, and root's, are followed. The directory is made (0700) when
+    /// it is missing.</param>
     /// <param name="text">What is added, as UTF-8.</param>
     /// <exception cref="IOException">
     /// It cannot be written, is not a regular file, belongs to another user or leads through his link, has another

@@ -32,14 +32,14 @@ public sealed class GivenFileTests : IDisposable
             Assert.Throws<IOException>(() => TlsIdentity.Load(fifo, keyPath: null)),
         });
 
-        Assert.All(failures, failure => Assert.Equal($"{fifo} is not a regular file", failure.Message));
+        Assert.All(failures, failure => Assert.Equal($"cannot read {fifo}: it is not a regular file", failure.Message));
     }
 
     [Fact]
     public void File_that_is_not_there_is_named()
     {
-        var failure = Assert.Throws<IOException>(() => LocalFile.ReadGiven(_directory.At("none")));
+        var failure = Assert.Throws<FileNotFoundException>(() => LocalFile.ReadGiven(_directory.At("none")));
 
-        Assert.Equal($"{_directory.At("none")} cannot be read: No such file or directory", failure.Message);
+        Assert.Equal($"cannot read {_directory.At("none")}: there is no such file", failure.Message);
     }
 }
