@@ -45,7 +45,7 @@ internal static class OwnFile
     /// </summary>
     public static string? FlawOfWritten(string path, in Statx opened) =>
         IsOfTheSystem(path) ? null
-        : opened.IsPipe ? IsPlanted(opened, DirectoryOf(path)) ? "is a FIFO of another user" : null
+        : opened.IsPipe ? IsPlanted(opened, DirectoryOf(FileLinks.Follow(path))) ? "is a FIFO of another user" : null
         : !opened.IsRegular ? null
         : IsOfOthers(opened) ? "belongs to another user"
         : opened.Links > 1 ? "has another name as well (a hard link)"

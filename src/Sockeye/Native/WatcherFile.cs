@@ -9,8 +9,8 @@ namespace Sockeye.Native;
 /// </summary>
 internal static class WatcherFile
 {
-    // How long it may be full: our choice, short of what a person takes for hanging.
-    private const int PatienceMilliseconds = 1000;
+    /// <summary>How long it may be full, in ms: our choice, short of what a person takes for hanging.</summary>
+    public const int Patience = 1000;
 
     /// <summary>Opens it, or makes it.</summary>
     /// <param name="path">Links are followed, unless another user than root has made them.</param>
@@ -35,15 +35,19 @@ internal static class WatcherFile
             return file;
 
         file.Dispose();
-        throw new IOException($"cannot open {path}: {(flaw is null ? Text(error) : $"it {flaw}")}", (int)error);
+        bool isSocket = FileCalls.StatusBehind(path, out Statx named) == Errno.None && named.IsSocket; // has no open
+        throw new IOException(
+            $"cannot open {path}: {(flaw is not null ? $"it {flaw}" : isSocket ? "it is a socket" : Text(error))}",
+            (int)error);
     }
 
     /// <summary>Writes all of it, where the file's own offset or O_APPEND says.</summary>
     /// <param name="file">Opened here.</param>
     /// <param name="data">What is written.</param>
+    /// <param name="patience">How long its reader may take nothing of what is there, in ms; -1 without end.</param>
     /// <param name="bytes">How much of it was.</param>
-    /// <returns>Again when its reader has taken nothing of what is there for a second.</returns>
-    public static Errno WriteAll(SafeFileHandle file, ReadOnlySpan<byte> data, out int bytes)
+    /// <returns>Again when its reader has taken longer.</returns>
+    public static Errno WriteAll(SafeFileHandle file, ReadOnlySpan<byte> data, int patience, out int bytes)
     {
         bytes = 0;
         while (bytes < data.Length)
@@ -51,7 +55,7 @@ internal static class WatcherFile
             Errno error = FileCalls.Write(file, data[bytes..], out int some);
             if (error == Errno.None && some == 0) // a device may take nothing and call it no error
                 return Errno.NoSpace;
-            if (error == Errno.Again && !FileCalls.HasRoom(file, PatienceMilliseconds))
+            if (error == Errno.Again && !FileCalls.HasRoom(file, patience))
                 return Errno.Again;
             if (error is not (Errno.None or Errno.Again or Errno.Interrupted))
                 return error;

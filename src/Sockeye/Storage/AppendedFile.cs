@@ -89,7 +89,7 @@ public sealed class AppendedFile : IDisposable
 
     private void WriteAll(ReadOnlySpan<byte> data)
     {
-        Errno error = WatcherFile.WriteAll(_file, data, out int bytes);
+        Errno error = WatcherFile.WriteAll(_file, data, WatcherFile.Patience, out int bytes);
         if (bytes > 0)
             _isMidLine = data[bytes - 1] != (byte)'\n';
         if (error != Errno.None)

@@ -6,7 +6,8 @@ namespace Sockeye.Storage;
 /// <summary>
 /// A file of our user's that is made, or emptied, for what only watches, as a trace. It is for us alone (0600). What is
 /// no file, as a device, a terminal or a FIFO, is only written to, and nobody waits for who reads that: a FIFO is
-/// opened when there is something to write, and fails when it is not read then.
+/// opened when there is something to write, and fails when it is not read then. Only a pipe that is open already, as
+/// <c>/dev/stdout</c>, is written to as slowly as it is read: it may lead to a pager.
 /// </summary>
 /// <remarks>One task at a time. Linux only.</remarks>
 public sealed class FreshFile : IDisposable
@@ -34,7 +35,8 @@ public sealed class FreshFile : IDisposable
     public void Write(ReadOnlySpan<byte> data)
     {
         _file ??= Open(_path);
-        Errno error = WatcherFile.WriteAll(_file, data, out _);
+        int patience = OwnFile.IsOfTheSystem(_path) ? Timeout.Infinite : WatcherFile.Patience;
+        Errno error = WatcherFile.WriteAll(_file, data, patience, out _);
         if (error != Errno.None)
             throw new IOException($"cannot write {_path}: {WatcherFile.Text(error)}");
     }

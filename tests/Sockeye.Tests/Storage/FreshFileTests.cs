@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using Sockeye.Storage;
 using Sockeye.Testing;
 
@@ -75,6 +76,22 @@ public sealed class FreshFileTests : IDisposable
             file.Dispose();
 
             Assert.Equal("trace", reading.GetAwaiter().GetResult());
+        });
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Pipe_that_is_open_already_gets_all_of_it_whatever_it_holds()
+    {
+        byte[] moreThanItHolds = new byte[256 * 1024]; // pipe(7): 64 KiB
+        await Task.Run(() =>
+        {
+            using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+            using var file = new FreshFile($"/proc/self/fd/{pipe.GetClientHandleAsString()}");
+            Task reading = Task.Run(() => pipe.ReadExactly(new byte[moreThanItHolds.Length]));
+
+            file.Write(moreThanItHolds);
+
+            Assert.True(reading.Wait(SafetyNet.Milliseconds));
         });
     }
 
