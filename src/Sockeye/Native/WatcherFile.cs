@@ -52,11 +52,13 @@ internal static class WatcherFile
         bytes = 0;
         while (bytes < data.Length)
         {
+            // Asked first: a full pipe still takes what fits behind its last bytes, and would seem to be read.
+            if (!FileCalls.HasRoom(file, patience))
+                return Errno.Again;
+
             Errno error = FileCalls.Write(file, data[bytes..], out int some);
             if (error == Errno.None && some == 0) // a device may take nothing and call it no error
                 return Errno.NoSpace;
-            if (error == Errno.Again && !FileCalls.HasRoom(file, patience))
-                return Errno.Again;
             if (error is not (Errno.None or Errno.Again or Errno.Interrupted))
                 return error;
 

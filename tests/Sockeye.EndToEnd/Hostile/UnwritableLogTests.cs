@@ -151,8 +151,11 @@ public sealed class UnwritableLogTests
 
         await server.ErrorAsync(
             $"warning: {log}: lines of the log are lost from now on: cannot write {log}: nobody reads it\n");
+        for (int i = 0; i < 100; i++)
+            Assert.Equal("remember", await client.GetStringAsync("small"));
         server.Signal(Signal.Terminate);
-        Assert.Equal(0, await server.ExitAsync());
+        Assert.Equal(0, (await server.ResultAsync()).ExitCode);
+        Assert.Single(Regex.Matches(server.Error.Text, "warning:"));
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]

@@ -43,6 +43,19 @@ public sealed class AppendedPipeTests : IDisposable
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Short_line_that_fits_behind_the_last_bytes_does_not_look_as_if_it_was_read()
+    {
+        await Task.Run(() =>
+        {
+            using var file = new AppendedFile(Log);
+            for (int page = 0; page < 16; page++) // as many as it holds, each with room left
+                file.Write(new byte[3000]);
+
+            Assert.Throws<IOException>(() => file.Write("short\n"u8));
+        });
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Reader_that_is_only_slow_gets_all_of_it()
     {
         await Task.Run(() =>
