@@ -14,8 +14,11 @@ internal sealed class CommandContext
     /// <summary>Standard output, as bytes. Disposing it closes the descriptor, so that a reader sees the end.</summary>
     public required Stream Output { get; init; }
 
-    /// <summary>Results, as text.</summary>
+    /// <summary>Results, as text. Writing them does not fail.</summary>
     public required TextWriter Out { get; init; }
+
+    /// <summary>Why results did not get where they should; null when they all did.</summary>
+    public Func<IOException?> OutFailure { get; init; } = static () => null;
 
     /// <summary>Everything that is not a result.</summary>
     public required TextWriter Error { get; init; }

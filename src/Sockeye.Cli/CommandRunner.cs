@@ -25,6 +25,20 @@ internal static class CommandRunner
         }
     }
 
+    /// <summary>
+    /// The end of a command: results that could not be printed are told now, for the work was done first.
+    /// </summary>
+    /// <param name="context">Where they should have gone.</param>
+    /// <param name="code">How the work ended.</param>
+    public static ExitCode End(CommandContext context, ExitCode code)
+    {
+        if (context.OutFailure() is not { } failure)
+            return code;
+
+        ExitCode ofOutput = Report(context, failure, "write standard output");
+        return code == ExitCode.Done ? ofOutput : code;
+    }
+
     /// <summary>Says what went wrong.</summary>
     /// <returns>Its exit code.</returns>
     public static ExitCode Report(CommandContext context, Exception error, string attempt)

@@ -15,10 +15,8 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
     private TextWriter? _queuedResults;
     private TextWriter? _queuedErrors;
 
-    /// <summary>Where help goes. Writing to it fails if the shell closed it.</summary>
-    public static TextWriter HelpOutput => StandardDescriptor.WasGiven(StandardDescriptor.Output)
-        ? Console.Out
-        : new StreamWriter(new ClosedOutput(), Utf8) { AutoFlush = true };
+    /// <summary>Where help goes. Writing to it fails if the shell closed it, or the disk is full.</summary>
+    public static TextWriter HelpOutput => new StreamWriter(OpenResults(), Utf8) { AutoFlush = true };
 
     /// <summary>Where a wrong command line is explained; if it cannot be written, nobody can be told.</summary>
     public static TextWriter HelpError => new StreamWriter(OpenErrors(), Utf8) { AutoFlush = true };
@@ -26,11 +24,13 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
     public CommandContext CreateContext(bool json, bool verbose)
     {
         BeReadyForShortage();
+        var results = new ResultOutput(OpenResults());
         return new()
         {
             Input = OpenStandardInput(),
             Output = OpenStandardOutput(),
-            Out = new StreamWriter(OpenResults(), Utf8) { AutoFlush = false },
+            Out = new StreamWriter(results, Utf8) { AutoFlush = false },
+            OutFailure = () => results.Failure,
             Error = new StreamWriter(OpenErrors(), Utf8) { AutoFlush = true },
             QueuedOut = OperatingSystem.IsLinux() ? QueuedResults : null,
             QueuedError = OperatingSystem.IsLinux() ? QueuedErrors : null,

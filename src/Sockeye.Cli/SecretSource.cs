@@ -1,4 +1,5 @@
 using System.Text;
+using Sockeye.Storage;
 
 namespace Sockeye.Cli;
 
@@ -20,7 +21,7 @@ internal static class SecretSource
         if (file == "-")
             return FirstLine(new StreamReader(context.Input, leaveOpen: true));
         if (file is not null)
-            return FirstLine(Open(file));
+            return FirstLine(new StringReader(LocalFile.ReadGiven(file)));
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } secret)
             return secret;
         if (!context.InputIsTerminal)
@@ -30,11 +31,7 @@ internal static class SecretSource
         return Ask(context, prompt);
     }
 
-    private static StreamReader Open(string file) => File.Exists(file)
-        ? new StreamReader(file)
-        : throw new FileNotFoundException($"cannot read {file}: there is no such file");
-
-    private static string FirstLine(StreamReader reader)
+    private static string FirstLine(TextReader reader)
     {
         using (reader)
             return reader.ReadLine()

@@ -73,7 +73,8 @@ internal static partial class StandardDescriptor
                 return false;
             if (!IsPassing(error, descriptor, Writable))
                 throw new IOException(
-                    $"standard {(descriptor == Output ? "output" : "error")}: {Marshal.GetPInvokeErrorMessage(error)}");
+                    $"cannot write standard {(descriptor == Output ? "output" : "error")}: "
+                    + Marshal.GetPInvokeErrorMessage(error));
         }
 
         return true;

@@ -16,7 +16,8 @@ internal static class CommandBinding
             CommandContext context = host.CreateContext(
                 json: parsed.GetValue(CommonOptions.Json), verbose: parsed.GetValue(CommonOptions.Verbose));
             context.Attempt = command.Name;
-            return (int)await CommandRunner.RunAsync(
+            ExitCode code = await CommandRunner.RunAsync(
                 context, () => TracedRun.RunAsync(TraceOptions.Read(parsed), context, () => run(parsed, context)));
+            return (int)CommandRunner.End(context, code);
         });
 }

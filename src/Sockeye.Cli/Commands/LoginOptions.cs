@@ -77,7 +77,7 @@ internal sealed class LoginOptions
         if (named is null)
             return LocalFile.ReadOwn(Path.Combine(home, ".netrc")) is { } own ? Netrc.Find(own, host, user) : null;
         if (File.Exists(named))
-            return Netrc.Find(File.ReadAllText(named), host, user);
+            return Netrc.Find(LocalFile.ReadGiven(named), host, user);
         return asked is null ? null : throw new FileNotFoundException($"cannot read {asked}: there is no such file");
     }
 }

@@ -65,7 +65,7 @@ internal static class SockeyeCommand
         }
         catch (IOException failed) // closed by the shell, or the disk is full
         {
-            invocation.Error.WriteLine($"sockeye: cannot write: {PrintableText.Escape(failed.Message)}");
+            invocation.Error.WriteLine($"sockeye: {PrintableText.Escape(failed.Message)}");
             return (int)ExitCode.Failed;
         }
     }

@@ -5,7 +5,7 @@ namespace Sockeye.Cli.Output;
 /// </summary>
 internal sealed class ClosedOutput : WriteOnlyStream
 {
-    private const string Explanation = "standard output is closed";
+    private const string Explanation = "cannot write standard output: it is closed";
 
     public override void Write(byte[] buffer, int offset, int count) => throw new IOException(Explanation);
 

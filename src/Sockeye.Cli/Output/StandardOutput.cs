@@ -39,7 +39,7 @@ internal sealed class StandardOutput : WriteOnlyStream
     private void WriteOut(int bytes)
     {
         if (!StandardDescriptor.TryWrite(StandardDescriptor.Output, _buffer.AsSpan(0, bytes)))
-            throw new IOException("nobody reads standard output any more");
+            throw new IOException("cannot write standard output: nobody reads it any more");
     }
 
     protected override void Dispose(bool disposing)

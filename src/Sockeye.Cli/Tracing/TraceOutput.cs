@@ -14,32 +14,37 @@ internal sealed class TraceOutput : IDisposable
 
     private readonly TraceSettings _settings;
     private readonly CommandContext _context;
-    private readonly StreamWriter? _file;
+    private readonly FreshFile? _file;
 
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
     public TraceOutput(TraceSettings settings, CommandContext context)
     {
         (_settings, _context) = (settings, context);
         if (settings.File is null)
             return;
 
-        context.Attempt = $"write the trace to {settings.File}";
-        _file = new StreamWriter(
-            LocalFile.Create(settings.File), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        _file = new FreshFile(settings.File);
     }
 
     /// <summary>Draws what was recorded.</summary>
+    /// <exception cref="IOException">The file could not be written.</exception>
     public void Show(CallLog log)
     {
         var ladder = Ladder.Of(log);
-        TextWriter output = _file ?? _context.Error;
-        lock (_context.Error)
+        string drawn = Draw(ladder);
+        if (_file is null)
         {
-            output.Write(Draw(ladder));
-            output.Flush();
+            lock (_context.Error)
+            {
+                _context.Error.Write(drawn);
+                _context.Error.Flush();
+            }
+
+            return;
         }
 
-        if (_file is not null && CallText.Omission(ladder) is { } omission)
+        _file.Write(Encoding.UTF8.GetBytes(drawn));
+        if (CallText.Omission(ladder) is { } omission)
             _context.Say(omission);
     }
 

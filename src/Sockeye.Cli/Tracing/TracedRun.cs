@@ -21,7 +21,20 @@ internal static class TracedRun
         }
         finally
         {
+            Show(output, recorder, context);
+        }
+    }
+
+    // The command has ended, and its result is what was asked for: a trace only watches.
+    private static void Show(TraceOutput output, CallRecorder recorder, CommandContext context)
+    {
+        try
+        {
             output.Show(recorder.Finish());
+        }
+        catch (IOException failure)
+        {
+            context.Say($"warning: there is no trace: {failure.Message}");
         }
     }
 }

@@ -27,13 +27,16 @@ public sealed class UsersFile : IAccountSource
     /// <summary>Reads the file.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="logger">Is told of a change, and of a file that cannot be read again. Null: nobody.</param>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">
+    /// It cannot be read, or is not to be believed: it is not a regular file, belongs to another user than us and root,
+    /// or others may write to it.
+    /// </exception>
     /// <exception cref="FormatException">It is wrong; names the line.</exception>
     public UsersFile(string path, ILogger? logger = null)
     {
         (_path, _logger) = (path, logger ?? NullLogger.Instance);
         FileCalls.StatusBehind(path, out _seen);
-        _current = Read(path);
+        _current = ReadOrNull(path) ?? throw new FileNotFoundException($"{path} cannot be read: there is no such file");
     }
 
     /// <inheritdoc/>
@@ -55,24 +58,31 @@ public sealed class UsersFile : IAccountSource
     /// <summary>Reads a file of users; one that is not there is empty.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="FormatException">It is wrong; names the line.</exception>
-    public static AccountList ReadIfThere(string path) => File.Exists(path) ? Read(path) : new AccountList([]);
+    public static AccountList ReadIfThere(string path) => ReadOrNull(path) ?? new AccountList([]);
 
     /// <summary>Writes a file of users, in one step that others see.</summary>
     /// <remarks>
-    /// Only its owner may read a new one; one that is there keeps its owner, group, mode and attributes. A link stays
-    /// one: what it leads to is written.
+    /// Only its owner may read a new one; one that is there keeps its owner, group, mode and attributes, unless another
+    /// user could have put it there. A link stays one: what it leads to is written.
     /// </remarks>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(string path, AccountList accounts) => PrivateFile.Write(path, accounts.ToString());
 
-    private static AccountList Read(string path)
+    // Null: it is not there.
+    private static AccountList? ReadOrNull(string path)
     {
-        if (new FileInfo(path).Length > MaxBytes)
+        if (PrivateFile.OpenToRead(path) is not { } file)
+            return null;
+
+        using var content = new FileStream(file, FileAccess.Read);
+        byte[] all = new byte[MaxBytes + 1];
+        int bytes = content.ReadAtLeast(all, all.Length, throwOnEndOfStream: false);
+        if (bytes > MaxBytes)
             throw new FormatException($"{path}: longer than {MaxBytes} bytes");
 
         try
         {
-            return AccountList.Parse(StrictUtf8.GetString(File.ReadAllBytes(path)));
+            return AccountList.Parse(StrictUtf8.GetString(all, 0, bytes));
         }
         catch (DecoderFallbackException notText)
         {
@@ -92,7 +102,7 @@ public sealed class UsersFile : IAccountSource
         _seen = now;
         try
         {
-            _current = Read(_path);
+            _current = ReadOrNull(_path) ?? throw new FileNotFoundException("there is no such file");
             _logger.UsersChanged(_path, _current.All.Count);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or FormatException)

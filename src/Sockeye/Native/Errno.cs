@@ -9,6 +9,7 @@ internal enum Errno
     NotPermitted = 1, // EPERM
     NotFound = 2, // ENOENT
     Interrupted = 4, // EINTR
+    NoDevice = 6, // ENXIO: of a FIFO, that nobody reads it
     TooBigArgument = 7, // E2BIG
     BadDescriptor = 9, // EBADF
     Again = 11, // EAGAIN, EWOULDBLOCK

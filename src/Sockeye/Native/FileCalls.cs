@@ -38,12 +38,9 @@ internal static class FileCalls
     public static Errno Open(string path, int flags, out SafeFileHandle handle, uint mode = 0) =>
         Take(Libc.Open(path, flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec, mode), out handle);
 
-    /// <summary>Opens our user's own path to add to it, or makes it; links are followed.</summary>
-    public static Errno OpenToAppend(string path, uint mode, out SafeFileHandle handle)
-    {
-        const int flags = OpenFlags.WriteOnly | OpenFlags.Append | OpenFlags.Create | OpenFlags.CloseOnExec;
-        return Take(Libc.Open(path, flags, mode), out handle);
-    }
+    /// <summary>Opens our user's own path, through links.</summary>
+    public static Errno OpenFollowing(string path, int flags, uint mode, out SafeFileHandle handle) =>
+        Take(Libc.Open(path, flags | OpenFlags.CloseOnExec, mode), out handle);
 
     /// <summary>Writes some of it, where the file's own offset or O_APPEND says.</summary>
     public static Errno Write(SafeFileHandle file, ReadOnlySpan<byte> data, out int bytes)
@@ -51,6 +48,14 @@ internal static class FileCalls
         nint written = Libc.Write(file, ref MemoryMarshal.GetReference(data), (nuint)data.Length);
         bytes = (int)Math.Max(0, written);
         return Result((int)written);
+    }
+
+    /// <summary>Whether a pipe or a terminal has room again, or an error to tell; waits for it so long.</summary>
+    public static bool HasRoom(SafeFileHandle file, int milliseconds)
+    {
+        using var hold = new DescriptorHold(file);
+        var asked = PollDescriptor.Of(file, PollDescriptor.Writable);
+        return hold.IsHeld && PollDescriptor.Poll(ref asked, count: 1, milliseconds) != 0;
     }
 
     /// <summary>Opens one segment below <paramref name="directory"/>, which must not be a link.</summary>

@@ -24,17 +24,25 @@ internal static class FileTraits
 
     /// <summary>Gives a file the traits of the one it is about to replace.</summary>
     /// <param name="existing">The one that is replaced; opened by its path only is enough.</param>
+    /// <param name="directory">Where both are.</param>
     /// <param name="fresh">The one that replaces it; open for writing, and ours.</param>
     /// <param name="keepsPrivileges">
     /// Whether the content may run with its owner's rights if the one before might.
     /// </param>
-    public static void Carry(SafeFileHandle existing, SafeFileHandle fresh, bool keepsPrivileges)
+    /// <returns>
+    /// false: somebody else could have put that one there, for him to own what replaces it; it has given nothing.
+    /// </returns>
+    public static bool TryCarry(
+        SafeFileHandle existing, in Statx directory, SafeFileHandle fresh, bool keepsPrivileges)
     {
         if (FileCalls.Status(existing, out Statx old) != Errno.None
             || FileCalls.Status(fresh, out Statx now) != Errno.None)
         {
-            return; // stays private
+            return true; // stays private
         }
+
+        if (OwnFile.IsPlanted(old, directory))
+            return false;
 
         bool isSameGroup = CarryOwner(old, now, fresh);
         string[] names = ExtendedAttributes.List(existing);
@@ -47,6 +55,7 @@ internal static class FileTraits
         if (!CarryAccessList(names, existing, fresh, isSameGroup))
             mode &= OwnerBits; // those named in it may have had fewer rights than all others
         FileCalls.ChangeMode(fresh, mode);
+        return true;
     }
 
     /// <returns>Whether the group is the same.</returns>

@@ -11,7 +11,8 @@ internal static class PrivateFile
 
     /// <summary>Writes it under another name and renames it: others see the old one or the new one, whole.</summary>
     /// <remarks>
-    /// One that is there keeps its owner, group, mode and attributes, and what a link leads to is what is written.
+    /// One that is there keeps its owner, group, mode and attributes, unless another user could have put it there; what
+    /// a link leads to is what is written.
     /// </remarks>
     /// <param name="path">Our user's own path; the directory is made (0700) when it is missing.</param>
     /// <param name="text">What it holds, as UTF-8.</param>
@@ -56,34 +57,36 @@ internal static class PrivateFile
         if (!OperatingSystem.IsLinux())
             return File.Exists(path) ? File.ReadAllText(path) : null;
 
-        Errno error = FileCalls.OpenPathOnly(path, out SafeFileHandle found);
-        using (found)
-        {
-            if (error is Errno.NotFound or Errno.NotDirectory or Errno.AccessDenied) // the last of its directory
-                return null;
-            Statx status = default;
-            if (error == Errno.None)
-                error = FileCalls.Status(found, out status);
-            if (error == Errno.None && OwnFile.FlawOfRead(status) is { } flaw)
-                throw NotBelieved(path, flaw);
+        if (OpenToRead(path) is not { } file)
+            return null;
 
-            SafeFileHandle? file = null;
-            if (error == Errno.None)
-                error = FileCalls.Reopen(found, OpenFlags.ReadOnly, out file);
-            if (error != Errno.None)
-                throw new IOException(
-                    $"{path} cannot be read: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
+        using var reader = new StreamReader(new FileStream(file, FileAccess.Read), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
 
-            using var reader = new StreamReader(new FileStream(file!, FileAccess.Read), Encoding.UTF8);
-            return reader.ReadToEnd();
-        }
+    /// <summary>The same, for who reads it otherwise. Linux only.</summary>
+    public static SafeFileHandle? OpenToRead(string path)
+    {
+        Errno error = GivenFile.Open(path, OwnFile.FlawOfRead, out SafeFileHandle file, out string? flaw);
+        if (error == Errno.None && flaw is null)
+            return file;
+
+        file.Dispose();
+        if (flaw is not null)
+            throw NotBelieved(path, flaw);
+        return error is Errno.NotFound or Errno.NotDirectory or Errno.AccessDenied // the last of its directory
+            ? null
+            : throw new IOException(
+                $"{path} cannot be read: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
     }
 
     /// <summary>Adds to one, or makes it; it is for its owner alone from then on (0600).</summary>
-    /// <param name="path">Our user's own path; links are followed. The directory is made (0700) when missing.</param>
+    /// <param name="path">Our user's own path; his links, and root's, are followed. The directory is made (0700) when
+    /// it is missing.</param>
     /// <param name="text">What is added, as UTF-8.</param>
     /// <exception cref="IOException">
-    /// It cannot be written, is not a regular file, belongs to another user, has another name, or others may write it.
+    /// It cannot be written, is not a regular file, belongs to another user or leads through his link, has another
+    /// name, or others may write it.
     /// </exception>
     public static void Append(string path, string text)
     {
@@ -94,7 +97,11 @@ internal static class PrivateFile
             return;
         }
 
-        Errno error = FileCalls.OpenToAppend(path, FileTraits.PrivateMode, out SafeFileHandle file);
+        if (OwnFile.FlawOfLink(path) is { } misleading)
+            throw NotBelieved(path, misleading);
+
+        const int flags = OpenFlags.WriteOnly | OpenFlags.Append | OpenFlags.Create | OpenFlags.NonBlocking;
+        Errno error = FileCalls.OpenFollowing(path, flags, FileTraits.PrivateMode, out SafeFileHandle file);
         using (file)
         {
             Statx status = default;
@@ -120,6 +127,7 @@ internal static class PrivateFile
     private static IOException NotBelieved(string path, string flaw) =>
         new($"{path} {flaw}: it is not used; remove it, or make it yours alone (chown, chmod go-w)");
 
+    // What somebody else has put there is replaced by one of ours, that only we may read.
     private static void CarryTraits(string path, SafeFileHandle fresh)
     {
         if (FileCalls.OpenPathOnly(path, out SafeFileHandle existing) != Errno.None)
@@ -130,7 +138,7 @@ internal static class PrivateFile
             FileCalls.Status(existing, out Statx status);
             if (!status.IsRegular)
                 throw new IOException($"{path} is not a regular file");
-            FileTraits.Carry(existing, fresh, keepsPrivileges: false);
+            FileTraits.TryCarry(existing, OwnFile.DirectoryOf(path), fresh, keepsPrivileges: false);
         }
     }
 

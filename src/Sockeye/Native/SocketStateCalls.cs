@@ -8,7 +8,6 @@ internal static partial class SocketStateCalls
     private const nuint BytesToRead = 0x541b; // FIONREAD, ioctl_tty(2), tcp(7), udp(7)
     private const nuint BytesNotTaken = 0x5411; // SIOCOUTQ, tcp(7)
     private const nuint BytesNotSent = 0x894b; // SIOCOUTQNSD, linux/sockios.h
-    private const short PeerHasEnded = 0x2000; // POLLRDHUP, poll(2)
 
     /// <summary>What has arrived: bytes of a stream, or the length of the next datagram.</summary>
     public static Errno ReceiveQueue(SafeHandle socket, out int bytes) => Ask(socket, BytesToRead, out bytes);
@@ -26,8 +25,9 @@ internal static partial class SocketStateCalls
         if (!hold.IsHeld)
             return false;
 
-        var asked = new PollDescriptor { Descriptor = (int)socket.DangerousGetHandle(), Events = PeerHasEnded };
-        return Poll(ref asked, count: 1, timeoutMilliseconds: 0) > 0 && (asked.Returned & PeerHasEnded) != 0;
+        var asked = PollDescriptor.Of(socket, PollDescriptor.PeerHasEnded);
+        return PollDescriptor.Poll(ref asked, count: 1, timeoutMilliseconds: 0) > 0
+            && (asked.Returned & PollDescriptor.PeerHasEnded) != 0;
     }
 
     private static Errno Ask(SafeHandle socket, nuint request, out int bytes)
@@ -42,15 +42,4 @@ internal static partial class SocketStateCalls
 
     [LibraryImport(Libc.Library, EntryPoint = "ioctl", SetLastError = true)]
     private static partial int IoControl(SafeHandle socket, nuint request, out int value);
-
-    [LibraryImport(Libc.Library, EntryPoint = "poll", SetLastError = true)]
-    private static partial int Poll(ref PollDescriptor descriptors, nuint count, int timeoutMilliseconds);
-
-    /// <summary><c>struct pollfd</c>.</summary>
-    private struct PollDescriptor
-    {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
-    }
 }

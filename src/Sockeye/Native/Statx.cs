@@ -7,10 +7,12 @@ namespace Sockeye.Native;
 internal struct Statx
 {
     private const ushort TypeMask = 0xf000; // S_IFMT
+    private const ushort TypePipe = 0x1000; // S_IFIFO
     private const ushort TypeDirectory = 0x4000; // S_IFDIR
     private const ushort TypeRegular = 0x8000; // S_IFREG
     private const ushort TypeSymlink = 0xa000; // S_IFLNK
     private const ushort TypeSocket = 0xc000; // S_IFSOCK
+    private const ushort Sticky = 0x200; // S_ISVTX
     private const int NanosecondsPerTick = 100;
     private const ulong MountRootAttribute = 0x2000; // STATX_ATTR_MOUNT_ROOT, since Linux 5.8
 
@@ -61,7 +63,13 @@ internal struct Statx
 
     public readonly bool IsSymlink => (Mode & TypeMask) == TypeSymlink;
 
+    /// <summary>Whether it is a pipe, with a name (a FIFO) or without.</summary>
+    public readonly bool IsPipe => (Mode & TypeMask) == TypePipe;
+
     public readonly bool IsSocket => (Mode & TypeMask) == TypeSocket;
+
+    /// <summary>Of a directory: who may write to it may not remove or replace what is another's.</summary>
+    public readonly bool IsSticky => (Mode & Sticky) != 0;
 
     /// <summary>Whether something is mounted there: it can be written to, but not replaced.</summary>
     public readonly bool IsMountRoot => (Attributes & MountRootAttribute) != 0;

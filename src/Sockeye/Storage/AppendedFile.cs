@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
 
@@ -7,13 +6,18 @@ namespace Sockeye.Storage;
 /// <summary>
 /// A file of our own user that is only added to, as a log is. Several processes may add to it at once (O_APPEND,
 /// open(2)), and it may be rotated: when its name stands for another file, or for none, it is opened again by its name.
-/// Before it becomes longer than its limit it is renamed here, to <c>NAME.1</c>, over an older one, where its directory
-/// allows that.
+/// Before it becomes longer than its limit it is renamed here, to <c>NAME.1</c>, over an older one; where that cannot
+/// be done, nothing more is added.
 /// </summary>
-/// <remarks>Safe from any thread. Linux only.</remarks>
+/// <remarks>
+/// Safe from any thread. Nothing waits for who reads a FIFO longer than a second. Linux only.
+/// </remarks>
 public sealed class AppendedFile : IDisposable
 {
     private const uint CreateMode = 0x1b6; // rw-rw-rw-, less the umask
+
+    // How long others wait for what is being written: our choice, twice as long as a reader may take.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly string _path;
     private readonly long _maxBytes;
@@ -21,7 +25,7 @@ public sealed class AppendedFile : IDisposable
     private SafeFileHandle _file;
     private FileIdentity? _identity; // of a regular file; others are not rotated
     private bool _isMidLine; // a disk that became full took a part of a line
-    private bool _mayRotate = true;
+    private int _refusedBytes; // there was no room for so many: now less gets none either, or lines would come and go
 
     /// <summary>Opens it, or makes it.</summary>
     /// <param name="path">Links in it are followed: it is our user's.</param>
@@ -37,12 +41,13 @@ public sealed class AppendedFile : IDisposable
 
     /// <summary>Adds lines, each with its line feed.</summary>
     /// <exception cref="IOException">
-    /// Not all of it was added, for example for want of space. What is added next begins a line of its own.
+    /// Not all of it was added, for want of space, or of a reader. What is added next begins a line of its own.
     /// </exception>
     public void Write(ReadOnlySpan<byte> lines)
     {
         lock (_lock)
         {
+            ObjectDisposedException.ThrowIf(_file.IsClosed, this);
             if (_identity is { } identity)
                 Follow(identity, lines.Length);
             if (_isMidLine)
@@ -54,36 +59,41 @@ public sealed class AppendedFile : IDisposable
     /// <summary>
     /// Opens it by its name now, or makes it: it was moved away, and whoever did that goes on with it.
     /// </summary>
-    /// <exception cref="IOException">It cannot be written. The one before stays.</exception>
+    /// <exception cref="IOException">
+    /// It cannot be written, or what was written before is still under way. The one before stays.
+    /// </exception>
     public void Reopen()
     {
-        lock (_lock)
+        if (!_lock.TryEnter(Patience))
+            throw new IOException($"cannot open {_path} again: it is still being written; try it later");
+
+        try
         {
             if (!_file.IsClosed)
                 OpenAgain();
         }
+        finally
+        {
+            _lock.Exit();
+        }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Waits for what is being written, but not long: a disk may hang.</summary>
     public void Dispose()
     {
-        lock (_lock)
-            _file.Dispose();
+        bool isMine = _lock.TryEnter(Patience);
+        _file.Dispose(); // who writes still holds it; what is written later fails
+        if (isMine)
+            _lock.Exit();
     }
 
     private void WriteAll(ReadOnlySpan<byte> data)
     {
-        while (!data.IsEmpty)
-        {
-            Errno error = FileCalls.Write(_file, data, out int bytes);
-            if (error == Errno.Interrupted)
-                continue;
-            if (error != Errno.None || bytes == 0) // a device may take nothing and call it no error
-                throw Failure("write", error == Errno.None ? Errno.NoSpace : error);
-
+        Errno error = WatcherFile.WriteAll(_file, data, WatcherFile.Patience, out int bytes);
+        if (bytes > 0)
             _isMidLine = data[bytes - 1] != (byte)'\n';
-            data = data[bytes..];
-        }
+        if (error != Errno.None)
+            throw new IOException($"cannot write {_path}: {WatcherFile.Text(error)}");
     }
 
     // Goes where its name goes, and makes room.
@@ -91,8 +101,8 @@ public sealed class AppendedFile : IDisposable
     {
         if (!IsStill(identity, out long length))
             OpenAgain();
-        else if (_mayRotate && length > 0 && length + bytes > _maxBytes)
-            Rotate(identity);
+        else if (length > 0 && length + Math.Max(bytes, _refusedBytes) > _maxBytes)
+            Rotate(identity, bytes);
     }
 
     private bool IsStill(FileIdentity identity, out long length)
@@ -103,14 +113,14 @@ public sealed class AppendedFile : IDisposable
     }
 
     // Several processes may come to it at once: who has the lock does it, and nobody does it twice.
-    private void Rotate(FileIdentity identity)
+    private void Rotate(FileIdentity identity, int bytes)
     {
-        if (FileCalls.TryLock(_file) != Errno.None)
+        if (FileCalls.TryLock(_file) == Errno.Again)
             return;
 
+        string file = File.ResolveLinkTarget(_path, returnFinalTarget: true)?.FullName ?? _path;
         try
         {
-            string file = File.ResolveLinkTarget(_path, returnFinalTarget: true)?.FullName ?? _path;
             if (IsStill(identity, out _))
                 File.Move(file, file + ".1", overwrite: true);
             OpenAgain(); // the lock goes with the file before
@@ -118,7 +128,9 @@ public sealed class AppendedFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             FileCalls.Unlock(_file);
-            _mayRotate = false; // its directory is not ours to change: better a longer log than none
+            _refusedBytes = Math.Max(bytes, _refusedBytes);
+            throw new IOException(
+                $"cannot rename {file} to {file}.1, and it may not have more than {_maxBytes} bytes: {e.Message}", e);
         }
     }
 
@@ -126,27 +138,16 @@ public sealed class AppendedFile : IDisposable
     {
         (SafeFileHandle file, FileIdentity? identity) = Open(_path);
         _file.Dispose();
-        (_file, _identity, _isMidLine, _mayRotate) = (file, identity, false, true);
+        (_file, _identity, _isMidLine, _refusedBytes) = (file, identity, false, 0);
     }
 
+    // A FIFO is opened to be read as well, as syslog daemons do: it need not have a reader yet, and its readers may
+    // come and go. Of a pipe that is ours already, as /dev/stdout, nobody could come.
     private static (SafeFileHandle File, FileIdentity? Identity) Open(string path)
     {
-        if (OwnFile.FlawOfLink(path) is { } misleading)
-            throw new IOException($"cannot open {path}: it {misleading}");
-
-        Statx status = default;
-        Errno error = FileCalls.OpenToAppend(path, CreateMode, out SafeFileHandle file);
-        if (error == Errno.None)
-            error = FileCalls.Status(file, out status);
-        string? flaw = error == Errno.None ? OwnFile.FlawOfWritten(path, status) : null;
-        if (error == Errno.None && flaw is null)
-            return (file, status.IsRegular ? status.Identity : null);
-
-        file.Dispose();
-        throw new IOException($"cannot open {path}: {(flaw is null ? Text(error) : $"it {flaw}")}");
+        bool isPipe = FileCalls.StatusBehind(path, out Statx named) == Errno.None && named.IsPipe;
+        int access = isPipe && !OwnFile.IsOfTheSystem(path) ? OpenFlags.ReadWrite : OpenFlags.WriteOnly;
+        SafeFileHandle file = WatcherFile.Open(path, access | OpenFlags.Append, CreateMode, out Statx status);
+        return (file, status.IsRegular ? status.Identity : null);
     }
-
-    private IOException Failure(string what, Errno error) => new($"cannot {what} {_path}: {Text(error)}");
-
-    private static string Text(Errno error) => Marshal.GetPInvokeErrorMessage((int)error);
 }

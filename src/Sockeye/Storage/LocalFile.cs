@@ -47,6 +47,14 @@ public static class LocalFile
     /// </exception>
     public static string? ReadOwn(string path) => PrivateFile.Read(path);
 
+    /// <summary>
+    /// Reads a file that our user has named. A FIFO is not waited for, but refused; a pipe that is open already, as
+    /// that of the shell's <c>&lt;(command)</c>, is read.
+    /// </summary>
+    /// <param name="path">Its path; links are followed.</param>
+    /// <exception cref="IOException">It cannot be read, or is not a regular file.</exception>
+    public static string ReadGiven(string path) => GivenFile.ReadText(path);
+
     /// <summary>Adds to a small file of ours by a name that others can guess; it is for us alone (0600).</summary>
     /// <param name="path">Its path; links are followed. Its directory is made when it is missing.</param>
     /// <param name="text">What is added, as UTF-8.</param>
@@ -55,45 +63,6 @@ public static class LocalFile
     /// it.
     /// </exception>
     public static void AppendOwn(string path, string text) => PrivateFile.Append(path, text);
-
-    /// <summary>
-    /// Makes a file of our user's, or empties the one that is there; it is for us alone (0600). What is no file, as a
-    /// device or a terminal, is only opened.
-    /// </summary>
-    /// <param name="path">Its path; links are followed, unless another user than root has made them.</param>
-    /// <exception cref="IOException">
-    /// It cannot be written, or is a link or a file of another user than us and root, or has another name as well.
-    /// </exception>
-    /// <exception cref="UnauthorizedAccessException">The rights do not allow it.</exception>
-    public static FileStream Create(string path)
-    {
-        string? flaw = OperatingSystem.IsLinux() ? OwnFile.FlawOfLink(path) : null;
-        if (flaw is not null)
-            throw new IOException($"{PrintableText.Escape(path)} {flaw}");
-
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-        try
-        {
-            if (OperatingSystem.IsLinux())
-            {
-                FileCalls.Status(file.SafeFileHandle, out Statx status);
-                if (OwnFile.FlawOfWritten(path, status) is { } wrong)
-                    throw new IOException($"{PrintableText.Escape(path)} {wrong}");
-                if (!status.IsRegular)
-                    return file; // a device or a terminal is written to, and not ours to change
-
-                File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            }
-
-            file.SetLength(0);
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
 
     /// <summary>Whether a failure came from a disk here, and not from a network.</summary>
     public static bool IsAtFault(IOException failure) => FileFailure.IsLocal(failure);

@@ -109,7 +109,7 @@ public sealed class PartFile : IAsyncDisposable
     /// <param name="target">
     /// The path the file will have; what a link leads to. A file there is replaced when the download is whole, and the
     /// new one has its owner, group, mode, access control list and extended attributes, as far as this process may set
-    /// them.
+    /// them, unless another user could have put that one there.
     /// </param>
     /// <param name="mayResume">Whether to keep what an earlier attempt left.</param>
     /// <exception cref="FileRefusedException">
@@ -119,7 +119,8 @@ public sealed class PartFile : IAsyncDisposable
     public static PartFile Open(string target, bool mayResume)
     {
         string path = Follow(target);
-        IsReplaced(path); // or refused
+        if (IsReplaced(path)) // or refused
+            RefuseWhatOnlyItsOwnerReplaces(path);
         foreach (string partPath in PathsOf(path))
         {
             if (OpenLocked(partPath) is not { } handle)
@@ -217,6 +218,16 @@ public sealed class PartFile : IAsyncDisposable
         return error == Errno.None || (IsMissing(error) ? false : throw CannotBeWritten(path, error));
     }
 
+    // Of a sticky directory, before anything is fetched: a rename would fail (inode(7), S_ISVTX).
+    private static void RefuseWhatOnlyItsOwnerReplaces(string path)
+    {
+        Statx directory = OwnFile.DirectoryOf(path);
+        if (FileCalls.StatusOf(path, out Statx named) == Errno.None && !Environment.IsPrivilegedProcess
+            && directory.IsSticky && !OwnFile.IsOwn(directory) && !OwnFile.IsOwn(named))
+            throw Refused(
+                FileRefusal.NotAllowed, path, "belongs to another user, who alone may replace it: give another name");
+    }
+
     private static FileRefusedException NotReplaceable(string path, in Statx status) => Refused(
         FileRefusal.NotAllowed, path,
         status.IsDirectory ? "is a directory" : "is not a regular file: a download replaces nothing else");
@@ -234,10 +245,10 @@ public sealed class PartFile : IAsyncDisposable
             Errno error = FileCalls.StatusOf(partPath, out Statx status);
             if (error is not (Errno.None or Errno.NotFound))
                 throw CannotBeCreated(partPath, error);
-            if (error == Errno.None && !status.IsRegular)
-                throw Refused(FileRefusal.NotAllowed, partPath, "is not a regular file");
             if (error == Errno.None && !OwnFile.IsOwn(status))
                 return null;
+            if (error == Errno.None && !status.IsRegular)
+                throw Refused(FileRefusal.NotAllowed, partPath, "is not a regular file");
             if (error == Errno.None && OwnFile.FlawOf(status) is not null)
             {
                 if (FileCalls.Unlink(partPath) is not (Errno.None or Errno.NotFound))
@@ -300,8 +311,10 @@ public sealed class PartFile : IAsyncDisposable
             return false; // gone this moment
 
         using (existing)
-            FileTraits.Carry(existing, Handle, keepsPrivileges: Environment.IsPrivilegedProcess);
-        return true;
+        {
+            return FileTraits.TryCarry(
+                existing, OwnFile.DirectoryOf(_path), Handle, keepsPrivileges: Environment.IsPrivilegedProcess);
+        }
     }
 
     private void FlushDirectory()

@@ -8,7 +8,7 @@ namespace Sockeye.Storage;
 /// <param name="name">The name it will have.</param>
 internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
 {
-    private const uint NewFileMode = 0b110_100_100; // 0644, less the process's umask
+    private const uint FileMode = 0b110_100_100; // 0644, less the process's umask
 
     // A sweep can take the file between its creation and its lock. Once is seldom; eight times means something else.
     private const int MaxAttempts = 8;
@@ -57,7 +57,7 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
     /// <exception cref="FileRefusedException">Another process holds it, or the rights do not allow it.</exception>
     public SafeFileHandle OpenLocked()
     {
-        uint mode = RefuseUnlessReplaceable() ? FileTraits.PrivateMode : NewFileMode;
+        uint mode = RefuseUnlessReplaceable() ? FileTraits.PrivateMode : FileMode;
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             _temporaryName = KeptName ?? Storage.TemporaryName.Create();
@@ -89,7 +89,7 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
 
         bool mayReplace = MayReplace?.Invoke() ?? true;
         if (mayReplace && existing is not null)
-            FileTraits.Carry(existing, upload, keepsPrivileges: false);
+            Carry(existing, upload);
         Errno error = mayReplace
             ? FileCalls.Rename(_directory, TemporaryName, name.LastSegment)
             : FileCalls.RenameNew(_directory, TemporaryName, _directory, name.LastSegment);
@@ -156,6 +156,15 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
             root.Kept.End(name.Parent, KeptName);
         _directory.Dispose();
         Turn?.Dispose();
+    }
+
+    // One that another user could have put there gives nothing: the upload is a new file.
+    private void Carry(SafeFileHandle existing, SafeFileHandle upload)
+    {
+        FileFailure.Check(FileCalls.Status(_directory, out Statx directory), "stat", name.Parent);
+        using var path = new HandlePath(_directory);
+        if (!FileTraits.TryCarry(existing, directory, upload, keepsPrivileges: false))
+            FileCalls.ChangeMode(upload, FileMode & NewFileMode.In(path.Text));
     }
 
     private SafeFileHandle? OpenReplaceable()

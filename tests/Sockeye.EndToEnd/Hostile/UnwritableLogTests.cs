@@ -130,6 +130,53 @@ public sealed class UnwritableLogTests
         Assert.Equal((0, 0), (await server.ExitAsync(), await without.ExitAsync()));
     }
 
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData("fifo")] // nobody reads it
+    [InlineData("file", "rm log; mkfifo log")] // it has become one
+    [InlineData("file", "rm log; mkfifo log", true)]
+    public async Task Log_that_is_a_fifo_holds_nobody_up(string kind, string meanwhile = "true", bool reopens = false)
+    {
+        using TemporaryDirectory folder = Folder();
+        string log = folder.At("log");
+        folder.Run(kind == "fifo" ? "mkfifo log" : "true");
+        await using RunningProcess server = Serve(folder, "--access-log", log, "--json");
+        using HttpClient client = await ClientAsync(server);
+        await client.GetStringAsync("small");
+
+        folder.Run(meanwhile);
+        if (reopens)
+            server.Signal(Signal.User1);
+        for (int i = 0; i < 1000; i++) // some 200 bytes each: more than a pipe holds (pipe(7): 64 KiB)
+            Assert.Equal("remember", await client.GetStringAsync("small"));
+
+        await server.ErrorAsync(
+            $"warning: {log}: lines of the log are lost from now on: cannot write {log}: nobody reads it\n");
+        for (int i = 0; i < 100; i++)
+            Assert.Equal("remember", await client.GetStringAsync("small"));
+        server.Signal(Signal.Terminate);
+        Assert.Equal(0, (await server.ResultAsync()).ExitCode);
+        Assert.Single(Regex.Matches(server.Error.Text, "warning:"));
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Log_that_cannot_be_renamed_keeps_its_limit_and_says_so_once()
+    {
+        using TemporaryDirectory folder = Folder();
+        string log = folder.At("log");
+        folder.AddDirectory("log.1");
+        await using RunningProcess server = Serve(folder, "--access-log", log, "--access-log-limit", "65536", "--json");
+        using HttpClient client = await ClientAsync(server);
+
+        for (int i = 0; i < 1000; i++)
+            await client.GetStringAsync("small");
+
+        await server.ErrorAsync($"lines of the log are lost from now on: cannot rename {log} to {log}.1");
+        server.Signal(Signal.Terminate);
+        Assert.Equal(0, (await server.ResultAsync()).ExitCode);
+        Assert.Single(Regex.Matches(server.Error.Text, "warning:"));
+        Assert.InRange(new FileInfo(log).Length, 32 * 1024, 65536);
+    }
+
     private static TemporaryDirectory Folder()
     {
         var folder = new TemporaryDirectory();

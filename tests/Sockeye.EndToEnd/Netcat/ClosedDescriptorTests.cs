@@ -24,13 +24,13 @@ public sealed class ClosedDescriptorTests
         ProcessResult result = await RunAsync("printf hi |", ">&-", arguments);
 
         result.AssertExit(1);
-        Assert.EndsWith("standard output is closed\n", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("cannot write standard output: it is closed\n", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("--version", ">&-", 1, "standard output is closed")]
-    [InlineData("--version", ">/dev/full", 1, "No space left on device")]
-    [InlineData("--help", ">&-", 1, "standard output is closed")]
+    [InlineData("--version", ">&-", 1, "cannot write standard output: it is closed")]
+    [InlineData("--version", ">/dev/full", 1, "cannot write standard output: No space left on device")]
+    [InlineData("--help", ">&-", 1, "cannot write standard output: it is closed")]
     [InlineData("bogus", "2>&-", 2, "")]
     public async Task Command_line_is_answered_as_far_as_can_be(
         string argument, string redirection, int exitCode, string explanation)

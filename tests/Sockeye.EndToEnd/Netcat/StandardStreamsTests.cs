@@ -50,8 +50,7 @@ public sealed class StandardStreamsTests
             (false, "in", "done", "closed" or "terminal") => "peer got nothing, output got nothing",
             (false, "in", "done", _) => "peer got ours, output got nothing",
             (_, "out", _, "closed") =>
-                "exit 1, sockeye: cannot carry data between the peer and standard input and output: "
-                + "standard output is closed",
+                "exit 1, sockeye: cannot write standard output: it is closed",
             (false, "out", "quiet", "file") => "peer got ours more, output got theirs",
             (false, "out", "quiet", _) => "peer got ours more, output got theirs, end shown",
             (false, "out", "blocked", "file") => "peer got much, output got theirs",

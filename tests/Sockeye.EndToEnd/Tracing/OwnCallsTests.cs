@@ -85,7 +85,7 @@ public sealed class OwnCallsTests
         ProcessResult result = await SockeyeProcess.RunAsync("lab", "3.1", "--trace-file", "/nowhere/ladder.svg");
 
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
-        Assert.StartsWith("sockeye: cannot write the trace to /nowhere/ladder.svg", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("sockeye: cannot open /nowhere/ladder.svg", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

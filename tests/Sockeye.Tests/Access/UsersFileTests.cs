@@ -104,6 +104,35 @@ public sealed class UsersFileTests : IDisposable
         Assert.Equal("/=rl", file.Current.Anonymous!.Rights.ToString());
     }
 
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData("rm users; mkfifo users"), InlineData("rm users; mkdir users"), InlineData("chmod 666 users")]
+    [InlineData("rm users; ln -s /dev/zero users"), InlineData("chown 12345 users")]
+    public async Task What_is_not_to_be_believed_while_running_changes_nothing_and_is_told_once(string script)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
+        UsersFile.Write(Path, ListOf("/=r"));
+        var log = new CountingLogger();
+        var file = new UsersFile(Path, log);
+
+        _directory.Run(script);
+
+        await Task.Run(() => Assert.All(
+            Enumerable.Range(0, 3), _ => Assert.Equal("/=r", file.Current.Anonymous!.Rights.ToString())));
+        Assert.Equal(1, log.Count);
+        Assert.Throws<IOException>(() => new UsersFile(Path));
+    }
+
+    [Fact]
+    public void File_that_somebody_else_could_have_put_there_is_replaced_by_ours()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
+        _directory.Run("chmod 1777 .; true > users; chmod 666 users; chown 12345 users");
+
+        UsersFile.Write(Path, ListOf("/=r"));
+
+        Assert.Equal("0:0 600", Command.Run("stat", "-c", "%u:%g %a", Path));
+    }
+
     [Fact]
     public void Wrong_file_is_named()
     {

@@ -124,15 +124,21 @@ public sealed class AppendedFileTests : IDisposable
     }
 
     [Fact]
-    public void Where_it_cannot_be_renamed_it_grows()
+    public void Where_it_cannot_be_renamed_the_limit_holds_and_what_is_beyond_is_refused()
     {
         Directory.CreateDirectory(Log + ".1"); // nothing is renamed over that
         using var file = new AppendedFile(Log, maxBytes: 4);
+        file.Write("123\n"u8);
 
-        file.Write("1\n"u8);
-        file.Write("23\n"u8);
-        file.Write("4\n"u8);
+        var failure = Assert.Throws<IOException>(() => file.Write("5\n"u8));
 
-        Assert.Equal("1\n23\n4\n", File.ReadAllText(Log));
+        Assert.Throws<IOException>(() => file.Write("56789\n"u8));
+        Assert.StartsWith(
+            $"cannot rename {Log} to {Log}.1, and it may not have more than 4 bytes: ", failure.Message,
+            StringComparison.Ordinal);
+        Assert.Equal("123\n", File.ReadAllText(Log));
+        Directory.Delete(Log + ".1");
+        file.Write("6\n"u8);
+        Assert.Equal(("123\n", "6\n"), (File.ReadAllText(Log + ".1"), File.ReadAllText(Log)));
     }
 }

@@ -18,6 +18,8 @@ internal sealed class SyncRun(
     CommandContext context, SyncSettings settings, Func<IRemoteFiles> open, string localRoot, string remoteRoot,
     bool isUpload)
 {
+    private const long NoLength = -1; // of no file
+
     private readonly LocalTree _local = new(localRoot);
     private readonly SyncCounts _counts = new();
 
@@ -29,7 +31,7 @@ internal sealed class SyncRun(
         IReadOnlyList<SyncEntry> there = await ListRemoteAsync(files, stop);
         (IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target) = isUpload ? (here, there) : (there, here);
         if (!isUpload)
-            target = WithoutParts(source, target);
+            target = [.. WithoutParts(source, target).Select(Unlike)];
         bool isComplete = _counts.FirstFailure is null;
         if (settings.Deletes && source.Count == 0 && target.Count > 0 && isComplete)
             throw new UsageException(
@@ -73,6 +75,12 @@ internal sealed class SyncRun(
         parts.ExceptWith(source.Select(entry => entry.Path)); // those are files of their own
         return [.. target.Where(entry => !parts.Contains(entry.Path))];
     }
+
+    // A file that another user could have put there is like no other: one of ours takes its place.
+    private SyncEntry Unlike(SyncEntry entry) =>
+        entry.Kind == FileKind.File && LocalTarget.IsPlanted(_local.At(entry.Path))
+            ? entry with { Length = NoLength }
+            : entry;
 
     private async Task<IReadOnlyList<SyncEntry>> ListRemoteAsync(IRemoteFiles files, CancellationToken stop)
     {

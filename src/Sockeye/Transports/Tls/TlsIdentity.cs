@@ -35,10 +35,11 @@ public sealed class TlsIdentity : IDisposable
     {
         try
         {
-            X509Certificate2 certificate = Usable(
-                X509Certificate2.CreateFromPemFile(certificatePath, keyPath ?? certificatePath));
+            string all = Native.GivenFile.ReadText(certificatePath);
+            string key = keyPath is null ? all : Native.GivenFile.ReadText(keyPath);
+            X509Certificate2 certificate = Usable(X509Certificate2.CreateFromPem(all, key));
             var chain = new X509Certificate2Collection();
-            chain.ImportFromPemFile(certificatePath);
+            chain.ImportFromPem(all);
             return new TlsIdentity(certificate, chain);
         }
         catch (CryptographicException wrong)
