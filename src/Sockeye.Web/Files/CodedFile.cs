@@ -66,7 +66,7 @@ internal sealed class CodedFile : IDisposable
     }
 
     // One that is older than the file is of another version of it. Where somebody may add it and not replace the file,
-    // it may be anybody's: who gets it would take it for the file.
+    // visitor or user of this machine, it may be anybody's: who gets it would take it for the file.
     private static ServedFile? Beside(Exchange exchange, FileName name, string extension, ServedFile file)
     {
         if (!FileName.TryParse(name.Text + extension, out FileName? coded))
@@ -75,7 +75,8 @@ internal sealed class CodedFile : IDisposable
         try
         {
             ServedFile found = exchange.Visit.OpenRead(coded);
-            if (found.Modified >= file.Modified && !exchange.Visit.MayBeForged(coded, name))
+            bool isTrusted = found.IsOfTheOwnerOf(file) && !exchange.Visit.MayBeForged(coded, name);
+            if (isTrusted && found.Modified >= file.Modified)
                 return found;
 
             found.Dispose();

@@ -3,7 +3,9 @@ using Sockeye.Web.Hosting;
 
 namespace Sockeye.Web.Guards;
 
-/// <summary>How many requests are answered at once: as many as fit the memory, and the files that may be open.</summary>
+/// <summary>
+/// How many requests are answered at once: as many as fit the memory, and the files that may be open.
+/// </summary>
 /// <remarks>
 /// One request of a connection has the files that were counted for the connection. Each beside it, as HTTP/2 has them,
 /// takes the place of a connection more. Safe from any thread.

@@ -52,7 +52,7 @@ public sealed class Accounts
 
     /// <summary>Who does not log in; null when everybody must.</summary>
     public Visitor? Anonymous =>
-        _source.Current.Anonymous is null ? null : new Visitor(Account.Anonymous, _source);
+        _source.Current.Anonymous is { } anonymous ? new Visitor(anonymous, _source) : null;
 
     /// <summary>Whether anybody may do something anywhere.</summary>
     public bool MayAnybody(Rights rights) =>
@@ -89,7 +89,7 @@ public sealed class Accounts
             bool? isRight = await IsRightAsync(name, account, password, peer, cancel);
             hasFailed = isRight == false;
             if (isRight == true)
-                return new LoginResult(LoginStatus.Accepted, new Visitor(account!.Name, _source));
+                return new LoginResult(LoginStatus.Accepted, new Visitor(account!, _source));
 
             await Task.Delay(RefusalDelay, _time, cancel);
             return new LoginResult(isRight is null ? LoginStatus.TooMany : LoginStatus.Refused, null);

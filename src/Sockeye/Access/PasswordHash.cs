@@ -30,6 +30,7 @@ public sealed class PasswordHash
     private readonly int _iterations;
     private readonly byte[] _salt;
     private readonly byte[] _hash;
+    private string? _text;
 
     private PasswordHash(int iterations, byte[] salt, byte[] hash) =>
         (_iterations, _salt, _hash) = (iterations, salt, hash);
@@ -81,7 +82,7 @@ public sealed class PasswordHash
         && CryptographicOperations.FixedTimeEquals(Derive(password, _salt, _iterations), _hash);
 
     /// <summary>The text form.</summary>
-    public override string ToString() => string.Create(
+    public override string ToString() => _text ??= string.Create(
         CultureInfo.InvariantCulture,
         $"${Scheme}${_iterations}${Convert.ToBase64String(_salt)}${Convert.ToBase64String(_hash)}");
 

@@ -12,10 +12,13 @@ namespace Sockeye.Storage;
 /// </remarks>
 public sealed class ServedFile : IDisposable
 {
+    private const uint RootUser = 0;
+
     private readonly FileRoot _root;
     private readonly FileName _name;
     private readonly SafeFileHandle _found; // it alone, whatever its name stands for by now; not open for reading
     private readonly FileVersion _version;
+    private readonly uint _owner;
     private SafeFileHandle? _opened;
     private byte[]? _content;
 
@@ -23,7 +26,7 @@ public sealed class ServedFile : IDisposable
     internal ServedFile(FileRoot root, FileName name, SafeFileHandle found, in Statx status)
     {
         (_root, _name, _found) = (root, name, found);
-        (Status, _version) = (FileStatus.From(status), FileVersion.Of(status));
+        (Status, _version, _owner) = (FileStatus.From(status), FileVersion.Of(status), status.Owner);
         _content = root.Contents.Find(_version);
         if (_content is null)
             _opened = Open();
@@ -43,6 +46,10 @@ public sealed class ServedFile : IDisposable
 
     /// <summary>When its content last changed before it was opened, UTC.</summary>
     public DateTimeOffset Modified => Status.Modified;
+
+    /// <summary>Whether whoever owns it on this machine owns the other as well, or is root.</summary>
+    /// <param name="other">Another file.</param>
+    public bool IsOfTheOwnerOf(ServedFile other) => _owner == other._owner || _owner == RootUser;
 
     /// <summary>Which file it is, in which state.</summary>
     internal FileVersion Version => _version;

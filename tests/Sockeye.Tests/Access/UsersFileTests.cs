@@ -77,6 +77,20 @@ public sealed class UsersFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_came_in_with_a_password_that_is_no_longer_theirs_may_do_nothing_more()
+    {
+        PathRights rights = PathRights.Everywhere(Rights.All);
+        UsersFile.Write(Path, new AccountList([new Account("ann", Hash("old"), rights)]));
+        var accounts = new Accounts(new UsersFile(Path), TimeProvider.System);
+        Visitor visitor = (await accounts.LogInAsync("ann", "old", from: null)).Visitor!;
+
+        UsersFile.Write(Path, new AccountList([new Account("ann", Hash("new"), rights)]));
+
+        Assert.False(visitor.May(Rights.Read, Some));
+        Assert.True((await accounts.LogInAsync("ann", "new", from: null)).Visitor!.May(Rights.Read, Some));
+    }
+
+    [Fact]
     public void File_that_has_become_wrong_changes_nothing()
     {
         UsersFile.Write(Path, ListOf("/=r"));
@@ -145,6 +159,8 @@ public sealed class UsersFileTests : IDisposable
 
     private static AccountList ListOf(string rights) =>
         AccountList.Parse($"anonymous - {rights}");
+
+    private static PasswordHash Hash(string password) => PasswordHash.Create(password, PasswordHash.MinIterations);
 
     private sealed class CountingLogger : ILogger
     {

@@ -175,7 +175,8 @@ internal sealed class FtpConversation
                 await LogInAsync(action);
                 break;
             case FtpActionKind.Listen:
-                await TryAsync(action, null, async _ => _session.OnListening(await _port.ListenAsync(_connection.Aborted)));
+                await TryAsync(
+                    action, null, async _ => _session.OnListening(await _port.ListenAsync(_connection.Aborted)));
                 break;
             default:
                 await TouchAsync(action, _visit!);

@@ -132,8 +132,8 @@ internal sealed class FtpReception : IFtpTransfer
         }
     }
 
-    // What was kept goes on where it ends, or earlier; what is published is copied up to there, once something comes: who
-    // sends nothing has no disk filled.
+    // What was kept goes on where it ends, or earlier; what is published is copied up to there, once something comes:
+    // who sends nothing has no disk filled.
     private async ValueTask BeginAsync(StreamConnection data, CancellationToken cancel)
     {
         await _upload.TruncateAsync(_beginning is null ? _start : 0);

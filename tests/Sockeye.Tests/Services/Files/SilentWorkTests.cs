@@ -44,6 +44,8 @@ public sealed class SilentWorkTests : IDisposable
         Assert.Equal(EndReason.None, pair.Server.EndReason);
         await stop.CancelAsync();
         _clock.Advance(new FilesOptions().FirstRequestTimeout);
+        Assert.False(serving.IsCompleted); // it has the server's drain time
+        pair.Server.Abort(EndReason.DrainTimedOut);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
         pair.Client.Abort(EndReason.Cancelled);
     }

@@ -51,27 +51,6 @@ public sealed class DatagramSocketTests : IDisposable
         Assert.Equal((4, false), (whole.Length, whole.WasTruncated));
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
-    [InlineData("udp://0.0.0.0:0", "239.77.1.2", "127.0.0.1"), InlineData("udp://[::]:0", "ff01::1:7702", "::1")]
-    public async Task What_was_sent_to_many_is_not_received_if_so_wished(string all, string group, string alone)
-    {
-        await using IDatagramSocket server = await _sockets.BindAsync(At(all));
-        using Socket member = Member(IPAddress.Parse(group));
-        using Socket sender = Member(IPAddress.Parse(group));
-        var toMany = new IPEndPoint(IPAddress.Parse(group), server.Endpoint.Port);
-        var toUs = new IPEndPoint(IPAddress.Parse(alone), server.Endpoint.Port);
-        await sender.SendToAsync("many"u8.ToArray(), toMany);
-        ReceivedDatagram first = await server.ReceiveAsync(_buffer, CancellationToken.None);
-        Assert.Equal("many", Encoding.ASCII.GetString(_buffer, 0, first.Length)); // it would come
-
-        server.TakeOnlyUnicast();
-        await sender.SendToAsync("many"u8.ToArray(), toMany);
-        await sender.SendToAsync("us"u8.ToArray(), toUs);
-        ReceivedDatagram next = await server.ReceiveAsync(_buffer, CancellationToken.None);
-
-        Assert.Equal("us", Encoding.ASCII.GetString(_buffer, 0, next.Length));
-    }
-
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Empty_datagram_is_a_datagram()
     {
@@ -172,29 +151,6 @@ public sealed class DatagramSocketTests : IDisposable
     [InlineData("tcp://127.0.0.1:0"), InlineData("unix:@x"), InlineData("icmp://127.0.0.1")]
     public async Task Datagrams_need_an_endpoint_that_has_them(string endpoint) =>
         await Assert.ThrowsAsync<NotSupportedException>(() => _sockets.BindAsync(Endpoint.Parse(endpoint)).AsTask());
-
-    // A system receives what is sent to a group that somebody of it has joined, at whatever port.
-    private static Socket Member(IPAddress group)
-    {
-        bool isV6 = group.AddressFamily == AddressFamily.InterNetworkV6;
-        var socket = new Socket(group.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        if (isV6)
-        {
-            const long loopback = 1; // its index
-            socket.SetSocketOption(
-                SocketOptionLevel.IPv6, SocketOptionName.AddMembership, new IPv6MulticastOption(group, loopback));
-            socket.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.MulticastInterface, (int)loopback);
-        }
-        else
-        {
-            socket.SetSocketOption(
-                SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(group, IPAddress.Loopback));
-            socket.SetSocketOption(
-                SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
-        }
-
-        return socket;
-    }
 
     public void Dispose() => _directory.Dispose();
 
