@@ -89,7 +89,7 @@ internal sealed class CarriedOutput(StreamConnection connection, Action onBroken
             Failure = e;
             return new FlushResult(isCanceled: false, isCompleted: true);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OperationCanceledException) // Kestrel would take it for sent
         {
             onBroken();
             return new FlushResult(isCanceled: false, isCompleted: true);
@@ -102,7 +102,7 @@ internal sealed class CarriedOutput(StreamConnection connection, Action onBroken
         {
             return await flush;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OperationCanceledException) // Kestrel would take it for sent
         {
             onBroken();
             return new FlushResult(isCanceled: false, isCompleted: true);
