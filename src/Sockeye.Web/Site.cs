@@ -64,6 +64,8 @@ internal sealed class Site : IDisposable
         Transfer? sent = null;
         PeerNetwork[] peer = PeerNetwork.Of(ClientAddress.Of(http, Options).EndPoint);
         IDisposable? place = null;
+        var connection = http.Features.GetRequiredFeature<StreamConnection>();
+        long before = connection.BytesSent;
         try
         {
             await http.Features.Get<Deliveries>()!.WaitForRoomAsync();
@@ -74,7 +76,7 @@ internal sealed class Site : IDisposable
             bool hasLeft = await ResponseEnd.FlushAsync(http);
             if (hasLeft && sent is not null)
             {
-                http.Features.Get<Deliveries>()!.Add(sent);
+                Follow(sent, http, connection, connection.BytesSent - before);
                 sent = null;
             }
         }
@@ -90,6 +92,20 @@ internal sealed class Site : IDisposable
         }
 
         return sent;
+    }
+
+    // What is written for a peer that has reset meanwhile, Kestrel throws away without a word.
+    private static void Follow(Transfer sent, HttpContext http, StreamConnection connection, long bytes)
+    {
+        if (connection.EndReason == EndReason.PeerReset && bytes < sent.Moved)
+        {
+            sent.Report(bytes);
+            sent.Dispose();
+        }
+        else
+        {
+            http.Features.Get<Deliveries>()!.Add(sent);
+        }
     }
 
     private static async Task<Transfer?> RefuseAsync(HttpResponse response)
