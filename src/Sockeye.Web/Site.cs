@@ -68,10 +68,11 @@ internal sealed class Site : IDisposable
         long before = connection.BytesSent;
         try
         {
-            await http.Features.Get<Deliveries>()!.WaitForRoomAsync();
             SecurityHeaders.ForPage(http.Response);
             place = await _places.TryTakeAsync(
                 http.Features.GetRequiredFeature<CarriedConnection>(), peer, http.RequestAborted);
+            if (place is not null)
+                await http.Features.Get<Deliveries>()!.WaitForRoomAsync(); // who waits here counts as well
             sent = place is not null ? await AdmitAsync(http) : await RefuseAsync(http.Response);
             bool hasLeft = await ResponseEnd.FlushAsync(http);
             if (hasLeft && sent is not null)
