@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Security;
@@ -20,6 +21,7 @@ public sealed class StreamsFloodTests : IDisposable
 
     private readonly TemporaryDirectory _folder = new();
     private readonly List<HttpClient> _clients = [];
+    private readonly ConcurrentBag<HttpResponseMessage> _held = []; // one that is collected gives its stream up
 
     public StreamsFloodTests()
     {
@@ -89,9 +91,10 @@ public sealed class StreamsFloodTests : IDisposable
             refused.TrySetResult(HttpStatusCode.ServiceUnavailable);
     }
 
-    private static async Task<HttpStatusCode> AskAsync(HttpClient client, HttpRequestMessage request)
+    private async Task<HttpStatusCode> AskAsync(HttpClient client, HttpRequestMessage request)
     {
         HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        _held.Add(answer);
         return answer.StatusCode;
     }
 
