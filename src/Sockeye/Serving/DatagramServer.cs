@@ -332,7 +332,8 @@ public sealed class DatagramServer(
             await using IDatagramExchange exchange = served.Exchange;
             await using IDatagramSocket own = served.Port
                 ?? exchanges!.Open(PeerAddress.Plain(served.Peer), socket.Endpoint); // its address is the one asked
-            driver = new MachineDriver(own, context.Time, options.IdleTimeout, served);
+            driver = new MachineDriver(own, context.Time, options.IdleTimeout) { Guard = served };
+            served.DrivenBy(driver);
             IDatagramMachine machine = await exchange.OpenAsync(served.CutOffToken);
             reason = ReasonOf(await driver.RunAsync(exchange, machine, served.CutOffToken), served);
         }

@@ -1,7 +1,7 @@
 namespace Sockeye.Serving;
 
 /// <summary>Why a <see cref="MachineDriver"/> stopped.</summary>
-internal enum DriveEnd
+public enum DriveEnd
 {
     /// <summary>The machine has finished.</summary>
     Finished,

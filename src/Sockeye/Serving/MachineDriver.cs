@@ -7,17 +7,16 @@ using Sockeye.Transports;
 namespace Sockeye.Serving;
 
 /// <summary>Runs a datagram machine on a socket: datagrams and deadlines in, datagrams out.</summary>
-/// <param name="socket">The exchange's socket. The caller disposes it.</param>
+/// <param name="socket">The machine's socket. The caller disposes it.</param>
 /// <param name="time">The clock.</param>
-/// <param name="idleTimeout">How long nothing may be received.</param>
-/// <param name="served">The server's exchange; null at the client's side.</param>
-internal sealed class MachineDriver(
-    IDatagramSocket socket, TimeProvider time, TimeSpan idleTimeout, ServedExchange? served = null)
+/// <param name="idleTimeout">How long nothing may be received; null: for ever, the machine ends by itself.</param>
+public sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, TimeSpan? idleTimeout = null)
 {
     private readonly OutgoingBatch _outgoing = new();
     private EndPoint? _lastTo;
-    private int _forgivable;
-    private volatile bool _wasRepeated;
+    private long _forgivable;
+    private HeardDatagram? _heard;
+    private volatile Alarm? _alarm;
 
     /// <summary>Bytes received so far, payload only.</summary>
     public long BytesReceived { get; private set; }
@@ -25,42 +24,65 @@ internal sealed class MachineDriver(
     /// <summary>Bytes sent so far, payload only.</summary>
     public long BytesSent { get; private set; }
 
+    /// <summary>Who decides what may be sent to a peer that has not proven its address; null: all may.</summary>
+    internal IExchangeGuard? Guard { get; init; }
+
+    /// <summary>
+    /// Gives the machine a datagram that came another way than by its socket. Safe from any thread; of two that come
+    /// before the machine has seen the first, it sees the second.
+    /// </summary>
+    /// <param name="datagram">Its payload; must not change any more.</param>
+    /// <param name="from">Who sent it, as far as the network tells.</param>
+    public void Hear(ReadOnlyMemory<byte> datagram, EndPoint from)
+    {
+        Interlocked.Exchange(ref _heard, new HeardDatagram(datagram, from));
+        _alarm?.Ring();
+    }
+
+    /// <summary>Drives a machine by itself: until it has finished, or was silent for too long.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="cancel">Give up.</param>
+    /// <exception cref="IOException">As of the other <c>RunAsync</c>.</exception>
+    public Task<DriveEnd> RunAsync(IDatagramMachine machine, CancellationToken cancel) =>
+        RunAsync(null, machine, cancel);
+
     /// <summary>Drives the machine until it has finished, or until <paramref name="cancel"/> is signalled.</summary>
+    /// <param name="exchange">Does what the machine would have to wait for; null: nothing.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="cancel">Give up.</param>
     /// <exception cref="IOException">
     /// The socket failed; for example the peer's host said that nobody listens there.
     /// </exception>
-    public async Task<DriveEnd> RunAsync(IDatagramExchange exchange, IDatagramMachine machine, CancellationToken cancel)
+    public async Task<DriveEnd> RunAsync(
+        IDatagramExchange? exchange, IDatagramMachine machine, CancellationToken cancel)
     {
         using var alarm = new Alarm(time, cancel);
-        served?.OnRepetition(() =>
-        {
-            _wasRepeated = true;
-            alarm.Ring();
-        });
+        _alarm = alarm;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Datagram.MaxBytes);
         try
         {
             DriveEnd end = await DriveAsync(exchange, machine, alarm, buffer, cancel);
             if (end != DriveEnd.Finished)
-                exchange.Abort();
-            if (served is not { WasReplaced: true })
+                exchange?.Abort();
+            if (Guard is not { IsSilenced: true })
                 await SendAllAsync(machine, alarm);
             return end;
         }
         finally
         {
+            _alarm = null;
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
     private async Task<DriveEnd> DriveAsync(
-        IDatagramExchange exchange, IDatagramMachine machine, Alarm alarm, byte[] buffer, CancellationToken cancel)
+        IDatagramExchange? exchange, IDatagramMachine machine, Alarm alarm, byte[] buffer, CancellationToken cancel)
     {
-        TimeSpan idleAt = idleTimeout;
+        TimeSpan? idleAt = idleTimeout;
         while (true)
         {
-            if (_wasRepeated)
-                Repeat(machine, alarm.Now);
+            if (Interlocked.Exchange(ref _heard, null) is { } heard)
+                machine.OnDatagram(heard.Datagram.Span, heard.From, alarm.Now);
             await SendAllAsync(machine, alarm);
             if (machine.IsFinished)
                 return DriveEnd.Finished;
@@ -74,28 +96,24 @@ internal sealed class MachineDriver(
 
             if (machine.Deadline <= alarm.Now)
                 machine.OnDeadline(alarm.Now);
-            await exchange.AdvanceAsync(cancel);
-            if (!machine.IsFinished || exchange.EndReason == EndReason.Completed)
-                served?.GoesOn();
+            if (exchange is not null)
+                await exchange.AdvanceAsync(cancel);
+            if (!machine.IsFinished || exchange is { EndReason: EndReason.Completed })
+                Guard?.GoesOn();
         }
-    }
-
-    private void Repeat(IDatagramMachine machine, TimeSpan now)
-    {
-        _wasRepeated = false;
-        machine.OnDatagram(served!.Request, PeerAddress.Plain(served.Peer), now);
     }
 
     // false: nothing was received, and it is time to look at the clock.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> TryReceiveAsync(IDatagramMachine machine, TimeSpan due, Alarm alarm, byte[] buffer)
+    private async ValueTask<bool> TryReceiveAsync(IDatagramMachine machine, TimeSpan? due, Alarm alarm, byte[] buffer)
     {
         try
         {
-            alarm.SetBy(due);
+            if (due is { } at)
+                alarm.SetBy(at);
             ReceivedBatch received = await socket.ReceiveBatchAsync(buffer, alarm.Token);
             BytesReceived += received.Length;
-            served?.OnReceived(received.From);
+            Guard?.OnReceived(received.From);
             if (!received.WasTruncated)
                 Tell(machine, buffer.AsSpan(0, received.Length), received, alarm.Now);
             return true;
@@ -126,7 +144,7 @@ internal sealed class MachineDriver(
         socket.Reserve(machine.BurstBytes); // before what we send lets the peer begin
         while (machine.TryTakeOutgoing(_outgoing, alarm.Now, out EndPoint to))
         {
-            if (served is not null && !served.MaySend(_outgoing.WrittenBytes))
+            if (Guard is not null && !Guard.MaySend(_outgoing.WrittenBytes))
             {
                 _outgoing.TakeBack();
                 continue;
@@ -173,6 +191,7 @@ internal sealed class MachineDriver(
         return true;
     }
 
-    private static TimeSpan Earlier(TimeSpan? deadline, TimeSpan other) =>
-        deadline is { } time && time < other ? time : other;
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
+
+    private sealed record HeardDatagram(ReadOnlyMemory<byte> Datagram, EndPoint From);
 }

@@ -12,11 +12,12 @@ namespace Sockeye.Serving;
 /// <param name="rival">Began by the same request of the same peer, who goes on with one of the two.</param>
 internal sealed class ServedExchange(
     string id, EndPoint peer, IDatagramExchange exchange, SharedPort? port, byte[] request, ServedExchange? rival)
+    : IExchangeGuard
 {
     private readonly CancellationTokenSource _cutOff = new(); // has no timer and no wait handle: nothing to dispose
     private readonly UnprovenPeer _unproven = new(request.Length);
     private readonly EndPoint _plainPeer = PeerAddress.Plain(peer);
-    private volatile Action? _onRepetition;
+    private volatile MachineDriver? _driver;
     private ServedExchange? _rival = rival;
     private int _placeIsGiven;
 
@@ -28,9 +29,6 @@ internal sealed class ServedExchange(
 
     public SharedPort? Port => port;
 
-    /// <summary>The datagram that began it.</summary>
-    public ReadOnlySpan<byte> Request => request;
-
     /// <summary>Signalled when the exchange must end now.</summary>
     public CancellationToken CutOffToken => _cutOff.Token;
 
@@ -38,6 +36,8 @@ internal sealed class ServedExchange(
     /// Another exchange of the same peer took its place: the peer is told nothing of this one any more.
     /// </summary>
     public bool WasReplaced { get; private set; }
+
+    bool IExchangeGuard.IsSilenced => WasReplaced;
 
     public Task Task { get; set; } = Task.CompletedTask;
 
@@ -59,11 +59,11 @@ internal sealed class ServedExchange(
         }
 
         _unproven.RequestRepeated();
-        _onRepetition?.Invoke();
+        _driver?.Hear(request, _plainPeer);
     }
 
-    /// <summary>Who wants to know of repetitions; called from the receiving loop.</summary>
-    public void OnRepetition(Action told) => _onRepetition = told;
+    /// <summary>It is driven from now on: by whom, its machine hears of repetitions.</summary>
+    public void DrivenBy(MachineDriver driver) => _driver = driver;
 
     /// <summary>Something came by the exchange's own socket, or its part of the shared one.</summary>
     public void OnReceived(EndPoint from)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Text;
 using Sockeye.Protocols.Machines;
 using Sockeye.Serving;
 using Sockeye.Testing;
@@ -53,6 +54,24 @@ public sealed class MachineDriverTests
         Assert.True(exchange.WasAborted);
     });
 
+    [Fact]
+    public void Machine_without_an_idle_limit_is_driven_until_it_has_finished() => _time.Run(async () =>
+    {
+        var driver = new MachineDriver(new FailingSocket(failures: 0), _clock);
+        var exchange = new Exchange([Peer]);
+        Task<DriveEnd> run = driver.RunAsync(exchange.Machine, default);
+
+        _clock.Advance(TimeSpan.FromDays(400));
+        await Task.Yield();
+        Assert.False(run.IsCompleted);
+        exchange.IsFinished = true;
+        driver.Hear("the last"u8.ToArray(), Stranger);
+
+        Assert.Equal(DriveEnd.Finished, await run);
+        Assert.Equal(("the last", Stranger), exchange.Heard);
+        Assert.False(exchange.WasAborted);
+    });
+
     private sealed class FailingSocket(int failures) : IDatagramSocket
     {
         private int _failures = failures;
@@ -84,7 +103,9 @@ public sealed class MachineDriverTests
 
         public TimeSpan? Deadline => null;
 
-        public bool IsFinished => false;
+        public bool IsFinished { get; set; }
+
+        public (string Text, EndPoint From)? Heard { get; private set; }
 
         public ValueTask<IDatagramMachine> OpenAsync(CancellationToken cancel) => ValueTask.FromResult(Machine);
 
@@ -92,9 +113,8 @@ public sealed class MachineDriverTests
 
         public void Abort() => WasAborted = true;
 
-        public void OnDatagram(ReadOnlySpan<byte> datagram, EndPoint from, TimeSpan now)
-        {
-        }
+        public void OnDatagram(ReadOnlySpan<byte> datagram, EndPoint from, TimeSpan now) =>
+            Heard = (Encoding.UTF8.GetString(datagram), from);
 
         public void OnDeadline(TimeSpan now)
         {
