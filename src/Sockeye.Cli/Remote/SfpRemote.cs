@@ -1,9 +1,9 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Driving;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services;
 using Sockeye.Services.Files;
-using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Transports;
 

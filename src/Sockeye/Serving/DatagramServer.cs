@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
+using Sockeye.Driving;
 using Sockeye.Fairness;
 using Sockeye.Protocols.Machines;
 using Sockeye.Transports;

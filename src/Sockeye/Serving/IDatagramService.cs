@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using Sockeye.Driving;
 
 namespace Sockeye.Serving;
 

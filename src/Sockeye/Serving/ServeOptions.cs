@@ -1,3 +1,4 @@
+using Sockeye.Driving;
 using Sockeye.Protocols.Framing;
 using Sockeye.Serving.Proxies;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Sockeye.Driving;
 using Sockeye.Transports;
 
 namespace Sockeye.Serving;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Sockeye.Driving;
 using Sockeye.Fairness;
 using Sockeye.Protocols;
 using Sockeye.Transports;

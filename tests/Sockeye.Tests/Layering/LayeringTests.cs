@@ -22,15 +22,17 @@ public sealed partial class LayeringTests
         ["Transports"] = ["Native", "Protocols.Text"],
         ["Fairness"] = [],
         ["Storage"] = ["Native", "Fairness", "Protocols.Text", "Protocols.Wire"],
+        ["Driving"] = ["Transports", "Protocols", "Protocols.Framing", "Protocols.Machines"],
         ["Serving"] =
         [
-            "Fairness", "Transports", "Transports.Sockets", "Protocols", "Protocols.Framing", "Protocols.Machines",
-            "Protocols.Proxy",
+            "Driving", "Fairness", "Transports", "Transports.Sockets", "Protocols", "Protocols.Framing",
+            "Protocols.Machines", "Protocols.Proxy",
         ],
         ["Access"] = ["Fairness", "Storage", "Transports", "Native", "Protocols.Text"],
         ["Services"] =
         [
-            "Access", "Fairness", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols", "Protocols.*",
+            "Access", "Driving", "Fairness", "Serving", "Storage", "Transports", "Transports.Tls", "Protocols",
+            "Protocols.*",
         ],
         ["Tracing"] = ["Protocols.Text"],
         ["Web"] =
@@ -40,7 +42,7 @@ public sealed partial class LayeringTests
         ],
         ["Cli"] =
         [
-            "Web", "Services", "Services.*", "Access", "Fairness", "Serving", "Serving.Proxies", "Storage",
+            "Web", "Services", "Services.*", "Access", "Driving", "Fairness", "Serving", "Serving.Proxies", "Storage",
             "Transports", "Transports.*", "Protocols", "Protocols.*", "Tracing", "Tracing.*",
         ],
     };
@@ -61,7 +63,7 @@ public sealed partial class LayeringTests
     }
 
     [Theory]
-    [InlineData("src/Sockeye/Serving/FrameReader.cs", "Protocols.Framing")] // in a using
+    [InlineData("src/Sockeye/Driving/FrameReader.cs", "Protocols.Framing")] // in a using
     [InlineData("src/Sockeye/Transports/EndpointParser.cs", "Protocols.Text")] // in an expression
     public void Mentions_are_found(string file, string other) =>
         Assert.Contains(other, MentionsIn(Path.Combine(House.Root, file)));
@@ -158,6 +160,6 @@ public sealed partial class LayeringTests
 
     [GeneratedRegex(
         @"(?<=^using |^using static |[^\w.])(Sockeye\.)?"
-        + @"(Protocols|Native|Transports|Storage|Access|Serving|Services|Tracing|Web|Cli)(\.[A-Z]\w*)*(?=[;.(])")]
+        + @"(Protocols|Native|Transports|Storage|Access|Driving|Fairness|Serving|Services|Tracing|Web|Cli)(\.[A-Z]\w*)*(?=[;.(])")]
     private static partial Regex Mention();
 }

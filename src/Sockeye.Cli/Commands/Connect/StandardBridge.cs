@@ -1,7 +1,7 @@
 using System.Net;
 using Sockeye.Cli.Output;
+using Sockeye.Driving;
 using Sockeye.Services.Bridge;
-using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Connect;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Sockeye.Access;
+using Sockeye.Driving;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
-using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Transports;
 

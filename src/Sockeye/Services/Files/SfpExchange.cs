@@ -2,9 +2,9 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Driving;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
-using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Transports;
 

@@ -1,4 +1,4 @@
-using Sockeye.Serving;
+using Sockeye.Driving;
 using Sockeye.Transports.Tls;
 
 namespace Sockeye.Services.Ftp;

@@ -1,6 +1,6 @@
+using Sockeye.Driving;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Services.Ftp;

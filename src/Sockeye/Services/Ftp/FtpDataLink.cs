@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
+using Sockeye.Driving;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
 

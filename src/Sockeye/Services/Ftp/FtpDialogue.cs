@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
+using Sockeye.Driving;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Protocols.Text;
-using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Services.Ftp;

@@ -1,6 +1,6 @@
 using System.Net;
+using Sockeye.Driving;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Serving;
 
 namespace Sockeye.Services.Ftp;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sockeye.Access;
+using Sockeye.Driving;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Transports;
 

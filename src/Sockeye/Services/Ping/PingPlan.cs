@@ -1,5 +1,5 @@
+using Sockeye.Driving;
 using Sockeye.Protocols.Icmp;
-using Sockeye.Serving;
 
 namespace Sockeye.Services.Ping;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
+using Sockeye.Driving;
 using Sockeye.Protocols.Framing;
 using Sockeye.Protocols.Talk;
-using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Services.Talk;

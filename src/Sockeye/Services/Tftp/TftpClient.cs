@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Driving;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Tftp;
-using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Services.Tftp;

@@ -1,6 +1,6 @@
+using Sockeye.Driving;
 using Sockeye.Protocols.Machines;
 using Sockeye.Protocols.Tftp;
-using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Services.Tftp;

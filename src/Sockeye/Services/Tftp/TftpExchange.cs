@@ -1,8 +1,8 @@
 using System.Net;
 using Sockeye.Access;
+using Sockeye.Driving;
 using Sockeye.Protocols.Machines;
 using Sockeye.Protocols.Tftp;
-using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Transports;
 

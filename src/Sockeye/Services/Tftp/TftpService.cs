@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using Sockeye.Access;
+using Sockeye.Driving;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Serving;
 

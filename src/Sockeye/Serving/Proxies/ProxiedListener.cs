@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
+using Sockeye.Driving;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Proxy;
 using Sockeye.Transports;

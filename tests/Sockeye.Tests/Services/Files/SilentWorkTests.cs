@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Access;
+using Sockeye.Driving;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services.Files;
-using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Testing;
 using Sockeye.Tests.Fairness;

@@ -1,5 +1,5 @@
+using Sockeye.Driving;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Serving;
 using Sockeye.Testing;
 using Sockeye.Transports;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Access;
+using Sockeye.Driving;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Machines;
 using Sockeye.Protocols.Tftp;

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Framing;
 
-namespace Sockeye.Serving;
+namespace Sockeye.Driving;
 
 /// <summary>Reads frames from a pipe: the one place for the cut-off check and the rules of advancing.</summary>
 /// <remarks>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using Sockeye.Protocols.Machines;
 using Sockeye.Transports;
 
-namespace Sockeye.Serving;
+namespace Sockeye.Driving;
 
 /// <summary>Runs a datagram machine on a socket: datagrams and deadlines in, datagrams out.</summary>
 /// <param name="socket">The machine's socket. The caller disposes it.</param>

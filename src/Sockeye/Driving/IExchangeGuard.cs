@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Sockeye.Serving;
+namespace Sockeye.Driving;
 
 /// <summary>Decides what a driver may send while its peer may have made its address up.</summary>
 /// <remarks>Asked by the driver, one call at a time.</remarks>

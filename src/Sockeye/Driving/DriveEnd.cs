@@ -1,4 +1,4 @@
-namespace Sockeye.Serving;
+namespace Sockeye.Driving;
 
 /// <summary>Why a <see cref="MachineDriver"/> stopped.</summary>
 public enum DriveEnd

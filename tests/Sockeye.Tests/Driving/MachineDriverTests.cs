@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
+using Sockeye.Driving;
 using Sockeye.Protocols.Machines;
-using Sockeye.Serving;
 using Sockeye.Testing;
 using Sockeye.Transports;
 
-namespace Sockeye.Tests.Serving;
+namespace Sockeye.Tests.Driving;
 
 public sealed class MachineDriverTests
 {

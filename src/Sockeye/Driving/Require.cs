@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Sockeye.Serving;
+namespace Sockeye.Driving;
 
 /// <summary>Checks of option values. The message names the property that was set.</summary>
 internal static class Require

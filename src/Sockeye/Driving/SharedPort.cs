@@ -3,7 +3,7 @@ using System.Net;
 using System.Threading.Channels;
 using Sockeye.Transports;
 
-namespace Sockeye.Serving;
+namespace Sockeye.Driving;
 
 /// <summary>
 /// One peer's part of a socket that many exchanges share: sends through it, receives what the server sorts out.

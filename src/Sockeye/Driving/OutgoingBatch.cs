@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Net;
 using Sockeye.Transports;
 
-namespace Sockeye.Serving;
+namespace Sockeye.Driving;
 
 /// <summary>Datagrams to one peer, of one size but perhaps the last: what can be sent in one call.</summary>
 /// <remarks>

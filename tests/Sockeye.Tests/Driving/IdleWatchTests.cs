@@ -1,9 +1,9 @@
-using Sockeye.Serving;
+using Sockeye.Driving;
 using Sockeye.Testing;
 using Sockeye.Tests.Transports;
 using Sockeye.Transports;
 
-namespace Sockeye.Tests.Serving;
+namespace Sockeye.Tests.Driving;
 
 public sealed class IdleWatchTests
 {

@@ -1,6 +1,6 @@
 using Sockeye.Transports;
 
-namespace Sockeye.Serving;
+namespace Sockeye.Driving;
 
 /// <summary>Aborts a connection on which nothing has moved for longer than the limit.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Sockeye.Serving;
+namespace Sockeye.Driving;
 
 /// <summary>Ends a wait at a given time: one timer, and a token that is renewed after each alarm.</summary>
 /// <remarks>

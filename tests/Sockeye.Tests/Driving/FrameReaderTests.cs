@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
+using Sockeye.Driving;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Framing;
-using Sockeye.Serving;
 
-namespace Sockeye.Tests.Serving;
+namespace Sockeye.Tests.Driving;
 
 public sealed class FrameReaderTests
 {

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Net;
-using Sockeye.Serving;
+using Sockeye.Driving;
 using Sockeye.Transports;
 
-namespace Sockeye.Tests.Serving;
+namespace Sockeye.Tests.Driving;
 
 public sealed class OutgoingBatchTests
 {

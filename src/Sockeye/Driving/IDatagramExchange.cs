@@ -1,7 +1,7 @@
 using Sockeye.Protocols.Machines;
 using Sockeye.Transports;
 
-namespace Sockeye.Serving;
+namespace Sockeye.Driving;
 
 /// <summary>
 /// One exchange with one peer: a machine, and what the machine cannot do because it would have to wait.
