@@ -1,3 +1,4 @@
+using Sockeye.Protocols.Checks;
 using Sockeye.Serving;
 using Sockeye.Serving.Proxies;
 

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Sockeye.Protocols.Checks;
 
 namespace Sockeye.Protocols.Icmp;
 
@@ -17,26 +17,23 @@ public sealed record PingOptions
     public static readonly TimeSpan MaxTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>How many requests. Default: null, until it is stopped.</summary>
-    public int? Count { get; init => field = value is null or > 0 ? value : throw Wrong(value); }
+    public int? Count { get; init => field = value is { } count ? Require.AtLeast(1, count) : null; }
 
     /// <summary>From one request to the next. Default 1 s, as ping(8).</summary>
-    public TimeSpan Interval { get; init => field = value >= MinInterval ? value : throw Wrong(value); } =
+    public TimeSpan Interval { get; init => field = Require.AtLeast(MinInterval, value); } =
         TimeSpan.FromSeconds(1);
 
     /// <summary>How long to wait for each answer. Default 2 s: any two hosts on Earth are closer.</summary>
     public TimeSpan Timeout
     {
         get;
-        init => field = value > TimeSpan.Zero && value <= MaxTimeout ? value : throw Wrong(value);
+        init => field = Require.InRange(TimeSpan.FromTicks(1), MaxTimeout, value);
     } = TimeSpan.FromSeconds(2);
 
     /// <summary>Bytes behind the header of the echo. Default 56, as ping(8); at most 65,507.</summary>
     public int PayloadBytes
     {
         get;
-        init => field = value is >= 0 and <= MaxPayloadBytes ? value : throw Wrong(value);
+        init => field = Require.InRange(0, MaxPayloadBytes, value);
     } = 56;
-
-    private static ArgumentOutOfRangeException Wrong(object value, [CallerMemberName] string property = "") =>
-        new(property, value, $"{property} is out of its range");
 }

@@ -1,3 +1,5 @@
+using Sockeye.Protocols.Checks;
+
 namespace Sockeye.Protocols.Tftp;
 
 /// <summary>What our side of a transfer wants and allows. Every limit is finite.</summary>
@@ -49,35 +51,25 @@ public sealed record TftpSettings
     public int BlockBytes
     {
         get;
-        init => field = InRange(value, TftpOptions.MinBlockBytes, TftpOptions.MaxBlockBytes, nameof(BlockBytes));
+        init => field = Require.InRange(TftpOptions.MinBlockBytes, TftpOptions.MaxBlockBytes, value);
     } = EthernetBlockBytes;
 
     /// <summary>The largest window: what a client asks for, what a server agrees to. Default 64 blocks.</summary>
     public int MaxWindowBlocks
     {
         get;
-        init => field = InRange(value, 1, WindowBlocksLimit, nameof(MaxWindowBlocks));
+        init => field = Require.InRange(1, WindowBlocksLimit, value);
     } = DefaultMaxWindowBlocks;
 
     /// <summary>
     /// The most bytes in a window, whatever the block size; one block is always allowed. Default 96 KiB.
     /// </summary>
-    public int MaxWindowBytes
-    {
-        get;
-        init => field = InRange(value, 1, int.MaxValue, nameof(MaxWindowBytes));
-    } = DefaultMaxWindowBytes;
+    public int MaxWindowBytes { get; init => field = Require.InRange(1, int.MaxValue, value); } = DefaultMaxWindowBytes;
 
     /// <summary>
     /// How long to wait before sending again, when nothing was agreed. Doubles with each try. Default 1 s.
     /// </summary>
-    public TimeSpan Timeout
-    {
-        get;
-        init => field = value > TimeSpan.Zero
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "Timeout must be more than zero");
-    } = TimeSpan.FromSeconds(1);
+    public TimeSpan Timeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Whether a client asks for the <c>timeout</c> option with <see cref="Timeout"/> in whole seconds. Default no.
@@ -90,26 +82,16 @@ public sealed record TftpSettings
     public bool AsksForOptions { get; init; } = true;
 
     /// <summary>How often a packet is sent before the peer counts as gone. Default 6.</summary>
-    public int MaxTries { get; init => field = InRange(value, 1, 100, nameof(MaxTries)); } = DefaultMaxTries;
+    public int MaxTries { get; init => field = Require.InRange(1, 100, value); } = DefaultMaxTries;
 
     /// <summary>
     /// The largest file that is received. Default 2^42 bytes (4 TiB): above any file a person would send so.
     /// </summary>
-    public long MaxFileBytes
-    {
-        get;
-        init => field = value >= 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(MaxFileBytes), value, "MaxFileBytes must not be negative");
-    } = 1L << 42;
+    public long MaxFileBytes { get; init => field = Require.AtLeast(0, value); } = 1L << 42;
 
     /// <summary>
     /// Whether a receiver always waits after its last ACK in case it was lost. When not, it does so only if something
     /// was lost before, so that a command is not held up on a network that loses nothing. Default yes.
     /// </summary>
     public bool AlwaysDallies { get; init; } = true;
-
-    private static int InRange(int value, int minimum, int maximum, string name) => value >= minimum && value <= maximum
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {minimum} to {maximum}");
 }

@@ -1,4 +1,4 @@
-using Sockeye.Driving;
+using Sockeye.Protocols.Checks;
 using Sockeye.Protocols.Framing;
 using Sockeye.Serving.Proxies;
 

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Sockeye.Protocols.Checks;
 
 namespace Sockeye.Storage;
 
@@ -36,64 +36,51 @@ public sealed record FileRootOptions
     public const long DefaultMaxKeptBytesEach = DefaultMaxUploadBytes;
 
     /// <summary>The longest file that is taken, in bytes. Default 64 GiB.</summary>
-    public long MaxUploadBytes { get; init => field = Positive(value); } = DefaultMaxUploadBytes;
+    public long MaxUploadBytes { get; init => field = Require.AtLeast(1, value); } = DefaultMaxUploadBytes;
 
     /// <summary>
     /// How many entries of one directory are held at once. Default 100,000. A listing that is sent while it is read may
     /// have any number; one that is held as a whole, as a page is, is refused as too large.
     /// </summary>
-    public int MaxListedEntries { get; init => field = (int)Positive(value); } = DefaultMaxListedEntries;
+    public int MaxListedEntries { get; init => field = Require.AtLeast(1, value); } = DefaultMaxListedEntries;
 
     /// <summary>
     /// How much memory the entries that all listings hold at once may take, in bytes, roughly. Default 64 MiB. Beyond,
     /// a listing that is sent while it is read holds, and sorts, fewer at once; one that is held as a whole is refused.
     /// </summary>
-    public long MaxHeldBytes { get; init => field = Positive(value); } = DefaultMaxHeldBytes;
+    public long MaxHeldBytes { get; init => field = Require.AtLeast(1, value); } = DefaultMaxHeldBytes;
 
     /// <summary>
     /// Of how many files the SHA-256 is remembered until they change. Default 32,768; those not asked for longest make
     /// room.
     /// </summary>
-    public int MaxCachedSums { get; init => field = (int)Positive(value); } = DefaultMaxCachedSums;
+    public int MaxCachedSums { get; init => field = Require.AtLeast(1, value); } = DefaultMaxCachedSums;
 
     /// <summary>
     /// How long an upload that was cut is kept, so that it can go on. Default 24 hours, our choice: until tomorrow.
     /// </summary>
-    public TimeSpan KeepsUploadsFor
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
-            field = value;
-        }
-    } = TimeSpan.FromHours(24);
+    public TimeSpan KeepsUploadsFor { get; init => field = Require.AtLeast(TimeSpan.FromTicks(1), value); } =
+        TimeSpan.FromHours(24);
 
     /// <summary>
     /// How many uploads that were cut are kept in all. Default 1,000. Beyond, the oldest of who has the most gives way.
     /// </summary>
-    public int MaxKeptUploads { get; init => field = (int)Positive(value); } = DefaultMaxKeptUploads;
+    public int MaxKeptUploads { get; init => field = Require.AtLeast(1, value); } = DefaultMaxKeptUploads;
 
     /// <summary>
     /// How many uploads that were cut are kept of one owner. Default 100. Beyond, the oldest gives way.
     /// </summary>
-    public int MaxKeptUploadsEach { get; init => field = (int)Positive(value); } = DefaultMaxKeptUploadsEach;
+    public int MaxKeptUploadsEach { get; init => field = Require.AtLeast(1, value); } = DefaultMaxKeptUploadsEach;
 
     /// <summary>
     /// How many bytes of uploads that were cut are kept in all. Default 256 GiB. Beyond, the oldest of who has the most
     /// gives way; one alone is kept, whatever its length.
     /// </summary>
-    public long MaxKeptBytes { get; init => field = Positive(value); } = DefaultMaxKeptBytes;
+    public long MaxKeptBytes { get; init => field = Require.AtLeast(1, value); } = DefaultMaxKeptBytes;
 
     /// <summary>
     /// How many bytes of uploads that were cut are kept of one owner. Default 64 GiB. Beyond, the oldest gives way; one
     /// alone is kept, whatever its length.
     /// </summary>
-    public long MaxKeptBytesEach { get; init => field = Positive(value); } = DefaultMaxKeptBytesEach;
-
-    private static long Positive(long value, [CallerMemberName] string property = "")
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, property);
-        return value;
-    }
+    public long MaxKeptBytesEach { get; init => field = Require.AtLeast(1, value); } = DefaultMaxKeptBytesEach;
 }

@@ -19,14 +19,14 @@ public sealed partial class LayeringTests
     {
         ["Protocols"] = [],
         ["Native"] = [],
-        ["Transports"] = ["Native", "Protocols.Text"],
+        ["Transports"] = ["Native", "Protocols.Checks", "Protocols.Text"],
         ["Fairness"] = [],
-        ["Storage"] = ["Native", "Fairness", "Protocols.Text", "Protocols.Wire"],
+        ["Storage"] = ["Native", "Fairness", "Protocols.Checks", "Protocols.Text", "Protocols.Wire"],
         ["Driving"] = ["Transports", "Protocols", "Protocols.Framing", "Protocols.Machines"],
         ["Serving"] =
         [
-            "Driving", "Fairness", "Transports", "Transports.Sockets", "Protocols", "Protocols.Framing",
-            "Protocols.Machines", "Protocols.Proxy",
+            "Driving", "Fairness", "Transports", "Transports.Sockets", "Protocols", "Protocols.Checks",
+            "Protocols.Framing", "Protocols.Machines", "Protocols.Proxy",
         ],
         ["Access"] = ["Fairness", "Storage", "Transports", "Native", "Protocols.Text"],
         ["Services"] =

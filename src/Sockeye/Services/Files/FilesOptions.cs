@@ -1,3 +1,5 @@
+using Sockeye.Protocols.Checks;
+
 namespace Sockeye.Services.Files;
 
 /// <summary>How files are served.</summary>
@@ -22,13 +24,5 @@ public sealed record FilesOptions
     /// Longer files are sent at once, and <c>SUM</c> tells the SHA-256 to whoever asks. 0 sums none. What is known from
     /// an earlier sum is told whatever the length.
     /// </remarks>
-    public long MaxSumFirstBytes
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            field = value;
-        }
-    } = 1024 * 1024;
+    public long MaxSumFirstBytes { get; init => field = Require.AtLeast(0, value); } = 1024 * 1024;
 }

@@ -1,4 +1,4 @@
-using Sockeye.Driving;
+using Sockeye.Protocols.Checks;
 using Sockeye.Transports.Tls;
 
 namespace Sockeye.Services.Ftp;

@@ -1,5 +1,5 @@
 using System.Net;
-using Sockeye.Driving;
+using Sockeye.Protocols.Checks;
 using Sockeye.Protocols.Ftp;
 
 namespace Sockeye.Services.Ftp;

@@ -1,3 +1,5 @@
+using Sockeye.Protocols.Checks;
+
 namespace Sockeye.Transports.Relays;
 
 /// <summary>What a relay does to the datagrams of one direction. Each is a share of all, 0 to 1.</summary>
@@ -7,26 +9,16 @@ public sealed record RelayFaults
     public static RelayFaults None { get; } = new();
 
     /// <summary>How many never arrive. Default 0.</summary>
-    public double Loss { get; init => field = Share(value, nameof(Loss)); }
+    public double Loss { get; init => field = Require.InRange(0, 1, value); }
 
     /// <summary>How many arrive twice. Default 0.</summary>
-    public double Duplication { get; init => field = Share(value, nameof(Duplication)); }
+    public double Duplication { get; init => field = Require.InRange(0, 1, value); }
 
     /// <summary>How many are held for <see cref="Hold"/>, so that later ones overtake them. Default 0.</summary>
-    public double Reordering { get; init => field = Share(value, nameof(Reordering)); }
+    public double Reordering { get; init => field = Require.InRange(0, 1, value); }
 
     /// <summary>
     /// How long a datagram is held that is to be overtaken. Default 5 ms: many packets on a LAN, little to a time-out.
     /// </summary>
-    public TimeSpan Hold
-    {
-        get;
-        init => field = value > TimeSpan.Zero
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Hold), value, "Hold must be more than zero");
-    } = TimeSpan.FromMilliseconds(5);
-
-    private static double Share(double value, string name) => value is >= 0 and <= 1
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be from 0 to 1");
+    public TimeSpan Hold { get; init => field = Require.Positive(value); } = TimeSpan.FromMilliseconds(5);
 }

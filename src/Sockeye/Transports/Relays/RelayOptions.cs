@@ -1,3 +1,5 @@
+using Sockeye.Protocols.Checks;
+
 namespace Sockeye.Transports.Relays;
 
 /// <summary>What a relay does, and its limits.</summary>
@@ -16,11 +18,5 @@ public sealed record RelayOptions
     /// How many sockets of its own the relay opens; packets that would need more are dropped. Default 256.
     /// </summary>
     /// <remarks>A transfer takes two. They stay open until the relay ends: it is for tests, which end.</remarks>
-    public int MaxSockets
-    {
-        get;
-        init => field = value > 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(MaxSockets), value, "MaxSockets must be at least 1");
-    } = 256;
+    public int MaxSockets { get; init => field = Require.AtLeast(1, value); } = 256;
 }
