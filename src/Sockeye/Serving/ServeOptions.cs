@@ -1,5 +1,4 @@
 using Sockeye.Protocols.Checks;
-using Sockeye.Protocols.Framing;
 using Sockeye.Serving.Proxies;
 
 namespace Sockeye.Serving;
@@ -35,14 +34,6 @@ public sealed record ServeOptions
     /// How long nothing may move in either direction. Default 60 s, as nginx waits for a client to send or read.
     /// </summary>
     public TimeSpan IdleTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(60);
-
-    /// <summary>
-    /// The longest line or frame a peer may send, in bytes. Default 4 KiB, a terminal's longest line.
-    /// </summary>
-    /// <remarks>
-    /// For whoever makes the handler: it is the one who decodes. SFP and HELLO have limits of their own.
-    /// </remarks>
-    public int MaxFrameBytes { get; init => field = Require.AtLeast(16, value); } = LineDecoder.DefaultMaxLineBytes;
 
     /// <summary>
     /// How much is received at a time per connection, in bytes. Default 16 KiB, one TLS record (RFC 8446 §5.1).

@@ -13,7 +13,6 @@ public sealed class ServeOptionsTests
         { nameof(ServeOptions.IdleTimeout), () => new ServeOptions { IdleTimeout = TimeSpan.FromDays(50) } },
         { nameof(ServeOptions.DrainTimeout), () => new ServeOptions { DrainTimeout = TimeSpan.Zero } },
         { nameof(ServeOptions.DrainTimeout), () => new ServeOptions { DrainTimeout = TimeSpan.FromDays(50) } },
-        { nameof(ServeOptions.MaxFrameBytes), () => new ServeOptions { MaxFrameBytes = 15 } },
         { nameof(ServeOptions.ReceiveBufferBytes), () => new ServeOptions { ReceiveBufferBytes = 511 } },
         { nameof(ServeOptions.Mode), () => new ServeOptions { Mode = ServeMode.Concurrent(0) } },
         { nameof(ServeOptions.Mode), () => new ServeOptions { Mode = new ServeMode(1, 0) } },
@@ -37,7 +36,6 @@ public sealed class ServeOptionsTests
             Mode = ServeMode.Once,
             IdleTimeout = TimeSpan.FromTicks(1),
             DrainTimeout = TimeSpan.FromDays(49),
-            MaxFrameBytes = 16,
             ReceiveBufferBytes = 512,
         };
 
