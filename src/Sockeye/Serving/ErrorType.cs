@@ -17,6 +17,7 @@ internal static class ErrorType
         EndReason.HandlerFailed => "handler_failed",
         EndReason.Cancelled => "cancelled",
         EndReason.GaveWay => "gave_way",
+        EndReason.SendQueueFull => "send_queue_full",
         _ => "_OTHER", // the conventions' word for what has none
     };
 }

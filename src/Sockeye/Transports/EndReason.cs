@@ -35,4 +35,7 @@ public enum EndReason
 
     /// <summary>All places were taken, and its peer had more than its share of them.</summary>
     GaveWay,
+
+    /// <summary>The peer took its messages more slowly than they came, and too many waited for it.</summary>
+    SendQueueFull,
 }

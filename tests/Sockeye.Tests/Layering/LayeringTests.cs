@@ -22,7 +22,7 @@ public sealed partial class LayeringTests
         ["Transports"] = ["Native", "Protocols.Checks", "Protocols.Text"],
         ["Fairness"] = [],
         ["Storage"] = ["Native", "Fairness", "Protocols.Checks", "Protocols.Text", "Protocols.Wire"],
-        ["Driving"] = ["Transports", "Protocols", "Protocols.Framing", "Protocols.Machines"],
+        ["Driving"] = ["Transports", "Protocols", "Protocols.Checks", "Protocols.Framing", "Protocols.Machines"],
         ["Serving"] =
         [
             "Driving", "Fairness", "Transports", "Transports.Sockets", "Protocols", "Protocols.Checks",

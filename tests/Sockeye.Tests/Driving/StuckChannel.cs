@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Text;
+using Sockeye.Driving;
+using Sockeye.Transports;
+
+namespace Sockeye.Tests.Driving;
+
+/// <summary>A peer that takes what was written when the test says so.</summary>
+internal sealed class StuckChannel : ILineChannel
+{
+    private readonly SemaphoreSlim _flushes = new(0);
+    private readonly List<string> _written = [];
+
+    public ReadOnlySequence<byte> Current => default;
+
+    /// <summary>What was flushed, or is being flushed, in batches.</summary>
+    public List<string[]> Batches { get; } = [];
+
+    public EndReason Aborted { get; private set; }
+
+    /// <summary>The peer takes the batch that waits, or the next.</summary>
+    public void TakeOne() => _flushes.Release();
+
+    public ValueTask<bool> MoveNextAsync(CancellationToken cancel) => ValueTask.FromResult(false);
+
+    public void Write(ReadOnlySpan<byte> line) => _written.Add(Encoding.UTF8.GetString(line));
+
+    public async ValueTask FlushAsync(CancellationToken cancel)
+    {
+        Batches.Add([.. _written]);
+        _written.Clear();
+        await _flushes.WaitAsync(cancel);
+        if (Aborted != EndReason.None)
+            throw new IOException("the connection was aborted");
+    }
+
+    public void Abort(EndReason reason)
+    {
+        Aborted = reason;
+        _flushes.Release();
+    }
+}
