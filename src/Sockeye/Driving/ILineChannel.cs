@@ -10,7 +10,7 @@ namespace Sockeye.Driving;
 /// </summary>
 public interface ILineChannel
 {
-    /// <summary>The line that was read, without its ending; valid until <see cref="MoveNextAsync"/> is called.</summary>
+    /// <summary>The line that was read, without its ending; valid until the next read.</summary>
     ReadOnlySequence<byte> Current { get; }
 
     /// <summary>Waits for the peer's next line.</summary>

@@ -35,7 +35,7 @@ public sealed class Outbox : IAsyncDisposable
     /// <summary>How many messages were dropped because too many waited.</summary>
     public long Dropped { get; private set; }
 
-    /// <summary>Queues a message, unless too much waits already; see <see cref="OutboxOptions"/>. Never waits.</summary>
+    /// <summary>Queues a message, unless too much waits already (<see cref="OutboxOptions"/>). Never waits.</summary>
     /// <param name="message">A line without its ending. It must not change any more.</param>
     /// <param name="topic">
     /// What it is about, if only the latest matters: one of the same topic that still waits is replaced.
