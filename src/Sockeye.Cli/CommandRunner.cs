@@ -1,8 +1,7 @@
-using System.Net.Sockets;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
-using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Tls;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli;
 
@@ -65,16 +64,9 @@ internal static class CommandRunner
         UsageException or NotSupportedException => ExitCode.Usage,
         TimeoutException => ExitCode.TimedOut,
         ProtocolException or TlsHandshakeException or TlsTruncatedException => ExitCode.PeerFailed,
-        SocketCallException socket => CodeOf(socket.SocketError),
+        TransportException { Failure: TransportFailure.TimedOut } => ExitCode.TimedOut,
+        TransportException { Failure: TransportFailure.Refused or TransportFailure.PeerGone } => ExitCode.PeerFailed,
         EndOfStreamException => ExitCode.PeerFailed, // in the middle of what the peer had promised
-        _ => ExitCode.Failed,
-    };
-
-    private static ExitCode CodeOf(SocketError error) => error switch
-    {
-        SocketError.TimedOut => ExitCode.TimedOut,
-        SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.ConnectionAborted
-            or SocketError.Shutdown or SocketError.NotConnected => ExitCode.PeerFailed,
         _ => ExitCode.Failed,
     };
 }

@@ -10,8 +10,8 @@ using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services;
 using Sockeye.Storage;
-using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Tls;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Remote;
 
@@ -254,7 +254,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
     private static string? WhyNotSecure(Exception? failure) => failure switch
     {
         AuthenticationException refused => HandshakeFailure.Of(refused),
-        SocketCallException => null, // says itself what happened, and where
+        TransportException => null, // says itself what happened, and where
         IOException => HandshakeFailure.PeerLeft,
         _ => null,
     };

@@ -3,8 +3,8 @@ using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
 using Sockeye.Services;
 using Sockeye.Storage;
-using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Tls;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Remote;
 
@@ -65,7 +65,7 @@ internal sealed class RetryingRemote(
     public static bool IsBroken(Exception failure) => failure switch
     {
         FileRefusedException or CertificateRefusedException => false,
-        TimeoutException or EndOfStreamException or SocketCallException => true,
+        TimeoutException or EndOfStreamException or TransportException => true,
         PeerProtocolException cut => cut.Error == ProtocolError.CutOff,
         IOException io => !LocalFile.IsAtFault(io),
         _ => false,

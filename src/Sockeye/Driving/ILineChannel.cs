@@ -16,7 +16,7 @@ public interface ILineChannel
     /// <summary>Waits for the peer's next line.</summary>
     /// <returns>false when the peer has ended its side in good order.</returns>
     /// <exception cref="PeerProtocolException">The line is too long, or cut off.</exception>
-    /// <exception cref="IOException">The peer went away.</exception>
+    /// <exception cref="TransportException">The peer went away.</exception>
     ValueTask<bool> MoveNextAsync(CancellationToken cancel);
 
     /// <summary>Writes a line to the peer. Nothing leaves before <see cref="FlushAsync"/>.</summary>
@@ -25,7 +25,7 @@ public interface ILineChannel
     void Write(ReadOnlySpan<byte> line);
 
     /// <summary>Sends what was written; waits for a slow peer.</summary>
-    /// <exception cref="IOException">The peer went away.</exception>
+    /// <exception cref="TransportException">The peer went away.</exception>
     ValueTask FlushAsync(CancellationToken cancel);
 
     /// <summary>Ends the connection at once. From any thread, at any time.</summary>

@@ -42,7 +42,7 @@ public sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, Tim
     /// <summary>Drives a machine by itself: until it has finished, or was silent for too long.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="cancel">Give up.</param>
-    /// <exception cref="IOException">As of the other <c>RunAsync</c>.</exception>
+    /// <exception cref="TransportException">As of the other <c>RunAsync</c>.</exception>
     public Task<DriveEnd> RunAsync(IDatagramMachine machine, CancellationToken cancel) =>
         RunAsync(null, machine, cancel);
 
@@ -50,7 +50,7 @@ public sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, Tim
     /// <param name="exchange">Does what the machine would have to wait for; null: nothing.</param>
     /// <param name="machine">The machine.</param>
     /// <param name="cancel">Give up.</param>
-    /// <exception cref="IOException">
+    /// <exception cref="TransportException">
     /// The socket failed; for example the peer's host said that nobody listens there.
     /// </exception>
     public async Task<DriveEnd> RunAsync(

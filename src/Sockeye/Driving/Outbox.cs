@@ -61,7 +61,7 @@ public sealed class Outbox : IAsyncDisposable
     }
 
     /// <summary>Takes nothing more, and waits until all that was queued is sent.</summary>
-    /// <exception cref="IOException">The peer went away before, or too much waited for it.</exception>
+    /// <exception cref="TransportException">The peer went away before, or too much waited for it.</exception>
     public async Task CompleteAsync()
     {
         lock (_lock)

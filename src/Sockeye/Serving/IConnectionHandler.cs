@@ -12,6 +12,6 @@ public interface IConnectionHandler
     /// <param name="connection">The connection; belongs to the handler until the task ends.</param>
     /// <param name="stopping">The server is stopping: finish what you hold, take nothing more.</param>
     /// <exception cref="Protocols.PeerProtocolException">The peer broke a rule; not a fault of ours.</exception>
-    /// <exception cref="IOException">The peer went away.</exception>
+    /// <exception cref="TransportException">The peer went away.</exception>
     Task RunAsync(StreamConnection connection, CancellationToken stopping);
 }

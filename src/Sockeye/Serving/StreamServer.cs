@@ -36,7 +36,7 @@ public sealed class StreamServer(
     /// </summary>
     /// <param name="stop">Finish: accept nobody, let the connections end within the drain time.</param>
     /// <param name="insist">Give up: cut all connections off now.</param>
-    /// <exception cref="IOException">The listener failed for good.</exception>
+    /// <exception cref="TransportException">The listener failed for good.</exception>
     public async Task<ServeOutcome> RunAsync(CancellationToken stop, CancellationToken insist = default)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -147,10 +147,10 @@ public sealed class StreamServer(
                 _backoff.Reset();
                 return connection;
             }
-            catch (IOException e) when (AcceptFailures.Classify(e) != AcceptFailure.Fatal)
+            catch (TransportException e) when (e.Failure != TransportFailure.Over)
             {
-                if (AcceptFailures.Classify(e) == AcceptFailure.Pressure)
-                    await _backoff.WaitAsync(e, stop);
+                if (e.Failure == TransportFailure.Pressure)
+                    await _backoff.WaitAsync(e, stop); // trying at once would spin; else it was a peer's fault
             }
         }
     }

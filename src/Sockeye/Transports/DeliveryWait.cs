@@ -12,7 +12,7 @@ internal static class DeliveryWait
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(64);
 
     /// <summary>Ends our stream, and waits until the peer's side has all that came before.</summary>
-    /// <exception cref="IOException">The peer went away before.</exception>
+    /// <exception cref="TransportException">The peer went away before.</exception>
     public static async ValueTask FinishAsync(StreamConnection connection, TimeProvider time, CancellationToken cancel)
     {
         await connection.Output.FlushAsync(cancel);
@@ -27,7 +27,7 @@ internal static class DeliveryWait
         }
 
         if (!content.IsComplete && !await ForAsync(connection, content.Sent, time, cancel))
-            throw new IOException("the peer went away before it had everything");
+            throw TransportException.PeerGone("the peer went away before it had everything");
     }
 
     /// <summary>Waits until the peer's side has the bytes up to a point of <see cref="Delivery.Sent"/>.</summary>

@@ -26,7 +26,7 @@ internal static class FileCopy
             offset += read;
             FlushResult flushed = await output.FlushAsync(cancel);
             if (flushed.IsCompleted)
-                throw new IOException("the peer stopped reading");
+                throw TransportException.PeerGone("the peer stopped reading");
         }
     }
 

@@ -14,7 +14,7 @@ public interface IDatagramSocket : IAsyncDisposable
     /// <returns>
     /// Its length and its sender. An unnamed UNIX socket has no address: sending to it fails.
     /// </returns>
-    /// <exception cref="IOException">
+    /// <exception cref="TransportException">
     /// The network reported an error for an earlier datagram, for example that nobody listens there (ICMP port
     /// unreachable), or the socket was disposed.
     /// </exception>
@@ -24,7 +24,7 @@ public interface IDatagramSocket : IAsyncDisposable
     /// <param name="datagram">Its payload.</param>
     /// <param name="to">The peer.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="IOException">
+    /// <exception cref="TransportException">
     /// The datagram was refused before it left, for example because it is too long.
     /// </exception>
     ValueTask SendAsync(ReadOnlyMemory<byte> datagram, EndPoint to, CancellationToken cancel);
@@ -35,7 +35,7 @@ public interface IDatagramSocket : IAsyncDisposable
     /// </remarks>
     /// <param name="buffer">Where to put them; <see cref="Datagram.MaxBytes"/> hold any.</param>
     /// <param name="cancel">Ends the wait.</param>
-    /// <exception cref="IOException">As of <see cref="ReceiveAsync"/>.</exception>
+    /// <exception cref="TransportException">As of <see cref="ReceiveAsync"/>.</exception>
     async ValueTask<ReceivedBatch> ReceiveBatchAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         ReceivedDatagram one = await ReceiveAsync(buffer, cancel);
@@ -49,7 +49,7 @@ public interface IDatagramSocket : IAsyncDisposable
     /// <param name="datagramBytes">The length of each; the last may be shorter.</param>
     /// <param name="to">The peer.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="IOException">As of <see cref="SendAsync"/>.</exception>
+    /// <exception cref="TransportException">As of <see cref="SendAsync"/>.</exception>
     async ValueTask SendBatchAsync(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, EndPoint to, CancellationToken cancel)
     {

@@ -16,7 +16,7 @@ public interface IIcmpSocket : IDisposable
     /// <param name="message">From the ICMP header on.</param>
     /// <param name="to">An address of the socket's family; its port does not matter.</param>
     /// <returns>When it left: a timestamp of the socket's clock, taken right before the system was called.</returns>
-    /// <exception cref="IOException">This machine refuses: no route, too long, forbidden, no room.</exception>
+    /// <exception cref="TransportException">This machine refuses: no route, too long, forbidden, no room.</exception>
     long Send(ReadOnlySpan<byte> message, EndPoint to);
 
     /// <summary>Receives the next message.</summary>

@@ -9,7 +9,11 @@ public interface IStreamListener : IAsyncDisposable
     /// <summary>Waits for the next connection. Called by one task at a time.</summary>
     /// <param name="stop">Ends the wait.</param>
     /// <returns>null when the listener was disposed: there will be no more.</returns>
-    /// <exception cref="IOException">This accept failed; the next one may succeed.</exception>
+    /// <exception cref="TransportException">
+    /// This accept failed. The next one may succeed: at once, or later when it is for <see
+    /// cref="TransportFailure.Pressure"/>; never when it is <see cref="TransportFailure.Over"/>, as for any other
+    /// exception.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was signalled.</exception>
     ValueTask<StreamConnection?> AcceptAsync(CancellationToken stop);
 }

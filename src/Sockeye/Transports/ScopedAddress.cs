@@ -16,7 +16,7 @@ public static class ScopedAddress
     /// <summary>Reads an address, with or without a zone.</summary>
     /// <param name="host">What a person wrote, without brackets.</param>
     /// <returns>null when it is a name.</returns>
-    /// <exception cref="IOException">This machine has no such zone.</exception>
+    /// <exception cref="TransportException">This machine has no such zone.</exception>
     public static IPAddress? Parse(string host)
     {
         if (!IPAddress.TryParse(host, out IPAddress? address) || ZoneOf(host) is not { } zone)
@@ -26,7 +26,8 @@ public static class ScopedAddress
 
         bool isNumber = uint.TryParse(zone, NumberStyles.None, CultureInfo.InvariantCulture, out uint index);
         if (isNumber ? Interfaces.NameOf(index) is null : (index = Interfaces.IndexOf(zone)) == 0)
-            throw new IOException(
+            throw new TransportException(
+                TransportFailure.Other,
                 $"cannot reach {PrintableText.Escape(host)}: this machine has no network interface "
                 + $"{PrintableText.Escape(zone)}; ip link shows those it has");
 

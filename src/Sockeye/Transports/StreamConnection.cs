@@ -12,7 +12,7 @@ namespace Sockeye.Transports;
 /// <para>There are two ways to end it. <see cref="DisposeAsync"/> is the orderly one: what was written is flushed, the
 /// peer sees end of stream. <see cref="Abort"/> is the other: the peer sees a reset, so it cannot take half an answer
 /// for a whole one.</para>
-/// <para>A failing peer shows as <see cref="IOException"/> from either side.</para>
+/// <para>A failing peer shows as <see cref="TransportException"/> from either side.</para>
 /// </remarks>
 public abstract class StreamConnection : IAsyncDisposable
 {
@@ -142,7 +142,7 @@ public abstract class StreamConnection : IAsyncDisposable
     /// A peer that ended its stream may still read; only a transport that has heard otherwise knows that it is gone.
     /// Once our own stream has ended there is nothing left to ask.
     /// </remarks>
-    /// <exception cref="IOException">The peer is gone.</exception>
+    /// <exception cref="TransportException">The peer is gone.</exception>
     public async ValueTask ProbeAsync(CancellationToken cancel)
     {
         try
@@ -282,14 +282,14 @@ public abstract class StreamConnection : IAsyncDisposable
     protected internal virtual ValueTask WaitToReceiveAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <summary>Receives into <paramref name="buffer"/>; 0 is the end of the peer's stream.</summary>
-    /// <exception cref="IOException">The connection failed.</exception>
+    /// <exception cref="TransportException">The connection failed.</exception>
     protected internal abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel);
 
     /// <summary>
     /// Sends what fits of <paramref name="data"/>, at least a byte, waiting for the peer where needed.
     /// </summary>
     /// <returns>The number of bytes sent.</returns>
-    /// <exception cref="IOException">The connection failed.</exception>
+    /// <exception cref="TransportException">The connection failed.</exception>
     protected abstract ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel);
 
     /// <summary>Sends as much of a part of a file as the kernel can carry; the rest is copied.</summary>
@@ -308,7 +308,7 @@ public abstract class StreamConnection : IAsyncDisposable
         ValueTask.FromResult(0L);
 
     /// <summary>Asks the transport, perhaps while something is sent. Default: it never knows.</summary>
-    /// <exception cref="IOException">The peer is gone, or our own stream has ended.</exception>
+    /// <exception cref="TransportException">The peer is gone, or our own stream has ended.</exception>
     protected virtual ValueTask ProbePeerAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <summary>Waits until the end of our stream alone can be told. Default: at once.</summary>
@@ -336,11 +336,11 @@ public abstract class StreamConnection : IAsyncDisposable
     }
 
     /// <summary>Sends all of <paramref name="data"/>, in the order of the calls.</summary>
-    /// <exception cref="IOException">The connection failed, or an earlier send was cut off.</exception>
+    /// <exception cref="TransportException">The connection failed, or an earlier send was cut off.</exception>
     internal ValueTask SendAllAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
     {
-        if (_sendCutOff)
-            return ValueTask.FromException(new IOException("an earlier send was cut off")); // a part may have left
+        if (_sendCutOff) // a part may have left
+            return ValueTask.FromException(TransportException.PeerGone("an earlier send was cut off"));
 
         if (cancel.IsCancellationRequested)
             return ValueTask.FromCanceled(cancel); // nothing has left yet

@@ -47,7 +47,7 @@ public sealed class LineChannelTests
 
         client.Abort(EndReason.SendQueueFull);
 
-        await Assert.ThrowsAsync<IOException>(async () => await server.MoveNextAsync(default));
+        await Assert.ThrowsAsync<TransportException>(async () => await server.MoveNextAsync(default));
     });
 
     private static async Task<(ILineChannel Client, ILineChannel Server)> PairAsync()

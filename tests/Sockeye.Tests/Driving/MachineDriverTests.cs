@@ -23,7 +23,7 @@ public sealed class MachineDriverTests
         var driver = new MachineDriver(new FailingSocket(failures: 1), _clock, Idle);
         var exchange = new Exchange([Peer, Peer]);
 
-        await Assert.ThrowsAsync<IOException>(() => driver.RunAsync(exchange, exchange.Machine, default));
+        await Assert.ThrowsAsync<TransportException>(() => driver.RunAsync(exchange, exchange.Machine, default));
     });
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class MachineDriverTests
         public async ValueTask<ReceivedDatagram> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
         {
             if (_failures-- > 0)
-                throw new IOException("connection refused");
+                throw new TransportException(TransportFailure.Refused, "connection refused");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
             return default;
         }

@@ -56,7 +56,7 @@ public sealed class OutboxTests
         Assert.False(outbox.TryEnqueue(Encoding.UTF8.GetBytes(tooMany)));
 
         Assert.Equal(EndReason.SendQueueFull, _channel.Aborted);
-        await Assert.ThrowsAsync<IOException>(outbox.CompleteAsync);
+        await Assert.ThrowsAsync<TransportException>(outbox.CompleteAsync);
         await outbox.DisposeAsync(); // says nothing
         Assert.Single(_channel.Batches); // what waited was for nobody any more
     });

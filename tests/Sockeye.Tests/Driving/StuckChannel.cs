@@ -31,7 +31,7 @@ internal sealed class StuckChannel : ILineChannel
         _written.Clear();
         await _flushes.WaitAsync(cancel);
         if (Aborted != EndReason.None)
-            throw new IOException("the connection was aborted");
+            throw TransportException.PeerGone("the connection was aborted");
     }
 
     public void Abort(EndReason reason)

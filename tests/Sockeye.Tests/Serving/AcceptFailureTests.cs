@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Sockeye.Native;
 using Sockeye.Serving;
 using Sockeye.Testing;
 using Sockeye.Transports;
@@ -7,7 +8,7 @@ using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Tests.Serving;
 
-/// <summary>The three kinds of accept errors, and what a server does about each.</summary>
+/// <summary>The kinds of accept errors, and what a server does about each.</summary>
 public sealed class AcceptFailureTests
 {
     private readonly VirtualTime _time = new();
@@ -15,21 +16,35 @@ public sealed class AcceptFailureTests
     private readonly ScriptedListener _listener = new();
 
     [Theory]
-    [InlineData(SocketError.TooManyOpenSockets, "Pressure")]
-    [InlineData(SocketError.NoBufferSpaceAvailable, "Pressure")]
-    [InlineData(SocketError.NotSocket, "Fatal")]
-    [InlineData(SocketError.InvalidArgument, "Fatal")]
-    [InlineData(SocketError.OperationNotSupported, "Fatal")]
-    [InlineData(SocketError.ConnectionAborted, "Peer")]
-    [InlineData(SocketError.ConnectionReset, "Peer")]
-    [InlineData(SocketError.NetworkDown, "Peer")]
-    [InlineData(SocketError.HostUnreachable, "Peer")]
-    public void Errors_are_told_apart(SocketError error, string kind) =>
-        Assert.Equal(kind, AcceptFailures.Classify(Failure(error)).ToString());
+    [InlineData(SocketError.TooManyOpenSockets, TransportFailure.Pressure)]
+    [InlineData(SocketError.NoBufferSpaceAvailable, TransportFailure.Pressure)]
+    [InlineData(SocketError.NotSocket, TransportFailure.Over)]
+    [InlineData(SocketError.InvalidArgument, TransportFailure.Over)]
+    [InlineData(SocketError.OperationNotSupported, TransportFailure.Over)]
+    [InlineData(SocketError.ConnectionAborted, TransportFailure.PeerGone)]
+    [InlineData(SocketError.ConnectionReset, TransportFailure.PeerGone)]
+    [InlineData(SocketError.NetworkDown, TransportFailure.Other)]
+    [InlineData(SocketError.HostUnreachable, TransportFailure.Other)]
+    public void Errors_are_told_apart(SocketError error, TransportFailure failure) =>
+        Assert.Equal(failure, Failure(error).Failure);
+
+    [Theory]
+    [InlineData(12)] // ENOMEM
+    [InlineData(23)] // ENFILE
+    public void Shortage_of_the_whole_system_is_pressure_as_well(int errno) =>
+        Assert.Equal(
+            TransportFailure.Pressure,
+            new SocketCallException("accept on", "x", new ErrnoException((Errno)errno)).Failure);
 
     [Fact]
-    public void Error_that_is_not_of_a_socket_is_the_peers() =>
-        Assert.Equal(AcceptFailure.Peer, AcceptFailures.Classify(new IOException("the handshake failed")));
+    public void Listener_that_fails_for_no_reason_we_know_ends_the_server() => _time.Run(async () =>
+    {
+        _server.Start(_listener, (_, _) => Task.CompletedTask);
+
+        _listener.Add(new IOException("nobody knows why"));
+
+        await Assert.ThrowsAsync<IOException>(() => _server.Running);
+    });
 
     [Fact]
     public void Fault_of_a_peer_costs_no_time() => _time.Run(async () =>

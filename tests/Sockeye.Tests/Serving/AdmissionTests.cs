@@ -57,8 +57,8 @@ public sealed class AdmissionTests
         server.Clock.Advance(TimeSpan.FromMilliseconds(500));
         await VirtualTime.UntilAsync(() => server.Begun.Count == Places + 1); // the other's, behind both
 
-        await Assert.ThrowsAsync<IOException>(() => first.ReadToEndAsync());
-        await Assert.ThrowsAsync<IOException>(() => second.ReadToEndAsync());
+        await Assert.ThrowsAsync<TransportException>(() => first.ReadToEndAsync());
+        await Assert.ThrowsAsync<TransportException>(() => second.ReadToEndAsync());
         await other.SendAsync("served");
         Assert.Single(server.Log.At(LogLevel.Warning), line => line.Contains("more than its share", StringComparison.Ordinal));
     });

@@ -22,7 +22,7 @@ public sealed class StreamServerTests
 
         Assert.Equal(ServeOutcome.Drained, await _server.Running);
         Assert.Single(_server.Served);
-        await Assert.ThrowsAsync<IOException>(() => _server.ConnectAsync());
+        await Assert.ThrowsAsync<TransportException>(() => _server.ConnectAsync());
     });
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class StreamServerTests
         await _server.StartAsync(UntilEndAsync, new ServeOptions { Mode = ServeMode.Once });
         await using StreamConnection client = await _server.ConnectAndBeginAsync();
 
-        await Assert.ThrowsAsync<IOException>(() => _server.ConnectAsync());
+        await Assert.ThrowsAsync<TransportException>(() => _server.ConnectAsync());
     });
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class StreamServerTests
         _server.Clock.Advance(OneTick);
 
         Assert.Equal(EndReason.IdleTooLong, server.EndReason);
-        await Assert.ThrowsAsync<IOException>(() => client.ReadToEndAsync());
+        await Assert.ThrowsAsync<TransportException>(() => client.ReadToEndAsync());
         await _server.StopAsync();
         Assert.Equal(EndReason.IdleTooLong, Assert.Single(_server.Served).Reason);
     });
@@ -129,7 +129,7 @@ public sealed class StreamServerTests
         await _server.StartAsync(UntilEndAsync);
 
         Assert.Equal(ServeOutcome.Drained, await _server.StopAsync());
-        await Assert.ThrowsAsync<IOException>(() => _server.ConnectAsync());
+        await Assert.ThrowsAsync<TransportException>(() => _server.ConnectAsync());
     });
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class StreamServerTests
 
         Assert.Equal(ServeOutcome.CutOff, await _server.Running);
         Assert.Equal(EndReason.DrainTimedOut, Assert.Single(_server.Served).Reason);
-        await Assert.ThrowsAsync<IOException>(() => client.ReadToEndAsync());
+        await Assert.ThrowsAsync<TransportException>(() => client.ReadToEndAsync());
     });
 
     [Fact]

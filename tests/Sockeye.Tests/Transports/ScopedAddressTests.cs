@@ -36,7 +36,7 @@ public sealed class ScopedAddressTests
     {
         var sockets = new SocketTransport(TimeProvider.System);
 
-        var unknown = await Assert.ThrowsAsync<IOException>(
+        var unknown = await Assert.ThrowsAsync<TransportException>(
             () => sockets.ConnectAsync(Endpoint.Parse($"tcp://[fe80::1%25{zone}]:57")).AsTask());
 
         Assert.Equal(

@@ -96,7 +96,7 @@ public sealed class StreamConnectionTests : IDisposable
         if (isInGoodOrder)
             Assert.Equal("half", await reading);
         else
-            await Assert.ThrowsAsync<IOException>(() => reading);
+            await Assert.ThrowsAsync<TransportException>(() => reading);
     });
 
     [Fact]
@@ -230,7 +230,7 @@ public sealed class StreamConnectionTests : IDisposable
             Task<byte[]> reading = client.ReadToEndAsync();
             await server.DisposeAsync();
 
-            await Assert.ThrowsAsync<IOException>(() => reading);
+            await Assert.ThrowsAsync<TransportException>(() => reading);
             Assert.Equal(ended, server.EndReason);
         });
 
@@ -261,7 +261,7 @@ public sealed class StreamConnectionTests : IDisposable
 
         await server.DisposeAsync();
 
-        await Assert.ThrowsAsync<IOException>(() => client.ReadToEndAsync());
+        await Assert.ThrowsAsync<TransportException>(() => client.ReadToEndAsync());
         Assert.Equal(EndReason.Cancelled, server.EndReason);
     });
 

@@ -50,7 +50,7 @@ public sealed class StreamBridge(StreamConnection connection, Stream input, Stre
         await EndedAsync(sending, over.Token);
         cancel.ThrowIfCancellationRequested();
         if (connection.Aborted.IsCancellationRequested)
-            throw new IOException("the connection was aborted");
+            throw TransportException.PeerGone("the connection was aborted");
         if (sending.IsFaulted || receiving.IsCanceled)
             await sending; // the input could not be read, perhaps, and that ended the other direction
     }

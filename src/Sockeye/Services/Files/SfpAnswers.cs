@@ -30,6 +30,6 @@ internal sealed class SfpAnswers(StreamConnection connection)
     public async ValueTask FlushAsync()
     {
         if ((await connection.Output.FlushAsync()).IsCompleted)
-            throw new IOException("the peer stopped reading");
+            throw TransportException.PeerGone("the peer stopped reading");
     }
 }

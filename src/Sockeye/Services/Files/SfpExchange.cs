@@ -54,7 +54,7 @@ internal sealed class SfpExchange(StreamConnection connection)
     {
         _encoder.Encode(request, connection.Output);
         if ((await connection.Output.FlushAsync(cancel)).IsCompleted)
-            throw new IOException("the server stopped reading");
+            throw TransportException.PeerGone("the server stopped reading");
     }
 
     /// <exception cref="PeerProtocolException">The server refused, or the answer does not fit the request.</exception>

@@ -62,11 +62,11 @@ internal sealed class FtpControl : IDisposable
         try
         {
             if ((await Connection.Output.FlushAsync(_sending.Token)).IsCompleted)
-                throw new IOException("the peer stopped reading");
+                throw TransportException.PeerGone("the peer stopped reading");
         }
         catch (OperationCanceledException)
         {
-            throw new IOException("the peer does not read its replies");
+            throw TransportException.PeerGone("the peer does not read its replies");
         }
 
         _sending.CancelAfter(Timeout.InfiniteTimeSpan);

@@ -43,7 +43,7 @@ internal sealed class FtpDialogue(StreamConnection connection, TimeSpan patience
     {
         new FtpCommand(verb, argument).WriteTo(Connection.Output);
         if ((await Connection.Output.FlushAsync(cancel)).IsCompleted)
-            throw new IOException("the server stopped reading");
+            throw TransportException.PeerGone("the server stopped reading");
     }
 
     /// <summary>Waits for a reply, preliminary or not.</summary>

@@ -44,6 +44,6 @@ internal sealed class FtpListTransfer(FtpAction action, FtpListing listing, Time
     private static async ValueTask FlushAsync(StreamConnection data, CancellationToken cancel)
     {
         if ((await data.Output.FlushAsync(cancel)).IsCompleted)
-            throw new IOException("the peer stopped reading");
+            throw TransportException.PeerGone("the peer stopped reading");
     }
 }

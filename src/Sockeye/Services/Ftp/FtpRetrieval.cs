@@ -72,7 +72,7 @@ internal sealed class FtpRetrieval : IFtpTransfer
                 NetworkText.ToNetwork(chunk.AsSpan(0, read), data.Output);
                 offset += read;
                 if ((await data.Output.FlushAsync(cancel)).IsCompleted)
-                    throw new IOException("the peer stopped reading");
+                    throw TransportException.PeerGone("the peer stopped reading");
             }
         }
         finally

@@ -57,12 +57,12 @@ internal sealed class MemoryConnection : StreamConnection
         {
             FlushResult flushed = await _outgoing.Writer.WriteAsync(data, either.Token);
             if (flushed.IsCompleted)
-                throw new IOException("the peer closed the connection");
+                throw TransportException.PeerGone("the peer closed the connection");
             return data.Length;
         }
         catch (OperationCanceledException) when (_aborted.IsCancellationRequested)
         {
-            throw new IOException("the connection was aborted");
+            throw TransportException.PeerGone("the connection was aborted");
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class MemoryConnection : StreamConnection
     {
         _aborted.Cancel();
         if (reset && !_sentEnd)
-            _outgoing.Writer.Complete(new IOException("connection reset by peer"));
+            _outgoing.Writer.Complete(TransportException.PeerGone("connection reset by peer"));
         _incoming.Writer.CancelPendingFlush();
         _incoming.Reader.CancelPendingRead();
         CompleteReader();
@@ -92,11 +92,11 @@ internal sealed class MemoryConnection : StreamConnection
         }
         catch (OperationCanceledException) when (_aborted.IsCancellationRequested)
         {
-            throw new IOException("the connection was aborted");
+            throw TransportException.PeerGone("the connection was aborted");
         }
         catch (InvalidOperationException)
         {
-            throw new IOException("the connection was aborted");
+            throw TransportException.PeerGone("the connection was aborted");
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class MemoryDatagramSocket(MemoryNetwork network, Endpoint endpo
         }
         catch (ChannelClosedException)
         {
-            throw new IOException("the socket was closed");
+            throw new TransportException(TransportFailure.Over, "the socket was closed");
         }
     }
 }

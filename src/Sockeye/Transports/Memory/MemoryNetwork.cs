@@ -27,7 +27,8 @@ public sealed class MemoryNetwork(TimeProvider time) : IStreamTransport, IDatagr
             Endpoint bound = WithPort(endpoint);
             var listener = new MemoryListener(bound, onDispose: Remove);
             if (!_listeners.TryAdd(bound.ToString(), listener))
-                throw new IOException($"cannot listen on {bound}: address already in use");
+                throw new TransportException(
+                    TransportFailure.Other, $"cannot listen on {bound}: address already in use");
             return ValueTask.FromResult<IStreamListener>(listener);
         }
     }
@@ -38,7 +39,8 @@ public sealed class MemoryNetwork(TimeProvider time) : IStreamTransport, IDatagr
         lock (_lock)
         {
             if (!_listeners.TryGetValue(endpoint.ToString(), out MemoryListener? listener))
-                throw new IOException($"cannot connect to {endpoint}: connection refused");
+                throw new TransportException(
+                    TransportFailure.Refused, $"cannot connect to {endpoint}: connection refused");
 
             int number = ++_connections;
             var serverAddress = new DnsEndPoint(endpoint.Host, endpoint.Port);
@@ -86,7 +88,8 @@ public sealed class MemoryNetwork(TimeProvider time) : IStreamTransport, IDatagr
             EndPoint address = AddressOf(endpoint);
             var socket = new MemoryDatagramSocket(this, endpoint, address);
             if (!_datagramSockets.TryAdd(address, socket))
-                throw new IOException($"cannot listen on {endpoint}: address already in use");
+                throw new TransportException(
+                    TransportFailure.Other, $"cannot listen on {endpoint}: address already in use");
             return socket;
         }
     }

@@ -4,7 +4,7 @@ namespace Sockeye.Transports.Sockets;
 
 /// <summary>A socket call failed: what was attempted, on which address, what happened, and what to do.</summary>
 /// <remarks>For example: <c>cannot listen on tcp://127.0.0.1:57: address already in use</c>.</remarks>
-public sealed class SocketCallException : IOException
+public sealed class SocketCallException : TransportException
 {
     /// <summary>Describes a failed call.</summary>
     /// <param name="attempt">What was attempted, to follow "cannot": <c>listen on</c>, <c>connect to</c> …</param>
@@ -12,7 +12,7 @@ public sealed class SocketCallException : IOException
     /// <param name="error">What the system said.</param>
     /// <param name="hint">What to do, or a detail; null when the error speaks for itself.</param>
     public SocketCallException(string attempt, string address, SocketException error, string? hint = null)
-        : base(Describe(attempt, address, error, hint), error)
+        : base(SocketErrors.FailureOf(error), Describe(attempt, address, error, hint), error)
     {
         SocketError = error.SocketErrorCode;
         Errno = ErrnoException.NumberOf(error);

@@ -21,6 +21,22 @@ internal static class SocketErrors
             throw new ErrnoException(error);
     }
 
+    /// <summary>What an error means to whoever uses a transport.</summary>
+    public static TransportFailure FailureOf(SocketException error) =>
+        (Errno)ErrnoException.NumberOf(error) is Errno.NoMemory or Errno.TooManyOpenInSystem
+            ? TransportFailure.Pressure
+            : error.SocketErrorCode switch
+            {
+                SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown
+                    or SocketError.NotConnected or SocketError.NetworkReset => TransportFailure.PeerGone,
+                SocketError.ConnectionRefused => TransportFailure.Refused,
+                SocketError.TimedOut => TransportFailure.TimedOut,
+                SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable => TransportFailure.Pressure,
+                SocketError.NotSocket or SocketError.InvalidArgument or SocketError.OperationNotSupported
+                    or SocketError.OperationAborted => TransportFailure.Over,
+                _ => TransportFailure.Other,
+            };
+
     /// <summary>.NET's name of an error.</summary>
     public static SocketError Of(Errno error) => error switch
     {

@@ -161,7 +161,7 @@ public sealed class TlsConnection : StreamConnection
         }
     }
 
-    private static IOException AbortedError() => new("the connection was aborted");
+    private static TransportException AbortedError() => TransportException.PeerGone("the connection was aborted");
 
     private async Task HandshakeOnceAsync()
     {

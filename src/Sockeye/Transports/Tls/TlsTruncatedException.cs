@@ -4,4 +4,5 @@ namespace Sockeye.Transports.Tls;
 /// A peer's stream ended without <c>close_notify</c> (RFC 8446 §6.1): somebody in between may have cut it.
 /// </summary>
 public sealed class TlsTruncatedException()
-    : IOException("the TLS stream ended without close_notify: it may have been cut off");
+    : TransportException(
+        TransportFailure.PeerGone, "the TLS stream ended without close_notify: it may have been cut off");

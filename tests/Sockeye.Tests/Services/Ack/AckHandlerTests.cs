@@ -66,6 +66,6 @@ public sealed class AckHandlerTests
 
         pair.Client.Abort(EndReason.Cancelled);
 
-        await Assert.ThrowsAsync<IOException>(() => serving);
+        await Assert.ThrowsAsync<TransportException>(() => serving);
     });
 }

@@ -162,7 +162,7 @@ public sealed class DatagramBridgeTests
 
         await ours.DisposeAsync();
 
-        await Assert.ThrowsAsync<IOException>(() => bridge);
+        await Assert.ThrowsAsync<TransportException>(() => bridge);
     });
 
     private static async Task<(string Text, EndPoint From)> ReceiveAsync(IDatagramSocket socket)

@@ -155,7 +155,7 @@ public sealed class StreamBridgeTests
 
         await _input.Writer.WriteAsync("x"u8.ToArray());
 
-        await Assert.ThrowsAsync<IOException>(() => bridge);
+        await Assert.ThrowsAsync<TransportException>(() => bridge);
         Assert.Equal("the answer"u8.ToArray(), await ReadOutputAsync());
     });
 
@@ -185,7 +185,7 @@ public sealed class StreamBridgeTests
 
         pair.Server.Abort(EndReason.Cancelled);
 
-        await Assert.ThrowsAsync<IOException>(() => bridge);
+        await Assert.ThrowsAsync<TransportException>(() => bridge);
     });
 
     [Fact]
@@ -224,8 +224,8 @@ public sealed class StreamBridgeTests
 
         pair.Client.Abort(EndReason.IdleTooLong);
 
-        await Assert.ThrowsAsync<IOException>(() => bridge);
-        await Assert.ThrowsAsync<IOException>(() => answering);
+        await Assert.ThrowsAsync<TransportException>(() => bridge);
+        await Assert.ThrowsAsync<TransportException>(() => answering);
     });
 
     private static byte[] Content(int seed)

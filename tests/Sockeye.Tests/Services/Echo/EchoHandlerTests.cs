@@ -49,7 +49,7 @@ public sealed class EchoHandlerTests
         Assert.False(sending.IsCompleted);
         pair.Client.Abort(EndReason.Cancelled);
 
-        await Assert.ThrowsAsync<IOException>(() => sending);
-        await Assert.ThrowsAsync<IOException>(() => serving);
+        await Assert.ThrowsAsync<TransportException>(() => sending);
+        await Assert.ThrowsAsync<TransportException>(() => serving);
     });
 }

@@ -108,7 +108,7 @@ public sealed class FilesRightsTests
         await client.SendAsync(text);
         Assert.Equal("READY\n", await client.ReadTextAsync(6));
         await client.CompleteOutputAsync();
-        await Assert.ThrowsAsync<IOException>(client.ReadToEndAsync);
+        await Assert.ThrowsAsync<TransportException>(client.ReadToEndAsync);
     }
 
     private static Task<FilesServer> StartAsync(params Account[] accounts) =>

@@ -166,7 +166,7 @@ public sealed class TalkConversationTests
 
         pair.Server.Abort(EndReason.Cancelled);
 
-        await Assert.ThrowsAsync<IOException>(() => talk);
+        await Assert.ThrowsAsync<TransportException>(() => talk);
     });
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class ProxiedTransportTests
         Assert.Null(accepted.RemoteEndPoint); // not the proxy's: it has no right of this machine
         _clock.Advance(TimeSpan.FromSeconds(5));
 
-        await Assert.ThrowsAsync<IOException>(() => silent.ReadToEndAsync());
+        await Assert.ThrowsAsync<TransportException>(() => silent.ReadToEndAsync());
     });
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class ProxiedTransportTests
         ValueTask<StreamConnection?> accepting = listener.AcceptAsync(default);
         await proxy.SendAsync("GET / HTTP/1.1\r\n\r\n");
 
-        await Assert.ThrowsAsync<IOException>(() => proxy.ReadToEndAsync());
+        await Assert.ThrowsAsync<TransportException>(() => proxy.ReadToEndAsync());
         Assert.False(accepting.IsCompleted);
     });
 

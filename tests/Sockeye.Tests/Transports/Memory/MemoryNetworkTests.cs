@@ -47,8 +47,8 @@ public sealed class MemoryNetworkTests
 
         server.Abort(EndReason.IdleTooLong);
 
-        Assert.Equal("connection reset by peer", (await Assert.ThrowsAsync<IOException>(() => reading)).Message);
-        await Assert.ThrowsAsync<IOException>(() => client.SendAsync("x"));
+        Assert.Equal("connection reset by peer", (await Assert.ThrowsAsync<TransportException>(() => reading)).Message);
+        await Assert.ThrowsAsync<TransportException>(() => client.SendAsync("x"));
     });
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class MemoryNetworkTests
 
         client.Abort(EndReason.Cancelled);
 
-        await Assert.ThrowsAsync<IOException>(() => reading);
-        await Assert.ThrowsAsync<IOException>(() => writing);
+        await Assert.ThrowsAsync<TransportException>(() => reading);
+        await Assert.ThrowsAsync<TransportException>(() => writing);
     });
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class MemoryNetworkTests
 
         server.Abort(EndReason.Cancelled);
 
-        await Assert.ThrowsAsync<IOException>(() => writing);
+        await Assert.ThrowsAsync<TransportException>(() => writing);
     });
 
     [Fact]
@@ -81,13 +81,13 @@ public sealed class MemoryNetworkTests
         (StreamConnection client, StreamConnection server) = await PairAsync();
         await server.DisposeAsync();
 
-        await Assert.ThrowsAsync<IOException>(() => client.SendAsync("x"));
+        await Assert.ThrowsAsync<TransportException>(() => client.SendAsync("x"));
     });
 
     [Fact]
     public void Nobody_listening_refuses() => _time.Run(async () =>
     {
-        var error = await Assert.ThrowsAsync<IOException>(
+        var error = await Assert.ThrowsAsync<TransportException>(
             () => _network.ConnectAsync(Endpoint.Tcp("host", 7)).AsTask());
 
         Assert.Equal("cannot connect to tcp://host:7: connection refused", error.Message);
@@ -97,7 +97,7 @@ public sealed class MemoryNetworkTests
     public void Endpoint_in_use_is_refused_until_its_listener_is_gone() => _time.Run(async () =>
     {
         IStreamListener first = await _network.ListenAsync(Endpoint.Tcp("host", 7));
-        var error = await Assert.ThrowsAsync<IOException>(() => _network.ListenAsync(Endpoint.Tcp("host", 7)).AsTask());
+        var error = await Assert.ThrowsAsync<TransportException>(() => _network.ListenAsync(Endpoint.Tcp("host", 7)).AsTask());
         Assert.Equal("cannot listen on tcp://host:7: address already in use", error.Message);
 
         await first.DisposeAsync();
@@ -113,7 +113,7 @@ public sealed class MemoryNetworkTests
 
         await listener.DisposeAsync();
 
-        await Assert.ThrowsAsync<IOException>(() => waiting.ReadToEndAsync());
+        await Assert.ThrowsAsync<TransportException>(() => waiting.ReadToEndAsync());
         Assert.Null(await listener.AcceptAsync(CancellationToken.None));
     });
 
@@ -170,7 +170,7 @@ public sealed class MemoryNetworkTests
 
         await server.DisposeAsync();
 
-        await Assert.ThrowsAsync<IOException>(() => receiving);
+        await Assert.ThrowsAsync<TransportException>(() => receiving);
     });
 
     private async Task<(StreamConnection Client, StreamConnection Server)> PairAsync()
