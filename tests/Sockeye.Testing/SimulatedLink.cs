@@ -1,35 +1,34 @@
 using System.Buffers;
 using System.Net;
 using Sockeye.Protocols.Machines;
+using Sockeye.Protocols.Weather;
 using Xunit;
 
 namespace Sockeye.Testing;
 
-/// <summary>What a <see cref="SimulatedLink"/> does to datagrams; each a share of all, 0 to 1.</summary>
-/// <param name="Loss">Never arrives.</param>
-/// <param name="Duplication">Arrives twice, the second time up to <see cref="SimulatedLink.MaxDelay"/> later.</param>
-/// <param name="Reordering">
-/// Arrives up to <see cref="SimulatedLink.MaxDelay"/> later, so that others overtake it.
-/// </param>
-public readonly record struct LinkFaults(double Loss = 0, double Duplication = 0, double Reordering = 0);
-
-/// <summary>Joins datagram machines by a link with seeded faults and virtual time. Nothing waits.</summary>
+/// <summary>Joins datagram machines by a link with the weather of a seed and virtual time. Nothing waits.</summary>
 /// <remarks>Steps are counted: machines that answer each other for ever fail the test instead of hanging it.</remarks>
-public sealed class SimulatedLink(LinkFaults faults = default, int seed = 1, int maxSteps = 2_000_000)
+public sealed class SimulatedLink(LinkWeather? weather = null, int seed = 1, int maxSteps = 2_000_000)
 {
     /// <summary>How long a datagram is under way: 1 ms.</summary>
     public static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>How much later a reordered datagram arrives at most: 20 ms, twenty times the latency.</summary>
-    public static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(20);
-
-    private readonly Random _random = new(seed);
+    private readonly Forecast _forecast = new(weather ?? Weather(), seed);
     private readonly Dictionary<EndPoint, IDatagramMachine> _machines = [];
     private readonly Dictionary<EndPoint, Func<byte[], EndPoint, IDatagramMachine?>> _listeners = [];
     private readonly PriorityQueue<(byte[] Datagram, EndPoint From, EndPoint To), (TimeSpan, int)> _underWay = new();
     private readonly ArrayBufferWriter<byte> _datagram = new();
     private int _lastPort = 1000;
     private int _sent;
+
+    /// <summary>
+    /// Weather with the latency of these links, where what is late is up to 20 ms late, twenty times that.
+    /// </summary>
+    public static LinkWeather Weather(double loss = 0, double duplication = 0, double reordering = 0) => new()
+    {
+        Latency = Latency, Loss = loss, Duplication = duplication, Reordering = reordering,
+        MaxDelay = 20 * Latency,
+    };
 
     /// <summary>Virtual time.</summary>
     public TimeSpan Now { get; private set; }
@@ -99,16 +98,15 @@ public sealed class SimulatedLink(LinkFaults faults = default, int seed = 1, int
         int number = ++_sent;
         if (KeepsSent)
             Sent.Add((Now, from, to, datagram));
-        if (Loses(number, datagram) || _random.NextDouble() < faults.Loss)
+        DatagramFate fate = _forecast.Next();
+        if (Loses(number, datagram))
             return;
 
-        _underWay.Enqueue((datagram, from, to), (Now + Latency + Delay(faults.Reordering), number));
-        if (_random.NextDouble() < faults.Duplication)
-            _underWay.Enqueue((datagram, from, to), (Now + Latency + Delay(1), number));
+        if (fate.First is { } first)
+            _underWay.Enqueue((datagram, from, to), (Now + first, number));
+        if (fate.Second is { } second)
+            _underWay.Enqueue((datagram, from, to), (Now + second, number));
     }
-
-    private TimeSpan Delay(double share) =>
-        share > 0 && _random.NextDouble() < share ? MaxDelay * _random.NextDouble() : TimeSpan.Zero;
 
     private bool TryDeliverNext()
     {

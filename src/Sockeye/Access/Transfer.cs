@@ -1,16 +1,18 @@
 using Sockeye.Storage;
+using Sockeye.Transports;
 
 namespace Sockeye.Access;
 
 /// <summary>One access while it is under way. Say how it ended, then dispose it; without that it was cut off.</summary>
 /// <remarks>One task moves it; any thread may look at it.</remarks>
-public sealed class Transfer : IDisposable, IProgress<long>
+public sealed class Transfer : IDisposable, IProgress<long>, ISentAnswer
 {
     private readonly Transfers _transfers;
     private readonly AccessRecord _subject;
     private long _moved;
     private string _missing = "";
     private TimeSpan? _elapsed; // until all of it was sent
+    private bool _isFollowed; // by Deliveries, which see to its end
 
     internal Transfer(Transfers transfers, AccessRecord subject, long? length, long started)
     {
@@ -57,8 +59,7 @@ public sealed class Transfer : IDisposable, IProgress<long>
 
     private string Success => MissingCount == 0 ? AccessRecord.Ok : AccessRecord.Incomplete;
 
-    /// <summary>Whether <see cref="Deliveries"/> see to its end.</summary>
-    internal bool IsFollowed { get; set; }
+    long ISentAnswer.Bytes => Moved;
 
     /// <summary>Tells how many bytes have moved so far.</summary>
     public void Report(long value) => Volatile.Write(ref _moved, value);
@@ -92,12 +93,15 @@ public sealed class Transfer : IDisposable, IProgress<long>
     /// <summary>Ends it: cut off, unless it was said how, or its delivery is waited for.</summary>
     public void Dispose()
     {
-        if (!IsFollowed)
+        if (!_isFollowed)
             End(Moved, _subject.Result);
     }
 
-    internal void EndDelivery(long undelivered) =>
-        End(Math.Max(0, Moved - undelivered), undelivered == 0 ? Success : AccessRecord.CutOff);
+    void ISentAnswer.OnFollowed() => _isFollowed = true;
+
+    void ISentAnswer.OnDelivered() => End(Moved, Success);
+
+    void ISentAnswer.OnCutOff(long undelivered) => End(Math.Max(0, Moved - undelivered), AccessRecord.CutOff);
 
     private void End(long bytes, string result) =>
         _transfers.End(this, _subject with { Action = Action, Bytes = bytes, Result = result, Missing = _missing });

@@ -13,7 +13,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Names_are_shown_as_text()
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         site.Add(Evil, "x");
         site.Add("turned\u202etxt.exe", "x");
 
@@ -27,7 +27,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Columns_sort_and_the_filter_hides_without_asking_the_server()
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         site.Add("b.txt", "1");
         site.Add("a.txt", "333");
         site.Add("c.md", "22");
@@ -49,7 +49,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Keyboard_filters_moves_opens_and_goes_up()
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         site.Folder.AddDirectory("root/sub");
         site.Add("sub/inner.txt", "x");
         site.Add("a.txt", "x");
@@ -71,7 +71,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Text_and_pictures_are_previewed_and_the_focus_returns()
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         site.Add("a.html", "<script>document.title='taken'</script>");
         site.Add(
             "b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"><rect width=\"40\" height=\"30\"/></svg>");
@@ -94,7 +94,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Uploaded_page_runs_no_script()
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         site.Add(
             "evil.html", "<title>page</title><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">");
         IPage page = await site.OpenAsync(browser);
@@ -107,7 +107,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Download_is_the_file()
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         site.Add("a ü.txt", "the content");
         IPage page = await site.OpenAsync(browser);
 
@@ -121,7 +121,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Picker_uploads_and_the_list_shows_it()
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         IPage page = await site.OpenAsync(browser);
 
         await page.GetByLabel("Add files").SetInputFilesAsync([Payload("one <b>.txt", 3), Payload("empty.txt", 0)]);
@@ -137,7 +137,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Dropped_file_is_uploaded()
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         IPage page = await site.OpenAsync(browser);
 
         await page.EvaluateAsync(
@@ -158,7 +158,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Upload_goes_on_after_the_connection_broke()
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         IPage page = await site.OpenAsync(browser);
         FilePayload file = Payload("big.bin", 8_000_000);
 
@@ -174,7 +174,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Upload_whose_last_answer_was_lost_is_done()
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         IPage page = await site.OpenAsync(browser);
         bool isLost = false;
         await page.RouteAsync("**/-/upload/**", async route =>
@@ -202,7 +202,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Upload_that_is_refused_says_why()
     {
-        await using FolderSite site = await FolderSite.StartAsync(Rights.ReadOnly | Rights.Write);
+        await using ServedFolder site = await ServedFolder.StartAsync(Rights.ReadOnly | Rights.Write);
         site.Add("taken.txt", "old");
         IPage page = await site.OpenAsync(browser);
 
@@ -216,7 +216,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Who_may_not_write_sees_no_form()
     {
-        await using FolderSite site = await FolderSite.StartAsync(Rights.ReadOnly);
+        await using ServedFolder site = await ServedFolder.StartAsync(Rights.ReadOnly);
 
         IPage page = await site.OpenAsync(browser);
 
@@ -227,7 +227,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Without_scripts_it_sorts_filters_and_uploads()
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         site.Add("a.txt", "1");
         site.Add("b.txt", "22");
         IPage page = await site.OpenAsync(browser, hasScript: false);
@@ -250,7 +250,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
     [InlineData(ColorScheme.Dark, 380)]
     public async Task Nothing_overflows_and_text_stands_out(ColorScheme scheme, int width)
     {
-        await using FolderSite site = await FolderSite.StartAsync();
+        await using ServedFolder site = await ServedFolder.StartAsync();
         foreach (
             string name in new[] { "notes.md", "photo.png", "a name that is much longer than a phone is wide, and has no end.tar.gz", new string('x', 120) + ".txt" })
             site.Add(name, new string('x', 1000 * name.Length));

@@ -18,7 +18,7 @@ public sealed class WorldMachineTests
     public void World_of_64_goes_on_whatever_the_weather(double loss, double duplication, double reordering)
     {
         var machine = new WorldMachine(_world, _options);
-        var link = new SimulatedLink(new LinkFaults(loss, duplication, reordering), seed: 7);
+        var link = new SimulatedLink(SimulatedLink.Weather(loss, duplication, reordering), seed: 7);
         EndPoint address = link.Add(machine);
         TestPlayer[] players = [.. Enumerable.Range(0, 64).Select(_ => new TestPlayer(address, ticks: 100))];
         foreach (TestPlayer player in players)

@@ -1,4 +1,5 @@
 using Sockeye.Protocols.Tftp;
+using Sockeye.Protocols.Weather;
 using Sockeye.Testing;
 
 namespace Sockeye.Protocols.Tests.Tftp;
@@ -94,7 +95,7 @@ public sealed class TftpTransferTests
     [Fact]
     public void Doubled_packets_do_not_double_what_follows()
     {
-        var link = new SimulatedLink(new LinkFaults(Duplication: 1));
+        var link = new SimulatedLink(SimulatedLink.Weather(duplication: 1));
         TftpTransfer transfer = TftpTransfer.Run(
             isGet: true, MemoryFile.OfSize(100 * 512), link, Small with { AsksForOptions = false });
 
@@ -114,7 +115,7 @@ public sealed class TftpTransferTests
         int arrived = 0;
         for (int seed = 0; seed < Seeds; seed++)
         {
-            var faults = new LinkFaults(loss * (seed + 1) / Seeds, duplication, reordering);
+            LinkWeather faults = SimulatedLink.Weather(loss * (seed + 1) / Seeds, duplication, reordering);
             TftpSettings settings = Small with { MaxWindowBlocks = window };
             bool isGet = seed % 2 == 0;
 
@@ -135,7 +136,7 @@ public sealed class TftpTransferTests
         {
             var random = new Random(seed);
             byte[] text = [.. Enumerable.Range(0, 1_500).Select(_ => "ab\r\n\0"u8[random.Next(5)])];
-            var link = new SimulatedLink(new LinkFaults(0.1, 0.1, 0.1), seed, maxSteps: 20_000);
+            var link = new SimulatedLink(SimulatedLink.Weather(0.1, 0.1, 0.1), seed, maxSteps: 20_000);
 
             TftpTransfer transfer = TftpTransfer.Run(
                 seed % 2 == 0, new MemoryFile(text), link, Small with { MaxWindowBlocks = window }, mode: TftpMode.Netascii);

@@ -1,3 +1,4 @@
+using Sockeye.Protocols.Weather;
 using Sockeye.Testing;
 using Sockeye.Tests.Services.Tftp;
 using Sockeye.Transports;
@@ -15,7 +16,7 @@ public sealed class DatagramRelayTests
     public void Relay_without_faults_is_not_noticed(bool sharesPort) => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start(sharesPort: sharesPort);
-        await using var relay = await Running.StartAsync(tftp, RelayFaults.None);
+        await using var relay = await Running.StartAsync(tftp, LinkWeather.Fair);
         byte[] content = tftp.Files.Add("file", 50_000);
 
         Assert.Equal(content, await tftp.GetAsync("file", server: relay.Endpoint));
@@ -30,7 +31,7 @@ public sealed class DatagramRelayTests
     {
         await using TftpFixture tftp = TftpFixture.Start(sharesPort: sharesPort);
         await using var relay = await Running.StartAsync(
-            tftp, new RelayFaults { Loss = 0.05, Duplication = 0.05, Reordering = 0.05 });
+            tftp, new LinkWeather { Loss = 0.05, Duplication = 0.05, Reordering = 0.05 });
         byte[][] contents = [.. Enumerable.Range(0, 4).Select(i => tftp.Files.Add($"file{i}", 40_000 + i))];
 
         Task<byte[][]> copies = Task.WhenAll(
@@ -45,7 +46,7 @@ public sealed class DatagramRelayTests
     public void Link_that_loses_everything_delivers_nothing() => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start();
-        await using var relay = await Running.StartAsync(tftp, new RelayFaults { Loss = 1 });
+        await using var relay = await Running.StartAsync(tftp, new LinkWeather { Loss = 1 });
         tftp.Files.Add("file", 10);
 
         Task<byte[]> get = tftp.GetAsync("file", server: relay.Endpoint);
@@ -59,7 +60,7 @@ public sealed class DatagramRelayTests
     public void Relay_opens_no_more_sockets_than_allowed() => _time.Run(async () =>
     {
         await using TftpFixture tftp = TftpFixture.Start();
-        await using var relay = await Running.StartAsync(tftp, RelayFaults.None, maxSockets: 2);
+        await using var relay = await Running.StartAsync(tftp, LinkWeather.Fair, maxSockets: 2);
         byte[] content = tftp.Files.Add("file", 10);
         Assert.Equal(content, await tftp.GetAsync("file", server: relay.Endpoint));
 
@@ -74,11 +75,11 @@ public sealed class DatagramRelayTests
 
         public RelayCounts Counts => relay.Counts;
 
-        public static async Task<Running> StartAsync(TftpFixture tftp, RelayFaults faults, int maxSockets = 100)
+        public static async Task<Running> StartAsync(TftpFixture tftp, LinkWeather weather, int maxSockets = 100)
         {
             IDatagramSocket front = await tftp.Network.BindAsync(Endpoint.Udp("relay", 0));
             System.Net.EndPoint server = (await tftp.Network.ResolveAsync(TftpFixture.ServerEndpoint))[0];
-            var options = new RelayOptions { ToServer = faults, ToClient = faults, Seed = 11, MaxSockets = maxSockets };
+            var options = new RelayOptions { ToServer = weather, ToClient = weather, Seed = 11, MaxSockets = maxSockets };
             var relay = new DatagramRelay(tftp.Network, front, server, options, tftp.Clock);
             var stop = new CancellationTokenSource();
             return new Running(relay, stop, relay.RunAsync(stop.Token));

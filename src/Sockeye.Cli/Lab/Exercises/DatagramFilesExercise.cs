@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols.Tftp;
+using Sockeye.Protocols.Weather;
 using Sockeye.Services.Tftp;
 using Sockeye.Serving;
 using Sockeye.Storage;
@@ -18,7 +19,7 @@ internal sealed class DatagramFilesExercise : IExercise
     private const int Clients = 4;
     private const int Seed = 8;
 
-    private static readonly RelayFaults Faults = new() { Loss = 0.05, Duplication = 0.03, Reordering = 0.03 };
+    private static readonly LinkWeather Weather = new() { Loss = 0.05, Duplication = 0.03, Reordering = 0.03 };
 
     // On loopback an answer takes microseconds: a short time-out makes the lossy run a matter of seconds.
     private static readonly TftpSettings Settings = TftpClient.DefaultSettings with
@@ -65,13 +66,13 @@ internal sealed class DatagramFilesExercise : IExercise
     {
         IDatagramSocket front = await bench.Sockets.BindAsync(Endpoint.Udp(null, 0), bench.Stop);
         EndPoint behind = (await bench.Sockets.ResolveAsync(server, bench.Stop))[0];
-        var options = new RelayOptions { ToServer = Faults, ToClient = Faults, Seed = Seed };
+        var options = new RelayOptions { ToServer = Weather, ToClient = Weather, Seed = Seed };
         using var over = CancellationTokenSource.CreateLinkedTokenSource(bench.Stop);
         var relay = new DatagramRelay(bench.Sockets, front, behind, options, bench.Time);
         bench.Note(
             "relay",
-            $"{relay.Endpoint} loses {Faults.Loss:P0}, duplicates {Faults.Duplication:P0}, "
-                + $"holds back {Faults.Reordering:P0}");
+            $"{relay.Endpoint} loses {Weather.Loss:P0}, duplicates {Weather.Duplication:P0}, "
+                + $"holds back {Weather.Reordering:P0}");
 
         Task relaying = relay.RunAsync(over.Token);
         try

@@ -3,6 +3,7 @@ using Sockeye.Access;
 using Sockeye.Driving;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
+using Sockeye.Serving;
 using Sockeye.Storage;
 using Sockeye.Transports;
 

@@ -78,8 +78,8 @@ public sealed class DatagramRelay(
         if (TryOpen(server) is not { } serverSide)
             return null;
 
-        var toServer = new RelayPath(options.ToServer, new Random(_random.Next()), time, stop);
-        var toClient = new RelayPath(options.ToClient, new Random(_random.Next()), time, stop);
+        var toServer = new RelayPath(options.ToServer, _random.Next(), time, stop);
+        var toClient = new RelayPath(options.ToClient, _random.Next(), time, stop);
         var flow = new RelayFlow(client, front, toServer, toClient) { ServerSide = serverSide };
         _flows[client] = flow;
         Receive(serverSide, (datagram, from) =>

@@ -1,15 +1,16 @@
 using Sockeye.Protocols.Checks;
+using Sockeye.Protocols.Weather;
 
 namespace Sockeye.Transports.Relays;
 
 /// <summary>What a relay does, and its limits.</summary>
 public sealed record RelayOptions
 {
-    /// <summary>Faults from the clients to the server. Default none.</summary>
-    public RelayFaults ToServer { get; init; } = RelayFaults.None;
+    /// <summary>The weather from the clients to the server. Default fair.</summary>
+    public LinkWeather ToServer { get; init; } = LinkWeather.Fair;
 
-    /// <summary>Faults from the server to the clients. Default none.</summary>
-    public RelayFaults ToClient { get; init; } = RelayFaults.None;
+    /// <summary>The weather from the server to the clients. Default fair.</summary>
+    public LinkWeather ToClient { get; init; } = LinkWeather.Fair;
 
     /// <summary>Where chance begins: the same seed gives each flow the same luck. Default 1.</summary>
     public int Seed { get; init; } = 1;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Sockeye.Protocols.Weather;
 
 namespace Sockeye.Transports.Relays;
 
@@ -7,11 +8,13 @@ namespace Sockeye.Transports.Relays;
 /// <remarks>
 /// Several tasks may call it. What is held is sent by tasks of its own, which <see cref="DrainAsync"/> awaits.
 /// </remarks>
-internal sealed class RelayPath(RelayFaults faults, Random random, TimeProvider time, CancellationToken stop)
+internal sealed class RelayPath(LinkWeather weather, int seed, TimeProvider time, CancellationToken stop)
 {
     private readonly Lock _lock = new();
+    private readonly Forecast _forecast = new(weather, seed);
     private readonly ConcurrentDictionary<long, Task> _held = new();
     private RelayCounts _counts;
+    private long _lastHeld;
 
     public RelayCounts Counts
     {
@@ -24,42 +27,50 @@ internal sealed class RelayPath(RelayFaults faults, Random random, TimeProvider 
 
     public async ValueTask ForwardAsync(IDatagramSocket via, ReadOnlyMemory<byte> datagram, EndPoint to)
     {
-        RelayFate fate = Draw(out long number);
-        for (int copy = fate.IsHeld ? 1 : 0; copy < fate.Copies; copy++)
-            await SendAsync(via, datagram, to);
-        if (fate is { IsHeld: true, Copies: > 0 })
-            Hold(number, via, datagram.ToArray(), to);
+        DatagramFate fate = Draw();
+        await ForwardAsync(fate.First, via, datagram, to);
+        await ForwardAsync(fate.Second, via, datagram, to);
     }
 
     /// <summary>Waits for what is held; after the stop token that is not long.</summary>
     public Task DrainAsync() => Task.WhenAll(_held.Values);
 
-    private RelayFate Draw(out long number)
+    private DatagramFate Draw()
     {
         lock (_lock)
         {
-            RelayFate fate = RelayFate.Draw(faults, random);
+            DatagramFate fate = _forecast.Next();
             _counts = new RelayCounts(
-                number = _counts.Received + 1,
-                _counts.Lost + (fate.Copies == 0 ? 1 : 0),
-                _counts.Doubled + (fate.Copies == 2 ? 1 : 0),
-                _counts.Held + (fate.IsHeld ? 1 : 0));
+                _counts.Received + 1,
+                _counts.Lost + (fate.IsLost ? 1 : 0),
+                _counts.Doubled + (fate.Second is not null ? 1 : 0),
+                _counts.Held + (fate.IsLate ? 1 : 0));
             return fate;
         }
     }
 
-    private void Hold(long number, IDatagramSocket via, byte[] datagram, EndPoint to)
+    private ValueTask ForwardAsync(TimeSpan? after, IDatagramSocket via, ReadOnlyMemory<byte> datagram, EndPoint to)
     {
+        if (after == TimeSpan.Zero)
+            return SendAsync(via, datagram, to);
+        if (after is { } delay)
+            Hold(delay, via, datagram.ToArray(), to);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Hold(TimeSpan delay, IDatagramSocket via, byte[] datagram, EndPoint to)
+    {
+        long number = Interlocked.Increment(ref _lastHeld);
         _held[number] = Task.CompletedTask; // listed before it runs: it unlists itself at its end
-        Task sending = SendLaterAsync(number, via, datagram, to);
+        Task sending = SendLaterAsync(number, delay, via, datagram, to);
         _held.TryUpdate(number, sending, Task.CompletedTask);
     }
 
-    private async Task SendLaterAsync(long number, IDatagramSocket via, byte[] datagram, EndPoint to)
+    private async Task SendLaterAsync(long number, TimeSpan delay, IDatagramSocket via, byte[] datagram, EndPoint to)
     {
         try
         {
-            await Task.Delay(faults.Hold, time, stop);
+            await Task.Delay(delay, time, stop);
             await SendAsync(via, datagram, to);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

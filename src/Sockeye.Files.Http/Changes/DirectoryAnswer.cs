@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Sockeye.Access;
+using Sockeye.Storage;
+using Sockeye.Http.Answers;
+using Sockeye.Files.Http.Requests;
+
+namespace Sockeye.Files.Http.Changes;
+
+/// <summary>MKCOL: makes a directory (RFC 4918 §9.3).</summary>
+internal static class DirectoryAnswer
+{
+    public static async Task AnswerAsync(FolderRequest request)
+    {
+        FileName name = request.RequireName();
+        Transfer transfer = request.Begin("mkdir", name);
+        if (request.Request.ContentLength is > 0 || request.Fields.TransferEncoding.Count > 0)
+        {
+            transfer.Fail("has-content");
+            await Answer.TextAsync(
+                request.Response, StatusCodes.Status415UnsupportedMediaType, "MKCOL takes no content.");
+            return;
+        }
+
+        try
+        {
+            request.Visit.CreateDirectory(name);
+        }
+        catch (FileRefusedException e) when (e.Refusal == FileRefusal.Exists)
+        {
+            transfer.Fail(RefusalWords.Of(e.Refusal));
+            await Answer.TextAsync(request.Response, StatusCodes.Status405MethodNotAllowed, "The name is taken.");
+            return;
+        }
+        catch (FileRefusedException e) when (e.Refusal == FileRefusal.NotFound)
+        {
+            transfer.Fail(RefusalWords.Of(e.Refusal));
+            await Answer.TextAsync(
+                request.Response, StatusCodes.Status409Conflict, "The directory above it does not exist.");
+            return;
+        }
+
+        transfer.Complete();
+        await Answer.EmptyAsync(request.Response, StatusCodes.Status201Created);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Sockeye.Access;
+using Sockeye.Protocols.Http;
+using Sockeye.Storage;
+using Sockeye.Http.Answers;
+using Sockeye.Files.Http.Folders;
+using Sockeye.Files.Http.Requests;
+
+namespace Sockeye.Files.Http.Files;
+
+/// <summary>GET and HEAD: a file, or a directory in one of its forms.</summary>
+internal static class ReadAnswer
+{
+    public static Task AnswerAsync(FolderRequest request)
+    {
+        if (request.Name is not { } name)
+            return FolderAnswer.AnswerAsync(request, null);
+
+        return request.Target.IsDirectory ? DirectoryAsync(request, name) : FileAsync(request, name);
+    }
+
+    private static Task DirectoryAsync(FolderRequest request, FileName name) =>
+        request.Visit.Stat(name).IsDirectory
+            ? FolderAnswer.AnswerAsync(request, name)
+            : throw new FileRefusedException(FileRefusal.NotFound, "not a directory");
+
+    // Opened first: most of what is asked for are files.
+    private static async Task FileAsync(FolderRequest request, FileName name)
+    {
+        ServedFile file;
+        try
+        {
+            file = request.Visit.OpenRead(name);
+        }
+        catch (FileRefusedException e) when (e.Refusal == FileRefusal.NotAllowed && IsDirectory(request.Visit, name))
+        {
+            string query = request.Target.Query.Length == 0 ? "" : "?" + request.Target.Query;
+            await Answer.ElsewhereAsync(
+                request.Response, StatusCodes.Status308PermanentRedirect,
+                RequestTarget.Format(name.Text, isDirectory: true) + query);
+            return;
+        }
+
+        using (file)
+            await FileAnswer.AnswerAsync(request, name, file);
+    }
+
+    private static bool IsDirectory(FolderVisit visit, FileName name)
+    {
+        try
+        {
+            return visit.Stat(name).IsDirectory;
+        }
+        catch (FileRefusedException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Sockeye.Protocols.Checks;
+
+namespace Sockeye.Files.Http;
+
+/// <summary>The limits and choices of a folder over HTTP. Every limit is finite.</summary>
+/// <remarks>How long a file may be is a limit of the root.</remarks>
+public sealed record FolderSiteOptions
+{
+    /// <summary>
+    /// Whether passwords may come over plain HTTP from another machine. Default no: anybody on the way reads them.
+    /// </summary>
+    public bool AllowsPlainLogin { get; init; }
+
+    /// <summary>
+    /// The longest text that is compressed while it is sent, in bytes. Default 16 MiB, our choice: half a second of
+    /// work.
+    /// </summary>
+    public long MaxCompressedBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>How many files one form may bring. Default 1,000, our choice.</summary>
+    public int MaxFormFiles { get; init => field = Require.AtLeast(1, value); } = 1_000;
+}

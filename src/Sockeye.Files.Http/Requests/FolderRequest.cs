@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Sockeye.Access;
+using Sockeye.Protocols.Http;
+using Sockeye.Storage;
+using Sockeye.Http.Routes;
+
+namespace Sockeye.Files.Http.Requests;
+
+/// <summary>One request that was let in, and its response.</summary>
+/// <param name="Use">What all requests share.</param>
+/// <param name="Site">The request as it came.</param>
+/// <param name="Visit">The folder as this visitor may use it.</param>
+internal sealed record FolderRequest(FolderUse Use, SiteRequest Site, FolderVisit Visit) : IDisposable
+{
+    private Transfer? _access;
+
+    public HttpRequest Request => Site.Request;
+
+    public IHeaderDictionary Fields => Site.Fields;
+
+    public HttpResponse Response => Site.Response;
+
+    public RequestTarget Target => Site.Target;
+
+    public CancellationToken Cancel => Site.Cancel;
+
+    public bool IsHead => Site.IsHead;
+
+    /// <summary>Which file or directory; null is the root.</summary>
+    /// <exception cref="FileRefusedException">It cannot be a name.</exception>
+    public FileName? Name { get; } = Site.Target.Path.Length == 0 ? null : FileName.Parse(Site.Target.Path);
+
+    /// <summary>The conditional fields of the request.</summary>
+    public Conditions Conditions
+    {
+        get
+        {
+            IHeaderDictionary fields = Request.Headers;
+            return new Conditions(
+                fields.IfMatch, fields.IfNoneMatch, fields.IfModifiedSince, fields.IfUnmodifiedSince, fields.IfRange);
+        }
+    }
+
+    /// <summary>Whether an access was begun: it has its line in the log.</summary>
+    public bool IsLogged => _access is not null;
+
+    /// <summary>Begins an access. It ends with the request, or when another begins.</summary>
+    /// <inheritdoc cref="FolderVisit.Begin"/>
+    public Transfer Begin(string action, FileName? name, long? length = null)
+    {
+        _access?.Dispose();
+        return _access = Visit.Begin(action, name, length);
+    }
+
+    /// <summary>The access under way, if there is one, was not granted or failed.</summary>
+    /// <param name="result">A word that says why.</param>
+    public void Fail(string result) => _access?.Fail(result);
+
+    /// <summary>Takes away the access whose answer was sent: it is over when the peer has it.</summary>
+    public Transfer? TakeSent()
+    {
+        if (_access is not { IsSent: true } sent)
+            return null;
+
+        _access = null;
+        return sent;
+    }
+
+    public void Dispose() => _access?.Dispose();
+
+    /// <summary>The name that a method needs which does nothing to the root.</summary>
+    /// <exception cref="FileRefusedException">It is the root.</exception>
+    public FileName RequireName() =>
+        Name ?? throw new FileRefusedException(FileRefusal.NotAllowed, "the root itself cannot be changed");
+
+    /// <summary>Says that we work for the peer without moving a byte, until the result is disposed.</summary>
+    public IDisposable Working() => Site.Connection.Working();
+
+    /// <summary>Whether the query has that word: <c>?json</c>, or <c>?a=b&amp;json</c>.</summary>
+    public bool Asks(string word) => Target.Query.Length > 0 && Request.Query.ContainsKey(word);
+}

@@ -1,0 +1,119 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using Sockeye.Access;
+using Sockeye.Protocols.Http;
+using Sockeye.Storage;
+using Sockeye.Http.Answers;
+using Sockeye.Files.Http.Requests;
+
+namespace Sockeye.Files.Http.Uploads;
+
+/// <summary>POST of a form with files (RFC 7578) to a directory: what a browser does without a script.</summary>
+/// <remarks>Files are written as they come. Each is published when it is whole, so those before a cut stay.</remarks>
+internal static class FormAnswer
+{
+    private const int MaxBoundaryChars = 70; // RFC 2046 §5.1.1
+    private const int MaxPartHeaders = 16; // browsers send two
+    private const int MaxPartHeaderBytes = 8 * 1024; // a name of 4,095 bytes, escaped
+
+    public static async Task AnswerAsync(FolderRequest request)
+    {
+        if (UploadResource.FieldsOf(request.Request).IsComplete is not null && request.Name is { } name)
+        {
+            await UploadResource.CreateAsync(request, name, null);
+            return;
+        }
+
+        if (Boundary(request.Request.ContentType) is not { } boundary)
+        {
+            await Answer.TextAsync(
+                request.Response, StatusCodes.Status415UnsupportedMediaType, "POST takes a form with files.");
+            return;
+        }
+
+        if (!request.Visit.Visitor.May(Rights.Write, request.Name))
+            throw new FileRefusedException(FileRefusal.NotAllowed, "no right to write");
+
+        try
+        {
+            await TakeAsync(request, boundary);
+        }
+        catch (Exception e) when (IsNoForm(e))
+        {
+            throw new BadHttpRequestException("the form breaks its rules", StatusCodes.Status400BadRequest, e);
+        }
+
+        await Answer.ElsewhereAsync(
+            request.Response, StatusCodes.Status303SeeOther,
+            RequestTarget.Format(request.Target.Path, isDirectory: true));
+    }
+
+    private static async Task TakeAsync(FolderRequest request, string boundary)
+    {
+        var form = new MultipartReader(boundary, request.Request.Body)
+        {
+            HeadersCountLimit = MaxPartHeaders,
+            HeadersLengthLimit = MaxPartHeaderBytes,
+        };
+        for (int files = 0; await form.ReadNextSectionAsync(request.Cancel) is { } part;)
+        {
+            if (FileNameOf(part) is not { Length: > 0 } given)
+                continue; // another field, or a picker in which nothing was chosen
+            if (++files > request.Use.MaxFormFiles)
+                throw new FileRefusedException(FileRefusal.TooLarge, "too many files in one form");
+
+            await TakeAsync(request, FileName.Parse(Below(request.Target.Path, given)), part.Body);
+        }
+    }
+
+    private static async Task TakeAsync(FolderRequest request, FileName name, Stream content)
+    {
+        Transfer transfer = request.Begin("put", name);
+        try
+        {
+            await using PendingUpload upload = request.Visit.CreateUpload(name);
+            long received = await Receiving.ReceiveAsync(
+                PipeReader.Create(content, new StreamPipeReaderOptions(leaveOpen: true)),
+                upload, long.MaxValue, transfer, request.Cancel);
+            using (request.Working())
+                await upload.PublishAsync(received, null, null, request.Cancel);
+            transfer.Complete(received);
+        }
+        catch (FileRefusedException e)
+        {
+            transfer.Fail(RefusalWords.Of(e.Refusal));
+            throw PutAnswer.Meaning(e);
+        }
+    }
+
+    // One that ends before its time is an IOException as well, and must stay apart from our disk and a lost peer.
+    private static bool IsNoForm(Exception failure) =>
+        failure is InvalidDataException
+        || (failure is IOException io and not ConnectionResetException and not BadHttpRequestException
+            && !LocalFile.IsAtFault(io));
+
+    private static string? Boundary(string? contentType)
+    {
+        bool isForm = MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+            && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        string boundary = isForm ? HeaderUtilities.RemoveQuotes(type!.Boundary).Value ?? "" : "";
+        return boundary.Length is > 0 and <= MaxBoundaryChars ? boundary : null;
+    }
+
+    private static string? FileNameOf(MultipartSection part) =>
+        ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out ContentDispositionHeaderValue? disposition)
+            && disposition.IsFileDisposition()
+            ? HeaderUtilities.RemoveQuotes(
+                disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value
+            : null;
+
+    // Some browsers have sent the path on the user's machine: only its last part is a name (RFC 7578 §4.2).
+    private static string Below(string directory, string given)
+    {
+        string last = given[(given.LastIndexOfAny(['/', '\\']) + 1)..];
+        return directory.Length == 0 ? last : $"{directory}/{last}";
+    }
+}

@@ -1,0 +1,56 @@
+using Sockeye.Protocols.Http;
+
+namespace Sockeye.Http.Routes;
+
+/// <summary>The routes of a server: what is where on it.</summary>
+public sealed class HttpSite
+{
+    private const string WholeServer = "*";
+
+    private readonly Dictionary<string, IHttpEndpoint> _exact = [];
+    private readonly List<(string Below, IHttpEndpoint Endpoint)> _below = []; // the longest first
+
+    /// <summary>A site of these routes.</summary>
+    /// <param name="routes">In any order.</param>
+    /// <exception cref="ArgumentException">A path does not begin with <c>/</c>, or stands there twice.</exception>
+    public HttpSite(params IEnumerable<Route> routes)
+    {
+        foreach (Route route in routes)
+            Add(route);
+        _below.Sort(static (one, other) => other.Below.Length.CompareTo(one.Below.Length));
+    }
+
+    /// <summary>What answers requests for the server as a whole; null for nothing.</summary>
+    internal IHttpEndpoint? Whole => _exact.GetValueOrDefault(WholeServer);
+
+    /// <summary>What answers requests for a target; null for nothing.</summary>
+    internal IHttpEndpoint? Find(RequestTarget target)
+    {
+        if (_exact.TryGetValue(target.Path, out IHttpEndpoint? exact))
+            return exact;
+
+        foreach ((string below, IHttpEndpoint endpoint) in _below)
+        {
+            if (target.Path.StartsWith(below, StringComparison.Ordinal)
+                || (target.IsDirectory && below.AsSpan().TrimEnd('/').SequenceEqual(target.Path)))
+                return endpoint;
+        }
+
+        return null;
+    }
+
+    private void Add(Route route)
+    {
+        bool isPath = route.Path.StartsWith('/');
+        if (!isPath && route.Path != WholeServer)
+            throw new ArgumentException($"the path of a route begins with '/': {route.Path}", nameof(route));
+
+        string path = isPath ? route.Path[1..] : route.Path;
+        bool isBelow = path.Length == 0 || path.EndsWith('/');
+        bool isNew = isBelow ? !_below.Exists(known => known.Below == path) : _exact.TryAdd(path, route.Endpoint);
+        if (!isNew)
+            throw new ArgumentException($"two routes are for {route.Path}", nameof(route));
+        if (isBelow)
+            _below.Add((path, route.Endpoint));
+    }
+}

@@ -1,0 +1,24 @@
+namespace Sockeye.Protocols.Weather;
+
+/// <summary>What becomes of each datagram on a link, by chance: the same seed gives the same luck.</summary>
+/// <param name="weather">What the link does.</param>
+/// <param name="seed">Where chance begins.</param>
+public sealed class Forecast(LinkWeather weather, int seed)
+{
+    private readonly Random _random = new(seed);
+
+    /// <summary>For the next datagram. Not for several threads at once.</summary>
+    public DatagramFate Next()
+    {
+        // Always five numbers, so that one share does not change the others' luck.
+        bool isLost = _random.NextDouble() < weather.Loss;
+        bool isDoubled = _random.NextDouble() < weather.Duplication;
+        bool isLate = _random.NextDouble() < weather.Reordering;
+        TimeSpan late = weather.MaxDelay * (0.5 + (_random.NextDouble() / 2));
+        TimeSpan again = weather.MaxDelay * _random.NextDouble();
+        return isLost
+            ? default
+            : new DatagramFate(
+                weather.Latency + (isLate ? late : TimeSpan.Zero), isDoubled ? weather.Latency + again : null, isLate);
+    }
+}

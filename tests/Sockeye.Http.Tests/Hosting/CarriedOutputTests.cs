@@ -1,0 +1,41 @@
+using System.IO.Pipelines;
+using Microsoft.Win32.SafeHandles;
+using Sockeye.Testing;
+using Sockeye.Transports;
+using Sockeye.Transports.Memory;
+using Sockeye.Http.Hosting;
+
+namespace Sockeye.Http.Tests.Hosting;
+
+/// <summary>Kestrel takes a flush that throws for one that has sent everything, so it is told otherwise.</summary>
+public sealed class CarriedOutputTests : IDisposable
+{
+    private const int Bytes = 200_000; // more than the network holds
+
+    private readonly TemporaryDirectory _folder = new();
+    private bool _isBroken;
+
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(true), InlineData(false)]
+    public async Task What_is_given_up_was_not_sent(bool isFile)
+    {
+        var network = new MemoryNetwork(new ManualClock());
+        await using IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("site", 1));
+        await using StreamConnection client = await network.ConnectAsync(listener.Endpoint);
+        await using StreamConnection server = (await listener.AcceptAsync(default))!;
+        using SafeFileHandle file = File.OpenHandle(_folder.AddFile("large", new byte[Bytes]));
+        var output = new CarriedOutput(server, () => _isBroken = true);
+        if (isFile)
+            output.BeginFile(file, 0);
+        output.GetMemory(Bytes);
+        output.Advance(Bytes);
+        using var gone = new CancellationTokenSource();
+
+        Task<FlushResult> flushing = output.FlushAsync(gone.Token).AsTask();
+        gone.Cancel();
+
+        Assert.True((await flushing).IsCompleted);
+        Assert.True(_isBroken);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
