@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Sockeye.EndToEnd.Processes;
 
-/// <summary>The <c>sockeye</c> command, as a process of its own.</summary>
+/// <summary>The <c>sockeye</c> command as it is published, as a process of its own.</summary>
 internal static class SockeyeProcess
 {
-    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Sockeye.Cli.dll");
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "published", "Sockeye.Cli.dll");
 
     /// <summary>The <c>dotnet</c> that runs this test: three folders above its runtime.</summary>
     public static string DotnetHost { get; } =
