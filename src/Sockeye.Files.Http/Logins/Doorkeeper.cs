@@ -46,24 +46,9 @@ internal sealed class Doorkeeper(SharedFolder folder, bool allowsPlainLogin)
 
         LoginResult result = await folder.Accounts.LogInAsync(
             credentials.Name, credentials.Password, request.Client.CountedAs, request.Cancel);
-        if (result.Status == LoginStatus.Accepted)
-            return result.Visitor; // with every request: what it asks for is logged
-
-        using Transfer login = folder.Transfers.Begin(
-            "http", request.Client.EndPoint, credentials.Name, "login", name: null, length: null);
-        if (result.Status == LoginStatus.TooMany)
-        {
-            login.Fail("too-many");
-            await Answer.LaterAsync(
-                request.Response, StatusCodes.Status429TooManyRequests, TooManyFor, "Too many logins have failed.");
-        }
-        else
-        {
-            login.Fail("refused");
-            await AskAsync(request);
-        }
-
-        return null;
+        if (result.Status != LoginStatus.Accepted)
+            await RefuseAsync(request, credentials.Name, result.Status);
+        return result.Visitor; // with every request: what it asks for is logged, and not that it logged in
     }
 
     /// <summary>Whether a visitor who may not do something might if he said who he is.</summary>
@@ -78,6 +63,23 @@ internal sealed class Doorkeeper(SharedFolder folder, bool allowsPlainLogin)
 
         request.Response.Headers.WWWAuthenticate = Challenge;
         return Answer.TextAsync(request.Response, StatusCodes.Status401Unauthorized, "Log in, please.");
+    }
+
+    private async Task RefuseAsync(SiteRequest request, string name, LoginStatus status)
+    {
+        using Transfer login = folder.Transfers.Begin(
+            "http", request.Client.EndPoint, name, "login", name: null, length: null);
+        if (status == LoginStatus.TooMany)
+        {
+            login.Fail("too-many");
+            await Answer.LaterAsync(
+                request.Response, StatusCodes.Status429TooManyRequests, TooManyFor, "Too many logins have failed.");
+        }
+        else
+        {
+            login.Fail("refused");
+            await AskAsync(request);
+        }
     }
 
     private bool MayLogIn(SiteRequest request) =>

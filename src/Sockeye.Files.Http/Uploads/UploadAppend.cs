@@ -48,15 +48,7 @@ internal sealed class UploadAppend(
         catch (FileRefusedException e)
         {
             transfer.Fail(RefusalWords.Of(e.Refusal));
-            if (e.Refusal == FileRefusal.Full)
-                Forget(); // what arrived was removed to make room
-            if (e.Refusal == FileRefusal.Checksum)
-            {
-                // All of it came, and is worth nothing: there is nothing to go on with (§4.4.2 there).
-                request.Use.Uploads.Remove(_id);
-                report.State = state with { Length = report.Offset, IsComplete = true };
-            }
-
+            OnRefused(e.Refusal);
             if (state.MustBeNew && e.Refusal == FileRefusal.Exists)
             {
                 await Present.NotNewAsync(request);
@@ -64,6 +56,18 @@ internal sealed class UploadAppend(
             }
 
             throw PutAnswer.Meaning(e);
+        }
+    }
+
+    private void OnRefused(FileRefusal refusal)
+    {
+        if (refusal == FileRefusal.Full)
+            Forget(); // what arrived was removed to make room
+        if (refusal == FileRefusal.Checksum)
+        {
+            // All of it came, and is worth nothing: there is nothing to go on with (§4.4.2 there).
+            request.Use.Uploads.Remove(_id);
+            report.State = state with { Length = report.Offset, IsComplete = true };
         }
     }
 

@@ -9,7 +9,51 @@ public sealed record MediaType(string Text, bool IsCompressible)
 {
     private static readonly MediaType Unknown = new("application/octet-stream", false);
 
-    private static readonly FrozenDictionary<string, MediaType> ByExtension = Table();
+    private static readonly (string Type, bool IsCompressible, string Extensions)[] Types =
+    [
+        ("text/plain; charset=utf-8", true,
+            "txt log md csv tsv ini conf cfg toml yaml yml sh bat ps1 py rb pl c h cc cpp hpp cs fs go rs "
+            + "java kt ts tsx jsx sql diff patch rst tex"),
+        ("text/html; charset=utf-8", true, "html htm xhtml"),
+        ("text/css; charset=utf-8", true, "css"),
+        ("text/javascript; charset=utf-8", true, "js mjs"),
+        ("application/json", true, "json map ipynb"),
+        ("application/xml", true, "xml xsl xsd rss atom"),
+        ("application/wasm", true, "wasm"),
+        ("application/pdf", false, "pdf"),
+        ("application/zip", false, "zip"),
+        ("application/gzip", false, "gz tgz"),
+        ("application/x-tar", false, "tar"),
+        ("application/x-7z-compressed", false, "7z"),
+        ("application/x-xz", false, "xz"),
+        ("application/zstd", false, "zst"),
+        ("application/epub+zip", false, "epub"),
+        ("image/png", false, "png"),
+        ("image/jpeg", false, "jpg jpeg"),
+        ("image/gif", false, "gif"),
+        ("image/webp", false, "webp"),
+        ("image/avif", false, "avif"),
+        ("image/svg+xml", true, "svg"),
+        ("image/bmp", true, "bmp"),
+        ("image/x-icon", true, "ico"),
+        ("audio/mpeg", false, "mp3"),
+        ("audio/ogg", false, "ogg oga opus"),
+        ("audio/flac", false, "flac"),
+        ("audio/wav", false, "wav"),
+        ("audio/mp4", false, "m4a"),
+        ("video/mp4", false, "mp4 m4v"),
+        ("video/webm", false, "webm"),
+        ("video/quicktime", false, "mov"),
+        ("video/x-matroska", false, "mkv"),
+        ("font/woff", false, "woff"),
+        ("font/woff2", false, "woff2"),
+        ("font/ttf", true, "ttf"),
+    ];
+
+    private static readonly FrozenDictionary<string, MediaType> ByExtension = Types
+        .SelectMany(type => type.Extensions.Split(' ').Select(
+            extension => KeyValuePair.Create(extension, new MediaType(type.Type, type.IsCompressible))))
+        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, MediaType>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         ByExtension.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -21,56 +65,5 @@ public sealed record MediaType(string Text, bool IsCompressible)
     {
         int dot = fileName.LastIndexOf('.');
         return dot >= 0 && Lookup.TryGetValue(fileName[(dot + 1)..], out MediaType? known) ? known : Unknown;
-    }
-
-    private static FrozenDictionary<string, MediaType> Table()
-    {
-        var table = new Dictionary<string, MediaType>();
-        Add(
-            "text/plain; charset=utf-8", true,
-            "txt log md csv tsv ini conf cfg toml yaml yml sh bat ps1 py rb pl c h cc cpp hpp cs fs go rs "
-            + "java kt ts tsx jsx sql diff patch rst tex");
-        Add("text/html; charset=utf-8", true, "html htm xhtml");
-        Add("text/css; charset=utf-8", true, "css");
-        Add("text/javascript; charset=utf-8", true, "js mjs");
-        Add("application/json", true, "json map ipynb");
-        Add("application/xml", true, "xml xsl xsd rss atom");
-        Add("application/wasm", true, "wasm");
-        Add("application/pdf", false, "pdf");
-        Add("application/zip", false, "zip");
-        Add("application/gzip", false, "gz tgz");
-        Add("application/x-tar", false, "tar");
-        Add("application/x-7z-compressed", false, "7z");
-        Add("application/x-xz", false, "xz");
-        Add("application/zstd", false, "zst");
-        Add("application/epub+zip", false, "epub");
-        Add("image/png", false, "png");
-        Add("image/jpeg", false, "jpg jpeg");
-        Add("image/gif", false, "gif");
-        Add("image/webp", false, "webp");
-        Add("image/avif", false, "avif");
-        Add("image/svg+xml", true, "svg");
-        Add("image/bmp", true, "bmp");
-        Add("image/x-icon", true, "ico");
-        Add("audio/mpeg", false, "mp3");
-        Add("audio/ogg", false, "ogg oga opus");
-        Add("audio/flac", false, "flac");
-        Add("audio/wav", false, "wav");
-        Add("audio/mp4", false, "m4a");
-        Add("video/mp4", false, "mp4 m4v");
-        Add("video/webm", false, "webm");
-        Add("video/quicktime", false, "mov");
-        Add("video/x-matroska", false, "mkv");
-        Add("font/woff", false, "woff");
-        Add("font/woff2", false, "woff2");
-        Add("font/ttf", true, "ttf");
-        return table.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-        void Add(string type, bool isCompressible, string extensions)
-        {
-            var media = new MediaType(type, isCompressible);
-            foreach (string extension in extensions.Split(' '))
-                table.Add(extension, media);
-        }
     }
 }

@@ -34,13 +34,7 @@ internal sealed class FtpReception : IFtpTransfer
     {
         FileName name = FtpNames.FileOf(action.Path);
         if (action.Kind == FtpActionKind.StoreUnique)
-        {
-            FileName unique = Unique(name);
-            return new FtpReception(action, visit.CreateUpload(unique), null, 0, isClientGone)
-            {
-                FoundName = FtpPath.Show(unique.Text),
-            };
-        }
+            return OpenUnique(action, visit, Unique(name), isClientGone);
 
         bool isAppended = action.Kind == FtpActionKind.Append;
         bool goesOn = isAppended || action.Offset > 0;
@@ -70,6 +64,10 @@ internal sealed class FtpReception : IFtpTransfer
             throw;
         }
     }
+
+    private static FtpReception OpenUnique(
+        FtpAction action, FolderVisit visit, FileName unique, Func<bool> isClientGone) =>
+        new(action, visit.CreateUpload(unique), null, 0, isClientGone) { FoundName = FtpPath.Show(unique.Text) };
 
     public async ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel)
     {

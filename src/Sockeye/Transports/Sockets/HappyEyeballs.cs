@@ -44,24 +44,20 @@ internal static class HappyEyeballs
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var running = new List<Task<T>>();
         var failures = new List<Exception>();
-        int next = 0;
-        Task<T>? winner = null;
         try
         {
-            while (winner is null && (next < addresses.Count || running.Count > 0))
+            var left = new Queue<EndPoint>(addresses);
+            while (left.Count > 0 || running.Count > 0)
             {
-                if (next < addresses.Count)
-                    running.Add(connect(addresses[next++], giveUp.Token));
-
-                Task<T>? ended = await FirstEndedAsync(running, more: next < addresses.Count, time, giveUp.Token);
-                if (ended is null)
+                if (left.TryDequeue(out EndPoint? address))
+                    running.Add(connect(address, giveUp.Token));
+                if (await FirstEndedAsync(running, more: left.Count > 0, time, giveUp.Token) is not { } ended)
                     continue;
 
                 running.Remove(ended);
                 if (ended.IsCompletedSuccessfully)
-                    winner = ended;
-                else
-                    failures.Add(ended.Exception?.InnerException ?? new OperationCanceledException());
+                    return await ended; // also when cancelled meanwhile: it belongs to the caller, who closes it
+                failures.Add(ended.Exception?.InnerException ?? new OperationCanceledException());
             }
         }
         finally
@@ -69,9 +65,6 @@ internal static class HappyEyeballs
             await giveUp.CancelAsync();
             await DisposeLosersAsync(running);
         }
-
-        if (winner is not null)
-            return await winner; // also when cancelled meanwhile: it belongs to the caller, who closes it
 
         cancel.ThrowIfCancellationRequested();
         throw new AggregateException(failures);
