@@ -6,6 +6,7 @@ using Sockeye.Access;
 using Sockeye.Protocols.Http;
 using Sockeye.Storage;
 using Sockeye.Http.Answers;
+using Sockeye.LocalFiles;
 using Sockeye.Files.Http.Answers;
 using Sockeye.Files.Http.Changes;
 using Sockeye.Files.Http.Files;
@@ -103,7 +104,7 @@ public sealed class FolderSite : IHttpEndpoint
                 Log(visit, request.Request, asked?.Name, e.Refusal);
             throw;
         }
-        catch (IOException e) when (LocalFile.IsAtFault(e))
+        catch (LocalFileException)
         {
             asked?.Fail("failed");
             throw;

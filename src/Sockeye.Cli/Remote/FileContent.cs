@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Services;
 
 namespace Sockeye.Cli.Remote;
@@ -29,7 +30,7 @@ internal sealed class FileContent(
         {
             for (long position = offset; position < length;)
             {
-                int read = RandomAccess.Read(
+                int read = FileBytes.Read(
                     file, buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - position)), position);
                 if (read == 0)
                     throw new EndOfStreamException($"the file ended {length - position} bytes early");

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Access;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Protocols.Wire;
@@ -78,7 +79,7 @@ internal sealed class FtpRemote(
         CancellationToken stop) => AskAsync(async client =>
     {
         using SafeFileHandle file = LocalFile.OpenRead(path);
-        long length = RandomAccess.GetLength(file);
+        long length = FileBytes.Length(file);
         Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, stop);
         var journal = new UploadJournal(url.With(name), sum);
         long offset = await FindOffsetAsync(client, journal, file, name, length, stop);

@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services;
@@ -138,7 +139,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
             response,
             (piece, at) =>
             {
-                RandomAccess.Write(part.Handle, piece.Span, offset + at);
+                FileBytes.Write(part.Handle, piece.Span, offset + at);
                 progress?.Report(new TransferPosition(offset + at + piece.Length, told.Length));
                 return ValueTask.CompletedTask;
             },
@@ -150,7 +151,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         using SafeFileHandle file = LocalFile.OpenRead(path);
-        long length = RandomAccess.GetLength(file);
+        long length = FileBytes.Length(file);
         Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, stop);
         RemoteStore stored = await _upload.StoreAsync(file, length, sum, name, progress, stop);
         RemoteFile told = await StatAsync(name, withSum: true, stop);

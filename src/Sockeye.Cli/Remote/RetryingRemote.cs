@@ -1,10 +1,10 @@
 using System.Globalization;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
 using Sockeye.Services;
 using Sockeye.Storage;
 using Sockeye.Transports.Tls;
-using Sockeye.Transports;
 
 namespace Sockeye.Cli.Remote;
 
@@ -64,10 +64,10 @@ internal sealed class RetryingRemote(
     /// <summary>Whether a failure is of the way to the server, and not what the server or our disk said.</summary>
     public static bool IsBroken(Exception failure) => failure switch
     {
-        FileRefusedException or CertificateRefusedException => false,
-        TimeoutException or EndOfStreamException or TransportException => true,
+        FileRefusedException or LocalFileException or CertificateRefusedException => false,
+        TimeoutException => true,
         PeerProtocolException cut => cut.Error == ProtocolError.CutOff,
-        IOException io => !LocalFile.IsAtFault(io),
+        IOException => true,
         _ => false,
     };
 

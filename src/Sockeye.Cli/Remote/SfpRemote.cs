@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Driving;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services;
@@ -38,7 +39,7 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, Remot
         string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
     {
         using SafeFileHandle file = LocalFile.OpenRead(path);
-        long length = RandomAccess.GetLength(file);
+        long length = FileBytes.Length(file);
         Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, stop); // before a server waits for us
         (SfpFile published, long resumedFrom) = await AskAsync(
             client => client.ResumeAsync(name, file, length, sum, progress, stop), stop);

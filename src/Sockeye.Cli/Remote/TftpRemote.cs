@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services;
@@ -96,7 +97,7 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
     {
         byte[] buffer = new byte[CopyBytes];
         long copied = 0;
-        while (await RandomAccess.ReadAsync(part.Handle, buffer, copied, stop) is > 0 and var read)
+        while (FileBytes.Read(part.Handle, buffer, copied) is > 0 and var read)
         {
             await output.WriteAsync(buffer.AsMemory(0, read), stop);
             copied += read;

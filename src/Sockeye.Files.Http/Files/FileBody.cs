@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Access;
 using Sockeye.Fairness;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Http;
 using Sockeye.Storage;
 using Sockeye.Files.Http.Requests;
@@ -36,7 +37,7 @@ internal static class FileBody
         for (long at = part.Offset; at < part.End;)
         {
             int wanted = (int)Math.Min(ChunkBytes, part.End - at);
-            int read = RandomAccess.Read(file.Handle, output.GetSpan(wanted)[..wanted], at);
+            int read = FileBytes.Read(file.Handle, output.GetSpan(wanted)[..wanted], at);
             if (read == 0)
                 throw new EndOfStreamException("the file became shorter while it was sent");
 
@@ -71,7 +72,7 @@ internal static class FileBody
             {
                 await place.StepAsync(cancel);
                 int wanted = (int)Math.Min(buffer.Length, length - at);
-                int read = RandomAccess.Read(file, buffer.AsSpan(0, wanted), at);
+                int read = FileBytes.Read(file, buffer.AsSpan(0, wanted), at);
                 if (read == 0)
                     throw new EndOfStreamException("the file became shorter while it was sent");
 

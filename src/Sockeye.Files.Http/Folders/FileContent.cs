@@ -1,4 +1,5 @@
 using Sockeye.Fairness;
+using Sockeye.LocalFiles;
 using Sockeye.Storage;
 
 namespace Sockeye.Files.Http.Folders;
@@ -28,7 +29,7 @@ internal sealed class FileContent(ServedFile file, WorkPlace place) : Stream
         if (wanted <= 0)
             return 0;
 
-        int read = RandomAccess.Read(file.Handle, buffer[..wanted], Position);
+        int read = FileBytes.Read(file.Handle, buffer[..wanted], Position);
         if (read == 0)
             throw new EndOfStreamException("the file became shorter while it was sent");
 

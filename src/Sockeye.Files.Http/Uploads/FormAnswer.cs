@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Sockeye.Access;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Http;
 using Sockeye.Storage;
 using Sockeye.Http.Answers;
@@ -92,8 +93,7 @@ internal static class FormAnswer
     // One that ends before its time is an IOException as well, and must stay apart from our disk and a lost peer.
     private static bool IsNoForm(Exception failure) =>
         failure is InvalidDataException
-        || (failure is IOException io and not ConnectionResetException and not BadHttpRequestException
-            && !LocalFile.IsAtFault(io));
+        || failure is IOException and not (ConnectionResetException or BadHttpRequestException or LocalFileException);
 
     private static string? Boundary(string? contentType)
     {

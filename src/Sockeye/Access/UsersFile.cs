@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 
 namespace Sockeye.Access;
@@ -27,7 +28,7 @@ public sealed class UsersFile : IAccountSource
     /// <summary>Reads the file.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="logger">Is told of a change, and of a file that cannot be read again. Null: nobody.</param>
-    /// <exception cref="IOException">
+    /// <exception cref="LocalFileException">
     /// It cannot be read, or is not to be believed: it is not a regular file, belongs to another user than us and root,
     /// or others may write to it.
     /// </exception>
@@ -56,7 +57,7 @@ public sealed class UsersFile : IAccountSource
     }
 
     /// <summary>Reads a file of users; one that is not there is empty.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="LocalFileException">It cannot be read.</exception>
     /// <exception cref="FormatException">It is wrong; names the line.</exception>
     public static AccountList ReadIfThere(string path) => ReadOrNull(path) ?? new AccountList([]);
 
@@ -65,7 +66,7 @@ public sealed class UsersFile : IAccountSource
     /// Only its owner may read a new one; one that is there keeps its owner, group, mode and attributes, unless another
     /// user could have put it there. A link stays one: what it leads to is written.
     /// </remarks>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="LocalFileException">It cannot be written.</exception>
     public static void Write(string path, AccountList accounts) => PrivateFile.Write(path, accounts.ToString());
 
     // Null: it is not there.
@@ -74,15 +75,15 @@ public sealed class UsersFile : IAccountSource
         if (PrivateFile.OpenToRead(path) is not { } file)
             return null;
 
-        using var content = new FileStream(file, FileAccess.Read);
-        byte[] all = new byte[MaxBytes + 1];
-        int bytes = content.ReadAtLeast(all, all.Length, throwOnEndOfStream: false);
-        if (bytes > MaxBytes)
+        byte[] all;
+        using (file)
+            all = FileBytes.ReadAll(file, atMost: MaxBytes + 1);
+        if (all.Length > MaxBytes)
             throw new FormatException($"{path}: longer than {MaxBytes} bytes");
 
         try
         {
-            return AccountList.Parse(StrictUtf8.GetString(all, 0, bytes));
+            return AccountList.Parse(StrictUtf8.GetString(all));
         }
         catch (DecoderFallbackException notText)
         {

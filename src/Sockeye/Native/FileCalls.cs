@@ -134,6 +134,13 @@ internal static class FileCalls
     public static Errno RemoveDirectory(SafeFileHandle directory, string segment) =>
         Result(Libc.UnlinkAt(directory, segment, RemoveDirectoryFlag));
 
+    /// <summary>Renames our user's own path; a file of the new name is replaced.</summary>
+    public static Errno Rename(string from, string to)
+    {
+        using SafeFileHandle workingDirectory = OpenWorkingDirectory();
+        return RenameOver(workingDirectory, from, workingDirectory, to);
+    }
+
     /// <summary>Removes our user's own path.</summary>
     public static Errno Unlink(string path)
     {

@@ -1,3 +1,5 @@
+using Sockeye.LocalFiles;
+
 namespace Sockeye.Native;
 
 /// <summary>Where our user's own path leads: what is put there goes through links, as any other program's.</summary>
@@ -6,7 +8,7 @@ internal static class FileLinks
     private const int MaxLinks = 40; // MAXSYMLINKS of Linux
 
     /// <summary>The path behind the links in its last segment; there need not be anything.</summary>
-    /// <exception cref="IOException">
+    /// <exception cref="LocalFileException">
     /// There are too many links: they lead in a circle. Or one is another user's, who has chosen where it leads.
     /// </exception>
     public static string Follow(string path)
@@ -19,7 +21,7 @@ internal static class FileLinks
             if (OperatingSystem.IsLinux() && FileCalls.StatusOf(followed, out Statx named) == Errno.None
                 && OwnFile.IsForeignLink(named, OwnFile.DirectoryOf(followed)))
             {
-                throw new IOException(
+                throw new LocalFileException(
                     $"{path} leads through a link of another user, which is not followed: "
                     + "remove that, or give another name");
             }
@@ -28,6 +30,6 @@ internal static class FileLinks
             followed = Path.Combine(Path.GetDirectoryName(followed) ?? "", target);
         }
 
-        throw new IOException($"{path}: too many links", (int)Errno.Loop);
+        throw new LocalFileException($"{path}: too many links", (int)Errno.Loop);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 
 namespace Sockeye.Native;
 
@@ -11,7 +12,7 @@ namespace Sockeye.Native;
 internal static class GivenFile
 {
     /// <param name="path">Links are followed.</param>
-    /// <exception cref="IOException">It cannot be read, or is not a regular file.</exception>
+    /// <exception cref="LocalFileException">It cannot be read, or is not a regular file.</exception>
     public static string ReadText(string path)
     {
         if (!OperatingSystem.IsLinux() || OwnFile.IsOfTheSystem(path))
@@ -21,13 +22,14 @@ internal static class GivenFile
         using (file)
         {
             if (flaw is not null)
-                throw new IOException($"cannot read {path}: {flaw}");
+                throw new LocalFileException($"cannot read {path}: {flaw}");
             if (error == Errno.NotFound)
                 throw new FileNotFoundException($"cannot read {path}: there is no such file");
             if (error != Errno.None)
-                throw new IOException($"cannot read {path}: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
+                throw new LocalFileException(
+                    $"cannot read {path}: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
 
-            using var reader = new StreamReader(new FileStream(file, FileAccess.Read), Encoding.UTF8);
+            using var reader = new StreamReader(new MemoryStream(FileBytes.ReadAll(file)), Encoding.UTF8);
             return reader.ReadToEnd();
         }
     }

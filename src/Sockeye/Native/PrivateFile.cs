@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 
 namespace Sockeye.Native;
 
@@ -16,40 +17,28 @@ internal static class PrivateFile
     /// </remarks>
     /// <param name="path">Our user's own path; the directory is made (0700) when it is missing.</param>
     /// <param name="text">What it holds, as UTF-8.</param>
-    /// <exception cref="IOException">It cannot be written, or is not a regular file.</exception>
+    /// <exception cref="LocalFileException">It cannot be written, or is not a regular file.</exception>
     /// <exception cref="UnauthorizedAccessException">The rights do not allow it.</exception>
     public static void Write(string path, string text)
     {
         string full = Path.GetFullPath(FileLinks.Follow(path));
         string directory = Path.GetDirectoryName(full)!;
-        CreateDirectory(directory);
         string temporary = Path.Combine(directory, $"{TemporaryPrefix}{Guid.NewGuid():N}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            using (var file = new FileStream(temporary, options))
-            {
-                file.Write(Encoding.UTF8.GetBytes(text));
-                if (OperatingSystem.IsLinux())
-                    CarryTraits(full, file.SafeFileHandle);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
+            CreateDirectory(directory);
+            Write(temporary, full, text);
         }
-        catch
+        catch (IOException failure) when (failure is not LocalFileException)
         {
-            File.Delete(temporary);
-            throw;
+            throw LocalFileException.Of(failure);
         }
     }
 
     /// <summary>Reads one that is believed because of its name: nobody else may have written it.</summary>
     /// <param name="path">Our user's own path; links are followed.</param>
     /// <returns>null when it is not there.</returns>
-    /// <exception cref="IOException">
+    /// <exception cref="LocalFileException">
     /// It cannot be read, is not a regular file, belongs to another user than us and root, or others may write to it.
     /// </exception>
     public static string? Read(string path)
@@ -60,7 +49,7 @@ internal static class PrivateFile
         if (OpenToRead(path) is not { } file)
             return null;
 
-        using var reader = new StreamReader(new FileStream(file, FileAccess.Read), Encoding.UTF8);
+        using var reader = new StreamReader(new MemoryStream(FileBytes.ReadAll(file)), Encoding.UTF8);
         return reader.ReadToEnd();
     }
 
@@ -76,7 +65,7 @@ internal static class PrivateFile
             throw NotBelieved(path, flaw);
         return error is Errno.NotFound or Errno.NotDirectory or Errno.AccessDenied // the last of its directory
             ? null
-            : throw new IOException(
+            : throw new LocalFileException(
                 $"{path} cannot be read: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
     }
 
@@ -84,7 +73,7 @@ internal static class PrivateFile
     /// <param name="path">Our user's own path; his links, and root's, are followed. The directory is made (0700) when
     /// it is missing.</param>
     /// <param name="text">What is added, as UTF-8.</param>
-    /// <exception cref="IOException">
+    /// <exception cref="LocalFileException">
     /// It cannot be written, is not a regular file, belongs to another user or leads through his link, has another
     /// name, or others may write it.
     /// </exception>
@@ -119,12 +108,36 @@ internal static class PrivateFile
             }
 
             if (error != Errno.None)
-                throw new IOException(
+                throw new LocalFileException(
                     $"{path} cannot be written: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
         }
     }
 
-    private static IOException NotBelieved(string path, string flaw) =>
+    private static void Write(string temporary, string path, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            using (var file = new FileStream(temporary, options))
+            {
+                FileBytes.Write(file.SafeFileHandle, Encoding.UTF8.GetBytes(text), offset: 0);
+                if (OperatingSystem.IsLinux())
+                    CarryTraits(path, file.SafeFileHandle);
+                FileBytes.Flush(file.SafeFileHandle);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static LocalFileException NotBelieved(string path, string flaw) =>
         new($"{path} {flaw}: it is not used; remove it, or make it yours alone (chown, chmod go-w)");
 
     // What somebody else has put there is replaced by one of ours, that only we may read.
@@ -137,7 +150,7 @@ internal static class PrivateFile
         {
             FileCalls.Status(existing, out Statx status);
             if (!status.IsRegular)
-                throw new IOException($"{path} is not a regular file");
+                throw new LocalFileException($"{path} is not a regular file");
             FileTraits.TryCarry(existing, OwnFile.DirectoryOf(path), fresh, keepsPrivileges: false);
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 
 namespace Sockeye.Native;
 
@@ -17,13 +18,13 @@ internal static class WatcherFile
     /// <param name="flags">How, without whether it waits.</param>
     /// <param name="mode">Of a new one.</param>
     /// <param name="status">What it is.</param>
-    /// <exception cref="IOException">
+    /// <exception cref="LocalFileException">
     /// It cannot be opened, or is a link or a file of another user than us and root, or has another name as well.
     /// </exception>
     public static SafeFileHandle Open(string path, int flags, uint mode, out Statx status)
     {
         if (OwnFile.FlawOfLink(path) is { } misleading)
-            throw new IOException($"cannot open {path}: it {misleading}");
+            throw new LocalFileException($"cannot open {path}: it {misleading}");
 
         status = default;
         int allFlags = flags | OpenFlags.Create | OpenFlags.NonBlocking;
@@ -36,7 +37,7 @@ internal static class WatcherFile
 
         file.Dispose();
         bool isSocket = FileCalls.StatusBehind(path, out Statx named) == Errno.None && named.IsSocket; // has no open
-        throw new IOException(
+        throw new LocalFileException(
             $"cannot open {path}: {(flaw is not null ? $"it {flaw}" : isSocket ? "it is a socket" : Text(error))}",
             (int)error);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 
 namespace Sockeye.Storage;
@@ -30,7 +31,7 @@ public sealed class AppendedFile : IDisposable
     /// <summary>Opens it, or makes it.</summary>
     /// <param name="path">Links in it are followed: it is our user's.</param>
     /// <param name="maxBytes">How long it may become, in bytes.</param>
-    /// <exception cref="IOException">
+    /// <exception cref="LocalFileException">
     /// It cannot be written, or is a link or a file of another user than us and root, or has another name as well.
     /// </exception>
     public AppendedFile(string path, long maxBytes = long.MaxValue)
@@ -40,7 +41,7 @@ public sealed class AppendedFile : IDisposable
     }
 
     /// <summary>Adds lines, each with its line feed.</summary>
-    /// <exception cref="IOException">
+    /// <exception cref="LocalFileException">
     /// Not all of it was added, for want of space, or of a reader. What is added next begins a line of its own.
     /// </exception>
     public void Write(ReadOnlySpan<byte> lines)
@@ -59,13 +60,13 @@ public sealed class AppendedFile : IDisposable
     /// <summary>
     /// Opens it by its name now, or makes it: it was moved away, and whoever did that goes on with it.
     /// </summary>
-    /// <exception cref="IOException">
+    /// <exception cref="LocalFileException">
     /// It cannot be written, or what was written before is still under way. The one before stays.
     /// </exception>
     public void Reopen()
     {
         if (!_lock.TryEnter(Patience))
-            throw new IOException($"cannot open {_path} again: it is still being written; try it later");
+            throw new LocalFileException($"cannot open {_path} again: it is still being written; try it later");
 
         try
         {
@@ -93,7 +94,7 @@ public sealed class AppendedFile : IDisposable
         if (bytes > 0)
             _isMidLine = data[bytes - 1] != (byte)'\n';
         if (error != Errno.None)
-            throw new IOException($"cannot write {_path}: {WatcherFile.Text(error)}");
+            throw new LocalFileException($"cannot write {_path}: {WatcherFile.Text(error)}");
     }
 
     // Goes where its name goes, and makes room.
@@ -129,8 +130,9 @@ public sealed class AppendedFile : IDisposable
         {
             FileCalls.Unlock(_file);
             _refusedBytes = Math.Max(bytes, _refusedBytes);
-            throw new IOException(
-                $"cannot rename {file} to {file}.1, and it may not have more than {_maxBytes} bytes: {e.Message}", e);
+            throw new LocalFileException(
+                $"cannot rename {file} to {file}.1, and it may not have more than {_maxBytes} bytes: {e.Message}",
+                cause: e);
         }
     }
 

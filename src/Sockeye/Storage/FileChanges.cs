@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 using Sockeye.Protocols.Text;
 
@@ -11,8 +12,8 @@ namespace Sockeye.Storage;
 /// <remarks>
 /// As with opening, nothing outside of the root is reached and no link is followed; a link itself is never removed nor
 /// moved. Between finding a directory and changing what is in it, no other change gives it another name: rights go by
-/// names. Each method throws <see cref="FileRefusedException"/> for what is not allowed, <see cref="IOException"/> when
-/// the disk failed. Safe from any thread.
+/// names. Each method throws <see cref="FileRefusedException"/> for what is not allowed, and
+/// <see cref="LocalFileException"/> when the disk failed. Safe from any thread.
 /// </remarks>
 public sealed class FileChanges
 {
@@ -104,11 +105,11 @@ public sealed class FileChanges
         try
         {
             // Reading is enough for its owner, and nobody else may. By /proc/self/fd it would be the link's time.
-            File.SetLastWriteTimeUtc(file.Handle, modified.UtcDateTime);
+            FileBytes.SetModified(file.Handle, modified);
         }
-        catch (UnauthorizedAccessException)
+        catch (LocalFileException failure)
         {
-            throw FileFailure.From(Errno.NotPermitted, "set the time of", name);
+            throw FileFailure.From(failure, "set the time of", name);
         }
 
         FileFailure.Check(FileCalls.Status(file.Handle, out Statx status), "stat", name);

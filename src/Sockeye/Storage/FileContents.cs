@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 
 namespace Sockeye.Storage;
@@ -54,7 +55,7 @@ internal sealed class FileContents(TimeProvider time)
         byte[] bytes = new byte[length];
         for (int at = 0; at < length;)
         {
-            int read = RandomAccess.Read(file, bytes.AsSpan(at), at);
+            int read = FileBytes.Read(file, bytes.AsSpan(at), at);
             if (read == 0)
                 throw new EndOfStreamException("the file became shorter while it was read");
 

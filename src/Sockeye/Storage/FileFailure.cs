@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 using Sockeye.Protocols.Text;
 
@@ -9,7 +10,7 @@ internal static class FileFailure
 {
     /// <summary>Throws unless the call succeeded.</summary>
     /// <exception cref="FileRefusedException">The error is one of the refusals.</exception>
-    /// <exception cref="IOException">It is another: the disk failed, for example.</exception>
+    /// <exception cref="LocalFileException">It is another: the disk failed, for example.</exception>
     public static void Check(Errno error, string operation, FileName? name)
     {
         if (error != Errno.None)
@@ -22,19 +23,15 @@ internal static class FileFailure
         string message = $"cannot {operation} {subject}: {Marshal.GetPInvokeErrorMessage((int)error)}";
         return Meaning(error) is { } refusal
             ? new FileRefusedException(refusal, message)
-            : new IOException(message, (int)error);
+            : new LocalFileException(message, (int)error);
     }
 
-    /// <summary>
-    /// Whether <paramref name="failure"/> came from the disk, not from the network, and means a refusal.
-    /// </summary>
-    /// <remarks>
-    /// .NET puts the errno of a failed file call into HResult; the network's failures never have one there.
-    /// </remarks>
-    public static FileRefusal? Meaning(IOException failure) => Meaning((Errno)failure.HResult);
+    /// <summary>The same of a call that has failed already.</summary>
+    public static Exception From(LocalFileException failure, string operation, FileName? name) =>
+        From((Errno)failure.Error, operation, name);
 
-    /// <summary>Whether <paramref name="failure"/> came from the disk at all.</summary>
-    public static bool IsLocal(IOException failure) => failure.HResult is > 0 and < 4096; // MAX_ERRNO of the kernel
+    /// <summary>The refusal that it means; null when it is a failure of ours.</summary>
+    public static FileRefusal? Meaning(LocalFileException failure) => Meaning((Errno)failure.Error);
 
     private static FileRefusal? Meaning(Errno error) => error switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Fairness;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 
 namespace Sockeye.Storage;
@@ -75,7 +76,7 @@ public sealed class FileRoot : IDisposable
 
     /// <summary>Opens a regular file for reading.</summary>
     /// <exception cref="FileRefusedException">It is not there, not a regular file, or not allowed.</exception>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public ServedFile OpenRead(FileName name)
     {
         SafeFileHandle found = Resolve(name, out Statx status);
@@ -93,7 +94,7 @@ public sealed class FileRoot : IDisposable
     /// <summary>Tells what is known of a regular file or a directory without reading it.</summary>
     /// <param name="name">Which; null is the root.</param>
     /// <exception cref="FileRefusedException">It is not there, or neither of the two.</exception>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public FileStatus Stat(FileName? name)
     {
         Statx status;
@@ -118,7 +119,7 @@ public sealed class FileRoot : IDisposable
     /// <param name="isRecursive">Whether to list what is below it as well.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="FileRefusedException">It is not there, not a directory, or may not be read.</exception>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public FileListing List(FileName? directory, bool isRecursive, CancellationToken cancel) =>
         List(directory, isRecursive, static (_, _) => true, PeerNetwork.Local, cancel);
 
@@ -138,7 +139,7 @@ public sealed class FileRoot : IDisposable
     /// at all. Null: yes.
     /// </param>
     /// <exception cref="FileRefusedException">The name, the length or the disk does not allow it.</exception>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public PendingUpload CreateUpload(FileName name, long? length = null, Func<bool>? mayReplace = null)
     {
         RefuseUpload(name, length);
@@ -163,7 +164,7 @@ public sealed class FileRoot : IDisposable
     /// <exception cref="FileRefusedException">
     /// The name, the length, the disk or another holder does not allow it.
     /// </exception>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public async ValueTask<PendingUpload> ResumeUploadAsync(
         FileName name, string key, long? length, Func<bool>? mayReplace, CancellationToken cancel, string owner = "")
     {

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Fairness;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Storage;
@@ -57,7 +58,7 @@ public sealed class FollowingDigest(SafeFileHandle file) : IProgress<long>, IAsy
     /// <param name="length">How many bytes. Fewer than were summed before are read from the start.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="EndOfStreamException">The file ends before.</exception>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public async ValueTask<Sha256Sum> SumAsync(long length, CancellationToken cancel)
     {
         await Following.WaitAsync(cancel);

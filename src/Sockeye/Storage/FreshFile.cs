@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 
 namespace Sockeye.Storage;
@@ -17,7 +18,7 @@ public sealed class FreshFile : IDisposable
 
     /// <summary>Makes it, or empties it.</summary>
     /// <param name="path">Its path; links are followed, unless another user than root has made them.</param>
-    /// <exception cref="IOException">
+    /// <exception cref="LocalFileException">
     /// It cannot be written, or is a link or a file of another user than us and root, or has another name as well.
     /// </exception>
     public FreshFile(string path)
@@ -27,18 +28,18 @@ public sealed class FreshFile : IDisposable
         if (!isPipe)
             _file = Open(path);
         else if (OwnFile.FlawOfWritten(path, named) is { } flaw)
-            throw new IOException($"cannot open {path}: it {flaw}");
+            throw new LocalFileException($"cannot open {path}: it {flaw}");
     }
 
     /// <summary>Adds to what was written.</summary>
-    /// <exception cref="IOException">Not all of it was, for want of space, or of a reader.</exception>
+    /// <exception cref="LocalFileException">Not all of it was, for want of space, or of a reader.</exception>
     public void Write(ReadOnlySpan<byte> data)
     {
         _file ??= Open(_path);
         int patience = OwnFile.IsOfTheSystem(_path) ? Timeout.Infinite : WatcherFile.Patience;
         Errno error = WatcherFile.WriteAll(_file, data, patience, out _);
         if (error != Errno.None)
-            throw new IOException($"cannot write {_path}: {WatcherFile.Text(error)}");
+            throw new LocalFileException($"cannot write {_path}: {WatcherFile.Text(error)}");
     }
 
     /// <inheritdoc/>
@@ -52,7 +53,7 @@ public sealed class FreshFile : IDisposable
             return file; // a device or a terminal is written to, and not ours to change
 
         FileCalls.ChangeMode(file, FileTraits.PrivateMode);
-        RandomAccess.SetLength(file, 0);
+        FileBytes.SetLength(file, 0);
         return file;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 using Sockeye.Protocols.Text;
 
@@ -11,7 +12,7 @@ public static class LocalFile
     /// <summary>Opens a regular file for reading. Nothing else is opened: a FIFO would wait for ever.</summary>
     /// <param name="path">Its path; links are followed.</param>
     /// <exception cref="FileRefusedException">It is not a regular file.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="LocalFileException">It cannot be read.</exception>
     public static SafeFileHandle OpenRead(string path)
     {
         Check(FileCalls.OpenPathOnly(path, out SafeFileHandle pathOnly), path);
@@ -35,13 +36,13 @@ public static class LocalFile
     /// </remarks>
     /// <param name="path">Its path; links are followed. Its directory is made when it is missing.</param>
     /// <param name="text">What it holds, as UTF-8.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="LocalFileException">It cannot be written.</exception>
     public static void Replace(string path, string text) => PrivateFile.Write(path, text);
 
     /// <summary>Reads a small file of ours by a name that others can guess.</summary>
     /// <param name="path">Its path; links are followed.</param>
     /// <returns>null when it is not there.</returns>
-    /// <exception cref="IOException">
+    /// <exception cref="LocalFileException">
     /// It cannot be read, or is not to be believed: it belongs to another user than us and root, or others may write to
     /// it.
     /// </exception>
@@ -52,20 +53,17 @@ public static class LocalFile
     /// that of the shell's <c>&lt;(command)</c>, is read.
     /// </summary>
     /// <param name="path">Its path; links are followed.</param>
-    /// <exception cref="IOException">It cannot be read, or is not a regular file.</exception>
+    /// <exception cref="LocalFileException">It cannot be read, or is not a regular file.</exception>
     public static string ReadGiven(string path) => GivenFile.ReadText(path);
 
     /// <summary>Adds to a small file of ours by a name that others can guess; it is for us alone (0600).</summary>
     /// <param name="path">Its path; links are followed. Its directory is made when it is missing.</param>
     /// <param name="text">What is added, as UTF-8.</param>
-    /// <exception cref="IOException">
+    /// <exception cref="LocalFileException">
     /// It cannot be written, or is not ours alone: it belongs to another user, has another name, or others may write to
     /// it.
     /// </exception>
     public static void AppendOwn(string path, string text) => PrivateFile.Append(path, text);
-
-    /// <summary>Whether a failure came from a disk here, and not from a network.</summary>
-    public static bool IsAtFault(IOException failure) => FileFailure.IsLocal(failure);
 
     private static void Check(Errno error, string path)
     {
@@ -73,6 +71,6 @@ public static class LocalFile
             return;
 
         string reason = Marshal.GetPInvokeErrorMessage((int)error);
-        throw new IOException($"{PrintableText.Escape(path)} cannot be read: {reason}", (int)error);
+        throw new LocalFileException($"{PrintableText.Escape(path)} cannot be read: {reason}", (int)error);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 using Sockeye.Protocols.Text;
 
@@ -11,7 +12,7 @@ public static class LocalTarget
     /// Whether it is written to and not replaced: a device or a pipe, and a file that no other can take the place of,
     /// as one that is mounted, or one whose directory may not be written.
     /// </summary>
-    /// <exception cref="IOException">It leads through another user's link.</exception>
+    /// <exception cref="LocalFileException">It leads through another user's link.</exception>
     public static bool IsWrittenInPlace(string path)
     {
         string real = FileLinks.Follow(path);
@@ -74,7 +75,7 @@ public static class LocalTarget
     private static void RefusePlanted(string path, in Statx place, in Statx directory)
     {
         if ((place.IsPipe || place.IsRegular) && OwnFile.IsPlanted(place, directory))
-            throw new IOException(
+            throw new LocalFileException(
                 $"{PrintableText.Escape(path)} belongs to another user, where others may write, and is not written to: "
                 + "remove it, or give another name");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 using Sockeye.Protocols.Text;
 
@@ -65,7 +66,7 @@ public sealed class PartFile : IAsyncDisposable
     }
 
     /// <summary>How many bytes it holds.</summary>
-    public long Length => RandomAccess.GetLength(Handle);
+    public long Length => FileBytes.Length(Handle);
 
     /// <summary>What a file is called until it is whole: <c>FILE.part</c>, or shorter where that is too long.</summary>
     /// <param name="path">Its path; a link has none, but what it leads to.</param>
@@ -87,7 +88,7 @@ public sealed class PartFile : IAsyncDisposable
 
     /// <summary>The path of what an attempt left; null when there is nothing to go on with.</summary>
     /// <param name="target">The path the file will have; links are followed.</param>
-    /// <exception cref="IOException">The links lead in a circle.</exception>
+    /// <exception cref="LocalFileException">The links lead in a circle.</exception>
     public static string? Find(string target) => PathsOf(FileLinks.Follow(target)).FirstOrDefault(part =>
         FileCalls.StatusOf(part, out Statx status) == Errno.None && OwnFile.FlawOf(status) is null);
 
@@ -96,7 +97,7 @@ public sealed class PartFile : IAsyncDisposable
     /// when nothing is there.
     /// </summary>
     /// <param name="target">The path the file will have; links are followed.</param>
-    /// <exception cref="IOException">The links lead in a circle.</exception>
+    /// <exception cref="LocalFileException">The links lead in a circle.</exception>
     public static string? FlawOf(string target)
     {
         string part = PathOf(FileLinks.Follow(target));
@@ -115,7 +116,7 @@ public sealed class PartFile : IAsyncDisposable
     /// <exception cref="FileRefusedException">
     /// The path is a directory, is in use, is not a regular file, or one that may not be written.
     /// </exception>
-    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="LocalFileException">It cannot be created.</exception>
     public static PartFile Open(string target, bool mayResume)
     {
         string path = Follow(target);
@@ -127,7 +128,7 @@ public sealed class PartFile : IAsyncDisposable
                 continue;
 
             if (!mayResume)
-                RandomAccess.SetLength(handle, 0);
+                FileBytes.SetLength(handle, 0);
             return new PartFile(target, path, partPath, handle);
         }
 
@@ -137,7 +138,7 @@ public sealed class PartFile : IAsyncDisposable
     /// <summary>Forgets what an earlier attempt left.</summary>
     public ValueTask StartOverAsync()
     {
-        RandomAccess.SetLength(Handle, 0);
+        FileBytes.SetLength(Handle, 0);
         return Digest.RestartAsync();
     }
 
@@ -148,7 +149,7 @@ public sealed class PartFile : IAsyncDisposable
     /// <exception cref="FileRefusedException">
     /// The length is wrong, or meanwhile a name was taken by something else.
     /// </exception>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public void Publish(long length, DateTimeOffset? modified, CancellationToken cancel)
     {
         ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
@@ -159,15 +160,15 @@ public sealed class PartFile : IAsyncDisposable
         }
 
         if (modified is { } time)
-            File.SetLastWriteTimeUtc(Handle, time.UtcDateTime);
+            FileBytes.SetModified(Handle, time);
         ExtendedAttributes.Remove(Handle, VersionAttribute);
-        RandomAccess.FlushToDisk(Handle);
+        FileBytes.Flush(Handle);
         cancel.ThrowIfCancellationRequested();
         if (!Names(_partPath, Handle))
             throw Refused(FileRefusal.Busy, _partPath, "was replaced by another program");
         if (!IsReplaced(_path) || !TryCarryTraits())
             FileCalls.ChangeMode(Handle, NewFileMode.In(Path.GetDirectoryName(Path.GetFullPath(_path))!));
-        File.Move(_partPath, _path, overwrite: true);
+        Check(FileCalls.Rename(_partPath, _path), _path, "replaced");
         Close();
         FlushDirectory();
     }
@@ -175,7 +176,8 @@ public sealed class PartFile : IAsyncDisposable
     /// <summary>Removes the file: its bytes are known to be wrong.</summary>
     public void Discard()
     {
-        File.Delete(_partPath);
+        Errno error = FileCalls.Unlink(_partPath);
+        Check(error == Errno.NotFound ? Errno.None : error, _partPath, "removed");
         Close();
     }
 
@@ -286,12 +288,21 @@ public sealed class PartFile : IAsyncDisposable
             : throw CannotBeCreated(partPath, error);
     }
 
-    private static IOException CannotBeCreated(string partPath, Errno error)
+    private static LocalFileException CannotBeCreated(string partPath, Errno error)
     {
         string reason = error is Errno.NotFound or Errno.NotDirectory
             ? "no such directory"
             : Marshal.GetPInvokeErrorMessage((int)error);
-        return new IOException($"{PrintableText.Escape(partPath)} cannot be created: {reason}", (int)error);
+        return new LocalFileException($"{PrintableText.Escape(partPath)} cannot be created: {reason}", (int)error);
+    }
+
+    private static void Check(Errno error, string path, string what)
+    {
+        if (error == Errno.None)
+            return;
+
+        string reason = Marshal.GetPInvokeErrorMessage((int)error);
+        throw new LocalFileException($"{PrintableText.Escape(path)} cannot be {what}: {reason}", (int)error);
     }
 
     // Between opening and locking, whoever held the lock may have published or discarded what was opened.
@@ -326,7 +337,7 @@ public sealed class PartFile : IAsyncDisposable
             return; // may be entered but not read: likewise
 
         using (handle)
-            RandomAccess.FlushToDisk(handle);
+            FileBytes.Flush(handle);
     }
 
     private void Close()

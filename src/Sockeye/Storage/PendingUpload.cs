@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 using Sockeye.Protocols.Wire;
 
@@ -66,7 +67,7 @@ public sealed class PendingUpload : IAsyncDisposable
     /// Length or sum are wrong, the disk is full, a directory has the name, or the right to it is gone. With a wrong
     /// sum what arrived is worth nothing, and not kept.
     /// </exception>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public async ValueTask<FileStatus> PublishAsync(
         long length, Sha256Sum? sum, DateTimeOffset? modified, CancellationToken cancel)
     {
@@ -81,7 +82,7 @@ public sealed class PendingUpload : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_isEnded, this);
         await CheckAsync(length, sum, cancel);
         if (modified is { } time)
-            File.SetLastWriteTimeUtc(Handle, time.UtcDateTime);
+            FileBytes.SetModified(Handle, time);
         Flush(Handle);
         cancel.ThrowIfCancellationRequested();
     }
@@ -102,16 +103,16 @@ public sealed class PendingUpload : IAsyncDisposable
     /// <param name="bytes">The part.</param>
     /// <param name="offset">Where it begins, in bytes.</param>
     /// <exception cref="FileRefusedException">The disk is full.</exception>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public void Write(ReadOnlySpan<byte> bytes, long offset)
     {
         try
         {
-            RandomAccess.Write(Handle, bytes, offset);
+            FileBytes.Write(Handle, bytes, offset);
         }
-        catch (IOException failure) when (FileFailure.IsLocal(failure))
+        catch (LocalFileException failure)
         {
-            throw FileFailure.From((Errno)failure.HResult, "write", Name);
+            throw FileFailure.From(failure, "write", Name);
         }
     }
 
@@ -120,7 +121,7 @@ public sealed class PendingUpload : IAsyncDisposable
     public async ValueTask TruncateAsync(long length)
     {
         await Digest.RestartAsync();
-        RandomAccess.SetLength(Handle, length);
+        FileBytes.SetLength(Handle, length);
     }
 
     /// <summary>Begins with a copy of what another file begins with.</summary>
@@ -128,7 +129,7 @@ public sealed class PendingUpload : IAsyncDisposable
     /// <param name="length">How many bytes of it.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="FileRefusedException">There is no room, or the file became shorter.</exception>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public async ValueTask CopyAsync(ServedFile file, long length, CancellationToken cancel)
     {
         byte[] chunk = ArrayPool<byte>.Shared.Rent(CopiedBytes);
@@ -141,7 +142,7 @@ public sealed class PendingUpload : IAsyncDisposable
                 if (copied + wanted > MaxBytes)
                     throw TooMuch(length);
 
-                int read = RandomAccess.Read(file.Handle, chunk.AsSpan(0, wanted), copied);
+                int read = FileBytes.Read(file.Handle, chunk.AsSpan(0, wanted), copied);
                 if (read == 0)
                     throw new FileRefusedException(FileRefusal.Busy, "the file became shorter");
 
@@ -251,11 +252,11 @@ public sealed class PendingUpload : IAsyncDisposable
     {
         try
         {
-            RandomAccess.FlushToDisk(handle);
+            FileBytes.Flush(handle);
         }
-        catch (IOException failure) when (FileFailure.IsLocal(failure))
+        catch (LocalFileException failure)
         {
-            throw FileFailure.From((Errno)failure.HResult, "sync", Name);
+            throw FileFailure.From(failure, "sync", Name);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Fairness;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Storage;
@@ -92,7 +93,7 @@ internal sealed class RunningSum(long start) : IDisposable
         byte[] chunk = ArrayPool<byte>.Shared.Rent(wanted);
         try
         {
-            int read = RandomAccess.Read(file, chunk.AsSpan(0, wanted), _position);
+            int read = FileBytes.Read(file, chunk.AsSpan(0, wanted), _position);
             if (read == 0)
                 throw new EndOfStreamException($"the file ended {end - _position} bytes early");
 

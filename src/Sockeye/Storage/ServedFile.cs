@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Fairness;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 using Sockeye.Protocols.Wire;
 
@@ -35,7 +36,7 @@ public sealed class ServedFile : IDisposable
     /// <summary>The open file; belongs to this object.</summary>
     /// <remarks>One whose content is at hand is opened when this is first asked for.</remarks>
     /// <exception cref="FileRefusedException">It cannot be opened any more.</exception>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public SafeFileHandle Handle => _opened ??= Open();
 
     /// <summary>What it was when it was opened.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 
 namespace Sockeye.Storage;
@@ -28,15 +29,6 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
 
     /// <summary>How long it may become, in bytes, whatever the disk has.</summary>
     public long MaxBytes => root.MaxUploadBytes;
-
-    private DriveInfo Disk
-    {
-        get
-        {
-            using var path = new HandlePath(_directory);
-            return new DriveInfo(path.Text);
-        }
-    }
 
     /// <summary>What it is called while it is written.</summary>
     public string TemporaryName => _temporaryName;
@@ -132,7 +124,7 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
     /// <param name="bytes">How many are still to come.</param>
     public void RefuseUnlessItFits(long bytes)
     {
-        long free = Disk.AvailableFreeSpace;
+        long free = DiskSpace().Free;
         if (bytes > free)
             throw new FileRefusedException(FileRefusal.Full, $"{bytes} bytes announced, {free} free");
     }
@@ -144,9 +136,9 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
     /// <param name="written">How long it is, in bytes.</param>
     public long MaxBytesNow(long written)
     {
-        DriveInfo disk = Disk;
-        long reserve = Math.Min(disk.TotalSize / ReservedPart, MaxReserveBytes);
-        long most = written + Math.Max(0, disk.AvailableFreeSpace - reserve);
+        (long free, long total) = DiskSpace();
+        long reserve = Math.Min(total / ReservedPart, MaxReserveBytes);
+        long most = written + Math.Max(0, free - reserve);
         return Math.Min(MaxBytes, Math.Max(most, UnreservedBytes));
     }
 
@@ -156,6 +148,20 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
             root.Kept.End(name.Parent, KeptName);
         _directory.Dispose();
         Turn?.Dispose();
+    }
+
+    private (long Free, long Total) DiskSpace()
+    {
+        using var path = new HandlePath(_directory);
+        try
+        {
+            var disk = new DriveInfo(path.Text);
+            return (disk.AvailableFreeSpace, disk.TotalSize);
+        }
+        catch (Exception failure) when (LocalFileException.IsMeantBy(failure))
+        {
+            throw LocalFileException.Of(failure);
+        }
     }
 
     // One that another user could have put there gives nothing: the upload is a new file.

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 
 namespace Sockeye.Transports;
 
@@ -18,7 +19,7 @@ internal static class FileCopy
         for (long end = offset + length; offset < end;)
         {
             Memory<byte> buffer = output.GetMemory(chunkBytes)[..(int)Math.Min(chunkBytes, end - offset)];
-            int read = RandomAccess.Read(file, buffer.Span, offset); // as sendfile(2) does: the page cache is near
+            int read = FileBytes.Read(file, buffer.Span, offset); // as sendfile(2) does: the page cache is near
             if (read == 0)
                 throw EndedEarly(end - offset);
 
@@ -62,7 +63,7 @@ internal static class FileCopy
         long written = 0;
         foreach (ReadOnlyMemory<byte> segment in part)
         {
-            RandomAccess.Write(file, segment.Span, offset + written);
+            FileBytes.Write(file, segment.Span, offset + written);
             written += segment.Length;
         }
 

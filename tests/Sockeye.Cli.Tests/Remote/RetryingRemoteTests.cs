@@ -1,4 +1,5 @@
 using Sockeye.Cli.Remote;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Services;
 using Sockeye.Storage;
@@ -58,11 +59,11 @@ public sealed class RetryingRemoteTests : IDisposable
     [Fact]
     public async Task Our_own_disk_is_no_broken_connection()
     {
-        Remember(null, new IOException("disk full", 28)); // ENOSPC
+        Remember(null, new LocalFileException("disk full"));
         RetryingRemote remote = Open(retries: 5);
         await remote.StatAsync("a", withSum: false, default);
 
-        await Assert.ThrowsAsync<IOException>(() => remote.StatAsync("b", withSum: false, default));
+        await Assert.ThrowsAsync<LocalFileException>(() => remote.StatAsync("b", withSum: false, default));
     }
 
     [Fact]

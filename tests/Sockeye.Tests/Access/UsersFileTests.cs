@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging;
 using Sockeye.Access;
+using Sockeye.LocalFiles;
 using Sockeye.Storage;
 using Sockeye.Testing;
 
@@ -44,8 +45,9 @@ public sealed class UsersFileTests : IDisposable
     {
         Command.Run("mkfifo", Path);
 
-        Assert.Equal(
-            $"{Path} is not a regular file", Assert.Throws<IOException>(() => UsersFile.Write(Path, ListOf("/=r"))).Message);
+        var failure = Assert.Throws<LocalFileException>(() => UsersFile.Write(Path, ListOf("/=r")));
+
+        Assert.Equal($"{Path} is not a regular file", failure.Message);
         Assert.Equal(["users"], _directory.Names());
     }
 
@@ -133,7 +135,7 @@ public sealed class UsersFileTests : IDisposable
         await Task.Run(() => Assert.All(
             Enumerable.Range(0, 3), _ => Assert.Equal("/=r", file.Current.Anonymous!.Rights.ToString())));
         Assert.Equal(1, log.Count);
-        Assert.Throws<IOException>(() => new UsersFile(Path));
+        Assert.Throws<LocalFileException>(() => new UsersFile(Path));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Sockeye.LocalFiles;
 using Sockeye.Storage;
 using Sockeye.Testing;
 
@@ -67,7 +68,7 @@ public sealed class AppendedFileTests : IDisposable
     {
         using var file = new AppendedFile("/dev/full");
 
-        var failure = Assert.Throws<IOException>(() => file.Write("1\n"u8));
+        var failure = Assert.Throws<LocalFileException>(() => file.Write("1\n"u8));
 
         Assert.Equal("cannot write /dev/full: No space left on device", failure.Message);
     }
@@ -75,7 +76,7 @@ public sealed class AppendedFileTests : IDisposable
     [Fact]
     public void Directory_is_refused()
     {
-        var failure = Assert.Throws<IOException>(() => new AppendedFile(_folder.At("")));
+        var failure = Assert.Throws<LocalFileException>(() => new AppendedFile(_folder.At("")));
 
         Assert.Contains("Is a directory", failure.Message, StringComparison.Ordinal);
     }
@@ -130,9 +131,9 @@ public sealed class AppendedFileTests : IDisposable
         using var file = new AppendedFile(Log, maxBytes: 4);
         file.Write("123\n"u8);
 
-        var failure = Assert.Throws<IOException>(() => file.Write("5\n"u8));
+        var failure = Assert.Throws<LocalFileException>(() => file.Write("5\n"u8));
 
-        Assert.Throws<IOException>(() => file.Write("56789\n"u8));
+        Assert.Throws<LocalFileException>(() => file.Write("56789\n"u8));
         Assert.StartsWith(
             $"cannot rename {Log} to {Log}.1, and it may not have more than 4 bytes: ", failure.Message,
             StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Sockeye.LocalFiles;
 using Sockeye.Storage;
 using Sockeye.Testing;
 
@@ -36,7 +37,7 @@ public sealed class AppendedPipeTests : IDisposable
         {
             using var file = new AppendedFile(Log);
 
-            var failure = Assert.Throws<IOException>(() => file.Write(MoreThanItHolds));
+            var failure = Assert.Throws<LocalFileException>(() => file.Write(MoreThanItHolds));
 
             Assert.Equal($"cannot write {Log}: nobody reads it", failure.Message);
         });
@@ -51,7 +52,7 @@ public sealed class AppendedPipeTests : IDisposable
             for (int page = 0; page < 16; page++) // as many as it holds, each with room left
                 file.Write(new byte[3000]);
 
-            Assert.Throws<IOException>(() => file.Write("short\n"u8));
+            Assert.Throws<LocalFileException>(() => file.Write("short\n"u8));
         });
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using Sockeye.LocalFiles;
 using Sockeye.Storage;
 using Sockeye.Testing;
 
@@ -44,7 +45,7 @@ public sealed class FreshFileTests : IDisposable
     {
         using var file = new FreshFile("/dev/full");
 
-        var failure = Assert.Throws<IOException>(() => file.Write("trace"u8));
+        var failure = Assert.Throws<LocalFileException>(() => file.Write("trace"u8));
 
         Assert.Equal("cannot write /dev/full: No space left on device", failure.Message);
     }
@@ -57,7 +58,7 @@ public sealed class FreshFileTests : IDisposable
         {
             using var file = new FreshFile(Own);
 
-            var failure = Assert.Throws<IOException>(() => file.Write("trace"u8));
+            var failure = Assert.Throws<LocalFileException>(() => file.Write("trace"u8));
 
             Assert.Equal($"cannot open {Own}: nobody reads it", failure.Message);
         });

@@ -1,3 +1,4 @@
+using Sockeye.LocalFiles;
 using Sockeye.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports.Tls;
@@ -28,8 +29,8 @@ public sealed class GivenFileTests : IDisposable
 
         IOException[] failures = await Task.Run(() => new[]
         {
-            Assert.Throws<IOException>(() => LocalFile.ReadGiven(fifo)),
-            Assert.Throws<IOException>(() => TlsIdentity.Load(fifo, keyPath: null)),
+            Assert.Throws<LocalFileException>(() => LocalFile.ReadGiven(fifo)),
+            Assert.Throws<LocalFileException>(() => TlsIdentity.Load(fifo, keyPath: null)),
         });
 
         Assert.All(failures, failure => Assert.Equal($"cannot read {fifo}: it is not a regular file", failure.Message));

@@ -1,3 +1,4 @@
+using Sockeye.LocalFiles;
 using Sockeye.Storage;
 using Sockeye.Testing;
 
@@ -44,7 +45,7 @@ public sealed class LocalFileTests : IDisposable
         _directory.AddFile("own", "theirs"u8);
         _directory.Run(script);
 
-        var failed = Assert.Throws<IOException>(() => LocalFile.ReadOwn(Own));
+        var failed = Assert.Throws<LocalFileException>(() => LocalFile.ReadOwn(Own));
 
         Assert.StartsWith($"{Own} {flaw}", failed.Message, StringComparison.Ordinal);
     }
@@ -57,7 +58,7 @@ public sealed class LocalFileTests : IDisposable
         _directory.AddFile("own", "theirs"u8);
         _directory.Run(script);
 
-        Assert.Throws<IOException>(() => LocalFile.AppendOwn(Own, "secret"));
+        Assert.Throws<LocalFileException>(() => LocalFile.AppendOwn(Own, "secret"));
 
         Assert.Equal("theirs", File.ReadAllText(Own));
     }
@@ -71,8 +72,8 @@ public sealed class LocalFileTests : IDisposable
         _directory.AddFile("own", "theirs"u8);
         _directory.Run(script);
 
-        Assert.Throws<IOException>(() => new FreshFile(Own).Dispose());
-        Assert.Throws<IOException>(() => new AppendedFile(Own).Dispose());
+        Assert.Throws<LocalFileException>(() => new FreshFile(Own).Dispose());
+        Assert.Throws<LocalFileException>(() => new AppendedFile(Own).Dispose());
 
         Assert.Equal("theirs", File.ReadAllText(Own));
     }

@@ -1,3 +1,4 @@
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
 using Sockeye.Testing;
@@ -246,7 +247,7 @@ public sealed class PartFileTests : IDisposable
     {
         File.CreateSymbolicLink(Target, "file");
 
-        var failed = Assert.Throws<IOException>(() => PartFile.Open(Target, mayResume: true));
+        var failed = Assert.Throws<LocalFileException>(() => PartFile.Open(Target, mayResume: true));
 
         Assert.Equal($"{Target}: too many links", failed.Message);
     }

@@ -1,5 +1,6 @@
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
 using Sockeye.Protocols.Wire;
@@ -203,7 +204,7 @@ internal sealed class SyncRun(
             ?? throw new UsageException(
                 "the server tells no SHA-256; leave --checksum out to compare by length and time");
         using Microsoft.Win32.SafeHandles.SafeFileHandle file = LocalFile.OpenRead(local);
-        return await Digest.ComputeAsync(file, 0, RandomAccess.GetLength(file), stop) == theirs;
+        return await Digest.ComputeAsync(file, 0, FileBytes.Length(file), stop) == theirs;
     }
 
     private async Task<SyncedResult?> MakeDirectoryAsync(IRemoteFiles files, string path, CancellationToken stop)

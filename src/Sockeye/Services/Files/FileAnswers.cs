@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sockeye.Access;
 using Sockeye.Fairness;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
@@ -82,7 +83,7 @@ internal sealed class FileAnswers(
             access.Sent(length);
             return true;
         }
-        catch (IOException failure) when (failure is EndOfStreamException || FileFailure.IsLocal(failure))
+        catch (IOException failure) when (failure is EndOfStreamException or LocalFileException)
         {
             // The peer was promised more bytes than there are: a reset is the only honest end. Never padded.
             logger.Failed(connection.Id, request.Verb, failure.Message);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sockeye.Access;
 using Sockeye.Driving;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Serving;
@@ -115,7 +116,7 @@ internal sealed class FilesSession
                 && visit.Visitor.IsAnonymous && _folder.Accounts.HasLogins;
             await _answers.RefuseAsync(couldLogIn ? SfpError.LoginNeeded : SfpAction.ErrorOf(refused.Refusal));
         }
-        catch (IOException failure) when (FileFailure.IsLocal(failure))
+        catch (LocalFileException failure)
         {
             access.Fail("failed");
             _logger.Failed(_connection.Id, request.Verb, failure.Message);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
@@ -124,7 +125,7 @@ public sealed class SfpClient(StreamConnection connection)
         string name, SafeFileHandle file, IProgress<TransferPosition>? progress = null,
         CancellationToken cancel = default)
     {
-        long length = RandomAccess.GetLength(file);
+        long length = FileBytes.Length(file);
         Sha256Sum sum;
         using (connection.Working())
             sum = await Digest.ComputeAsync(file, 0, length, cancel);

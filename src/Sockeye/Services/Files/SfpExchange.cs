@@ -3,9 +3,9 @@ using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Driving;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
-using Sockeye.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Services.Files;
@@ -147,9 +147,9 @@ internal sealed class SfpExchange(StreamConnection connection)
                 await sending.CancelAsync();
             await sent;
         }
-        catch (Exception failure) when (FileIsAtFault(failure))
+        catch (IOException failure) when (failure is EndOfStreamException or LocalFileException)
         {
-            await AbandonAsync(answer);
+            await AbandonAsync(answer); // the server was promised more: it must not wait for it
             throw;
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException)
@@ -169,10 +169,6 @@ internal sealed class SfpExchange(StreamConnection connection)
                 connection.TrySetEndReason(EndReason.Cancelled);
         }
     }
-
-    // The file shrank or its disk failed. The server was promised more: it must not wait for it.
-    private static bool FileIsAtFault(Exception failure) =>
-        failure is EndOfStreamException || (failure is IOException io && FileFailure.IsLocal(io));
 
     private IDisposable WorkOn(long bytes)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Sockeye.Access;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Serving;
@@ -315,7 +316,7 @@ internal sealed class FtpConversation
                 action, record, FtpRefusedException.Of(refused.Refusal), RefusalWords.Of(refused.Refusal),
                 refused.Message);
         }
-        catch (IOException failure) when (FileFailure.IsLocal(failure))
+        catch (LocalFileException failure)
         {
             _handler.Logger.Failed(_connection.Id, action.Kind, failure.Message);
             FtpRefusal refusal = FileFailure.Meaning(failure) is { } known

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Access;
 using Sockeye.Fairness;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Protocols.Wire;
 using Sockeye.Storage;
@@ -182,7 +183,7 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
         byte[] chunk = ArrayPool<byte>.Shared.Rent(wanted);
         try
         {
-            int read = RandomAccess.Read(file, chunk.AsSpan(0, wanted), offset);
+            int read = FileBytes.Read(file, chunk.AsSpan(0, wanted), offset);
             if (read == 0)
                 throw new FileRefusedException(FileRefusal.Busy, "the file became shorter");
 

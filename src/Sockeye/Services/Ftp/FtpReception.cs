@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Sockeye.Access;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Storage;
 using Sockeye.Transports;
@@ -152,7 +153,7 @@ internal sealed class FtpReception : IFtpTransfer
                 ? await ReceiveTextAsync(data, cancel)
                 : await ReceiveFileAsync(data, cancel);
         }
-        catch (IOException failure) when (FileFailure.Meaning(failure) == FileRefusal.Full)
+        catch (LocalFileException failure) when (FileFailure.Meaning(failure) == FileRefusal.Full)
         {
             await _upload.DiscardAsync(); // or the disk would stay full, for a file that has no room
             throw;
@@ -189,7 +190,7 @@ internal sealed class FtpReception : IFtpTransfer
             if (read.IsCompleted)
                 text.Finish(plain);
 
-            RandomAccess.Write(_upload.Handle, plain.WrittenSpan, _start + received);
+            FileBytes.Write(_upload.Handle, plain.WrittenSpan, _start + received);
             received += plain.WrittenCount;
             plain.ResetWrittenCount();
             if (read.IsCompleted || received > Room)

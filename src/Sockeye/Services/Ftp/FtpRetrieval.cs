@@ -1,5 +1,6 @@
 using System.Buffers;
 using Sockeye.Access;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Storage;
 using Sockeye.Transports;
@@ -65,7 +66,7 @@ internal sealed class FtpRetrieval : IFtpTransfer
             for (long offset = 0; offset < _length;)
             {
                 int wanted = (int)Math.Min(chunk.Length, _length - offset);
-                int read = RandomAccess.Read(_file.Handle, chunk.AsSpan(0, wanted), offset);
+                int read = FileBytes.Read(_file.Handle, chunk.AsSpan(0, wanted), offset);
                 if (read == 0)
                     throw new EndOfStreamException("the file became shorter");
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sockeye.Access;
 using Sockeye.Driving;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Storage;
 using Sockeye.Transports;
@@ -71,7 +72,7 @@ internal sealed class FtpTransfers(
         FileRefusedException refused => FtpRefusedException.Of(refused.Refusal),
         OperationCanceledException => FtpRefusal.Aborted,
         EndOfStreamException => FtpRefusal.FileShrank,
-        IOException local when FileFailure.IsLocal(local) =>
+        LocalFileException local =>
             FileFailure.Meaning(local) is { } known ? FtpRefusedException.Of(known) : FtpRefusal.Failed,
         IOException => FtpRefusal.DataBroken,
         _ => null,

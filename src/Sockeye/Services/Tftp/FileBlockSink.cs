@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Tftp;
 
 namespace Sockeye.Services.Tftp;
@@ -17,7 +18,7 @@ internal sealed class FileBlockSink(SafeFileHandle file, bool completesAtOnce) :
     private int _buffered;
 
     /// <summary>Why the file could not be written; null while it could.</summary>
-    public IOException? Failure { get; private set; }
+    public LocalFileException? Failure { get; private set; }
 
     /// <summary>Bytes of the file, as on disk.</summary>
     public long Length => _bufferOffset + _buffered;
@@ -40,9 +41,9 @@ internal sealed class FileBlockSink(SafeFileHandle file, bool completesAtOnce) :
     {
         try
         {
-            RandomAccess.Write(file, _buffer.AsSpan(0, _buffered), _bufferOffset);
+            FileBytes.Write(file, _buffer.AsSpan(0, _buffered), _bufferOffset);
         }
-        catch (IOException failure)
+        catch (LocalFileException failure)
         {
             Failure = failure;
             throw;

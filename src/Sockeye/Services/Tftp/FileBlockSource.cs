@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Tftp;
 
 namespace Sockeye.Services.Tftp;
@@ -33,7 +34,7 @@ internal sealed class FileBlockSource(SafeFileHandle file, long length) : IBlock
         (_bufferOffset, _buffered) = (offset, 0);
         while (_buffered < BufferBytes)
         {
-            int read = RandomAccess.Read(file, _buffer.AsSpan(_buffered), offset + _buffered);
+            int read = FileBytes.Read(file, _buffer.AsSpan(_buffered), offset + _buffered);
             if (read == 0)
                 return;
             _buffered += read;

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Driving;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Transports;
@@ -74,7 +75,7 @@ public sealed class TftpClient(IDatagramTransport transport, TimeProvider time, 
         EndPoint address, string fileName, SafeFileHandle source, TftpMode mode,
         IProgress<TransferPosition>? progress)
     {
-        long length = RandomAccess.GetLength(source);
+        long length = FileBytes.Length(source);
         var blocks = new FileBlockSource(source, length);
         return new TftpClientExchange(
             TftpSender.Put(fileName, mode, address, blocks, _settings), null, length, progress);

@@ -1,6 +1,7 @@
 using System.Net;
 using Sockeye.Access;
 using Sockeye.Driving;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Machines;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Storage;
@@ -89,7 +90,7 @@ internal sealed class TftpExchange(
     private static string WordOf(Exception failure) => failure switch
     {
         FileRefusedException refused => RefusalWords.Of(refused.Refusal),
-        IOException disk when FileFailure.Meaning(disk) is { } refusal => RefusalWords.Of(refusal),
+        LocalFileException disk when FileFailure.Meaning(disk) is { } refusal => RefusalWords.Of(refusal),
         _ => FailedWord,
     };
 

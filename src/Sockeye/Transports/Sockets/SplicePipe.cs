@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 
 namespace Sockeye.Transports.Sockets;
@@ -35,7 +36,7 @@ internal sealed class SplicePipe : IDisposable
         FileMoves.FromSocket(socket, _writer, maxBytes, out bytes);
 
     /// <summary>Writes all it holds to a file.</summary>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="LocalFileException">The disk failed.</exception>
     public void Drain(SafeFileHandle file, long offset, int bytes)
     {
         for (int written = 0; written < bytes;)
@@ -73,7 +74,7 @@ internal sealed class SplicePipe : IDisposable
             if (error != Errno.None)
                 throw Failed(error);
 
-            RandomAccess.Write(file, rented.AsSpan(0, bytes), offset);
+            FileBytes.Write(file, rented.AsSpan(0, bytes), offset);
             return bytes;
         }
         finally
@@ -82,6 +83,6 @@ internal sealed class SplicePipe : IDisposable
         }
     }
 
-    private static IOException Failed(Errno error) =>
+    private static LocalFileException Failed(Errno error) =>
         new($"cannot write the file: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);
 }

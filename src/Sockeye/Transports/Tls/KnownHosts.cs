@@ -49,7 +49,7 @@ public sealed class KnownHosts(string path) : ITlsTrust
     }
 
     /// <summary>Adds a server that a person has accepted.</summary>
-    /// <exception cref="IOException">The file cannot be written, or is not ours alone.</exception>
+    /// <exception cref="LocalFiles.LocalFileException">The file cannot be written, or is not ours alone.</exception>
     public void Add(TlsPeer peer)
     {
         // Whoever edited it may have left the last line without an end.

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Native;
 using Sockeye.Testing;
 using Sockeye.Transports;
@@ -101,6 +102,26 @@ public sealed class FileCarryingTests : IDisposable
 
         Assert.Equal(_content, ReadAll(copy));
         Assert.Empty(await pair.Client.ReadToEndAsync());
+    }
+
+    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Paths))]
+    public async Task File_at_fault_is_told_from_a_peer_that_left(
+        string endpoint, bool senderCarries, bool receiverCarries)
+    {
+        await using SocketPair pair = await PairAsync(endpoint, senderCarries, receiverCarries);
+        using SafeFileHandle unreadable = File.OpenHandle(_directory["unreadable"], FileMode.Create, FileAccess.Write);
+        using SafeFileHandle full = File.OpenHandle("/dev/full", access: FileAccess.ReadWrite);
+        using SafeFileHandle source = File.OpenHandle(_directory["source"]);
+
+        await Assert.ThrowsAsync<LocalFileException>(
+            () => pair.Client.SendFileAsync(unreadable, 0, Length, CancellationToken.None).AsTask());
+        Task sending = pair.Server.SendFileAsync(source, 0, Length, CancellationToken.None).AsTask();
+        var failed = await Assert.ThrowsAsync<LocalFileException>(
+            () => pair.Client.ReceiveFileAsync(full, 0, Length, progress: null, CancellationToken.None).AsTask());
+        pair.Client.Abort(EndReason.LocalFailure);
+        await Record.ExceptionAsync(() => sending); // it may have left already, for the kernel's buffers
+
+        Assert.Equal(28, failed.Error); // ENOSPC
     }
 
     [Fact(Timeout = Limit.Milliseconds)]

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using Sockeye.LocalFiles;
 using Sockeye.Testing;
 using Sockeye.Transports.Tls;
 
@@ -50,7 +51,7 @@ public sealed class KnownHostsTests : IDisposable
 
         Assert.False(refused.IsUnknown);
         Assert.Contains("it is not used", refused.Message, StringComparison.Ordinal);
-        Assert.Throws<IOException>(() => _hosts.Add(Unvouched("other", One)));
+        Assert.Throws<LocalFileException>(() => _hosts.Add(Unvouched("other", One)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Sockeye.LocalFiles;
 using Sockeye.Testing;
 using Sockeye.Transports.Tls;
 
@@ -37,7 +38,7 @@ public sealed class TlsIdentityTests : IDisposable
         TlsIdentity.LoadOrCreate(_directory.At("new"), TimeProvider.System).Dispose();
         _directory.Run(script.Replace("NAME", "new/server.pem", StringComparison.Ordinal));
 
-        var failed = Assert.Throws<IOException>(
+        var failed = Assert.Throws<LocalFileException>(
             () => TlsIdentity.LoadOrCreate(_directory.At("new"), TimeProvider.System));
 
         Assert.Contains("it is not used", failed.Message, StringComparison.Ordinal);
