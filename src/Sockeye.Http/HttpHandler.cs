@@ -49,8 +49,9 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
     /// <inheritdoc/>
     public async Task RunAsync(StreamConnection connection, CancellationToken stopping)
     {
-        connection.UseAllProcessors(); // an answer takes Kestrel and us as long as it takes the kernel
-        if (connection is TlsConnection tls)
+        // An answer takes Kestrel and us as long as it takes the kernel.
+        connection.Find<IProcessorChoice>()?.UseAllProcessors();
+        if (connection.Find<TlsConnection>() is { } tls)
         {
             using var late = new LateStop(_options.FirstRequestTimeout, _time, stopping);
             await tls.HandshakeAsync(late.Token); // who was accepted may end it; it has a limit of its own

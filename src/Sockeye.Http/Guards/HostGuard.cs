@@ -17,7 +17,7 @@ internal sealed class HostGuard(IReadOnlyList<string> names)
 
     public bool IsMeant(HttpRequest request)
     {
-        bool isTls = request.HttpContext.Features.Get<StreamConnection>() is TlsConnection;
+        bool isTls = request.HttpContext.Features.Get<StreamConnection>()?.Find<TlsConnection>() is not null;
         string host = request.Host.Host.Trim('[', ']').TrimEnd('.');
         return isTls
             || host.Length == 0 // HTTP/1.0: no browser

@@ -45,7 +45,7 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
         Features.Set(connection);
         Features.Set(deliveries);
         Features.Set(_output);
-        if (connection is TlsConnection tls)
+        if (connection.Find<TlsConnection>() is { } tls)
             SecuredFeatures.AddTo(Features, tls);
     }
 

@@ -15,14 +15,16 @@ internal sealed class PeerPresence(StreamConnection connection, TimeProvider tim
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly IPeerState? _peer = connection.Find<IPeerState>(); // null: nothing is known of it
+
     private long? _ended; // when it was first seen, or has last taken something
     private long _delivered;
 
     public bool IsGone()
     {
-        if (connection.IsPeerGone)
+        if (_peer is { IsPeerGone: true })
             return true;
-        if (!connection.HasPeerEnded)
+        if (_peer is not { HasPeerEnded: true })
             return false;
 
         long delivered = connection.Delivery.Delivered;

@@ -61,7 +61,7 @@ internal sealed class OpenConnections
     public bool TryEndLinger()
     {
         lock (_lock)
-            return _open.Keys.Any(connection => connection.TryEndLinger());
+            return _open.Keys.Any(connection => connection.Find<ILingering>()?.TryEndLinger() ?? false);
     }
 
     /// <summary>

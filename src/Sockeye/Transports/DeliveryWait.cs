@@ -21,7 +21,7 @@ internal static class DeliveryWait
         {
             await connection.CompleteOutputAsync(cancel);
         }
-        catch (IOException) when (connection.IsPeerGone && connection.Delivery.Delivered >= content.Sent)
+        catch (IOException) when (IsGone(connection) && connection.Delivery.Delivered >= content.Sent)
         {
             return;
         }
@@ -38,7 +38,7 @@ internal static class DeliveryWait
         TimeSpan pause = First;
         while (connection.Delivery.Delivered < sent)
         {
-            if (connection.IsPeerGone)
+            if (IsGone(connection))
                 return connection.Delivery.Delivered >= sent; // the last it took may have come in between
 
             await Task.Delay(pause, time, cancel);
@@ -47,4 +47,6 @@ internal static class DeliveryWait
 
         return true;
     }
+
+    private static bool IsGone(StreamConnection connection) => connection.Find<IPeerState>() is { IsPeerGone: true };
 }

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 
 namespace Sockeye.Transports;
 
@@ -13,6 +14,7 @@ namespace Sockeye.Transports;
 /// peer sees end of stream. <see cref="Abort"/> is the other: the peer sees a reset, so it cannot take half an answer
 /// for a whole one.</para>
 /// <para>A failing peer shows as <see cref="TransportException"/> from either side.</para>
+/// <para>What not every transport can is asked for by <see cref="Find"/>.</para>
 /// </remarks>
 public abstract class StreamConnection : IAsyncDisposable
 {
@@ -47,26 +49,14 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>The peer's address, where the transport has one; of a proxy that says so, its client's.</summary>
     public abstract EndPoint? RemoteEndPoint { get; }
 
-    /// <summary>The peer is a proxy, and speaks for another; null: it is not known for whom.</summary>
-    public virtual void SpeaksFor(EndPoint? client) => throw new NotSupportedException("it has an address of its own");
-
     /// <summary>Whether nobody on the way can read along: it does not leave this machine, or is inside TLS.</summary>
-    public virtual bool IsPrivate => PeerAddress.IsHere(RemoteEndPoint);
-
-    /// <summary>Whether it is known that the peer has ended its stream; some of it may be left to receive.</summary>
-    public virtual bool HasPeerEnded => false;
-
-    /// <summary>The same, and nothing of it is left to receive. False too where a transport cannot know.</summary>
-    public virtual bool IsPeerDone => false;
-
-    /// <summary>Whether it is known that the peer takes nothing any more: the connection is reset, or closed.</summary>
-    public virtual bool IsPeerGone => false;
+    public bool IsPrivate => Find<IPrivateChannel>() is not null || PeerAddress.IsHere(RemoteEndPoint);
 
     /// <summary>Whether a part of what was to be sent was not: nothing can follow it.</summary>
     public bool IsSendCutOff => _sendCutOff;
 
     /// <summary>What has reached the peer's side; all of it, as far as a transport knows that cannot look.</summary>
-    public virtual Delivery Delivery => new(BytesSent, BytesSent);
+    public Delivery Delivery => Find<IDeliveryReport>()?.Look() ?? new Delivery(BytesSent, BytesSent);
 
     /// <summary>How much is received at a time, in bytes. Default 16 KiB.</summary>
     public int ReceiveBufferBytes { get; set; } = 16 * 1024;
@@ -137,39 +127,14 @@ public abstract class StreamConnection : IAsyncDisposable
         await ShutdownSendAsync();
     }
 
-    /// <summary>Asks whether the peer can still take anything, without sending anything.</summary>
-    /// <remarks>
-    /// A peer that ended its stream may still read; only a transport that has heard otherwise knows that it is gone.
-    /// Once our own stream has ended there is nothing left to ask.
-    /// </remarks>
-    /// <exception cref="TransportException">The peer is gone.</exception>
-    public async ValueTask ProbeAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await ProbePeerAsync(cancel);
-        }
-        catch (IOException) when (_outputCompleted)
-        {
-            // it ended while we asked: the failure is of our own end
-        }
-    }
-
     /// <summary>
-    /// Leaves what a peer marks as urgent (RFC 9293 §3.8.5) in its place in the stream. Otherwise the last byte of it
-    /// is lost. Does nothing where a transport has no such mark.
+    /// What not every transport can: an <see cref="IPeerState"/>, <see cref="IPeerProbe"/>, <see cref="IUrgentInput"/>,
+    /// <see cref="IProcessorChoice"/>, <see cref="IPrivateChannel"/>, <see cref="IDeliveryReport"/>,
+    /// <see cref="ILingering"/> or <see cref="IProxiedPeer"/>; of this connection, or of one that it runs over.
     /// </summary>
-    public virtual void KeepUrgentBytes()
-    {
-    }
-
-    /// <summary>
-    /// Lets its events be taken by any processor, not only by the usual ones: for a handler that computes more for a
-    /// message than the kernel does. To be said before anything is received; a hint.
-    /// </summary>
-    public virtual void UseAllProcessors()
-    {
-    }
+    /// <returns>Of several the outermost; null when none of them can.</returns>
+    public T? Find<T>()
+        where T : class => this as T ?? Under?.Find<T>();
 
     /// <summary>How much of a file is copied at a time, in bytes: so much a peer that is slow makes us hold.</summary>
     protected virtual int CopiedBytes => FileCopy.ChunkBytes;
@@ -183,6 +148,7 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <param name="length">How many bytes to send, exactly. What the file has beyond them is left alone.</param>
     /// <param name="cancel">Gives up; the connection can then only be broken off.</param>
     /// <exception cref="EndOfStreamException">The file ended early. The peer was promised more: abort.</exception>
+    /// <exception cref="LocalFileException">The file cannot be read. The same.</exception>
     public async ValueTask SendFileAsync(
         SafeFileHandle file, long offset, long length, CancellationToken cancel)
     {
@@ -206,6 +172,7 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <param name="progress">Is told the number of bytes received so far; may be null.</param>
     /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
     /// <exception cref="EndOfStreamException">The peer ended its stream early.</exception>
+    /// <exception cref="LocalFileException">The file cannot be written: the disk is full, for example.</exception>
     public async ValueTask ReceiveFileAsync(
         SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
     {
@@ -224,6 +191,7 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <param name="progress">Is told the number of bytes received so far; may be null.</param>
     /// <param name="cancel">Gives up; what arrived until then is in the file.</param>
     /// <returns>How many bytes were received.</returns>
+    /// <exception cref="LocalFileException">The file cannot be written: the disk is full, for example.</exception>
     public async ValueTask<long> ReceiveFileToEndAsync(
         SafeFileHandle file, long offset, long maxBytes, IProgress<long>? progress, CancellationToken cancel)
     {
@@ -272,11 +240,14 @@ public abstract class StreamConnection : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Lets it not wait for the peer's end any more, if all is sent and that is all it waits for.</summary>
-    public virtual bool TryEndLinger() => false;
-
     /// <summary>Whether the peer's stream has been read to its end.</summary>
     protected bool PeerHasEnded { get; private set; }
+
+    /// <summary>Whether our own stream has ended; true before the peer is told.</summary>
+    protected bool HasCompletedOutput => _outputCompleted;
+
+    /// <summary>The connection that this one runs over: see <see cref="DecoratedConnection"/>.</summary>
+    private protected virtual StreamConnection? Under => null;
 
     /// <summary>Waits until there is something to receive, so that no buffer is held; may return early.</summary>
     protected internal virtual ValueTask WaitToReceiveAsync(CancellationToken cancel) => ValueTask.CompletedTask;
@@ -306,10 +277,6 @@ public abstract class StreamConnection : IAsyncDisposable
     protected virtual ValueTask<long> CarryInAsync(
         SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel) =>
         ValueTask.FromResult(0L);
-
-    /// <summary>Asks the transport, perhaps while something is sent. Default: it never knows.</summary>
-    /// <exception cref="TransportException">The peer is gone, or our own stream has ended.</exception>
-    protected virtual ValueTask ProbePeerAsync(CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <summary>Waits until the end of our stream alone can be told. Default: at once.</summary>
     protected virtual ValueTask WaitToCompleteAsync(CancellationToken cancel) => ValueTask.CompletedTask;

@@ -49,7 +49,7 @@ public sealed class PeerPresenceTests
         Assert.True(new PeerPresence(peer, _clock).IsGone());
     }
 
-    private sealed class Peer() : StreamConnection("p1", TimeProvider.System)
+    private sealed class Peer() : StreamConnection("p1", TimeProvider.System), IPeerState, IDeliveryReport
     {
         public bool HasEnded { get; set; }
 
@@ -57,11 +57,13 @@ public sealed class PeerPresenceTests
 
         public long Taken { get; set; }
 
-        public override Delivery Delivery => new(Taken, Taken);
+        public bool HasPeerEnded => HasEnded;
 
-        public override bool HasPeerEnded => HasEnded;
+        public bool IsPeerDone => HasEnded;
 
-        public override bool IsPeerGone => IsReset;
+        public bool IsPeerGone => IsReset;
+
+        public Delivery Look() => new(Taken, Taken);
 
         public override EndPoint? LocalEndPoint => null;
 

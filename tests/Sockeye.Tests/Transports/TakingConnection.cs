@@ -5,7 +5,8 @@ using Sockeye.Transports;
 namespace Sockeye.Tests.Transports;
 
 /// <summary>A connection whose peer takes of what is sent as much as a test says, and sends nothing.</summary>
-internal sealed class TakingConnection(ManualClock clock) : StreamConnection("taking", clock)
+internal sealed class TakingConnection(ManualClock clock)
+    : StreamConnection("taking", clock), IPeerState, IDeliveryReport
 {
     private long _taken;
     private bool _isDead;
@@ -14,9 +15,13 @@ internal sealed class TakingConnection(ManualClock clock) : StreamConnection("ta
 
     public override EndPoint? RemoteEndPoint => null;
 
-    public override bool IsPeerGone => _isDead;
+    public bool HasPeerEnded => _isDead;
 
-    public override Delivery Delivery => new(BytesSent, Math.Min(_taken, BytesSent));
+    public bool IsPeerDone => _isDead;
+
+    public bool IsPeerGone => _isDead;
+
+    public Delivery Look() => new(BytesSent, Math.Min(_taken, BytesSent));
 
     public void Send(int bytes) => CountSent(bytes);
 

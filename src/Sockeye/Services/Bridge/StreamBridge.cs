@@ -62,7 +62,7 @@ public sealed class StreamBridge(StreamConnection connection, Stream input, Stre
         {
             Task pause = Task.Delay(ProbeInterval, time, over);
             if (await Task.WhenAny(sending, pause) == pause && !over.IsCancellationRequested)
-                await connection.ProbeAsync(over);
+                await (connection.Find<IPeerProbe>()?.ProbeAsync(over) ?? default);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class FtpControl : IDisposable
         _commands = new FrameReader<FtpCommand>(connection.Input, new FtpCommandDecoder());
         _waiting = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _sending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        connection.KeepUrgentBytes(); // clients send ABOR as urgent data (RFC 959 §4.1.3)
+        connection.Find<IUrgentInput>()?.KeepUrgentBytes(); // clients send ABOR as urgent data (RFC 959 §4.1.3)
         _stopping = stopping.UnsafeRegister(static waiting => ((CancellationTokenSource)waiting!).Cancel(), _waiting);
     }
 

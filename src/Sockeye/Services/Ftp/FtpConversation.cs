@@ -63,7 +63,7 @@ internal sealed class FtpConversation
                 try
                 {
                     using IDisposable working = _connection.Working(); // this looks at the time itself
-                    if (IsImplicitTls && _connection is not TlsConnection)
+                    if (IsImplicitTls && !IsTlsAlready)
                         await SecureAsync();
                     await ServeAsync();
                 }
@@ -77,10 +77,12 @@ internal sealed class FtpConversation
         }
     }
 
-    private bool IsClientGone() => !_hasSaidQuit && _connection.IsPeerDone;
+    private bool IsClientGone() => !_hasSaidQuit && _connection.Find<IPeerState>() is { IsPeerDone: true };
 
-    // A listener may have put TLS on it already.
-    private bool IsImplicitTls => _handler.Options.IsImplicitTls || _connection is TlsConnection;
+    private bool IsImplicitTls => _handler.Options.IsImplicitTls || IsTlsAlready;
+
+    // A listener may have put it on.
+    private bool IsTlsAlready => _connection.Find<TlsConnection>() is not null;
 
     private static IPAddress? PassiveAddress(FtpOptions options, StreamConnection connection)
     {

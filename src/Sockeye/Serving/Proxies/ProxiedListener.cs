@@ -131,7 +131,9 @@ internal sealed class ProxiedListener : IStreamListener
 
         headers.Release();
         IPEndPoint? client = headers.Current.Client;
-        connection.SpeaksFor(PeerAddress.IsHere(client) ? null : client); // its "here" may be another machine than ours
+        IProxiedPeer peer = connection.Find<IProxiedPeer>()
+            ?? throw new NotSupportedException("it has an address of its own");
+        peer.SpeaksFor(PeerAddress.IsHere(client) ? null : client); // its "here" may be another machine than ours
     }
 
     private static async Task RefuseAsync(StreamConnection connection, EndReason reason)

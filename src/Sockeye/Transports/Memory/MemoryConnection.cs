@@ -5,7 +5,7 @@ using System.Net;
 namespace Sockeye.Transports.Memory;
 
 /// <summary>One side of a stream inside the process.</summary>
-internal sealed class MemoryConnection : StreamConnection
+internal sealed class MemoryConnection : StreamConnection, IProxiedPeer
 {
     private static readonly PipeOptions Bounded = new(
         pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024);
@@ -28,7 +28,7 @@ internal sealed class MemoryConnection : StreamConnection
 
     public override EndPoint? RemoteEndPoint => _isProxy ? _client : _remote;
 
-    public override void SpeaksFor(EndPoint? client) => (_client, _isProxy) = (client, true);
+    public void SpeaksFor(EndPoint? client) => (_client, _isProxy) = (client, true);
 
     public static (MemoryConnection Client, MemoryConnection Server) Pair(
         string id, EndPoint clientAddress, EndPoint serverAddress, TimeProvider time)

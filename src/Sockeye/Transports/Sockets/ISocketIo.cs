@@ -77,7 +77,7 @@ internal interface ISocketIo
     /// <summary>Whether the kernel carries files for it: the two calls that follow.</summary>
     bool CarriesFiles { get; }
 
-    /// <summary>See <see cref="StreamConnection.UseAllProcessors"/>; counts only before the first wait.</summary>
+    /// <summary>See <see cref="IProcessorChoice.UseAllProcessors"/>; counts only before the first wait.</summary>
     void UseAllProcessors();
 
     /// <summary>Sends as much of a file as fits, at least a byte unless it has ended.</summary>

@@ -6,7 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Sockeye.Transports.Sockets;
 
 /// <summary>A stream over a socket: TCP or UNIX.</summary>
-internal sealed class SocketConnection : StreamConnection
+internal sealed class SocketConnection : StreamConnection,
+    IPeerState, IPeerProbe, IUrgentInput, IProcessorChoice, IDeliveryReport, ILingering, IProxiedPeer
 {
     /// <summary>
     /// How long an orderly end waits for the peer's end: long enough for a round trip or two, and no longer.
@@ -51,42 +52,39 @@ internal sealed class SocketConnection : StreamConnection
 
     public override EndPoint? RemoteEndPoint => _isProxy ? _client : _peer;
 
-    public override void SpeaksFor(EndPoint? client) => (_client, _isProxy) = (client, true);
+    public void SpeaksFor(EndPoint? client) => (_client, _isProxy) = (client, true);
 
-    public override bool HasPeerEnded => _socket.HasPeerEnded;
+    public bool HasPeerEnded => _socket.HasPeerEnded;
 
-    public override bool IsPeerDone => _socket.HasPeerEnded && (_socket.ReceiveQueueBytes ?? 0) == 0;
+    public bool IsPeerDone => _socket.HasPeerEnded && (_socket.ReceiveQueueBytes ?? 0) == 0;
 
-    public override bool IsPeerGone => Volatile.Read(ref _closed) != 0 || WasReset();
+    public bool IsPeerGone => Volatile.Read(ref _closed) != 0 || WasReset();
 
-    public override Delivery Delivery
+    public Delivery Look()
     {
-        get
-        {
-            long sent = BytesSent; // first: what is sent meanwhile does not count as delivered
-            bool wasReset = _wasReset || EndReason == EndReason.PeerReset;
+        long sent = BytesSent; // first: what is sent meanwhile does not count as delivered
+        bool wasReset = _wasReset || EndReason == EndReason.PeerReset;
 
-            // Who resets a connection does not acknowledge what it has just read, and many a client ends like that when
-            // it has all it wants: then what has left counts, for the peer's window had room for it.
-            int queue = (_isTcp && wasReset ? _socket.UnsentBytes : _socket.SendQueueBytes) ?? 0;
-            if (Volatile.Read(ref _closed) != 0)
-                return _atClose;
-            if (_isTcp)
-                return new Delivery(sent, sent - Math.Max(0, queue - (_hasSentEnd ? 1 : 0))); // FIN is one more
+        // Who resets a connection does not acknowledge what it has just read, and many a client ends like that when it
+        // has all it wants: then what has left counts, for the peer's window had room for it.
+        int queue = (_isTcp && wasReset ? _socket.UnsentBytes : _socket.SendQueueBytes) ?? 0;
+        if (Volatile.Read(ref _closed) != 0)
+            return _atClose;
+        if (_isTcp)
+            return new Delivery(sent, sent - Math.Max(0, queue - (_hasSentEnd ? 1 : 0))); // FIN is one more
 
-            // A UNIX socket tells what its unread bytes take in memory, which is more than they are, and forgets them
-            // when the peer dies.
-            return new Delivery(sent, WasReset() ? 0 : Math.Max(0, sent - queue));
-        }
+        // A UNIX socket tells what its unread bytes take in memory, which is more than they are, and forgets them when
+        // the peer dies.
+        return new Delivery(sent, WasReset() ? 0 : Math.Max(0, sent - queue));
     }
 
     /// <summary>The options of <see cref="TcpTuning"/>, as the kernel has them.</summary>
     internal int[] TcpOptions() => [.. TcpTuning.Read(_socket)];
 
-    public override void UseAllProcessors() => _socket.Io.UseAllProcessors();
+    public void UseAllProcessors() => _socket.Io.UseAllProcessors();
 
     // socket(7), SO_OOBINLINE; a peer that has reset the connection meanwhile shows at the next receive
-    public override void KeepUrgentBytes()
+    public void KeepUrgentBytes()
     {
         try
         {
@@ -173,8 +171,17 @@ internal sealed class SocketConnection : StreamConnection
 
     // An empty send transmits nothing, but fails once the peer has reset the connection (or closed its UNIX socket). A
     // TCP peer that closed answers our keep-alive with a reset when its own wait is over (tcp_fin_timeout: 60 s).
-    protected override async ValueTask ProbePeerAsync(CancellationToken cancel) =>
-        await _socket.SendAsync(ReadOnlyMemory<byte>.Empty, cancel);
+    public async ValueTask ProbeAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await _socket.SendAsync(ReadOnlyMemory<byte>.Empty, cancel);
+        }
+        catch (IOException) when (HasCompletedOutput)
+        {
+            // it ended while we asked: the failure is of our own end
+        }
+    }
 
     protected override ValueTask ShutdownSendAsync()
     {
@@ -211,7 +218,7 @@ internal sealed class SocketConnection : StreamConnection
         }
     }
 
-    public override bool TryEndLinger()
+    public bool TryEndLinger()
     {
         CancellationTokenSource? lingering = Interlocked.Exchange(ref _lingering, null);
         _ = lingering?.CancelAsync(); // what follows must not run under a lock of whoever asks
@@ -234,7 +241,7 @@ internal sealed class SocketConnection : StreamConnection
     private void KeepDelivery()
     {
         _ = IsPeerGone;
-        Delivery last = Delivery;
+        Delivery last = Look();
         if (Volatile.Read(ref _closed) == 0)
             _atClose = last;
     }

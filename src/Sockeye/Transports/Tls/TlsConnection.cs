@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
@@ -11,12 +10,11 @@ namespace Sockeye.Transports.Tls;
 /// peer. A failed one is a <see cref="TlsHandshakeException"/>. The end of our stream is a <c>close_notify</c>; a
 /// peer's that ends without one is a <see cref="TlsTruncatedException"/>.
 /// </remarks>
-public sealed class TlsConnection : StreamConnection
+public sealed class TlsConnection : DecoratedConnection, IPrivateChannel
 {
     /// <summary>How long a handshake may take: 15 s, our choice: several round trips over a bad line.</summary>
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(15);
 
-    private readonly StreamConnection _inner;
     private readonly TimeProvider _time;
     private readonly TlsRecordStream _records;
     private readonly SslStream _tls;
@@ -26,39 +24,17 @@ public sealed class TlsConnection : StreamConnection
 
     internal TlsConnection(
         StreamConnection inner, bool isServer, Func<SslStream, CancellationToken, Task> authenticate, TimeProvider time)
-        : base(inner.Id, time)
+        : base(inner, time)
     {
-        (_inner, _authenticate, _time) = (inner, authenticate, time);
+        (_authenticate, _time) = (authenticate, time);
         _records = new TlsRecordStream(inner, isServer);
         _tls = new SslStream(_records, leaveInnerStreamOpen: true);
-        ReceiveBufferBytes = inner.ReceiveBufferBytes;
     }
-
-    /// <inheritdoc/>
-    public override EndPoint? LocalEndPoint => _inner.LocalEndPoint;
-
-    /// <inheritdoc/>
-    public override EndPoint? RemoteEndPoint => _inner.RemoteEndPoint;
-
-    /// <inheritdoc/>
-    public override bool IsPrivate => true;
-
-    /// <inheritdoc/>
-    public override bool HasPeerEnded => _inner.HasPeerEnded;
-
-    /// <inheritdoc/>
-    public override bool IsPeerGone => _inner.IsPeerGone;
-
-    /// <inheritdoc/>
-    public override Delivery Delivery => _inner.Delivery;
 
     /// <summary>
     /// A record's content, less what would make its buffer, of the next power of two, larger than 16 KiB.
     /// </summary>
     protected override int CopiedBytes => 16_000;
-
-    /// <inheritdoc/>
-    public override void UseAllProcessors() => _inner.UseAllProcessors();
 
     /// <summary>The version that was agreed upon; <see cref="SslProtocols.None"/> before.</summary>
     public SslProtocols Protocol => _tls.IsAuthenticated ? _tls.SslProtocol : SslProtocols.None;
@@ -113,9 +89,6 @@ public sealed class TlsConnection : StreamConnection
     }
 
     /// <inheritdoc/>
-    protected override ValueTask ProbePeerAsync(CancellationToken cancel) => _inner.ProbeAsync(cancel);
-
-    /// <inheritdoc/>
     protected override ValueTask WaitToCompleteAsync(CancellationToken cancel) => HandshakeAsync(cancel);
 
     /// <inheritdoc/>
@@ -131,21 +104,13 @@ public sealed class TlsConnection : StreamConnection
             throw AbortedError();
         }
 
-        await _inner.CompleteOutputAsync();
+        await base.ShutdownSendAsync();
     }
-
-    /// <inheritdoc/>
-    public override bool TryEndLinger() => _inner.TryEndLinger();
-
-    /// <inheritdoc/>
-    protected override ValueTask LingerAsync() => _inner.DisposeAsync();
 
     /// <inheritdoc/>
     protected override void CloseTransport(bool reset)
     {
-        if (reset)
-            _inner.Abort(EndReason);
-        _ = _inner.DisposeAsync().AsTask(); // by now it has nothing to wait for
+        base.CloseTransport(reset);
         _tls.Dispose();
     }
 

@@ -29,6 +29,9 @@ internal sealed class FtpTypist(StreamConnection connection, IStreamTransport tr
         return $"{reply.Code} {string.Join('|', reply.Lines)}";
     }
 
+    /// <summary>Leaves what comes to another reader.</summary>
+    public void Release() => _replies.Release();
+
     /// <summary>Opens a data connection, passive.</summary>
     public async Task<StreamConnection> OpenDataAsync()
     {

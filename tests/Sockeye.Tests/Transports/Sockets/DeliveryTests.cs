@@ -54,17 +54,17 @@ public sealed class DeliveryTests : IDisposable
         string endpoint, bool hasOwnLoop)
     {
         await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
-        Assert.False(pair.Server.TryEndLinger()); // it is not done
+        Assert.False(pair.Server.Find<ILingering>()!.TryEndLinger()); // it is not done
         await pair.Server.SendAsync("all of it");
 
         Task closing = pair.Server.DisposeAsync().AsTask();
-        while (!pair.Server.TryEndLinger() && !closing.IsCompleted)
+        while (!pair.Server.Find<ILingering>()!.TryEndLinger() && !closing.IsCompleted)
             await Task.Yield();
         await closing;
 
         Assert.Equal("all of it", await pair.Client.ReadTextToEndAsync());
         Assert.Equal(EndReason.Completed, pair.Server.EndReason);
-        Assert.False(pair.Server.TryEndLinger());
+        Assert.False(pair.Server.Find<ILingering>()!.TryEndLinger());
     }
 
     [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
@@ -76,7 +76,7 @@ public sealed class DeliveryTests : IDisposable
         pair.Client.Abort(EndReason.Cancelled);
 
         await Assert.ThrowsAsync<SocketCallException>(() => sending);
-        Assert.True(pair.Server.IsPeerGone);
+        Assert.True(pair.Server.Find<IPeerState>()!.IsPeerGone);
         Assert.False(pair.Server.Delivery.IsComplete);
         Assert.False(await DeliveryWait.ForAsync(
             pair.Server, pair.Server.Delivery.Sent, TimeProvider.System, CancellationToken.None));
@@ -114,7 +114,7 @@ public sealed class DeliveryTests : IDisposable
         await pair.Server.SendAsync("read, and not acknowledged: that it resets is the answer");
 
         pair.Client.Abort(EndReason.Cancelled);
-        await VirtualTime.UntilAsync(() => pair.Server.IsPeerGone);
+        await VirtualTime.UntilAsync(() => pair.Server.Find<IPeerState>()!.IsPeerGone);
 
         Assert.True(pair.Server.Delivery.IsComplete);
     }
@@ -126,7 +126,7 @@ public sealed class DeliveryTests : IDisposable
         await pair.Server.SendAsync("nobody reads it");
 
         pair.Client.Abort(EndReason.Cancelled);
-        await VirtualTime.UntilAsync(() => pair.Server.IsPeerGone);
+        await VirtualTime.UntilAsync(() => pair.Server.Find<IPeerState>()!.IsPeerGone);
 
         Assert.Equal(new Delivery(15, 0), pair.Server.Delivery);
     }

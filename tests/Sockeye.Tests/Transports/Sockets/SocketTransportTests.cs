@@ -166,7 +166,7 @@ public sealed class SocketTransportTests : IDisposable
 
         await client.CompleteOutputAsync();
 
-        Assert.Null(await Record.ExceptionAsync(() => client.ProbeAsync(default).AsTask()));
+        Assert.Null(await Record.ExceptionAsync(() => client.Find<IPeerProbe>()!.ProbeAsync(default).AsTask()));
         await server.CompleteOutputAsync();
     }
 

@@ -86,11 +86,11 @@ public sealed class TlsConnectionTests : IDisposable
             $"unix:{_directory.At("socket")}", SocketEngines.Default, SocketEngines.Default);
         StreamConnection carrier = isPaced ? new PacedConnection(raw.Client, Unlimited, Unlimited, _clock) : raw.Client;
         TlsConnection client = new TlsClient(Pin, _clock).Secure(carrier, "server", 1);
-        Assert.Null(await Record.ExceptionAsync(() => client.ProbeAsync(default).AsTask()));
+        Assert.Null(await Record.ExceptionAsync(() => client.Find<IPeerProbe>()!.ProbeAsync(default).AsTask()));
 
         raw.Server.Abort(EndReason.LocalFailure);
 
-        await Assert.ThrowsAnyAsync<IOException>(async () => await client.ProbeAsync(default));
+        await Assert.ThrowsAnyAsync<IOException>(async () => await client.Find<IPeerProbe>()!.ProbeAsync(default));
         client.Abort(EndReason.PeerReset);
         await client.DisposeAsync();
     }

@@ -24,7 +24,7 @@ public sealed class ProcessorsTests
     {
         var seen = new HashSet<int>();
         while (seen.Count < Loops) // in turn, but other tests take turns as well
-            seen.Add(await LoopAsync(connection => connection.UseAllProcessors()));
+            seen.Add(await LoopAsync(connection => connection.Find<IProcessorChoice>()!.UseAllProcessors()));
     }
 
     private async Task<int> LoopAsync(Action<StreamConnection> prepare)
