@@ -25,9 +25,7 @@ internal static class FileCopy
 
             output.Advance(read);
             offset += read;
-            FlushResult flushed = await output.FlushAsync(cancel);
-            if (flushed.IsCompleted)
-                throw TransportException.PeerGone("the peer stopped reading");
+            await output.FlushAsync(cancel);
         }
     }
 

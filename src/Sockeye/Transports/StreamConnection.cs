@@ -13,7 +13,8 @@ namespace Sockeye.Transports;
 /// <para>There are two ways to end it. <see cref="DisposeAsync"/> is the orderly one: what was written is flushed, the
 /// peer sees end of stream. <see cref="Abort"/> is the other: the peer sees a reset, so it cannot take half an answer
 /// for a whole one.</para>
-/// <para>A failing peer shows as <see cref="TransportException"/> from either side.</para>
+/// <para>A failing peer shows as <see cref="TransportException"/> from either side, and in no other way: no flush tells
+/// <see cref="FlushResult.IsCompleted"/>, nor is it cancelled but by its token.</para>
 /// <para>What not every transport can is asked for by <see cref="Find"/>.</para>
 /// </remarks>
 public abstract class StreamConnection : IAsyncDisposable
@@ -64,7 +65,7 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>What the peer sends.</summary>
     public PipeReader Input => _input;
 
-    /// <summary>What we send. Nothing leaves before a flush.</summary>
+    /// <summary>What we send. Nothing leaves before a flush, and all of it has left when that returns.</summary>
     public PipeWriter Output { get; }
 
     /// <summary>Bytes received so far.</summary>

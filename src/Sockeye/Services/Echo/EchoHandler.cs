@@ -18,8 +18,8 @@ public sealed class EchoHandler : IConnectionHandler
                 connection.Output.Write(segment.Span);
             connection.Input.AdvanceTo(read.Buffer.End);
 
-            FlushResult flushed = await connection.Output.FlushAsync(stopping); // waits while the peer is slow
-            if (read.IsCompleted || flushed.IsCompleted)
+            await connection.Output.FlushAsync(stopping); // waits while the peer is slow
+            if (read.IsCompleted)
                 return;
         }
     }

@@ -27,9 +27,5 @@ internal sealed class SfpAnswers(StreamConnection connection)
 
     public ValueTask RefuseAsync(SfpError error) => SendAsync(SfpAnswer.Refusal(error));
 
-    public async ValueTask FlushAsync()
-    {
-        if ((await connection.Output.FlushAsync()).IsCompleted)
-            throw TransportException.PeerGone("the peer stopped reading");
-    }
+    public async ValueTask FlushAsync() => await connection.Output.FlushAsync();
 }

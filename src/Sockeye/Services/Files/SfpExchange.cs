@@ -53,8 +53,7 @@ internal sealed class SfpExchange(StreamConnection connection)
     public async ValueTask SendAsync(SfpRequest request, CancellationToken cancel)
     {
         _encoder.Encode(request, connection.Output);
-        if ((await connection.Output.FlushAsync(cancel)).IsCompleted)
-            throw TransportException.PeerGone("the server stopped reading");
+        await connection.Output.FlushAsync(cancel);
     }
 
     /// <exception cref="PeerProtocolException">The server refused, or the answer does not fit the request.</exception>

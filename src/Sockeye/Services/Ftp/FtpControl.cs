@@ -61,8 +61,7 @@ internal sealed class FtpControl : IDisposable
         _sending.CancelAfter(_patience);
         try
         {
-            if ((await Connection.Output.FlushAsync(_sending.Token)).IsCompleted)
-                throw TransportException.PeerGone("the peer stopped reading");
+            await Connection.Output.FlushAsync(_sending.Token);
         }
         catch (OperationCanceledException)
         {

@@ -42,8 +42,7 @@ internal sealed class FtpDialogue(StreamConnection connection, TimeSpan patience
     public async ValueTask SendAsync(FtpVerb verb, string argument, CancellationToken cancel)
     {
         new FtpCommand(verb, argument).WriteTo(Connection.Output);
-        if ((await Connection.Output.FlushAsync(cancel)).IsCompleted)
-            throw TransportException.PeerGone("the server stopped reading");
+        await Connection.Output.FlushAsync(cancel);
     }
 
     /// <summary>Waits for a reply, preliminary or not.</summary>

@@ -41,9 +41,6 @@ internal sealed class FtpListTransfer(FtpAction action, FtpListing listing, Time
         return ValueTask.CompletedTask;
     }
 
-    private static async ValueTask FlushAsync(StreamConnection data, CancellationToken cancel)
-    {
-        if ((await data.Output.FlushAsync(cancel)).IsCompleted)
-            throw TransportException.PeerGone("the peer stopped reading");
-    }
+    private static async ValueTask FlushAsync(StreamConnection data, CancellationToken cancel) =>
+        await data.Output.FlushAsync(cancel);
 }

@@ -72,8 +72,7 @@ internal sealed class FtpRetrieval : IFtpTransfer
 
                 NetworkText.ToNetwork(chunk.AsSpan(0, read), data.Output);
                 offset += read;
-                if ((await data.Output.FlushAsync(cancel)).IsCompleted)
-                    throw TransportException.PeerGone("the peer stopped reading");
+                await data.Output.FlushAsync(cancel);
             }
         }
         finally

@@ -21,8 +21,8 @@ public sealed class UpperHandler : IConnectionHandler
             if (read.IsCompleted)
                 upper.Complete(connection.Output);
 
-            FlushResult flushed = await connection.Output.FlushAsync(stopping); // waits while the peer is slow
-            if (read.IsCompleted || flushed.IsCompleted)
+            await connection.Output.FlushAsync(stopping); // waits while the peer is slow
+            if (read.IsCompleted)
                 return;
         }
     }
