@@ -1,7 +1,6 @@
 using Sockeye.Cli.Shell.Calls;
 using Sockeye.Cli.Shell.Language;
 using Sockeye.Cli.Shell.Values;
-using Sockeye.Cli.Terminal;
 
 namespace Sockeye.Cli.Shell;
 
@@ -14,7 +13,9 @@ internal static class ShellCompleter
     /// <param name="line">The line.</param>
     /// <param name="cursor">Where the cursor stands in it.</param>
     /// <param name="variables">The names of the variables.</param>
-    public static Completion Complete(string line, int cursor, IEnumerable<string> variables)
+    /// <returns>Where in the line the word begins, and what it could become.</returns>
+    public static (int Start, IReadOnlyList<string> Candidates) Complete(
+        string line, int cursor, IEnumerable<string> variables)
     {
         int start = line[..cursor].LastIndexOfAny([.. Separators]) + 1;
         string typed = line[start..cursor];
@@ -34,7 +35,7 @@ internal static class ShellCompleter
         };
         string[] candidates = [.. words
             .Where(word => word.StartsWith(typed, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
-        return new Completion(start, candidates);
+        return (start, candidates);
     }
 
     // The call whose parentheses are open there, and how many of its arguments stand before.

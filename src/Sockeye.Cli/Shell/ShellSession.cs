@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
-using Sockeye.Cli.Shell.Calls;
-using Sockeye.Cli.Shell.Language;
 using Sockeye.Cli.Shell.Values;
 using Sockeye.Transports.Sockets;
 
@@ -87,31 +85,11 @@ internal sealed class ShellSession(TimeProvider time, ISocketCallSink? calls = n
     /// <summary>The background call that will set a variable.</summary>
     public ShellJob? Pending(string name) => Waiting.FirstOrDefault(job => job.Sets(name));
 
-    /// <summary>The background calls a line needs: they set its variables, or use a socket as it does.</summary>
-    public IReadOnlyList<ShellJob> NeededBy(Statement statement)
-    {
-        string[] names = [.. NamesIn(statement), .. statement.Targets.Select(target => target.Name)];
-        IReadOnlyList<(ShellSocket, CallDirection)> uses = UsesOf(statement);
-        return [.. UnshownJobs().Where(job =>
-            names.Any(job.Sets) || uses.Any(use => job.Uses(use.Item1, use.Item2)) || IsWaitFor(statement.Value, job))];
-    }
-
     /// <summary>The background calls whose outcome was not shown, ended or not.</summary>
     public IReadOnlyList<ShellJob> UnshownJobs()
     {
         lock (_lock)
             return [.. _jobs.Where(job => !job.IsShown)];
-    }
-
-    /// <summary>Begins a line. What can be done at once is done when this returns.</summary>
-    public ShellJob Start(Statement statement, int line = 0)
-    {
-        var cancelling = new CancellationTokenSource();
-        var evaluation = new Evaluation(this, statement);
-        return new ShellJob(statement, line, UsesOf(statement), cancelling)
-        {
-            Outcome = evaluation.RunAsync(cancelling.Token),
-        };
     }
 
     /// <summary>Puts a line that waits into the background.</summary>
@@ -133,30 +111,5 @@ internal sealed class ShellSession(TimeProvider time, ISocketCallSink? calls = n
             job.Cancel();
         foreach (ShellSocket socket in Sockets)
             socket.Berkeley.Close();
-    }
-
-    private static IEnumerable<string> NamesIn(Statement statement) =>
-        statement.All.OfType<NameExpression>().Select(name => name.Name);
-
-    // wait() is for all, wait(2) for one; wait(s) and wait(c) need what any line with these names needs.
-    private static bool IsWaitFor(Expression value, ShellJob job) => value switch
-    {
-        NameExpression { Name: ControlCalls.Wait } => true,
-        CallExpression { Name: ControlCalls.Wait, Arguments: [] } => true,
-        CallExpression { Name: ControlCalls.Wait, Arguments: [NumberExpression number] } => number.Number == job.Number,
-        _ => false,
-    };
-
-    private List<(ShellSocket, CallDirection)> UsesOf(Statement statement)
-    {
-        var uses = new List<(ShellSocket, CallDirection)>();
-        foreach (CallExpression call in statement.All.OfType<CallExpression>())
-        {
-            bool hasSocket = call.Arguments is [NameExpression name, ..] && Variable(name.Name) is SocketValue;
-            if (hasSocket && CallCatalog.Find(call.Name) is { } known)
-                uses.Add((((SocketValue)Variable(((NameExpression)call.Arguments[0]).Name)!).Socket, known.Direction));
-        }
-
-        return uses;
     }
 }

@@ -77,7 +77,7 @@ public sealed class BackgroundTests : IDisposable
         await ListenAsync();
         ShellJob job = _bench.StartWaiting("a, peer = accept(s)");
 
-        Assert.Equal(needs, _bench.Session.NeededBy(ShellParser.Parse(line)!).Contains(job));
+        Assert.Equal(needs, _bench.Interpreter.NeededBy(ShellParser.Parse(line)!).Contains(job));
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public sealed class BackgroundTests : IDisposable
         await _bench.ConnectAsync();
         _bench.StartWaiting("recv(a, 10)");
 
-        Assert.Empty(_bench.Session.NeededBy(ShellParser.Parse("send(a, \"x\")")!));
-        Assert.Single(_bench.Session.NeededBy(ShellParser.Parse("recv(a, 1)")!));
+        Assert.Empty(_bench.Interpreter.NeededBy(ShellParser.Parse("send(a, \"x\")")!));
+        Assert.Single(_bench.Interpreter.NeededBy(ShellParser.Parse("recv(a, 1)")!));
     }
 
     [Fact]

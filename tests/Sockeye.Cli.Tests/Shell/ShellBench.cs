@@ -7,10 +7,14 @@ namespace Sockeye.Cli.Tests.Shell;
 /// <summary>A session whose lines a test gives, and waits for, one by one.</summary>
 internal sealed class ShellBench : IDisposable
 {
+    public ShellBench() => Interpreter = new Interpreter(Session);
+
     public ShellSession Session { get; } = new(TimeProvider.System);
 
+    public Interpreter Interpreter { get; }
+
     /// <summary>Begins a line.</summary>
-    public ShellJob Start(string line) => Session.Start(ShellParser.Parse(line)!);
+    public ShellJob Start(string line) => Interpreter.Start(ShellParser.Parse(line)!);
 
     /// <summary>Begins a line that waits, and puts it into the background.</summary>
     public ShellJob StartWaiting(string line)

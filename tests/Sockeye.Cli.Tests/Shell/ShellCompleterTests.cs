@@ -1,5 +1,4 @@
 using Sockeye.Cli.Shell;
-using Sockeye.Cli.Terminal;
 
 namespace Sockeye.Cli.Tests.Shell;
 
@@ -22,10 +21,10 @@ public sealed class ShellCompleterTests
     [InlineData("nothing_like_it", 0, "")]
     public void Word_is_completed_by_where_it_stands(string line, int start, string candidates)
     {
-        Completion completion = ShellCompleter.Complete(line, line.Length, ["client", "server"]);
+        (int at, IReadOnlyList<string> found) = ShellCompleter.Complete(line, line.Length, ["client", "server"]);
 
-        Assert.Equal(candidates, string.Join(' ', completion.Candidates));
-        Assert.Equal(start, completion.Start);
+        Assert.Equal(candidates, string.Join(' ', found));
+        Assert.Equal(start, at);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed class InteractiveRunner(
             return;
         if (statement.All.OfType<CallExpression>().Any(call => call.Name == ControlCalls.Wait)
             || statement.Value is NameExpression { Name: ControlCalls.Wait })
-            await Task.WhenAll(session.NeededBy(statement).Select(job => job.Outcome)).WaitAsync(stop);
+            await Task.WhenAll(_runner.NeededBy(statement).Select(job => job.Outcome)).WaitAsync(stop);
 
         (ShellJob job, bool hasEnded) = await _runner.RunAsync(statement, line: 0, stop);
         if (!hasEnded)

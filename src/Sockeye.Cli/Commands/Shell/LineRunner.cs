@@ -13,11 +13,13 @@ internal sealed class LineRunner(ShellSession session, ShellPrinter printer, Tut
     /// <summary>A call that takes longer goes to the background: 50 ms, what a person takes for at once.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
 
+    private readonly Interpreter _interpreter = new(session);
+
     /// <summary>Begins a line, and shows how it ended, or that it waits.</summary>
     /// <returns>The line when it has not ended.</returns>
     public async Task<(ShellJob Job, bool HasEnded)> RunAsync(Statement statement, int line, CancellationToken stop)
     {
-        ShellJob job = session.Start(statement, line);
+        ShellJob job = _interpreter.Start(statement, line);
         if (!job.Outcome.IsCompleted)
             await Task.WhenAny(job.Outcome, Task.Delay(Grace, session.Time, stop));
         stop.ThrowIfCancellationRequested();
@@ -39,6 +41,9 @@ internal sealed class LineRunner(ShellSession session, ShellPrinter printer, Tut
         printer.Waits(job);
         return (job, false);
     }
+
+    /// <summary>The background calls that must end before a line can begin.</summary>
+    public IReadOnlyList<ShellJob> NeededBy(Statement statement) => _interpreter.NeededBy(statement);
 
     /// <summary>Shows how a line ended, and lets the tutorial look at it.</summary>
     public void Show(ShellJob job, ShellOutcome outcome)

@@ -53,7 +53,7 @@ internal sealed class ScriptRunner(
 
         if (statement is null || _runner.IsOfTheTutorial(statement))
             return true;
-        if (!await AwaitAsync(session.NeededBy(statement), stop))
+        if (!await AwaitAsync(_runner.NeededBy(statement), stop))
             return false;
 
         (ShellJob job, bool hasEnded) = await _runner.RunAsync(statement, number, stop);

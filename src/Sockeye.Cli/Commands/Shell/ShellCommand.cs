@@ -53,7 +53,12 @@ internal static class ShellCommand
         var history = new HistoryFile(HistoryFile.DefaultPath(Environment.GetEnvironmentVariable));
         var editor = new LineEditor(
             ShellPrinter.Prompt, new LineHistory(history.Load()),
-            (line, cursor) => ShellCompleter.Complete(line, cursor, session.VariableNames));
+            (line, cursor) =>
+            {
+                (int start, IReadOnlyList<string> candidates) = ShellCompleter.Complete(
+                    line, cursor, session.VariableNames);
+                return new Completion(start, candidates);
+            });
         if (!teaches)
             Write(context, "The socket API, by hand. help() lists the calls, exit or Ctrl-D leaves.");
         using var terminal = new LineTerminal(context.Out, editor, takesControlC: true, echoes: false);
