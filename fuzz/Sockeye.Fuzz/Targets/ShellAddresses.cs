@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Sockeye.Cli.Shell;
-using Sockeye.Cli.Shell.Values;
+using Sockeye.Shell.Language;
+using Sockeye.Shell.Values;
 
 namespace Sockeye.Fuzz.Targets;
 

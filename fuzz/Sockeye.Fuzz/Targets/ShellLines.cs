@@ -1,6 +1,5 @@
 using System.Text;
-using Sockeye.Cli.Shell;
-using Sockeye.Cli.Shell.Language;
+using Sockeye.Shell.Language;
 
 namespace Sockeye.Fuzz.Targets;
 

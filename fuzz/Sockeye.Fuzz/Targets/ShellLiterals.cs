@@ -1,4 +1,4 @@
-using Sockeye.Cli.Shell.Language;
+using Sockeye.Shell.Language;
 
 namespace Sockeye.Fuzz.Targets;
 

@@ -1,8 +1,8 @@
-using Sockeye.Cli.Shell;
-using Sockeye.Cli.Shell.Calls;
-using Sockeye.Cli.Shell.Language;
-using Sockeye.Cli.Shell.Lessons;
 using Sockeye.Cli.Terminal;
+using Sockeye.Shell.Calls;
+using Sockeye.Shell.Language;
+using Sockeye.Shell.Lessons;
+using Sockeye.Shell.Sessions;
 
 namespace Sockeye.Cli.Commands.Shell;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Sockeye.Cli.Shell;
-using Sockeye.Cli.Shell.Language;
-using Sockeye.Cli.Shell.Lessons;
+using Sockeye.Shell.Language;
+using Sockeye.Shell.Lessons;
+using Sockeye.Shell.Sessions;
 
 namespace Sockeye.Cli.Commands.Shell;
 

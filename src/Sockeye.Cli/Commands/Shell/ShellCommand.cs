@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text;
-using Sockeye.Cli.Shell;
-using Sockeye.Cli.Shell.Lessons;
 using Sockeye.Cli.Terminal;
+using Sockeye.Shell;
+using Sockeye.Shell.Lessons;
+using Sockeye.Shell.Sessions;
 
 namespace Sockeye.Cli.Commands.Shell;
 

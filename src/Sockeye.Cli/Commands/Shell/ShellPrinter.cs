@@ -1,6 +1,7 @@
 using Sockeye.Cli.Output;
-using Sockeye.Cli.Shell;
 using Sockeye.Protocols.Text;
+using Sockeye.Shell.Language;
+using Sockeye.Shell.Sessions;
 
 namespace Sockeye.Cli.Commands.Shell;
 

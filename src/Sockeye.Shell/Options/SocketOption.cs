@@ -1,0 +1,9 @@
+namespace Sockeye.Shell.Options;
+
+/// <summary>An option of sockets.</summary>
+/// <param name="Name">As C writes it.</param>
+/// <param name="Level">SOL_SOCKET (1), IPPROTO_IP (0), IPPROTO_TCP (6), IPPROTO_IPV6 (41).</param>
+/// <param name="Number">Its number at that level.</param>
+/// <param name="Kind">How its value is laid out.</param>
+/// <param name="Meaning">What it is, in a few words.</param>
+internal sealed record SocketOption(string Name, int Level, int Number, OptionKind Kind, string Meaning);
