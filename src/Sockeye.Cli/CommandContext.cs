@@ -104,7 +104,7 @@ internal sealed class CommandContext
 
     /// <summary>Prints a result: one JSON object per line, or text.</summary>
     public void Print<T>(T result, Func<T, string> text)
-        where T : class
+        where T : class, IJsonLine<T>
     {
         string line = Json ? JsonLine.Of(result) : text(result);
         if (OutputIsTerminal && AboveBars is { } writeAbove) // both are on one terminal

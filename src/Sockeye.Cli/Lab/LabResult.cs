@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization.Metadata;
+using Sockeye.Cli.Output;
+
 namespace Sockeye.Cli.Lab;
 
 /// <summary>How an exercise went.</summary>
@@ -5,4 +8,7 @@ namespace Sockeye.Cli.Lab;
 /// <param name="Port">The port it ran on.</param>
 /// <param name="Passed">Whether all of the evidence holds.</param>
 /// <param name="Evidence">What was measured, or what is wrong.</param>
-internal sealed record LabResult(string Exercise, int Port, bool Passed, string Evidence);
+internal sealed record LabResult(string Exercise, int Port, bool Passed, string Evidence) : IJsonLine<LabResult>
+{
+    public static JsonTypeInfo<LabResult> JsonType => LabJson.Lines.LabResult;
+}

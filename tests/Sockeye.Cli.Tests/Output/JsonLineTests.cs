@@ -1,3 +1,9 @@
+using Sockeye.Cli.Commands;
+using Sockeye.Cli.Commands.Get;
+using Sockeye.Cli.Commands.Put;
+using Sockeye.Cli.Commands.Send;
+using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Commands.Talk;
 using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
 using Sockeye.Services;
@@ -48,7 +54,7 @@ public sealed class JsonLineTests
     [Fact]
     public void Message_and_line() => Assert.Equal(
         ["""{"service":"ack","peer":"[::1]:5","text":"a\\n"}""", """{"line":"say \"<hi>\""}"""],
-        new[] { JsonLine.Of(new ReceivedMessage("ack", "[::1]:5", @"a\n")), JsonLine.Of(new TalkLineResult("say \"<hi>\"")) });
+        new[] { JsonLine.Of(MessageResult.Of(new ReceivedMessage("ack", "[::1]:5", @"a\n"))), JsonLine.Of(new TalkLineResult("say \"<hi>\"")) });
 
     [Fact]
     public void Text_forms_are_for_people()

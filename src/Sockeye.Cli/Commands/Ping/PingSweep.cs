@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Sockeye.Cli.Output;
 using Sockeye.Services.Ping;
 using Sockeye.Transports;
 

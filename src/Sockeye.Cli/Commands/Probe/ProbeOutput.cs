@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Sockeye.Cli.Output;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets.Probing;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using Sockeye.Cli.Output;
 using Sockeye.Transports.Sockets.Names;
 
 namespace Sockeye.Cli.Commands.Resolve;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;

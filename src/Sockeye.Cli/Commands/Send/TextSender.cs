@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using System.Text;
-using Sockeye.Cli.Output;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Send;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sockeye.Access;
-using Sockeye.Cli.Output;
 using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;

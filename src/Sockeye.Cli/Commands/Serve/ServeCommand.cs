@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sockeye.Cli.Output;
 using Sockeye.Serving;
 using Sockeye.Serving.Proxies;
 using Sockeye.Storage;
@@ -67,8 +66,7 @@ internal static class ServeCommand
                 { Proxies = trusted },
                 IsSinglePort = parsed.GetValue(singlePort),
                 Reply = parsed.GetValue(reply),
-                OnMessage = message => context.Print(
-                    message, static said => $"{said.Service} {said.Peer}: {said.Text}"),
+                OnMessage = message => context.Print(MessageResult.Of(message), static said => said.ToText()),
             };
             await using UploadSweep? sweep = UploadSweep.Start(context, settings.Folder);
             return await new ServerGroup(context, http.Apply(parsed, settings)).RunAsync(specs);

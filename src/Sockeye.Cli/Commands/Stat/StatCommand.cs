@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
 
 namespace Sockeye.Cli.Commands.Stat;

@@ -1,4 +1,3 @@
-using Sockeye.Cli.Output;
 using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Sync;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
-using Sockeye.Cli.Output;
 
 namespace Sockeye.Cli.Commands.Talk;
 

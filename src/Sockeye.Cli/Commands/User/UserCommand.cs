@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sockeye.Access;
-using Sockeye.Cli.Output;
 
 namespace Sockeye.Cli.Commands.User;
 

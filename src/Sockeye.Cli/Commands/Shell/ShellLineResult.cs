@@ -1,4 +1,7 @@
-namespace Sockeye.Cli.Output;
+using System.Text.Json.Serialization.Metadata;
+using Sockeye.Cli.Output;
+
+namespace Sockeye.Cli.Commands.Shell;
 
 /// <summary>A line of <c>sockeye shell</c>, as it ended.</summary>
 /// <param name="Line">Its number in the script, from 1; null when it was typed.</param>
@@ -19,4 +22,7 @@ internal sealed record ShellLineResult(
     int? Errno = null,
     string? Error = null,
     string? Message = null,
-    int? Column = null);
+    int? Column = null) : IJsonLine<ShellLineResult>
+{
+    public static JsonTypeInfo<ShellLineResult> JsonType => ShellJson.Lines.ShellLineResult;
+}

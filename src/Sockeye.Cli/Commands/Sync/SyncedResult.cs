@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Sockeye.Cli.Commands.Sync;
+using System.Text.Json.Serialization.Metadata;
+using Sockeye.Cli.Output;
 using Sockeye.Protocols.Text;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands.Sync;
 
 /// <summary>One thing that <c>sync</c> did, or would do.</summary>
 /// <param name="Path">From the directory that is synced.</param>
@@ -14,8 +15,10 @@ namespace Sockeye.Cli.Output;
 /// <param name="Error">Why it failed.</param>
 internal sealed record SyncedResult(
     string Path, string Action, long? Bytes = null, long? ResumedFrom = null, bool? Verified = null,
-    string? Error = null)
+    string? Error = null) : IJsonLine<SyncedResult>
 {
+    public static JsonTypeInfo<SyncedResult> JsonType => SyncJson.Lines.SyncedResult;
+
     /// <summary>Whether the path is escaped already: it is no name, and cannot be told otherwise.</summary>
     [JsonIgnore]
     public bool IsEscaped { get; init; }

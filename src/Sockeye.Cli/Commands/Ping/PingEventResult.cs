@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization.Metadata;
+using Sockeye.Cli.Output;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Services.Ping;
 using Sockeye.Transports;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands.Ping;
 
 /// <summary>What happened to one request of <c>sockeye ping</c>.</summary>
 /// <param name="Event"><c>reply</c>, <c>duplicate</c>, <c>late</c>, <c>error</c> or <c>timeout</c>.</param>
@@ -16,8 +18,10 @@ namespace Sockeye.Cli.Output;
 /// <param name="Reason">Of an error: in words.</param>
 internal sealed record PingEventResult(
     string Event, string Host, string Address, int Sequence, string? From, int? Bytes, int? Ttl, double? Milliseconds,
-    string? Reason)
+    string? Reason) : IJsonLine<PingEventResult>
 {
+    public static JsonTypeInfo<PingEventResult> JsonType => PingJson.Lines.PingEventResult;
+
     public static PingEventResult Of(PingReport report) => new(
         report.Event.Kind == PingEventKind.TimedOut ? "timeout" : report.Event.Kind.ToString().ToLowerInvariant(),
         report.Target.Host,

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization.Metadata;
+using Sockeye.Cli.Output;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Services.Ping;
 using Sockeye.Transports;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands.Ping;
 
 /// <summary>
 /// What became of the requests to a host. Times are in milliseconds, and not there when nothing came in time.
@@ -28,8 +30,10 @@ namespace Sockeye.Cli.Output;
 internal sealed record PingSummaryResult(
     string Event, string Host, string Address, long Transmitted, long Received, long Pending, long Duplicates,
     long Late, long Errors, double LossPercent, double? Min, double? Avg, double? Max, double? Mdev, double? P50,
-    double? P95, double? P99, double? Jitter)
+    double? P95, double? P99, double? Jitter) : IJsonLine<PingSummaryResult>
 {
+    public static JsonTypeInfo<PingSummaryResult> JsonType => PingJson.Lines.PingSummaryResult;
+
     public static PingSummaryResult Of(PingTarget target)
     {
         PingStatistics counted = target.Statistics;

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Sockeye.Cli.Output;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands.Get;
 
 /// <summary>What <c>sockeye get</c> fetched.</summary>
 /// <param name="File">Where it is now.</param>
@@ -9,7 +11,10 @@ namespace Sockeye.Cli.Output;
 /// <param name="Sha256">Of what arrived; null with <c>--no-verify</c>: nobody has computed it.</param>
 /// <param name="Verified">Whether the server confirmed the sum.</param>
 internal sealed record FetchedResult(string File, long Bytes, long ResumedFrom, string? Sha256, bool Verified)
+    : IJsonLine<FetchedResult>
 {
+    public static JsonTypeInfo<FetchedResult> JsonType => GetJson.Lines.FetchedResult;
+
     public string ToText()
     {
         string resumed =

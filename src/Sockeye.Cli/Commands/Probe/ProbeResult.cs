@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text;
-using Sockeye.Cli.Commands.Probe;
+using Sockeye.Cli.Output;
 using Sockeye.Protocols.Text;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Sockets.Probing;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands.Probe;
 
 /// <summary>What came of one address of an endpoint of <c>sockeye probe</c>.</summary>
 /// <param name="Endpoint">As it was written, with one port.</param>
@@ -25,8 +26,10 @@ namespace Sockeye.Cli.Output;
 /// <param name="Tls">What the handshake showed, of <c>tls://</c>.</param>
 internal sealed record ProbeResult(
     string Endpoint, string? Address, int? Errno, string Outcome, string? Reason, double ResolveMilliseconds,
-    double? ConnectMilliseconds, TlsResult? Tls)
+    double? ConnectMilliseconds, TlsResult? Tls) : IJsonLine<ProbeResult>
 {
+    public static JsonTypeInfo<ProbeResult> JsonType => ProbeJson.Lines.ProbeResult;
+
     public static ProbeResult Of(ProbedEndpoint probed, ProbeOutcome outcome) => new(
         probed.Endpoint.ToString(), PeerAddress.TextOf(outcome.Address),
         outcome.Errno == 0 && probed.Endpoint.Scheme == EndpointScheme.Udp ? null : outcome.Errno,

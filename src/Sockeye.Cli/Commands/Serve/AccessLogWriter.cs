@@ -1,7 +1,8 @@
 using Sockeye.Access;
+using Sockeye.Cli.Output;
 using Sockeye.Storage;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands.Serve;
 
 /// <summary>The access log: one line each, as text or as JSON. Writing waits for nothing; from any thread.</summary>
 internal sealed class AccessLogWriter : IDisposable

@@ -1,6 +1,6 @@
 using Sockeye.Transports.Sockets.Probing;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands.Probe;
 
 /// <summary>What a TLS handshake showed.</summary>
 /// <param name="Failure">Why there is no session; not there when there is one.</param>

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text;
+using Sockeye.Cli.Output;
 using Sockeye.Protocols.Text;
 using Sockeye.Transports.Sockets.Names;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands.Resolve;
 
 /// <summary>What <c>sockeye resolve</c> found of a name.</summary>
 /// <param name="Name">What was asked for.</param>
@@ -16,8 +18,10 @@ namespace Sockeye.Cli.Output;
 /// <param name="Addresses">In the system's order.</param>
 internal sealed record ResolvedResult(
     string Name, string CanonicalName, string Source, IReadOnlyList<string> Sources, double Milliseconds,
-    IReadOnlyList<ResolvedAddress> Addresses)
+    IReadOnlyList<ResolvedAddress> Addresses) : IJsonLine<ResolvedResult>
 {
+    public static JsonTypeInfo<ResolvedResult> JsonType => ResolveJson.Lines.ResolvedResult;
+
     public static ResolvedResult Of(LookedUpName found, IReadOnlyList<ResolvedAddress> addresses) => new(
         found.Name,
         found.CanonicalName,

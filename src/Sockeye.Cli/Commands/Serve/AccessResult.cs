@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization.Metadata;
 using Sockeye.Access;
+using Sockeye.Cli.Output;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands.Serve;
 
 /// <summary>One access, in JSON.</summary>
 /// <param name="Time">When it ended, RFC 3339.</param>
@@ -15,8 +17,10 @@ namespace Sockeye.Cli.Output;
 /// <param name="Missing">What a listing or an archive lacks; null when it lacks nothing.</param>
 internal sealed record AccessResult(
     DateTimeOffset Time, string Protocol, string From, string User, string Action, string Name, long Bytes,
-    string Result, double ElapsedMs, string? Missing)
+    string Result, double ElapsedMs, string? Missing) : IJsonLine<AccessResult>
 {
+    public static JsonTypeInfo<AccessResult> JsonType => ServeJson.Lines.AccessResult;
+
     public static AccessResult Of(AccessRecord access) => new(
         access.Time, access.Protocol, access.From, access.User, access.Action, access.Name, access.Bytes, access.Result,
         access.Elapsed.TotalMilliseconds, access.Missing.Length == 0 ? null : access.Missing);

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Sockeye.Transports;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands.Resolve;
 
 /// <summary>An address of a name.</summary>
 /// <param name="Address">Itself.</param>

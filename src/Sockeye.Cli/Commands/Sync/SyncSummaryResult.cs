@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Sockeye.Cli.Output;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands.Sync;
 
 /// <summary>What <c>sync</c> did in all. Of what the source has, each is in one number but <c>Removed</c>.</summary>
 /// <param name="Copied">How many files.</param>
@@ -14,7 +16,10 @@ namespace Sockeye.Cli.Output;
 /// <param name="DryRun">Whether nothing was changed, and this would have been done.</param>
 internal sealed record SyncSummaryResult(
     int Copied, long Bytes, int Equal, int Made, int Kept, int Removed, int Failures, int LeftOut, bool DryRun)
+    : IJsonLine<SyncSummaryResult>
 {
+    public static JsonTypeInfo<SyncSummaryResult> JsonType => SyncJson.Lines.SyncSummaryResult;
+
     public string ToText() =>
         (DryRun ? "nothing was changed; it would be: " : "")
         + string.Create(CultureInfo.InvariantCulture, $"{Copied} copied ({Bytes:N0} bytes), {Equal} alike, ")

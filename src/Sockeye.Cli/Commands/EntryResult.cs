@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Sockeye.Cli.Output;
 using Sockeye.Cli.Remote;
 using Sockeye.Protocols.Text;
 
-namespace Sockeye.Cli.Output;
+namespace Sockeye.Cli.Commands;
 
 /// <summary>A file or directory of a server, as <c>ls</c> and <c>stat</c> print it.</summary>
 /// <param name="Name">From the server's root.</param>
@@ -11,7 +13,10 @@ namespace Sockeye.Cli.Output;
 /// <param name="Modified">When its content last changed (UTC); null when it was not told.</param>
 /// <param name="Sha256">When it was asked for.</param>
 internal sealed record EntryResult(string Name, string Type, long? Bytes, DateTimeOffset? Modified, string? Sha256)
+    : IJsonLine<EntryResult>
 {
+    public static JsonTypeInfo<EntryResult> JsonType => ServerFileJson.Lines.EntryResult;
+
     public static EntryResult Of(RemoteFile entry) => new(
         entry.Name, entry.Kind.ToString().ToLowerInvariant(),
         entry.Length, entry.Modified, entry.Sum?.ToString());

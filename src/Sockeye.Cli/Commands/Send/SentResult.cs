@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization.Metadata;
+using Sockeye.Cli.Output;
+
+namespace Sockeye.Cli.Commands.Send;
+
+/// <summary>What <c>sockeye send</c> did.</summary>
+/// <param name="Endpoint">Whom it was sent to.</param>
+/// <param name="SentBytes">How many bytes went out.</param>
+/// <param name="Answer">What came back, as UTF-8 text; null when nothing did.</param>
+/// <param name="AnswerBytes">How many bytes came back.</param>
+internal sealed record SentResult(string Endpoint, int SentBytes, string? Answer, long AnswerBytes)
+    : IJsonLine<SentResult>
+{
+    public static JsonTypeInfo<SentResult> JsonType => SendJson.Lines.SentResult;
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Sockeye.Cli.Output;
+
+namespace Sockeye.Cli.Commands;
+
+/// <summary>Files of servers as JSON. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(EntryResult))]
+[JsonSerializable(typeof(ChangedResult))]
+internal sealed partial class ServerFileJson : JsonSerializerContext
+{
+    public static ServerFileJson Lines { get; } = new(JsonLine.Options());
+}

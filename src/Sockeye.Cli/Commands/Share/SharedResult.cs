@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization.Metadata;
+using Sockeye.Cli.Output;
+
+namespace Sockeye.Cli.Commands.Share;
+
+/// <summary>A way to the shared folder.</summary>
+/// <param name="Service"><c>http</c>, <c>ftp</c>, <c>files</c> or <c>tftp</c>.</param>
+/// <param name="Url">Of the folder.</param>
+internal sealed record SharedResult(string Service, string Url) : IJsonLine<SharedResult>
+{
+    public static JsonTypeInfo<SharedResult> JsonType => ShareJson.Lines.SharedResult;
+}

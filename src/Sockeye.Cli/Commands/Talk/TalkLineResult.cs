@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization.Metadata;
+using Sockeye.Cli.Output;
+
+namespace Sockeye.Cli.Commands.Talk;
+
+/// <summary>A line that the other party of a talk said.</summary>
+/// <param name="Line">Control characters escaped.</param>
+internal sealed record TalkLineResult(string Line) : IJsonLine<TalkLineResult>
+{
+    public static JsonTypeInfo<TalkLineResult> JsonType => TalkJson.Lines.TalkLineResult;
+}

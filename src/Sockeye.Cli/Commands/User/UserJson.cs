@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Sockeye.Cli.Output;
+
+namespace Sockeye.Cli.Commands.User;
+
+/// <summary>Results of <c>user</c> as JSON. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(UserResult))]
+internal sealed partial class UserJson : JsonSerializerContext
+{
+    public static UserJson Lines { get; } = new(JsonLine.Options());
+}

@@ -1,8 +1,0 @@
-namespace Sockeye.Cli.Output;
-
-/// <summary>What <c>sockeye send</c> did.</summary>
-/// <param name="Endpoint">Whom it was sent to.</param>
-/// <param name="SentBytes">How many bytes went out.</param>
-/// <param name="Answer">What came back, as UTF-8 text; null when nothing did.</param>
-/// <param name="AnswerBytes">How many bytes came back.</param>
-internal sealed record SentResult(string Endpoint, int SentBytes, string? Answer, long AnswerBytes);

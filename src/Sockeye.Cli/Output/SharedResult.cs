@@ -1,6 +1,0 @@
-namespace Sockeye.Cli.Output;
-
-/// <summary>A way to the shared folder.</summary>
-/// <param name="Service"><c>http</c>, <c>ftp</c>, <c>files</c> or <c>tftp</c>.</param>
-/// <param name="Url">Of the folder.</param>
-internal sealed record SharedResult(string Service, string Url);
