@@ -1,5 +1,7 @@
 using System.Text;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Commands;
+using Sockeye.Cli.Console.Streams;
+using Sockeye.Cli.Ending;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli;
@@ -34,9 +36,10 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
             Error = new StreamWriter(OpenErrors(), Utf8) { AutoFlush = true },
             QueuedOut = OperatingSystem.IsLinux() ? QueuedResults : null,
             QueuedError = OperatingSystem.IsLinux() ? QueuedErrors : null,
-            OutputIsTerminal = !Console.IsOutputRedirected,
-            InputIsTerminal = !Console.IsInputRedirected && StandardDescriptor.WasGiven(StandardDescriptor.Input),
-            ErrorIsTerminal = !Console.IsErrorRedirected,
+            OutputIsTerminal = !System.Console.IsOutputRedirected,
+            InputIsTerminal = !System.Console.IsInputRedirected
+                && StandardDescriptor.WasGiven(StandardDescriptor.Input),
+            ErrorIsTerminal = !System.Console.IsErrorRedirected,
             Signals = _signals,
             Json = json,
             Verbose = verbose,
@@ -88,7 +91,7 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
 
         return OperatingSystem.IsLinux()
             ? new MessageOutput(StandardDescriptor.Output)
-            : Console.OpenStandardOutput();
+            : System.Console.OpenStandardOutput();
     }
 
     private static Stream OpenErrors()
@@ -96,7 +99,9 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
         if (!StandardDescriptor.WasGiven(StandardDescriptor.Error))
             return Stream.Null;
 
-        return OperatingSystem.IsLinux() ? new MessageOutput(StandardDescriptor.Error) : Console.OpenStandardError();
+        return OperatingSystem.IsLinux()
+            ? new MessageOutput(StandardDescriptor.Error)
+            : System.Console.OpenStandardError();
     }
 
     private static Stream OpenStandardInput()
@@ -104,7 +109,7 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
         if (!StandardDescriptor.WasGiven(StandardDescriptor.Input))
             return Stream.Null;
 
-        return OperatingSystem.IsLinux() ? new StandardInput() : Console.OpenStandardInput();
+        return OperatingSystem.IsLinux() ? new StandardInput() : System.Console.OpenStandardInput();
     }
 
     // The console's own stream shows no end while we go on, hides that the reader went away, and cannot be given up.
@@ -113,6 +118,6 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
         if (!StandardDescriptor.WasGiven(StandardDescriptor.Output))
             return new ClosedOutput();
 
-        return OperatingSystem.IsLinux() ? new StandardOutput() : Console.OpenStandardOutput();
+        return OperatingSystem.IsLinux() ? new StandardOutput() : System.Console.OpenStandardOutput();
     }
 }

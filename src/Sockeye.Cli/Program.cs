@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sockeye.Cli;
-using Sockeye.Cli.Commands;
+using Sockeye.Cli.Ending;
 
 return DescriptorNeeds.AreMet() ? Run(args) : (int)ExitCode.Failed;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Sockeye.Cli.Commands;
+using Sockeye.Cli.Ending;
 
 namespace Sockeye.Cli.Tests;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sockeye.Cli.Tracing;
+using Sockeye.Cli.Ending;
 
 namespace Sockeye.Cli.Commands;
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Sockeye.Cli.Ending;
+using Sockeye.Cli.Network;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
 

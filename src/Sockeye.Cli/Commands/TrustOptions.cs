@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sockeye.Cli.Network;
 using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli.Commands;

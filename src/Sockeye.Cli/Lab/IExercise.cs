@@ -1,3 +1,4 @@
+using Sockeye.Cli.Ending;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Lab;

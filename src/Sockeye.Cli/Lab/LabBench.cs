@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sockeye.Access;
 using Sockeye.Cli.Commands;
+using Sockeye.Cli.Ending;
 using Sockeye.Storage;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;

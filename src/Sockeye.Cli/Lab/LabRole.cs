@@ -1,3 +1,5 @@
+using Sockeye.Cli.Commands;
+using Sockeye.Cli.Ending;
 using Sockeye.Serving;
 using Sockeye.Transports;
 

@@ -1,4 +1,6 @@
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Commands;
+using Sockeye.Cli.Console;
+using Sockeye.Cli.Ending;
 using Sockeye.Transports;
 using Spectre.Console;
 

@@ -1,3 +1,5 @@
+using Sockeye.Cli.Commands;
+
 namespace Sockeye.Cli.Lab;
 
 /// <summary>Runs a command of ours inside the lab and keeps what it prints.</summary>

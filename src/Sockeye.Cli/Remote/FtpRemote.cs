@@ -1,5 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Access;
+using Sockeye.Cli.Commands;
+using Sockeye.Cli.Network;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console.Streams;
 using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Cli.Remote;

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using Sockeye.Cli.Commands;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
 

@@ -1,3 +1,4 @@
+using Sockeye.Cli.Ending;
 using Sockeye.Services;
 
 namespace Sockeye.Cli.Remote;

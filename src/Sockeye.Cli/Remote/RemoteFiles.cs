@@ -1,3 +1,5 @@
+using Sockeye.Cli.Commands;
+
 namespace Sockeye.Cli.Remote;
 
 /// <summary>Finds the protocol for a URL.</summary>

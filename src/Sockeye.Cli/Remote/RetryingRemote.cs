@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sockeye.Cli.Commands;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;

@@ -1,4 +1,6 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Cli.Commands;
+using Sockeye.Cli.Network;
 using Sockeye.Driving;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Sfp;

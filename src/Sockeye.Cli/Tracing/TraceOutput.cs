@@ -1,5 +1,6 @@
 using System.Text;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Commands;
+using Sockeye.Cli.Console;
 using Sockeye.Storage;
 using Sockeye.Tracing;
 using Sockeye.Tracing.Drawing;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sockeye.Access;
+using Sockeye.Cli.Ending;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services.Ack;
 using Sockeye.Services.Files;

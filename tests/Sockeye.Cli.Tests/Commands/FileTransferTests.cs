@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Sockeye.Access;
+using Sockeye.Cli.Ending;
 using Sockeye.Services.Files;
 using Sockeye.Serving;
 using Sockeye.Storage;

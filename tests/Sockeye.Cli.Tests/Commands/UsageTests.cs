@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Commands;
+using Sockeye.Cli.Ending;
 using Sockeye.Testing;
 
 namespace Sockeye.Cli.Tests.Commands;

@@ -1,3 +1,4 @@
+using Sockeye.Cli.Ending;
 using Sockeye.Testing;
 using Sockeye.Transports.Tls;
 

@@ -1,3 +1,4 @@
+using Sockeye.Cli.Ending;
 using Sockeye.Testing;
 
 namespace Sockeye.Cli.Tests.Remote;

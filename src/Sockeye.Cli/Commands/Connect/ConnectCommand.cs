@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Net;
+using Sockeye.Cli.Ending;
+using Sockeye.Cli.Network;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Connect;

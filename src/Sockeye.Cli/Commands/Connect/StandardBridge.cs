@@ -1,5 +1,6 @@
 using System.Net;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console.Streams;
+using Sockeye.Cli.Ending;
 using Sockeye.Driving;
 using Sockeye.Services.Bridge;
 using Sockeye.Transports;

@@ -1,4 +1,6 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Cli.Console.Streams;
+using Sockeye.Cli.Ending;
 using Sockeye.Cli.Remote;
 using Sockeye.Storage;
 

@@ -1,4 +1,5 @@
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
+using Sockeye.Cli.Ending;
 using Sockeye.Cli.Remote;
 using Sockeye.Storage;
 

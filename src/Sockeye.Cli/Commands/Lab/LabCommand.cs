@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Sockeye.Cli.Ending;
 using Sockeye.Cli.Lab;
 using Sockeye.Transports;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Commands.Connect;
+using Sockeye.Cli.Ending;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Listen;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sockeye.Cli.Ending;
 using Sockeye.Cli.Remote;
 
 namespace Sockeye.Cli.Commands.Mkdir;

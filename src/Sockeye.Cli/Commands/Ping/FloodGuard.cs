@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Sockeye.Cli.Ending;
 
 namespace Sockeye.Cli.Commands.Ping;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Sockeye.Cli.Ending;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Transports.Raw;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Services.Ping;
 using Sockeye.Transports;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Sockeye.Cli.Ending;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Protocols.Text;
 using Sockeye.Services.Ping;

@@ -1,4 +1,4 @@
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
 using Sockeye.Services.Ping;
 
 namespace Sockeye.Cli.Commands.Ping;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Sockeye.Cli.Ending;
 using Sockeye.Services.Ping;
 using Sockeye.Transports;
 

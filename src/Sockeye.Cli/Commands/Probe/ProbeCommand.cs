@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Sockeye.Cli.Ending;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Probe;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sockeye.Cli.Ending;
 
 namespace Sockeye.Cli.Commands.Probe;
 

@@ -1,3 +1,4 @@
+using Sockeye.Cli.Ending;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Sockets.Probing;

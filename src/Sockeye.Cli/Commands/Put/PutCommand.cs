@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
+using Sockeye.Cli.Ending;
 using Sockeye.Cli.Remote;
 
 namespace Sockeye.Cli.Commands.Put;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
 using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Commands.Put;

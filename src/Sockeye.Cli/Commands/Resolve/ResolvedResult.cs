@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
 using Sockeye.Protocols.Text;
 using Sockeye.Transports.Sockets.Names;
 

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using System.Text;
+using Sockeye.Cli.Ending;
+using Sockeye.Cli.Network;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Send;

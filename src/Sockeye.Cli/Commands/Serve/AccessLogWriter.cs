@@ -1,5 +1,6 @@
 using Sockeye.Access;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
+using Sockeye.Cli.Console.Streams;
 using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;

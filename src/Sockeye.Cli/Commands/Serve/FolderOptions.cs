@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sockeye.Access;
+using Sockeye.Cli.Ending;
 using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
 using Sockeye.Services;
 
 namespace Sockeye.Cli.Commands.Serve;

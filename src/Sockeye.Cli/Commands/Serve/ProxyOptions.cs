@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using Sockeye.Cli.Ending;
 using Sockeye.Serving.Proxies;
 
 namespace Sockeye.Cli.Commands.Serve;

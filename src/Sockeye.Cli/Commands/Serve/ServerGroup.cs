@@ -1,4 +1,5 @@
 using Sockeye.Access;
+using Sockeye.Cli.Ending;
 using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Sockeye.Access;
 using Sockeye.Cli.Commands.Serve;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
+using Sockeye.Cli.Ending;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Services.Ftp;
 using Sockeye.Serving;

@@ -1,7 +1,8 @@
 using System.Net.Sockets;
 using Sockeye.Access;
 using Sockeye.Cli.Commands.Serve;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
+using Sockeye.Cli.Ending;
 using Sockeye.Storage;
 using Sockeye.Transports.Sockets;
 

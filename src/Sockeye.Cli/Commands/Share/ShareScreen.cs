@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sockeye.Access;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
 using Sockeye.Protocols.Text;
 using Spectre.Console;
 

@@ -1,4 +1,4 @@
-using Sockeye.Cli.Terminal;
+using Sockeye.Cli.Console.Lines;
 using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Shell;

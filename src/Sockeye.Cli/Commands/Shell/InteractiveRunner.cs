@@ -1,4 +1,4 @@
-using Sockeye.Cli.Terminal;
+using Sockeye.Cli.Console.Lines;
 using Sockeye.Shell.Calls;
 using Sockeye.Shell.Language;
 using Sockeye.Shell.Lessons;

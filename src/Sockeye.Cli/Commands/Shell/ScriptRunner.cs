@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sockeye.Cli.Ending;
 using Sockeye.Shell.Language;
 using Sockeye.Shell.Lessons;
 using Sockeye.Shell.Sessions;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using Sockeye.Cli.Terminal;
+using Sockeye.Cli.Console.Lines;
+using Sockeye.Cli.Ending;
 using Sockeye.Shell;
 using Sockeye.Shell.Lessons;
 using Sockeye.Shell.Sessions;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
 
 namespace Sockeye.Cli.Commands.Shell;
 

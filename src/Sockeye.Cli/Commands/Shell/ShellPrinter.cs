@@ -1,4 +1,4 @@
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
 using Sockeye.Protocols.Text;
 using Sockeye.Shell.Language;
 using Sockeye.Shell.Sessions;

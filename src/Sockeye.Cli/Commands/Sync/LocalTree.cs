@@ -1,3 +1,4 @@
+using Sockeye.Cli.Ending;
 using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Sync;

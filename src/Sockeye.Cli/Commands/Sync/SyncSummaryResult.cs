@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
 
 namespace Sockeye.Cli.Commands.Sync;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Sockeye.Cli.Output;
+using Sockeye.Cli.Console;
 using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Commands.Sync;

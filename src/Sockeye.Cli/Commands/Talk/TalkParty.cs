@@ -1,3 +1,5 @@
+using Sockeye.Cli.Ending;
+using Sockeye.Cli.Network;
 using Sockeye.Services.Talk;
 using Sockeye.Transports;
 

@@ -1,4 +1,4 @@
-using Sockeye.Cli.Terminal;
+using Sockeye.Cli.Console.Lines;
 
 namespace Sockeye.Cli.Commands.Talk;
 

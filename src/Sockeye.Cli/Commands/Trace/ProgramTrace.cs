@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sockeye.Cli.Ending;
 using Sockeye.Cli.Tracing;
 using Sockeye.Protocols.Text;
 using Sockeye.Tracing;

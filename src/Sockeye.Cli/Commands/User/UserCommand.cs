@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Sockeye.Access;
+using Sockeye.Cli.Console;
+using Sockeye.Cli.Ending;
 
 namespace Sockeye.Cli.Commands.User;
 

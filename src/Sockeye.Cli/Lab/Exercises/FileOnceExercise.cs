@@ -1,3 +1,4 @@
+using Sockeye.Cli.Ending;
 using Sockeye.Services.Files;
 using Sockeye.Serving;
 using Sockeye.Transports;

@@ -1,4 +1,5 @@
 using Sockeye.Cli.Commands.Get;
+using Sockeye.Cli.Ending;
 using Sockeye.Cli.Remote;
 using Sockeye.Testing;
 

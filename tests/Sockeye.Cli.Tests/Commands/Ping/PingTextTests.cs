@@ -1,5 +1,6 @@
 using System.Net;
 using Sockeye.Cli.Commands.Ping;
+using Sockeye.Cli.Ending;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Services.Ping;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Sockeye.Cli.Ending;
 using Sockeye.Testing;
 using Sockeye.Transports.Sockets;
 

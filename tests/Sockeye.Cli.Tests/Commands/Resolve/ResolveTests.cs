@@ -1,3 +1,5 @@
+using Sockeye.Cli.Ending;
+
 namespace Sockeye.Cli.Tests.Commands.Resolve;
 
 public sealed class ResolveTests : IDisposable

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Sockeye.Cli.Commands.Shell;
-using Sockeye.Cli.Terminal;
+using Sockeye.Cli.Console.Lines;
 using Sockeye.Testing;
 
 namespace Sockeye.Cli.Tests.Commands.Shell;

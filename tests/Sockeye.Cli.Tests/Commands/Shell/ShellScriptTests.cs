@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Sockeye.Cli.Commands.Shell;
+using Sockeye.Cli.Ending;
 using Sockeye.Testing;
 
 namespace Sockeye.Cli.Tests.Commands.Shell;

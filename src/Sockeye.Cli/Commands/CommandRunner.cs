@@ -1,0 +1,73 @@
+using Sockeye.Cli.Ending;
+using Sockeye.Protocols;
+using Sockeye.Protocols.Text;
+using Sockeye.Transports.Tls;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands;
+
+/// <summary>The edge of the command: from what happened to one line and an exit code.</summary>
+internal static class CommandRunner
+{
+    public static async Task<ExitCode> RunAsync(CommandContext context, Func<Task<ExitCode>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (OperationCanceledException) when (context.Signals.Stop.IsCancellationRequested)
+        {
+            return context.Signals.CutOffCode;
+        }
+        catch (Exception error)
+        {
+            return Report(context, error, context.Attempt);
+        }
+    }
+
+    /// <summary>
+    /// The end of a command: results that could not be printed are told now, for the work was done first.
+    /// </summary>
+    /// <param name="context">Where they should have gone.</param>
+    /// <param name="code">How the work ended.</param>
+    public static ExitCode End(CommandContext context, ExitCode code)
+    {
+        if (context.OutFailure() is not { } failure)
+            return code;
+
+        ExitCode ofOutput = Report(context, failure, "write standard output");
+        return code == ExitCode.Done ? ofOutput : code;
+    }
+
+    /// <summary>Says what went wrong.</summary>
+    /// <returns>Its exit code.</returns>
+    public static ExitCode Report(CommandContext context, Exception error, string attempt)
+    {
+        context.Say("sockeye: " + Describe(error, attempt));
+        if (context.Verbose)
+            context.Say(error.ToString());
+        return CodeOf(error);
+    }
+
+    // One line: what was attempted, what happened, and where it is known what to do.
+    private static string Describe(Exception error, string attempt)
+    {
+        if (error is OutOfMemoryException)
+            return $"cannot {attempt}: out of memory, or of threads (raise 'ulimit -v', 'ulimit -u')";
+
+        bool saysItself = error is UsageException || error.Message.StartsWith("cannot ", StringComparison.Ordinal);
+        return PrintableText.Escape(saysItself ? error.Message : $"cannot {attempt}: {error.Message}");
+    }
+
+    /// <summary>The exit code of a failure.</summary>
+    public static ExitCode CodeOf(Exception error) => error switch
+    {
+        UsageException or NotSupportedException => ExitCode.Usage,
+        TimeoutException => ExitCode.TimedOut,
+        ProtocolException or TlsHandshakeException or TlsTruncatedException => ExitCode.PeerFailed,
+        TransportException { Failure: TransportFailure.TimedOut } => ExitCode.TimedOut,
+        TransportException { Failure: TransportFailure.Refused or TransportFailure.PeerGone } => ExitCode.PeerFailed,
+        EndOfStreamException => ExitCode.PeerFailed, // in the middle of what the peer had promised
+        _ => ExitCode.Failed,
+    };
+}

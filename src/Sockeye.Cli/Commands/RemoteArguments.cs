@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Sockeye.Cli.Remote;
+using Sockeye.Transports.Pacing;
+using Sockeye.Transports.Tls;
+
+namespace Sockeye.Cli.Commands;
+
+/// <summary>The options of all commands that deal with a server's files, and the URLs they name.</summary>
+internal sealed class RemoteArguments
+{
+    private readonly TrustOptions _trust = new();
+    private readonly LoginOptions _login = new();
+
+    private readonly Option<TimeSpan?> _timeout = CommonOptions.Duration(
+        "--timeout", "How long to wait for a connection, and then for anything to move. Default 30s.");
+
+    private readonly Option<int?> _retries = CommonOptions.Number(
+        "--retries", "How often a connection that broke is tried again. Default 5.", least: 0, most: 1_000);
+
+    private readonly Option<long?> _rate = RateOption.Create();
+
+    private readonly Option<int?> _blockBytes = CommonOptions.Number(
+        "--blksize", "TFTP: bytes per block, 8 to 65464. Default 1428.", least: 8, most: 65_464); // RFC 2348
+
+    private readonly Option<int?> _windowBlocks = CommonOptions.Number(
+        "--windowsize", "TFTP: blocks per acknowledgement, 1 to 65535. Default 64.",
+        least: 1, most: 65_535); // RFC 7440
+
+    private readonly Option<bool> _netascii = new("--netascii")
+    {
+        Description = "TFTP: transfer as text, line endings translated.",
+    };
+
+    private readonly bool _isTransfer;
+
+    /// <summary>Adds them to <paramref name="command"/>.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="isTransfer">Whether it moves files, so that the options of transfers make sense.</param>
+    public RemoteArguments(Command command, bool isTransfer)
+    {
+        _isTransfer = isTransfer;
+        Option[] options = isTransfer
+            ? [_timeout, _retries, _rate, _blockBytes, _windowBlocks, _netascii]
+            : [_timeout, _retries];
+        Array.ForEach(options, command.Options.Add);
+        _login.AddTo(command);
+        _trust.AddTo(command);
+    }
+
+    /// <summary>One URL of a server.</summary>
+    public static Argument<RemoteUrl> Url(string description) => new("url")
+    {
+        Description = $"{description} The schemes are {RemoteScheme.Names}.",
+        CustomParser = result => ParseUrl(result, result.Tokens[0].Value),
+    };
+
+    /// <summary>One or more URLs.</summary>
+    public static Argument<RemoteUrl[]> Urls(string description) => new("url")
+    {
+        Description = $"{description} The schemes are {RemoteScheme.Names}.",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => [.. result.Tokens.Select(token => ParseUrl(result, token.Value)).OfType<RemoteUrl>()],
+    };
+
+    /// <summary>What the options say; from now on the command's connections keep to them.</summary>
+    public RemoteOptions Apply(ParseResult parsed, CommandContext context, RemoteUrl url)
+    {
+        if (_isTransfer && parsed.GetValue(_rate) is { } rate)
+            context.Carrier = new PacedTransport(context.Sockets, rate, context.Time);
+        ITlsTrust trust = _trust.Trust(parsed);
+        context.Streams = new TlsTransport(context.Carrier, server: null, new TlsClient(trust, context.Time));
+        var options = new RemoteOptions
+        {
+            Trust = trust,
+            Login = _login.Read(parsed, context, url),
+        };
+        if (parsed.GetValue(_timeout) is { } timeout)
+            options = options with { Timeout = timeout };
+        if (parsed.GetValue(_retries) is { } retries)
+            options = options with { Retries = retries };
+        return _isTransfer
+            ? options with
+            {
+                BlockBytes = parsed.GetValue(_blockBytes),
+                WindowBlocks = parsed.GetValue(_windowBlocks),
+                IsNetascii = parsed.GetValue(_netascii),
+            }
+            : options;
+    }
+
+    private static RemoteUrl? ParseUrl(System.CommandLine.Parsing.ArgumentResult result, string text)
+    {
+        RemoteUrl? url = RemoteUrl.Parse(text, out string? error);
+        if (error is not null)
+            result.AddError(error);
+        return url;
+    }
+}

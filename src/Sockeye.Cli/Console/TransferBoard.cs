@@ -1,0 +1,142 @@
+using System.Threading.Channels;
+using Sockeye.Cli.Commands;
+using Sockeye.Protocols.Text;
+using Sockeye.Services;
+using Spectre.Console;
+
+namespace Sockeye.Cli.Console;
+
+/// <summary>Progress of transfers, each and in all, on standard error when that is a terminal; else nothing.</summary>
+/// <remarks>
+/// The bars are drawn from the first position on, so that our user can be asked before. Safe from any thread.
+/// </remarks>
+internal sealed class TransferBoard
+{
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _firstPosition = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Row> _rows = []; // under way
+    private readonly int _files;
+    private readonly long? _totalBytes;
+    private long _knownBytes;
+    private long _movedBytes;
+    private ProgressContext? _bars;
+    private ProgressTask? _total;
+
+    private TransferBoard(int files, long? totalBytes) => (_files, _totalBytes) = (files, totalBytes);
+
+    /// <summary>Runs transfers.</summary>
+    /// <param name="context">Where the bars go; what it says and prints meanwhile appears above them.</param>
+    /// <param name="files">How many files are to move; of more than one there is a bar for all.</param>
+    /// <param name="totalBytes">How many bytes are to move in all; null adds up what each file tells.</param>
+    /// <param name="transfers">Adds a row for each while it is under way.</param>
+    public static async Task<T> RunAsync<T>(
+        CommandContext context, int files, long? totalBytes, Func<TransferBoard, Task<T>> transfers)
+    {
+        var board = new TransferBoard(files, totalBytes);
+        Task<T> running = transfers(board);
+        if (!context.ErrorIsTerminal || !DrawnScreen.IsLargeEnough)
+            return await running;
+
+        await Task.WhenAny(running, board._firstPosition.Task);
+        if (running.IsCompleted)
+            return await running;
+
+        var above = Channel.CreateUnbounded<string>(); // as many as the transfers say
+        context.AboveBars = line => above.Writer.TryWrite(line);
+        Task drawing = Task.Run(() => board.DrawAsync(DrawnScreen.On(context.Error), above.Reader));
+        try
+        {
+            return await running;
+        }
+        finally
+        {
+            context.AboveBars = null;
+            above.Writer.Complete();
+            await DrawnScreen.EndAsync(drawing, context.Time);
+        }
+    }
+
+    /// <summary>A row for one transfer, until it is disposed.</summary>
+    public Row Add(string name)
+    {
+        var row = new Row(this, name);
+        lock (_lock)
+            _rows.Add(row);
+        return row;
+    }
+
+    private static Progress BarsOn(IAnsiConsole console, int files) => console.Progress()
+        .HideCompleted(files > 1)
+        .Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(),
+            new TransferSpeedColumn(), new RemainingTimeColumn());
+
+    // On a task of its own: a terminal that takes nothing holds up no transfer, nor its end.
+    private Task DrawAsync(IAnsiConsole console, ChannelReader<string> above) =>
+        BarsOn(console, _files).StartAsync(async bars =>
+        {
+            Begin(bars);
+            await foreach (string line in above.ReadAllAsync())
+                console.Write(new Text(line + "\n"));
+        });
+
+    private void Begin(ProgressContext bars)
+    {
+        lock (_lock)
+        {
+            _bars = bars;
+            if (_files > 1)
+                _total = bars.AddTask("in all");
+            _rows.ForEach(row => row.Show());
+        }
+    }
+
+    internal sealed class Row(TransferBoard board, string name) : IProgress<TransferPosition>, IDisposable
+    {
+        private TransferPosition? _position;
+        private ProgressTask? _bar;
+
+        public void Report(TransferPosition value)
+        {
+            lock (board._lock)
+            {
+                if (_position?.Total is null)
+                    board._knownBytes += value.Total ?? 0;
+                board._movedBytes += value.Bytes - (_position?.Bytes ?? 0);
+                _position = value;
+                Show();
+            }
+
+            board._firstPosition.TrySetResult();
+        }
+
+        public void Show()
+        {
+            if (board._bars is not { } bars || _position is not { } position)
+                return;
+
+            if (board._total is { } total)
+                Set(total, new TransferPosition(board._movedBytes, board._totalBytes ?? board._knownBytes));
+            if (position.Bytes != position.Total) // of what came at once there is nothing to see
+                _bar ??= bars.AddTask(Markup.Escape(PrintableText.Escape(name)));
+            if (_bar is not null)
+                Set(_bar, position);
+        }
+
+        public void Dispose()
+        {
+            lock (board._lock)
+            {
+                board._rows.Remove(this);
+                _bar?.StopTask();
+            }
+        }
+
+        private static void Set(ProgressTask bar, TransferPosition position)
+        {
+            bar.IsIndeterminate = position.Total is null;
+            bar.MaxValue = Math.Max(position.Total ?? position.Bytes, 1); // a bar of nothing has no end
+            bar.Value = position.Bytes;
+        }
+    }
+}

@@ -1,4 +1,0 @@
-namespace Sockeye.Cli;
-
-/// <summary>The command line asks for something that cannot be: says what, and what would be right.</summary>
-internal sealed class UsageException(string message) : Exception(message);
