@@ -1,5 +1,6 @@
 using System.Text;
 using Sockeye.Cli.Commands;
+using Sockeye.Cli.Console;
 using Sockeye.Cli.Console.Streams;
 using Sockeye.Cli.Ending;
 using Sockeye.Transports;
@@ -23,11 +24,15 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
     /// <summary>Where a wrong command line is explained; if it cannot be written, nobody can be told.</summary>
     public static TextWriter HelpError => new StreamWriter(OpenErrors(), Utf8) { AutoFlush = true };
 
-    public CommandContext CreateContext(bool json, bool verbose)
+    public TimeProvider Time => TimeProvider.System;
+
+    public StopSignals Signals => _signals;
+
+    public CommandConsole OpenConsole(bool json, bool verbose)
     {
         BeReadyForShortage();
         var results = new ResultOutput(OpenResults());
-        return new()
+        return new CommandConsole
         {
             Input = OpenStandardInput(),
             Output = OpenStandardOutput(),
@@ -40,7 +45,6 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
             InputIsTerminal = !System.Console.IsInputRedirected
                 && StandardDescriptor.WasGiven(StandardDescriptor.Input),
             ErrorIsTerminal = !System.Console.IsErrorRedirected,
-            Signals = _signals,
             Json = json,
             Verbose = verbose,
         };

@@ -1,6 +1,9 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sockeye.Cli.Commands;
+using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
+using Sockeye.Cli.Network;
 
 namespace Sockeye.Cli.Tests;
 
@@ -35,18 +38,25 @@ internal sealed class FakeHost : ICommandHost, IDisposable
     public async Task<ExitCode> RunAsync(params string[] arguments) =>
         (ExitCode)await SockeyeCommand.RunAsync(arguments, this, _help, _help);
 
-    public CommandContext CreateContext(bool json, bool verbose)
+    /// <summary>What a command is given.</summary>
+    public CommandContext CreateContext()
+    {
+        CommandConsole console = OpenConsole(json: false, verbose: false);
+        return new CommandContext(
+            console, new Surroundings(Time, Signals, NullLogger.Instance),
+            new CommandNetwork(Time, NullLogger.Instance, calls: null, new TrustPrompt(console)));
+    }
+
+    public CommandConsole OpenConsole(bool json, bool verbose)
     {
         Contexts++;
-        return new CommandContext
+        return new CommandConsole
         {
             Input = Input,
             Output = _output,
             Out = _out,
             Error = _error,
             ErrorIsTerminal = ErrorIsTerminal,
-            Time = Time,
-            Signals = Signals,
             Json = json,
             Verbose = verbose,
         };

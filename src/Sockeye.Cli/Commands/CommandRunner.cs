@@ -1,4 +1,6 @@
+using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
+using Sockeye.Cli.Remote;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
 using Sockeye.Transports.Tls;
@@ -9,43 +11,44 @@ namespace Sockeye.Cli.Commands;
 /// <summary>The edge of the command: from what happened to one line and an exit code.</summary>
 internal static class CommandRunner
 {
-    public static async Task<ExitCode> RunAsync(CommandContext context, Func<Task<ExitCode>> command)
+    public static async Task<ExitCode> RunAsync(
+        CommandConsole console, StopSignals signals, Func<Task<ExitCode>> command)
     {
         try
         {
             return await command();
         }
-        catch (OperationCanceledException) when (context.Signals.Stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
-            return context.Signals.CutOffCode;
+            return signals.CutOffCode;
         }
         catch (Exception error)
         {
-            return Report(context, error, context.Attempt);
+            return Report(console, error, console.Attempt);
         }
     }
 
     /// <summary>
     /// The end of a command: results that could not be printed are told now, for the work was done first.
     /// </summary>
-    /// <param name="context">Where they should have gone.</param>
+    /// <param name="console">Where they should have gone.</param>
     /// <param name="code">How the work ended.</param>
-    public static ExitCode End(CommandContext context, ExitCode code)
+    public static ExitCode End(CommandConsole console, ExitCode code)
     {
-        if (context.OutFailure() is not { } failure)
+        if (console.OutFailure() is not { } failure)
             return code;
 
-        ExitCode ofOutput = Report(context, failure, "write standard output");
+        ExitCode ofOutput = Report(console, failure, "write standard output");
         return code == ExitCode.Done ? ofOutput : code;
     }
 
     /// <summary>Says what went wrong.</summary>
     /// <returns>Its exit code.</returns>
-    public static ExitCode Report(CommandContext context, Exception error, string attempt)
+    public static ExitCode Report(CommandConsole console, Exception error, string attempt)
     {
-        context.Say("sockeye: " + Describe(error, attempt));
-        if (context.Verbose)
-            context.Say(error.ToString());
+        console.Say("sockeye: " + Describe(error, attempt));
+        if (console.Verbose)
+            console.Say(error.ToString());
         return CodeOf(error);
     }
 
@@ -55,7 +58,8 @@ internal static class CommandRunner
         if (error is OutOfMemoryException)
             return $"cannot {attempt}: out of memory, or of threads (raise 'ulimit -v', 'ulimit -u')";
 
-        bool saysItself = error is UsageException || error.Message.StartsWith("cannot ", StringComparison.Ordinal);
+        bool saysItself = error is UsageException or NoWordForItException
+            || error.Message.StartsWith("cannot ", StringComparison.Ordinal);
         return PrintableText.Escape(saysItself ? error.Message : $"cannot {attempt}: {error.Message}");
     }
 

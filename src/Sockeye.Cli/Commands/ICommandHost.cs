@@ -1,7 +1,21 @@
+using Sockeye.Cli.Console;
+using Sockeye.Cli.Ending;
+using Sockeye.Transports.Sockets;
+
 namespace Sockeye.Cli.Commands;
 
-/// <summary>Makes the context of a command: the process does it with its own streams, a test with others.</summary>
+/// <summary>What commands run in: the process has its own streams, clock and signals, a test others.</summary>
 internal interface ICommandHost
 {
-    CommandContext CreateContext(bool json, bool verbose);
+    /// <summary>The clock.</summary>
+    TimeProvider Time { get; }
+
+    /// <summary>The signals that end a command.</summary>
+    StopSignals Signals { get; }
+
+    /// <summary>Is told of the socket calls of all commands; null for nobody.</summary>
+    ISocketCallSink? Calls => null;
+
+    /// <summary>Makes the console of a command, when its line has been read.</summary>
+    CommandConsole OpenConsole(bool json, bool verbose);
 }

@@ -31,12 +31,15 @@ internal sealed class IdentityOptions
     }
 
     /// <summary>
-    /// From now on the command listens on <c>tls://</c> too, if any of <paramref name="endpoints"/> is one.
+    /// A network that listens on <c>tls://</c> too, if any of <paramref name="endpoints"/> is one.
     /// </summary>
-    public void Apply(ParseResult parsed, CommandContext context, params IEnumerable<Endpoint?> endpoints)
+    public CommandContext Apply(ParseResult parsed, CommandContext context, params IEnumerable<Endpoint?> endpoints)
     {
-        if (endpoints.Any(endpoint => endpoint?.Scheme == EndpointScheme.Tls))
-            context.Streams = new TlsTransport(context.Carrier, Server(parsed, context), client: null);
+        if (!endpoints.Any(endpoint => endpoint?.Scheme == EndpointScheme.Tls))
+            return context;
+
+        var streams = new TlsTransport(context.Network.Carrier, Server(parsed, context), client: null);
+        return context with { Network = context.Network with { Streams = streams } };
     }
 
     /// <summary>Who we are; says the fingerprint, once, for clients to compare.</summary>
@@ -45,7 +48,7 @@ internal sealed class IdentityOptions
     private TlsServer Create(ParseResult parsed, CommandContext context)
     {
         TlsIdentity identity = Load(parsed, context);
-        context.Say($"our certificate is sha256:{identity.Fingerprint}");
+        context.Console.Say($"our certificate is sha256:{identity.Fingerprint}");
         return new TlsServer(identity, context.Time);
     }
 

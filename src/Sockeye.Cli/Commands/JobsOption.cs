@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sockeye.Cli.Console;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands;
@@ -12,7 +13,7 @@ internal static class JobsOption
         "--jobs", $"How many files at once, each over a connection of its own. Default {Default}.", least: 1, most: 64);
 
     /// <summary>As many as were asked for, or as fit the open files; at least one is tried.</summary>
-    public static int Fitting(CommandContext context, int? asked)
+    public static int Fitting(CommandConsole console, int? asked)
     {
         // Two connections (FTP's second is for data), the file, its reader that sums, and a pipe of the kernel's.
         const int openFilesEach = 6;
@@ -20,7 +21,7 @@ internal static class JobsOption
         int wanted = asked ?? Default;
         int fitting = Math.Clamp(open.Fit(openFilesEach, OpenFiles.ClientHeadroom), 1, wanted);
         if (fitting < asked)
-            context.Say($"{fitting} files at once, for 'ulimit -n' is {open.Limit}");
+            console.Say($"{fitting} files at once, for 'ulimit -n' is {open.Limit}");
         return fitting;
     }
 }

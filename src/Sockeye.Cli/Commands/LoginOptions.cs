@@ -65,7 +65,7 @@ internal sealed class LoginOptions
         string key = file ?? $"{user} {url.Endpoint}";
         if (!_known.TryGetValue(key, out string? password))
         {
-            password = SecretSource.Read(context, file, $"Password of {user} at {url.Endpoint}: ");
+            password = SecretSource.Read(context.Console, file, $"Password of {user} at {url.Endpoint}: ");
             _known[key] = password;
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Remote;
+using Sockeye.Transports;
 using Sockeye.Transports.Pacing;
 using Sockeye.Transports.Tls;
 
@@ -62,13 +63,32 @@ internal sealed class RemoteArguments
         CustomParser = result => [.. result.Tokens.Select(token => ParseUrl(result, token.Value)).OfType<RemoteUrl>()],
     };
 
-    /// <summary>What the options say; from now on the command's connections keep to them.</summary>
-    public RemoteOptions Apply(ParseResult parsed, CommandContext context, RemoteUrl url)
+    /// <summary>A server, to be dealt with as the options say.</summary>
+    public RemoteServer ServerOf(ParseResult parsed, CommandContext context, RemoteUrl url)
     {
-        if (_isTransfer && parsed.GetValue(_rate) is { } rate)
-            context.Carrier = new PacedTransport(context.Sockets, rate, context.Time);
         ITlsTrust trust = _trust.Trust(parsed);
-        context.Streams = new TlsTransport(context.Carrier, server: null, new TlsClient(trust, context.Time));
+        return new RemoteServer(ContextOf(parsed, context, trust), url, OptionsOf(parsed, context, url, trust));
+    }
+
+    private RemoteContext ContextOf(ParseResult parsed, CommandContext context, ITlsTrust trust)
+    {
+        TimeProvider time = context.Time;
+        IStreamTransport carrier = _isTransfer && parsed.GetValue(_rate) is { } rate
+            ? new PacedTransport(context.Network.Sockets, rate, time)
+            : context.Network.Carrier;
+        return new RemoteContext
+        {
+            Sockets = context.Network.Sockets,
+            Streams = new TlsTransport(carrier, server: null, new TlsClient(trust, time)),
+            Time = time,
+            Stop = context.Stop,
+            Say = context.Console.Say,
+            AskTrust = context.Network.TrustPrompt.Ask,
+        };
+    }
+
+    private RemoteOptions OptionsOf(ParseResult parsed, CommandContext context, RemoteUrl url, ITlsTrust trust)
+    {
         var options = new RemoteOptions
         {
             Trust = trust,

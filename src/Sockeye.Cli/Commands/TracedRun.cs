@@ -1,5 +1,7 @@
+using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Tracing;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Commands;
 
@@ -7,29 +9,30 @@ namespace Sockeye.Cli.Commands;
 internal static class TracedRun
 {
     /// <param name="settings">How to show them; null runs the command as it is.</param>
-    /// <param name="context">The command's surroundings.</param>
-    /// <param name="command">The command.</param>
+    /// <param name="console">Where to show them.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="command">The command; it is given whom to tell of its socket calls.</param>
     public static async Task<ExitCode> RunAsync(
-        TraceSettings? settings, CommandContext context, Func<Task<ExitCode>> command)
+        TraceSettings? settings, CommandConsole console, TimeProvider time,
+        Func<ISocketCallSink?, Task<ExitCode>> command)
     {
         if (settings is null)
-            return await command();
+            return await command(null);
 
-        using var output = new TraceOutput(settings, context);
-        var recorder = new CallRecorder(settings, context.Time);
-        context.Calls = recorder;
+        using var output = new TraceOutput(settings, console);
+        var recorder = new CallRecorder(settings, time);
         try
         {
-            return await command();
+            return await command(recorder);
         }
         finally
         {
-            Show(output, recorder, context);
+            Show(output, recorder, console);
         }
     }
 
     // The command has ended, and its result is what was asked for: a trace only watches.
-    private static void Show(TraceOutput output, CallRecorder recorder, CommandContext context)
+    private static void Show(TraceOutput output, CallRecorder recorder, CommandConsole console)
     {
         try
         {
@@ -37,7 +40,7 @@ internal static class TracedRun
         }
         catch (IOException failure)
         {
-            context.Say($"warning: there is no trace: {failure.Message}");
+            console.Say($"warning: there is no trace: {failure.Message}");
         }
     }
 }

@@ -29,9 +29,12 @@ internal sealed class TrustOptions
     public ITlsTrust Trust(ParseResult parsed) =>
         parsed.GetValue(_pin) ?? (ITlsTrust)new KnownHosts(UserDirectory.KnownHosts);
 
-    /// <summary>
-    /// From now on the command connects to <c>tls://</c> too, and asks about a server that is not known yet.
-    /// </summary>
-    public void Apply(ParseResult parsed, CommandContext context) =>
-        context.Streams = new AskingTransport(context, Trust(parsed));
+    /// <summary>A network that connects to <c>tls://</c> too, and asks about a server that is not known yet.</summary>
+    public CommandContext Apply(ParseResult parsed, CommandContext context)
+    {
+        CommandNetwork network = context.Network;
+        var streams = new AskingTransport(
+            network.Carrier, Trust(parsed), network.TrustPrompt, context.Time);
+        return context with { Network = network with { Streams = streams } };
+    }
 }

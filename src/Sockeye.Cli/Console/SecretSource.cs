@@ -1,5 +1,4 @@
 using System.Text;
-using Sockeye.Cli.Commands;
 using Sockeye.Cli.Ending;
 using Sockeye.Storage;
 
@@ -12,25 +11,25 @@ internal static class SecretSource
     public const string Variable = "SOCKEYE_PASSWORD";
 
     /// <summary>Reads a password.</summary>
-    /// <param name="context">Its standard input, and whether a person is there.</param>
+    /// <param name="console">Its standard input, and whether a person is there.</param>
     /// <param name="file">
     /// The file, its first line; <c>-</c> is standard input; null for the environment, or a person.
     /// </param>
     /// <param name="prompt">What a person is asked.</param>
     /// <exception cref="UsageException">There is none, and nobody to ask.</exception>
-    public static string Read(CommandContext context, string? file, string prompt)
+    public static string Read(CommandConsole console, string? file, string prompt)
     {
         if (file == "-")
-            return FirstLine(new StreamReader(context.Input, leaveOpen: true));
+            return FirstLine(new StreamReader(console.Input, leaveOpen: true));
         if (file is not null)
             return FirstLine(new StringReader(LocalFile.ReadGiven(file)));
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } secret)
             return secret;
-        if (!context.InputIsTerminal)
+        if (!console.InputIsTerminal)
             throw new UsageException(
                 $"a password is needed: --password-file FILE, - for standard input, or {Variable}");
 
-        return Ask(context, prompt);
+        return Ask(console, prompt);
     }
 
     private static string FirstLine(TextReader reader)
@@ -41,10 +40,10 @@ internal static class SecretSource
     }
 
     // Nothing is shown, not even how long it is.
-    private static string Ask(CommandContext context, string prompt)
+    private static string Ask(CommandConsole console, string prompt)
     {
-        context.Error.Write(prompt);
-        context.Error.Flush();
+        console.Error.Write(prompt);
+        console.Error.Flush();
         var typed = new StringBuilder();
         while (System.Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
         {
@@ -54,7 +53,7 @@ internal static class SecretSource
                 typed.Append(key.KeyChar);
         }
 
-        context.Error.WriteLine();
+        console.Error.WriteLine();
         return typed.ToString();
     }
 }

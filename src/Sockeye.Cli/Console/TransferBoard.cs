@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Sockeye.Cli.Commands;
 using Sockeye.Protocols.Text;
 using Sockeye.Services;
 using Spectre.Console;
@@ -25,16 +24,18 @@ internal sealed class TransferBoard
     private TransferBoard(int files, long? totalBytes) => (_files, _totalBytes) = (files, totalBytes);
 
     /// <summary>Runs transfers.</summary>
-    /// <param name="context">Where the bars go; what it says and prints meanwhile appears above them.</param>
+    /// <param name="console">Where the bars go; what it says and prints meanwhile appears above them.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="files">How many files are to move; of more than one there is a bar for all.</param>
     /// <param name="totalBytes">How many bytes are to move in all; null adds up what each file tells.</param>
     /// <param name="transfers">Adds a row for each while it is under way.</param>
     public static async Task<T> RunAsync<T>(
-        CommandContext context, int files, long? totalBytes, Func<TransferBoard, Task<T>> transfers)
+        CommandConsole console, TimeProvider time, int files, long? totalBytes,
+        Func<TransferBoard, Task<T>> transfers)
     {
         var board = new TransferBoard(files, totalBytes);
         Task<T> running = transfers(board);
-        if (!context.ErrorIsTerminal || !DrawnScreen.IsLargeEnough)
+        if (!console.ErrorIsTerminal || !DrawnScreen.IsLargeEnough)
             return await running;
 
         await Task.WhenAny(running, board._firstPosition.Task);
@@ -42,17 +43,17 @@ internal sealed class TransferBoard
             return await running;
 
         var above = Channel.CreateUnbounded<string>(); // as many as the transfers say
-        context.AboveBars = line => above.Writer.TryWrite(line);
-        Task drawing = Task.Run(() => board.DrawAsync(DrawnScreen.On(context.Error), above.Reader));
+        console.AboveBars = line => above.Writer.TryWrite(line);
+        Task drawing = Task.Run(() => board.DrawAsync(DrawnScreen.On(console.Error), above.Reader));
         try
         {
             return await running;
         }
         finally
         {
-            context.AboveBars = null;
+            console.AboveBars = null;
             above.Writer.Complete();
-            await DrawnScreen.EndAsync(drawing, context.Time);
+            await DrawnScreen.EndAsync(drawing, time);
         }
     }
 

@@ -27,22 +27,22 @@ internal sealed class LabBench(CommandContext context, LabFolder folder, bool is
     public CommandContext Context => context;
 
     /// <summary>Real sockets.</summary>
-    public SocketTransport Sockets => context.Sockets;
+    public SocketTransport Sockets => context.Network.Sockets;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => context.Time;
 
     /// <summary>The servers' log: only with <c>--verbose</c>, the transcript says the rest.</summary>
-    public ILogger Logger => context.Verbose ? context.Logger : NullLogger.Instance;
+    public ILogger Logger => context.Console.Verbose ? context.Surroundings.Logger : NullLogger.Instance;
 
     /// <summary>The files that are served, and room for those that are fetched.</summary>
     public LabFolder Folder => folder;
 
     /// <summary>Finish.</summary>
-    public CancellationToken Stop => context.Signals.Stop;
+    public CancellationToken Stop => context.Stop;
 
     /// <summary>Drop everything.</summary>
-    public CancellationToken Insist => context.Signals.Insist;
+    public CancellationToken Insist => context.Surroundings.Signals.Insist;
 
     /// <summary>The files to serve. The bench keeps one root for all exercises.</summary>
     public FileRoot Root { get; } = new(folder.Root);
@@ -54,7 +54,7 @@ internal sealed class LabBench(CommandContext context, LabFolder folder, bool is
     public void Announce(Endpoint endpoint)
     {
         if (isRoleAlone)
-            context.Say($"listening on {endpoint}");
+            context.Console.Say($"listening on {endpoint}");
         else
             Note("server", $"listening on {endpoint}");
     }
@@ -62,13 +62,13 @@ internal sealed class LabBench(CommandContext context, LabFolder folder, bool is
     /// <summary>A line of the transcript.</summary>
     public void Note(string who, string what)
     {
-        if (context.Json)
+        if (context.Console.Json)
             return;
 
         lock (_lock)
         {
-            context.Out.WriteLine($"    {who,-8} {what}");
-            context.Out.Flush();
+            context.Console.Out.WriteLine($"    {who,-8} {what}");
+            context.Console.Out.Flush();
         }
     }
 

@@ -16,11 +16,11 @@ internal sealed class LabRole(CommandContext context, IExercise exercise, string
         using var folder = new LabFolder();
         using var bench = new LabBench(context, folder, isRoleAlone: true);
         Endpoint endpoint = await bench.EndpointForAsync(exercise, host, port);
-        context.Signals.LeavesTime = true;
+        context.Surroundings.Signals.LeavesTime = true;
         LabServer server = await exercise.StartServerAsync(bench, endpoint);
         await using CancellationTokenRegistration stopping = bench.Stop.Register(server.RequestStop);
         await server.EndAsync();
-        return server.Outcome == ServeOutcome.CutOff ? context.Signals.CutOffCode : ExitCode.Done;
+        return server.Outcome == ServeOutcome.CutOff ? context.Surroundings.Signals.CutOffCode : ExitCode.Done;
     }
 
     /// <summary>Plays the client against a server, ours or another.</summary>
@@ -43,7 +43,7 @@ internal sealed class LabRole(CommandContext context, IExercise exercise, string
 
     private ExitCode Print(LabResult result)
     {
-        context.Print(
+        context.Console.Print(
             result, static shown => $"{shown.Exercise} {(shown.Passed ? "passed" : "FAILED")}: {shown.Evidence}");
         return result.Passed ? ExitCode.Done : ExitCode.Failed;
     }

@@ -17,15 +17,15 @@ internal sealed class LabRunner(CommandContext context)
         foreach (IExercise exercise in exercises)
             results.Add(await RunOneAsync(bench, exercise));
 
-        if (!context.Json)
+        if (!context.Console.Json)
             PrintTable(results);
         return results.TrueForAll(result => result.Passed) ? ExitCode.Done : ExitCode.Failed;
     }
 
     private async Task<LabResult> RunOneAsync(LabBench bench, IExercise exercise)
     {
-        if (!context.Json)
-            context.Out.WriteLine($"{exercise.Id}  {exercise.Title}");
+        if (!context.Console.Json)
+            context.Console.Out.WriteLine($"{exercise.Id}  {exercise.Title}");
 
         Endpoint endpoint = await bench.EndpointForAsync(exercise);
         var result = new LabResult(exercise.Id, endpoint.Port, Passed: false, "");
@@ -40,16 +40,18 @@ internal sealed class LabRunner(CommandContext context)
             result = result with { Evidence = failure.Message };
         }
 
-        context.Print(result, static shown => $"    {(shown.Passed ? "passed" : "FAILED")}   {shown.Evidence}\n");
+        context.Console.Print(
+            result, static shown => $"    {(shown.Passed ? "passed" : "FAILED")}   {shown.Evidence}\n");
         return result;
     }
 
     private void PrintTable(List<LabResult> results)
     {
+        TextWriter output = context.Console.Out;
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = context.OutputIsTerminal ? new DrawnScreen(context.Out) : new AnsiConsoleOutput(context.Out),
-            Ansi = context.OutputIsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Out = context.Console.OutputIsTerminal ? new DrawnScreen(output) : new AnsiConsoleOutput(output),
+            Ansi = context.Console.OutputIsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
         });
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("exercise", "port", "result", "evidence");
         foreach (LabResult result in results)
@@ -61,7 +63,7 @@ internal sealed class LabRunner(CommandContext context)
 
         console.Write(table);
         int passed = results.Count(result => result.Passed);
-        context.Out.WriteLine($"{passed} of {results.Count} exercises passed");
-        context.Out.Flush();
+        context.Console.Out.WriteLine($"{passed} of {results.Count} exercises passed");
+        context.Console.Out.Flush();
     }
 }

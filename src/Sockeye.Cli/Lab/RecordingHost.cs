@@ -1,4 +1,7 @@
 using Sockeye.Cli.Commands;
+using Sockeye.Cli.Console;
+using Sockeye.Cli.Ending;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Lab;
 
@@ -10,14 +13,17 @@ internal sealed class RecordingHost(CommandContext outer) : ICommandHost
     /// <summary>What it said on standard error.</summary>
     public string Error => _error.ToString().Trim();
 
-    public CommandContext CreateContext(bool json, bool verbose) => new()
+    public TimeProvider Time => outer.Time;
+
+    public StopSignals Signals => outer.Surroundings.Signals;
+
+    public ISocketCallSink? Calls => outer.Network.Calls;
+
+    public CommandConsole OpenConsole(bool json, bool verbose) => new()
     {
         Input = Stream.Null,
         Output = Stream.Null,
         Out = TextWriter.Null,
         Error = _error,
-        Time = outer.Time,
-        Signals = outer.Signals,
-        Calls = outer.Calls,
     };
 }

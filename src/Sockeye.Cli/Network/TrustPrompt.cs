@@ -1,4 +1,4 @@
-using Sockeye.Cli.Commands;
+using Sockeye.Cli.Console;
 using Sockeye.Protocols.Text;
 using Sockeye.Transports.Tls;
 
@@ -7,8 +7,8 @@ namespace Sockeye.Cli.Network;
 /// <summary>
 /// Asks our user, once for each server, whether its certificate is the right one. Safe from any thread.
 /// </summary>
-/// <param name="context">Where to ask: only a terminal can answer.</param>
-internal sealed class TrustPrompt(CommandContext context)
+/// <param name="console">Where to ask: only a terminal can answer.</param>
+internal sealed class TrustPrompt(CommandConsole console)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<TlsPeer> _declined = [];
@@ -19,7 +19,7 @@ internal sealed class TrustPrompt(CommandContext context)
     /// <returns>true when it is trusted from now on.</returns>
     public bool Ask(ITlsTrust trust, CertificateRefusedException refused)
     {
-        if (!refused.IsUnknown || trust is not KnownHosts known || !context.InputIsTerminal)
+        if (!refused.IsUnknown || trust is not KnownHosts known || !console.InputIsTerminal)
             return false;
 
         lock (_lock) // of many connections to one server the first asks
@@ -30,10 +30,10 @@ internal sealed class TrustPrompt(CommandContext context)
             if (_declined.Contains(peer))
                 return false;
 
-            context.Say(PrintableText.Escape($"{peer.Host}:{peer.Port} is not known: {peer.Distrust}."));
-            context.Say($"Its certificate is sha256:{peer.Fingerprint}");
-            context.Say("Trust it from now on? Compare it with what the server printed, then type yes:");
-            using var input = new StreamReader(context.Input, leaveOpen: true);
+            console.Say(PrintableText.Escape($"{peer.Host}:{peer.Port} is not known: {peer.Distrust}."));
+            console.Say($"Its certificate is sha256:{peer.Fingerprint}");
+            console.Say("Trust it from now on? Compare it with what the server printed, then type yes:");
+            using var input = new StreamReader(console.Input, leaveOpen: true);
             if (input.ReadLine()?.Trim() == "yes")
             {
                 known.Add(peer);

@@ -1,6 +1,5 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Access;
-using Sockeye.Cli.Commands;
 using Sockeye.Cli.Network;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
@@ -16,7 +15,7 @@ namespace Sockeye.Cli.Remote;
 
 /// <summary>The files of an FTP server; one session for all.</summary>
 internal sealed class FtpRemote(
-    CommandContext context, RemoteUrl url, RemoteOptions options) : IRemoteFiles, IPartSource
+    RemoteContext context, RemoteUrl url, RemoteOptions options) : IRemoteFiles, IPartSource
 {
     private StreamConnection? _connection;
     private FtpClient? _client;
@@ -213,7 +212,7 @@ internal sealed class FtpRemote(
         var endpoint = Endpoint.Tcp(url.Endpoint.Host, url.Endpoint.Port);
         bool isImplicit = url.Endpoint.Scheme == EndpointScheme.Tls;
         bool isSecured = isImplicit || url.Scheme.Name == RemoteScheme.ExplicitFtps;
-        var patience = new Patience(options.Timeout, context);
+        var patience = new Patience(options.Timeout, context.Time, context.Stop);
         _connection = await patience.ForAsync(
             $"connect to {endpoint}", cancel => context.Streams.ConnectAsync(endpoint, cancel));
         var client = new FtpClient(_connection, context.Streams, context.Time, new FtpClientOptions

@@ -1,17 +1,30 @@
 using System.Security.Cryptography;
-using Sockeye.Cli.Console.Streams;
 using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Cli.Remote;
 
 /// <summary>Passes on what is written, and sums it.</summary>
 /// <param name="inner">Stays with the caller.</param>
-internal sealed class HashedStream(Stream inner) : WriteOnlyStream
+internal sealed class HashedStream(Stream inner) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>The SHA-256 of what was written so far.</summary>
     public Sha256Sum Sum => new(_hash.GetCurrentHash());
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -26,6 +39,12 @@ internal sealed class HashedStream(Stream inner) : WriteOnlyStream
     }
 
     public override void Flush() => inner.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using Sockeye.Cli.Commands;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
 
@@ -15,7 +14,7 @@ internal static class HttpConnections
     /// <param name="options">How long to wait, and whom to trust.</param>
     /// <param name="onRefused">Is told why a server was not trusted.</param>
     public static SocketsHttpHandler CreateHandler(
-        CommandContext context, Endpoint endpoint, RemoteOptions options, Action<CertificateRefusedException> onRefused)
+        RemoteContext context, Endpoint endpoint, RemoteOptions options, Action<CertificateRefusedException> onRefused)
     {
         bool isSecured = endpoint.Scheme == EndpointScheme.Tls;
         SslClientAuthenticationOptions tls = new TlsClient(options.Trust, context.Time)

@@ -6,8 +6,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Cli.Commands;
-using Sockeye.Cli.Ending;
 using Sockeye.Cli.Network;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Http;
@@ -26,14 +24,14 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
 {
     private const int CopyBytes = 128 * 1024;
 
-    private readonly CommandContext _context;
+    private readonly RemoteContext _context;
     private readonly RemoteUrl _url;
     private readonly RemoteOptions _options;
     private readonly HttpClient _client;
     private readonly HttpUpload _upload;
     private CertificateRefusedException? _refused;
 
-    public HttpRemote(CommandContext context, RemoteUrl url, RemoteOptions options)
+    public HttpRemote(RemoteContext context, RemoteUrl url, RemoteOptions options)
     {
         (_context, _url, _options) = (context, url, options);
         SocketsHttpHandler handler = HttpConnections.CreateHandler(
@@ -179,7 +177,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         DoAsync(HttpMethod.Delete, name + "/", stop);
 
     public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken stop) =>
-        throw new UsageException("HTTP sets no times of files");
+        throw new NoWordForItException("HTTP sets no times of files");
 
     public ValueTask DisposeAsync()
     {
@@ -235,7 +233,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         {
             return request.Content is FileContent file
                 ? await SendFileAsync(request, file, stop)
-                : await new Patience(_options.Timeout, _context).ForAsync(
+                : await new Patience(_options.Timeout, _context.Time, _context.Stop).ForAsync(
                     $"get an answer from {_url.Endpoint}", cancel => SendOnceAsync(request, cancel));
         }
         catch (HttpRequestException failed)
@@ -290,7 +288,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
     {
         await using Stream body = await response.Content.ReadAsStreamAsync(stop);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(CopyBytes);
-        var patience = new Patience(_options.Timeout, _context);
+        var patience = new Patience(_options.Timeout, _context.Time, _context.Stop);
         try
         {
             for (long read = 0; ;)

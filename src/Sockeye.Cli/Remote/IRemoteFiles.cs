@@ -1,4 +1,3 @@
-using Sockeye.Cli.Ending;
 using Sockeye.Services;
 
 namespace Sockeye.Cli.Remote;
@@ -6,7 +5,7 @@ namespace Sockeye.Cli.Remote;
 /// <summary>The files of one server, whatever the protocol. One operation at a time.</summary>
 /// <remarks>
 /// Refusals and broken rules are <see cref="Protocols.PeerProtocolException"/>, silence is a
-/// <see cref="TimeoutException"/>, what the protocol has no word for a <see cref="UsageException"/>.
+/// <see cref="TimeoutException"/>, what the protocol has no word for a <see cref="NoWordForItException"/>.
 /// </remarks>
 internal interface IRemoteFiles : IAsyncDisposable
 {

@@ -1,15 +1,13 @@
-using Sockeye.Cli.Commands;
-
 namespace Sockeye.Cli.Remote;
 
 /// <summary>Finds the protocol for a URL.</summary>
 internal static class RemoteFiles
 {
     /// <summary>The files of a server; a connection that breaks is tried again.</summary>
-    public static IRemoteFiles Open(CommandContext context, RemoteUrl url, RemoteOptions options) =>
+    public static IRemoteFiles Open(RemoteContext context, RemoteUrl url, RemoteOptions options) =>
         new RetryingRemote(context, () => OpenOnce(context, url, options), options);
 
-    private static IRemoteFiles OpenOnce(CommandContext context, RemoteUrl url, RemoteOptions options) =>
+    private static IRemoteFiles OpenOnce(RemoteContext context, RemoteUrl url, RemoteOptions options) =>
         url.Protocol switch
         {
             RemoteProtocol.Sfp => new SfpRemote(context, url.Endpoint, options),

@@ -20,7 +20,7 @@ namespace Sockeye.Cli.Remote;
 /// <param name="open">Makes the way to the server; called again after a break.</param>
 /// <param name="options">How often in a row, and which server is trusted.</param>
 internal sealed class RetryingRemote(
-    CommandContext context, Func<IRemoteFiles> open, RemoteOptions options) : IRemoteFiles
+    RemoteContext context, Func<IRemoteFiles> open, RemoteOptions options) : IRemoteFiles
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(16);
@@ -114,7 +114,7 @@ internal sealed class RetryingRemote(
         {
             return await operation();
         }
-        catch (CertificateRefusedException refused) when (context.TrustPrompt.Ask(options.Trust, refused))
+        catch (CertificateRefusedException refused) when (context.AskTrust(options.Trust, refused))
         {
             await _files.DisposeAsync();
             _files = open();

@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Cli.Commands;
 using Sockeye.Cli.Network;
 using Sockeye.Driving;
 using Sockeye.LocalFiles;
@@ -13,7 +12,7 @@ using Sockeye.Transports;
 namespace Sockeye.Cli.Remote;
 
 /// <summary>The files of an SFP/1 server: one connection for downloads, and one for everything else.</summary>
-internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
+internal sealed class SfpRemote(RemoteContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
 {
     private readonly List<WatchedConnection> _opened = [];
     private SfpClient? _client;
@@ -121,7 +120,7 @@ internal sealed class SfpRemote(CommandContext context, Endpoint endpoint, Remot
 
     private async ValueTask<StreamConnection> ConnectAsync(CancellationToken stop)
     {
-        StreamConnection connection = await new Patience(options.Timeout, context).ForAsync(
+        StreamConnection connection = await new Patience(options.Timeout, context.Time, context.Stop).ForAsync(
             $"connect to {endpoint}", cancel => context.Streams.ConnectAsync(endpoint, cancel));
         _opened.Add(new WatchedConnection(connection, new IdleWatch(connection, options.Timeout, context.Time)));
         if (options.Login is { } login)

@@ -14,7 +14,7 @@ namespace Sockeye.Cli.Remote;
 /// <summary>
 /// The files of a TFTP server: it can neither list nor tell anything of a file, nor go on in the middle of one.
 /// </summary>
-internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
+internal sealed class TftpRemote(RemoteContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
 {
     private const int CopyBytes = 64 * 1024;
 
@@ -84,7 +84,7 @@ internal sealed class TftpRemote(CommandContext context, Endpoint endpoint, Remo
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static UsageException NoWordFor(string what) =>
+    private static NoWordForItException NoWordFor(string what) =>
         new($"TFTP {what} (RFC 1350); use tcp:// where the server has it");
 
     private static TftpSettings Settings(RemoteOptions options)

@@ -1,5 +1,4 @@
 using System.Text;
-using Sockeye.Cli.Commands;
 using Sockeye.Cli.Console;
 using Sockeye.Storage;
 using Sockeye.Tracing;
@@ -14,13 +13,13 @@ internal sealed class TraceOutput : IDisposable
     private const int WidthOfPaper = 120; // where nobody knows better
 
     private readonly TraceSettings _settings;
-    private readonly CommandContext _context;
+    private readonly CommandConsole _console;
     private readonly FreshFile? _file;
 
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public TraceOutput(TraceSettings settings, CommandContext context)
+    public TraceOutput(TraceSettings settings, CommandConsole console)
     {
-        (_settings, _context) = (settings, context);
+        (_settings, _console) = (settings, console);
         if (settings.File is null)
             return;
 
@@ -35,10 +34,10 @@ internal sealed class TraceOutput : IDisposable
         string drawn = Draw(ladder);
         if (_file is null)
         {
-            lock (_context.Error)
+            lock (_console.Error)
             {
-                _context.Error.Write(drawn);
-                _context.Error.Flush();
+                _console.Error.Write(drawn);
+                _console.Error.Flush();
             }
 
             return;
@@ -46,7 +45,7 @@ internal sealed class TraceOutput : IDisposable
 
         _file.Write(Encoding.UTF8.GetBytes(drawn));
         if (CallText.Omission(ladder) is { } omission)
-            _context.Say(omission);
+            _console.Say(omission);
     }
 
     public void Dispose() => _file?.Dispose();
@@ -62,7 +61,7 @@ internal sealed class TraceOutput : IDisposable
 
     private TextStyle Style()
     {
-        bool isTerminal = _file is null && _context.ErrorIsTerminal;
+        bool isTerminal = _file is null && _console.ErrorIsTerminal;
         return new TextStyle(
             isTerminal ? Math.Max(DrawnScreen.Columns, 40) : WidthOfPaper,
             Unicode: TerminalText.IsUnicode,

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Sockeye.Cli.Commands;
+using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Protocols;
 using Sockeye.Transports.Sockets;
@@ -98,9 +99,9 @@ public sealed class CommandRunnerTests : IDisposable
 
     private Task<ExitCode> RunAsync(Exception failure, bool verbose = false)
     {
-        CommandContext context = _host.CreateContext(json: false, verbose);
-        context.Attempt = "get tcp://host:57/a";
-        return CommandRunner.RunAsync(context, async () =>
+        CommandConsole console = _host.OpenConsole(json: false, verbose);
+        console.Attempt = "get tcp://host:57/a";
+        return CommandRunner.RunAsync(console, _host.Signals, async () =>
         {
             await Task.Yield();
             throw failure;

@@ -1,3 +1,4 @@
+using Sockeye.Cli.Commands;
 using Sockeye.Cli.Remote;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
@@ -80,8 +81,20 @@ public sealed class RetryingRemoteTests : IDisposable
 
     private void Remember(params Exception?[] outcomes) => Array.ForEach(outcomes, _outcomes.Enqueue);
 
-    private RetryingRemote Open(int retries) =>
-        new(_host.CreateContext(json: false, verbose: false), () => new FakeRemote(this), new RemoteOptions { Retries = retries });
+    private RetryingRemote Open(int retries)
+    {
+        CommandContext command = _host.CreateContext();
+        var context = new RemoteContext
+        {
+            Sockets = command.Network.Sockets,
+            Streams = command.Network.Streams,
+            Time = command.Time,
+            Stop = command.Stop,
+            Say = command.Console.Say,
+            AskTrust = command.Network.TrustPrompt.Ask,
+        };
+        return new RetryingRemote(context, () => new FakeRemote(this), new RemoteOptions { Retries = retries });
+    }
 
     /// <summary>Every wait is over at once.</summary>
     private sealed class HurriedClock : TimeProvider

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Network;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Connect;
@@ -25,9 +24,9 @@ internal static class ConnectCommand
         command.Options.Add(timeout);
         var trust = new TrustOptions();
         trust.AddTo(command);
-        command.Bind(host, (parsed, context) =>
+        command.Bind(host, (parsed, plain) =>
         {
-            trust.Apply(parsed, context);
+            CommandContext context = trust.Apply(parsed, plain);
             var bridge = new StandardBridge(context, parsed.GetValue(hex), parsed.GetValue(idle));
             return ConnectAsync(
                 context, bridge, parsed.GetRequiredValue(endpoint), parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
@@ -37,16 +36,16 @@ internal static class ConnectCommand
     private static async Task<ExitCode> ConnectAsync(
         CommandContext context, StandardBridge bridge, Endpoint endpoint, TimeSpan timeout)
     {
-        context.Attempt = $"connect to {endpoint}";
+        context.Console.Attempt = $"connect to {endpoint}";
         if (endpoint.IsDatagram)
         {
-            EndPoint peer = (await context.Sockets.ResolveAsync(endpoint, context.Signals.Stop))[0];
-            await using IDatagramSocket socket = context.Sockets.Open(peer);
+            EndPoint peer = (await context.Network.Sockets.ResolveAsync(endpoint, context.Stop))[0];
+            await using IDatagramSocket socket = context.Network.Sockets.Open(peer);
             return await bridge.RunAsync(socket, peer);
         }
 
-        StreamConnection connection = await new Patience(timeout, context).ForAsync(
-            $"connect to {endpoint}", stop => context.Streams.ConnectAsync(endpoint, stop));
+        StreamConnection connection = await context.PatienceOf(timeout).ForAsync(
+            $"connect to {endpoint}", stop => context.Network.Streams.ConnectAsync(endpoint, stop));
         return await bridge.RunAsync(connection);
     }
 }

@@ -12,20 +12,20 @@ internal sealed class StandardBridge(CommandContext context, bool hex, TimeSpan?
 {
     private const string Attempt = "carry data between the peer and standard input and output";
 
-    private readonly Stream _output = hex ? new HexDumpStream(context.Output) : context.Output;
+    private readonly Stream _output = hex ? new HexDumpStream(context.Console.Output) : context.Console.Output;
 
     public async Task<ExitCode> RunAsync(StreamConnection connection)
     {
-        context.Attempt = Attempt;
+        context.Console.Attempt = Attempt;
         await using StreamConnection _ = connection;
         using IdleWatch? idle = idleTimeout is { } limit ? new IdleWatch(connection, limit, context.Time) : null;
-        var bridge = new StreamBridge(connection, context.Input, _output, context.Time)
+        var bridge = new StreamBridge(connection, context.Console.Input, _output, context.Time)
         {
-            EndWithPeer = context.InputIsTerminal,
+            EndWithPeer = context.Console.InputIsTerminal,
         };
         try
         {
-            await bridge.RunAsync(context.Signals.Stop);
+            await bridge.RunAsync(context.Stop);
             return ExitCode.Done;
         }
         catch (IOException) when (connection.EndReason == EndReason.IdleTooLong)
@@ -41,13 +41,13 @@ internal sealed class StandardBridge(CommandContext context, bool hex, TimeSpan?
 
     public async Task<ExitCode> RunAsync(IDatagramSocket socket, EndPoint? peer)
     {
-        context.Attempt = Attempt;
-        var bridge = new DatagramBridge(socket, peer, context.Input, _output, context.Time)
+        context.Console.Attempt = Attempt;
+        var bridge = new DatagramBridge(socket, peer, context.Console.Input, _output, context.Time)
         {
             QuietTime = idleTimeout ?? TimeSpan.FromSeconds(1),
             IdleTimeout = idleTimeout,
         };
-        await bridge.RunAsync(context.Signals.Stop);
+        await bridge.RunAsync(context.Stop);
         return ExitCode.Done;
     }
 }

@@ -36,12 +36,13 @@ internal static class GetCommand
             IReadOnlyList<GetItem> items = GetItem.Plan(parsed.GetRequiredValue(urls), parsed.GetValue(output));
             var run = new GetRun(
                 context, items.Count, mayResume: !parsed.GetValue(noResume),
-                JobsOption.Fitting(context, parsed.GetValue(jobs)));
+                JobsOption.Fitting(context.Console, parsed.GetValue(jobs)));
             foreach (IGrouping<RemoteUrl, GetItem> server in items.GroupBy(item => item.Server))
             {
-                context.Attempt = $"get from {server.Key}";
-                RemoteOptions options = remote.Apply(parsed, context, server.Key);
-                await run.FetchAsync(server.Key, options with { Verifies = !parsed.GetValue(noVerify) }, [.. server]);
+                context.Console.Attempt = $"get from {server.Key}";
+                RemoteServer asked = remote.ServerOf(parsed, context, server.Key);
+                RemoteOptions options = asked.Options with { Verifies = !parsed.GetValue(noVerify) };
+                await run.FetchAsync(asked with { Options = options }, [.. server]);
             }
 
             return run.Code;

@@ -16,14 +16,13 @@ internal sealed class GetRun(CommandContext context, int files, bool mayResume, 
     public ExitCode Code { get; private set; }
 
     /// <summary>Fetches files of one server.</summary>
-    public async Task FetchAsync(RemoteUrl server, RemoteOptions options, IReadOnlyList<GetItem> items)
+    public async Task FetchAsync(RemoteServer server, IReadOnlyList<GetItem> items)
     {
-        Func<IRemoteFiles> open = () => RemoteFiles.Open(context, server, options);
-        await using IRemoteFiles first = open();
+        await using IRemoteFiles first = server.Open();
         int atOnce = items.Any(item => item.Target is null) ? 1 : jobs; // standard output takes one after the other
-        await TransferBoard.RunAsync(context, files, totalBytes: null, async board =>
+        await TransferBoard.RunAsync(context.Console, context.Time, files, totalBytes: null, async board =>
         {
-            await ManyFiles.ForEachAsync(items, atOnce, first, open, (own, item) => TryAsync(own, item, board));
+            await ManyFiles.ForEachAsync(items, atOnce, first, server.Open, (own, item) => TryAsync(own, item, board));
             return true;
         });
     }
@@ -34,9 +33,9 @@ internal sealed class GetRun(CommandContext context, int files, bool mayResume, 
         {
             await FetchAsync(remote, item, board);
         }
-        catch (Exception error) when (!context.Signals.Stop.IsCancellationRequested)
+        catch (Exception error) when (!context.Stop.IsCancellationRequested)
         {
-            ExitCode code = CommandRunner.Report(context, error, $"get {item.Url}");
+            ExitCode code = CommandRunner.Report(context.Console, error, $"get {item.Url}");
             if (Code == ExitCode.Done)
                 Code = code;
         }
@@ -44,7 +43,7 @@ internal sealed class GetRun(CommandContext context, int files, bool mayResume, 
 
     private async Task FetchAsync(IRemoteFiles remote, GetItem item, TransferBoard board)
     {
-        CancellationToken stop = context.Signals.Stop;
+        CancellationToken stop = context.Stop;
         RemoteFetch got;
         using (TransferBoard.Row row = board.Add(item.Url.FileName))
         {
@@ -54,7 +53,7 @@ internal sealed class GetRun(CommandContext context, int files, bool mayResume, 
             }
             catch (OperationCanceledException) when (item.Target is { } path && PartFile.Find(path) is { } part)
             {
-                context.Say($"sockeye: interrupted; the same command goes on from {part}");
+                context.Console.Say($"sockeye: interrupted; the same command goes on from {part}");
                 throw;
             }
         }
@@ -62,20 +61,20 @@ internal sealed class GetRun(CommandContext context, int files, bool mayResume, 
         var result = new FetchedResult(
             item.Target ?? "-", got.Bytes, got.ResumedFrom, got.Sum?.ToString(), got.IsVerified);
         if (item.Target is null)
-            context.Say(result.ToText());
+            context.Console.Say(result.ToText());
         else
-            context.Print(result, static fetched => fetched.ToText());
+            context.Console.Print(result, static fetched => fetched.ToText());
     }
 
     private async Task<RemoteFetch> FetchAsync(
         IRemoteFiles remote, GetItem item, TransferBoard.Row row, CancellationToken stop)
     {
         if (item.Target is not { } path)
-            return await remote.FetchAsync(item.Url.Name, context.Output, row, stop);
+            return await remote.FetchAsync(item.Url.Name, context.Console.Output, row, stop);
         if (!LocalTarget.IsWrittenInPlace(path))
         {
             if (PartFile.FlawOf(path) is { } flaw)
-                context.Say($"sockeye: {flaw}: begun anew");
+                context.Console.Say($"sockeye: {flaw}: begun anew");
             return await remote.FetchAsync(item.Url.Name, path, mayResume, row, stop);
         }
 

@@ -23,9 +23,9 @@ internal static class ListenCommand
         command.Options.Add(idle);
         var identity = new IdentityOptions();
         identity.AddTo(command);
-        command.Bind(host, (parsed, context) =>
+        command.Bind(host, (parsed, plain) =>
         {
-            identity.Apply(parsed, context, parsed.GetRequiredValue(endpoint));
+            CommandContext context = identity.Apply(parsed, plain, parsed.GetRequiredValue(endpoint));
             var bridge = new StandardBridge(context, parsed.GetValue(hex), parsed.GetValue(idle));
             return ListenAsync(context, bridge, parsed.GetRequiredValue(endpoint));
         });
@@ -35,16 +35,16 @@ internal static class ListenCommand
     {
         if (endpoint.IsDatagram)
         {
-            await using IDatagramSocket socket = await context.Sockets.BindAsync(endpoint, context.Signals.Stop);
-            context.Say($"listening on {socket.Endpoint}");
+            await using IDatagramSocket socket = await context.Network.Sockets.BindAsync(endpoint, context.Stop);
+            context.Console.Say($"listening on {socket.Endpoint}");
             return await bridge.RunAsync(socket, peer: null);
         }
 
         StreamConnection? connection;
-        await using (IStreamListener listener = await context.Streams.ListenAsync(endpoint, context.Signals.Stop))
+        await using (IStreamListener listener = await context.Network.Streams.ListenAsync(endpoint, context.Stop))
         {
-            context.Say($"listening on {listener.Endpoint}");
-            connection = await listener.AcceptAsync(context.Signals.Stop);
+            context.Console.Say($"listening on {listener.Endpoint}");
+            connection = await listener.AcceptAsync(context.Stop);
         }
 
         return connection is null ? ExitCode.Failed : await bridge.RunAsync(connection);

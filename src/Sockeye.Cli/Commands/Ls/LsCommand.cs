@@ -17,20 +17,20 @@ internal static class LsCommand
         Option<bool> recursive = new("--recursive", "-R") { Description = "All directories below as well." };
         command.Options.Add(recursive);
         command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetRequiredValue(url), remote.Apply(parsed, context, parsed.GetRequiredValue(url)),
+            context, remote.ServerOf(parsed, context, parsed.GetRequiredValue(url)),
             parsed.GetValue(recursive)));
     }
 
     private static async Task<ExitCode> RunAsync(
-        CommandContext context, RemoteUrl url, RemoteOptions options, bool recursive)
+        CommandContext context, RemoteServer server, bool recursive)
     {
-        context.Attempt = $"list {url}";
-        await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
-        RemoteListing listing = await files.ListAsync(url.Name.TrimEnd('/'), recursive, context.Signals.Stop);
+        context.Console.Attempt = $"list {server.Url}";
+        await using IRemoteFiles files = server.Open();
+        RemoteListing listing = await files.ListAsync(server.Url.Name.TrimEnd('/'), recursive, context.Stop);
         foreach (RemoteFile entry in listing.Files.OrderBy(entry => entry.Name, StringComparer.Ordinal))
-            context.Print(EntryResult.Of(entry), static shown => shown.ToText());
+            context.Console.Print(EntryResult.Of(entry), static shown => shown.ToText());
         foreach (RemoteGap gap in listing.Gaps)
-            context.Say($"sockeye: {gap}");
+            context.Console.Say($"sockeye: {gap}");
         return listing.Gaps.Count == 0 ? ExitCode.Done : ExitCode.PeerFailed;
     }
 }

@@ -21,11 +21,11 @@ internal static class MkdirCommand
                 if (url.Name.Trim('/').Length == 0)
                     throw new UsageException("the URL names no directory; the root itself is there already");
 
-                context.Attempt = $"make the directory {url}";
-                await using IRemoteFiles files = RemoteFiles.Open(context, url, remote.Apply(parsed, context, url));
+                context.Console.Attempt = $"make the directory {url}";
+                await using IRemoteFiles files = remote.ServerOf(parsed, context, url).Open();
                 string name = url.Name.TrimEnd('/');
-                await files.CreateDirectoryAsync(name, context.Signals.Stop);
-                context.Print(new ChangedResult(name + "/", "made"), static changed => changed.ToText());
+                await files.CreateDirectoryAsync(name, context.Stop);
+                context.Console.Print(new ChangedResult(name + "/", "made"), static changed => changed.ToText());
             }
 
             return ExitCode.Done;

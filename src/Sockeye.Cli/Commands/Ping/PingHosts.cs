@@ -20,7 +20,7 @@ internal sealed class PingHosts(CommandContext context, PingSettings settings)
 
     public async Task<ExitCode> RunAsync(string[] hosts)
     {
-        context.Attempt = $"ping {string.Join(' ', hosts)}";
+        context.Console.Attempt = $"ping {string.Join(' ', hosts)}";
         List<PingTarget> targets = await ResolveAsync(hosts);
         PingOptions options = settings.Requests with
         {
@@ -31,7 +31,7 @@ internal sealed class PingHosts(CommandContext context, PingSettings settings)
 
         var pinger = new Pinger(context.Time, version => Open(version, targets, options));
         var plan = new PingPlan { Options = options, Token = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) };
-        await pinger.RunAsync(targets, plan, _screen.Show, context.Signals.Stop);
+        await pinger.RunAsync(targets, plan, _screen.Show, context.Stop);
         _screen.ShowEnd(targets);
         return _unknown is null && targets.TrueForAll(PingVerdict.IsWellOf) ? ExitCode.Done : ExitCode.Failed;
     }
@@ -48,7 +48,7 @@ internal sealed class PingHosts(CommandContext context, PingSettings settings)
             }
             catch (IOException unknown) when (hosts.Length > 1)
             {
-                CommandRunner.Report(context, unknown, $"ping {PrintableText.Escape(host)}");
+                CommandRunner.Report(context.Console, unknown, $"ping {PrintableText.Escape(host)}");
                 _unknown ??= unknown;
             }
         }
@@ -59,7 +59,7 @@ internal sealed class PingHosts(CommandContext context, PingSettings settings)
     private async Task AddAsync(List<PingTarget> targets, string host)
     {
         IReadOnlyList<EndPoint> addresses =
-            await context.Sockets.ResolveAsync(Endpoint.Parse(IcmpOf(host)), context.Signals.Stop);
+            await context.Network.Sockets.ResolveAsync(Endpoint.Parse(IcmpOf(host)), context.Stop);
         IPEndPoint? chosen = addresses.OfType<IPEndPoint>().FirstOrDefault(
             address => settings.Family is null || address.AddressFamily == settings.Family);
         if (chosen is null)

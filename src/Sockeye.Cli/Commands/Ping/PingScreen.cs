@@ -10,20 +10,20 @@ internal sealed class PingScreen(CommandContext context)
 
     private readonly PingSparkline _times = new();
     private long _start = context.Time.GetTimestamp();
-    private readonly bool _isLive = context.OutputIsTerminal && !context.Json;
+    private readonly bool _isLive = context.Console.OutputIsTerminal && !context.Console.Json;
 
     public void ShowStart(PingTarget target, int payloadBytes, string socket)
     {
         _start = context.Time.GetTimestamp();
-        if (!context.Json)
+        if (!context.Console.Json)
             Line($"{PingText.StartOf(target, payloadBytes)}\nby a {socket} ICMP socket");
     }
 
     public void Show(PingReport report)
     {
-        if (context.Json)
+        if (context.Console.Json)
         {
-            context.Print(PingEventResult.Of(report), static _ => "");
+            context.Console.Print(PingEventResult.Of(report), static _ => "");
             return;
         }
 
@@ -33,10 +33,10 @@ internal sealed class PingScreen(CommandContext context)
 
     public void ShowEnd(IReadOnlyList<PingTarget> targets)
     {
-        if (context.Json)
+        if (context.Console.Json)
         {
             foreach (PingTarget target in targets)
-                context.Print(PingSummaryResult.Of(target), static _ => "");
+                context.Console.Print(PingSummaryResult.Of(target), static _ => "");
         }
         else if (targets.Count == 1)
         {
@@ -50,11 +50,11 @@ internal sealed class PingScreen(CommandContext context)
 
     private void Line(string text, string below = "")
     {
-        lock (context.Out)
+        lock (context.Console.Out)
         {
-            context.Out.WriteLine(_isLive ? ToLineStart + text : text);
-            context.Out.Write(below);
-            context.Out.Flush();
+            context.Console.Out.WriteLine(_isLive ? ToLineStart + text : text);
+            context.Console.Out.Write(below);
+            context.Console.Out.Flush();
         }
     }
 }

@@ -10,7 +10,7 @@ internal static class PingSocket
     public static IcmpSocket Open(CommandContext context, PingSettings settings, IcmpVersion version) =>
         IcmpSocket.Open(
             version == IcmpVersion.V6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork,
-            settings.Socket with { Calls = context.Calls }, context.Time);
+            settings.Socket with { Calls = context.Network.Calls }, context.Time);
 
     public static string KindOf(IcmpSocket socket) => socket.IsRaw ? "raw" : "datagram";
 }

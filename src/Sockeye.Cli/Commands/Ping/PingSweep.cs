@@ -11,7 +11,7 @@ internal sealed class PingSweep(CommandContext context, PingSettings settings)
 {
     public async Task<ExitCode> RunAsync(AddressBlock block)
     {
-        context.Attempt = $"sweep {block}";
+        context.Console.Attempt = $"sweep {block}";
         List<PingTarget> targets = [.. block.Hosts().Select(address => new PingTarget(address.ToString(), address))];
         var plan = new PingPlan
         {
@@ -23,7 +23,7 @@ internal sealed class PingSweep(CommandContext context, PingSettings settings)
         FloodGuard.Check(plan.Gap, targets.Select(target => target.Address));
 
         var pinger = new Pinger(context.Time, version => PingSocket.Open(context, settings, version));
-        await pinger.RunAsync(targets, plan, static _ => { }, context.Signals.Stop);
+        await pinger.RunAsync(targets, plan, static _ => { }, context.Stop);
         Print(block, targets);
         return targets.TrueForAll(PingVerdict.IsWellOf) ? ExitCode.Done : ExitCode.Failed;
     }
@@ -39,17 +39,17 @@ internal sealed class PingSweep(CommandContext context, PingSettings settings)
     {
         List<PingTarget> answered = targets.FindAll(target => target.Statistics.Received > 0);
         int asked = targets.Count(target => target.Statistics.Transmitted > 0);
-        if (context.Json)
+        if (context.Console.Json)
         {
             foreach (PingTarget target in answered)
-                context.Print(PingSummaryResult.Of(target), static _ => "");
+                context.Console.Print(PingSummaryResult.Of(target), static _ => "");
         }
         else if (answered.Count > 0)
         {
-            context.Out.WriteLine(Lines(answered));
+            context.Console.Out.WriteLine(Lines(answered));
         }
 
-        context.Print(
+        context.Console.Print(
             new SweepResult("sweep", block.ToString(), asked, answered.Count),
             static shown => string.Create(
                 CultureInfo.InvariantCulture, $"{shown.Block}: {shown.Answered} of {shown.Asked} hosts answered"));

@@ -50,7 +50,7 @@ internal static class ProbeCommand
         });
         command.Bind(host, (parsed, context) =>
         {
-            context.Attempt = "probe";
+            context.Console.Attempt = "probe";
             var round = new ProbeRound(context, parsed.GetRequiredValue(endpoints), parsed.GetValue(timeout));
             var output = new ProbeOutput(context, withSteps: parsed.GetValue(steps));
             TimeSpan? patience = parsed.GetValue(wait) ?? parsed.GetValue(waitClosed);

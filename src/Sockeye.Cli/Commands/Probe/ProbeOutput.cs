@@ -14,11 +14,11 @@ internal sealed class ProbeOutput(CommandContext context, bool withSteps)
     {
         if (probed.Unresolved is { } unresolved)
         {
-            context.Print(ProbeResult.Of(probed, unresolved), static shown => shown.ToText());
+            context.Console.Print(ProbeResult.Of(probed, unresolved), static shown => shown.ToText());
             return;
         }
 
-        if (withSteps && !context.Json && !probed.Endpoint.IsUnix)
+        if (withSteps && !context.Console.Json && !probed.Endpoint.IsUnix)
             Step($"host resolved: {probed.Endpoint.Host} is {string.Join(", ", probed.Outcomes.Select(Address))}");
         foreach (ProbeOutcome outcome in probed.Outcomes)
             Show(probed, outcome);
@@ -26,7 +26,7 @@ internal sealed class ProbeOutput(CommandContext context, bool withSteps)
 
     private void Show(ProbedEndpoint probed, ProbeOutcome outcome)
     {
-        if (withSteps && !context.Json)
+        if (withSteps && !context.Console.Json)
         {
             Step($"socket created: {FamilyOf(outcome.Address)} {(probed.Endpoint.IsDatagram ? "DGRAM" : "STREAM")}");
             Step(outcome.State == ProbeState.Failed
@@ -34,13 +34,13 @@ internal sealed class ProbeOutput(CommandContext context, bool withSteps)
                 : $"connected to {AddressAndPort(outcome)}");
         }
 
-        context.Print(ProbeResult.Of(probed, outcome), static shown => shown.ToText());
+        context.Console.Print(ProbeResult.Of(probed, outcome), static shown => shown.ToText());
     }
 
     private void Step(string text)
     {
-        lock (context.Out)
-            context.Out.WriteLine(text);
+        lock (context.Console.Out)
+            context.Console.Out.WriteLine(text);
     }
 
     private static string Address(ProbeOutcome outcome) =>

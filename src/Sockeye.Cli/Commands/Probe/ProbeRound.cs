@@ -15,7 +15,7 @@ internal sealed class ProbeRound(CommandContext context, IReadOnlyList<Endpoint>
 
     public async IAsyncEnumerable<ProbedEndpoint> RunAsync()
     {
-        await new EndpointProbe(CommandTimeouts.Answer, context.Time).PrepareAsync(context.Signals.Stop);
+        await new EndpointProbe(CommandTimeouts.Answer, context.Time).PrepareAsync(context.Stop);
         int atOnce = Math.Clamp(OpenFiles.OfThisProcess().Fit(OpenFilesEach, OpenFiles.ClientHeadroom), 1, AtOnce);
         var running = new Queue<Task<ProbedEndpoint>>();
         foreach (Endpoint endpoint in endpoints)
@@ -32,14 +32,14 @@ internal sealed class ProbeRound(CommandContext context, IReadOnlyList<Endpoint>
     private async Task<ProbedEndpoint> ProbeAsync(Endpoint endpoint)
     {
         TimeSpan limit = timeout ?? (endpoint.IsDatagram ? CommandTimeouts.DatagramAnswer : CommandTimeouts.Answer);
-        var probe = new EndpointProbe(limit, context.Time, context.Calls);
+        var probe = new EndpointProbe(limit, context.Time, context.Network.Calls);
         long start = context.Time.GetTimestamp();
         try
         {
-            IReadOnlyList<EndPoint> addresses = await probe.ResolveAsync(endpoint, context.Signals.Stop);
+            IReadOnlyList<EndPoint> addresses = await probe.ResolveAsync(endpoint, context.Stop);
             TimeSpan resolving = context.Time.GetElapsedTime(start);
             ProbeOutcome[] outcomes = await Task.WhenAll(
-                addresses.Select(address => probe.TryAsync(endpoint, address, context.Signals.Stop)));
+                addresses.Select(address => probe.TryAsync(endpoint, address, context.Stop)));
             return new ProbedEndpoint(endpoint, resolving, outcomes);
         }
         catch (SocketCallException e)

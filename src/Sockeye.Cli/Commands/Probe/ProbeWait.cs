@@ -25,7 +25,7 @@ internal sealed class ProbeWait(CommandContext context, ProbeRound round, ProbeO
                     CultureInfo.InvariantCulture,
                     $"cannot wait any longer: {Names(probed, untilOpen)} within {limit.TotalSeconds:0.###} s"));
 
-            await Task.Delay(Pause, context.Time, context.Signals.Stop);
+            await Task.Delay(Pause, context.Time, context.Stop);
         }
     }
 

@@ -20,13 +20,13 @@ internal static class PutCommand
         command.Arguments.Add(url);
         var remote = new RemoteArguments(command, isTransfer: true);
         command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetRequiredValue(file), parsed.GetRequiredValue(url),
-            remote.Apply(parsed, context, parsed.GetRequiredValue(url))));
+            context, parsed.GetRequiredValue(file),
+            remote.ServerOf(parsed, context, parsed.GetRequiredValue(url))));
     }
 
-    private static async Task<ExitCode> RunAsync(
-        CommandContext context, string file, RemoteUrl url, RemoteOptions options)
+    private static async Task<ExitCode> RunAsync(CommandContext context, string file, RemoteServer server)
     {
+        RemoteUrl url = server.Url;
         string name = url.Name.Length == 0 || url.Name.EndsWith('/') ? url.Name + Path.GetFileName(file) : url.Name;
         if (Directory.Exists(file))
             throw new UsageException($"{file} is a directory; to store all of it: sockeye sync {file} {url}");
@@ -37,14 +37,15 @@ internal static class PutCommand
                 $"cannot put {file}: no server takes its name, which has a control character; "
                 + "write another into the URL");
 
-        context.Attempt = $"put {file} to {url}";
-        await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
-        RemoteStore stored = await TransferBoard.RunAsync(context, files: 1, totalBytes: null, async board =>
-        {
-            using TransferBoard.Row row = board.Add(Path.GetFileName(file));
-            return await files.StoreAsync(file, name, row, context.Signals.Stop);
-        });
-        context.Print(
+        context.Console.Attempt = $"put {file} to {url}";
+        await using IRemoteFiles files = server.Open();
+        RemoteStore stored = await TransferBoard.RunAsync(
+            context.Console, context.Time, files: 1, totalBytes: null, async board =>
+            {
+                using TransferBoard.Row row = board.Add(Path.GetFileName(file));
+                return await files.StoreAsync(file, name, row, context.Stop);
+            });
+        context.Console.Print(
             new StoredResult(name, stored.Bytes, stored.ResumedFrom, stored.IsVerified), static put => put.ToText());
         return ExitCode.Done;
     }

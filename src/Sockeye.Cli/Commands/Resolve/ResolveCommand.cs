@@ -30,16 +30,17 @@ internal static class ResolveCommand
         command.Options.Add(timeout);
         command.Bind(host, async (parsed, context) =>
         {
-            var patience = new Patience(parsed.GetValue(timeout) ?? CommandTimeouts.Answer, context);
-            await NameLookup.PrepareAsync(context.Signals.Stop);
+            var patience = context.PatienceOf(parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
+            await NameLookup.PrepareAsync(context.Stop);
             ExitCode worst = ExitCode.Done;
             foreach (string name in parsed.GetRequiredValue(names))
             {
-                context.Attempt = $"resolve {name}";
+                context.Console.Attempt = $"resolve {name}";
                 ExitCode code = await CommandRunner.RunAsync(
-                    context, () => ShowAsync(context, patience, name, withNames: !parsed.GetValue(noReverse)));
+                    context.Console, context.Surroundings.Signals,
+                    () => ShowAsync(context, patience, name, withNames: !parsed.GetValue(noReverse)));
                 worst = worst == ExitCode.Done ? code : worst;
-                context.Signals.Stop.ThrowIfCancellationRequested();
+                context.Stop.ThrowIfCancellationRequested();
             }
 
             return worst;
@@ -59,7 +60,7 @@ internal static class ResolveCommand
             addresses.Add(ResolvedAddress.Of(address, reverse));
         }
 
-        context.Print(ResolvedResult.Of(found, addresses), static shown => shown.ToText());
+        context.Console.Print(ResolvedResult.Of(found, addresses), static shown => shown.ToText());
         return ExitCode.Done;
     }
 

@@ -29,19 +29,19 @@ internal static class RmCommand
                 if (url.Name.Trim('/').Length == 0)
                     throw new UsageException("the URL names no file; the root itself cannot be removed");
 
-                await RemoveAsync(context, url, remote.Apply(parsed, context, url), parsed.GetValue(recursive));
+                await RemoveAsync(context, remote.ServerOf(parsed, context, url), parsed.GetValue(recursive));
             }
 
             return ExitCode.Done;
         });
     }
 
-    private static async Task RemoveAsync(CommandContext context, RemoteUrl url, RemoteOptions options, bool recursive)
+    private static async Task RemoveAsync(CommandContext context, RemoteServer server, bool recursive)
     {
-        context.Attempt = $"remove {url}";
-        CancellationToken stop = context.Signals.Stop;
-        await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
-        string name = url.Name.TrimEnd('/');
+        context.Console.Attempt = $"remove {server.Url}";
+        CancellationToken stop = context.Stop;
+        await using IRemoteFiles files = server.Open();
+        string name = server.Url.Name.TrimEnd('/');
         if (!recursive)
         {
             await files.DeleteAsync(name, stop);
@@ -79,5 +79,5 @@ internal static class RmCommand
     }
 
     private static void Print(CommandContext context, string name) =>
-        context.Print(new ChangedResult(name, "removed"), static changed => changed.ToText());
+        context.Console.Print(new ChangedResult(name, "removed"), static changed => changed.ToText());
 }

@@ -25,9 +25,8 @@ internal static class SendCommand
         trust.AddTo(command);
         command.Bind(host, (parsed, context) =>
         {
-            trust.Apply(parsed, context);
             string message = parsed.GetRequiredValue(text) + (parsed.GetValue(line) ? "\n" : "");
-            var sender = new TextSender(context, parsed.GetValue(timeout));
+            var sender = new TextSender(trust.Apply(parsed, context), parsed.GetValue(timeout));
             return sender.RunAsync(parsed.GetRequiredValue(endpoint), message);
         });
     }

@@ -3,7 +3,6 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Network;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Send;
@@ -15,22 +14,23 @@ internal sealed class TextSender(CommandContext context, TimeSpan? timeout)
 
     public async Task<ExitCode> RunAsync(Endpoint endpoint, string text)
     {
-        context.Attempt = $"send to {endpoint}";
+        context.Console.Attempt = $"send to {endpoint}";
         byte[] message = Encoding.UTF8.GetBytes(text);
         byte[] answer = endpoint.IsDatagram
             ? await ExchangeDatagramAsync(endpoint, message)
             : await ExchangeStreamAsync(endpoint, message);
 
-        if (context.Json)
+        if (context.Console.Json)
         {
             string? said = answer.Length == 0 ? null : Encoding.UTF8.GetString(answer); // JSON does the escaping
-            context.Print(new SentResult(endpoint.ToString(), message.Length, said, answer.Length), static _ => "");
+            context.Console.Print(
+                new SentResult(endpoint.ToString(), message.Length, said, answer.Length), static _ => "");
         }
         else
         {
-            await context.Output.WriteAsync(answer, context.Signals.Stop);
+            await context.Console.Output.WriteAsync(answer, context.Stop);
             if (answer.Length > 0 && answer[^1] != '\n')
-                context.Output.WriteByte((byte)'\n');
+                context.Console.Output.WriteByte((byte)'\n');
         }
 
         return ExitCode.Done;
@@ -38,11 +38,12 @@ internal sealed class TextSender(CommandContext context, TimeSpan? timeout)
 
     private async Task<byte[]> ExchangeStreamAsync(Endpoint endpoint, byte[] message)
     {
-        var patience = new Patience(timeout ?? CommandTimeouts.Answer, context);
+        var patience = context.PatienceOf(timeout ?? CommandTimeouts.Answer);
         await using StreamConnection connection =
-            await patience.ForAsync($"connect to {endpoint}", stop => context.Streams.ConnectAsync(endpoint, stop));
-        await connection.Output.WriteAsync(message, context.Signals.Stop);
-        await connection.CompleteOutputAsync(context.Signals.Stop);
+            await patience.ForAsync(
+                $"connect to {endpoint}", stop => context.Network.Streams.ConnectAsync(endpoint, stop));
+        await connection.Output.WriteAsync(message, context.Stop);
+        await connection.CompleteOutputAsync(context.Stop);
 
         while (true)
         {
@@ -57,10 +58,10 @@ internal sealed class TextSender(CommandContext context, TimeSpan? timeout)
 
     private async Task<byte[]> ExchangeDatagramAsync(Endpoint endpoint, byte[] message)
     {
-        var patience = new Patience(timeout ?? CommandTimeouts.DatagramAnswer, context);
-        EndPoint peer = (await context.Sockets.ResolveAsync(endpoint, context.Signals.Stop))[0];
-        await using IDatagramSocket socket = context.Sockets.Open(peer);
-        await socket.SendAsync(message, peer, context.Signals.Stop);
+        var patience = context.PatienceOf(timeout ?? CommandTimeouts.DatagramAnswer);
+        EndPoint peer = (await context.Network.Sockets.ResolveAsync(endpoint, context.Stop))[0];
+        await using IDatagramSocket socket = context.Network.Sockets.Open(peer);
+        await socket.SendAsync(message, peer, context.Stop);
 
         byte[] buffer = new byte[Datagram.MaxBytes];
         ReceivedDatagram received = await patience.ForAsync(

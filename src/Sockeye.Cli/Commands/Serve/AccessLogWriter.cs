@@ -1,6 +1,7 @@
 using Sockeye.Access;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Console.Streams;
+using Sockeye.Cli.Ending;
 using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;
@@ -21,27 +22,26 @@ internal sealed class AccessLogWriter : IDisposable
     }
 
     /// <summary>Opens it.</summary>
-    /// <param name="context">Its standard error is the default.</param>
+    /// <param name="console">Its standard error is the default.</param>
+    /// <param name="signals">One of them has the file opened again.</param>
     /// <param name="path">A file, which is added to; <c>-</c> is standard output; null standard error.</param>
     /// <param name="maxBytes">How long the file may become; then it is renamed, and another begun.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static AccessLogWriter Open(CommandContext context, string? path, long maxBytes = DefaultMaxBytes)
+    public static AccessLogWriter Open(
+        CommandConsole console, StopSignals signals, string? path, long maxBytes = DefaultMaxBytes)
     {
         if (path is null)
-            return new AccessLogWriter(context.LogOutput, file: null, context.Json, isChosen: false);
+            return new AccessLogWriter(console.ErrorLines(), file: null, console.Json, isChosen: false);
         if (path == "-")
-        {
-            TextWriter output = context.QueuedOut?.Invoke() ?? context.Out;
-            return new AccessLogWriter(output, file: null, context.Json, isChosen: true);
-        }
+            return new AccessLogWriter(console.OutLines(), file: null, console.Json, isChosen: true);
 
         var file = new AppendedFile(path, maxBytes);
-        context.Signals.ReopensLogs(() => Reopen(file, context));
-        var queue = new QueuedStream(file.Write, what => context.Say($"warning: {path}: {what}"));
-        return new AccessLogWriter(queue.AsText(), file, context.Json, isChosen: true);
+        signals.ReopensLogs(() => Reopen(file, console));
+        var queue = new QueuedStream(file.Write, what => console.Say($"warning: {path}: {what}"));
+        return new AccessLogWriter(queue.AsText(), file, console.Json, isChosen: true);
     }
 
-    private static void Reopen(AppendedFile file, CommandContext context)
+    private static void Reopen(AppendedFile file, CommandConsole console)
     {
         try
         {
@@ -49,7 +49,7 @@ internal sealed class AccessLogWriter : IDisposable
         }
         catch (IOException e)
         {
-            context.Say($"warning: {e.Message}");
+            console.Say($"warning: {e.Message}");
         }
     }
 

@@ -62,15 +62,16 @@ internal sealed class FolderOptions
             throw new UsageException(
                 "--writable lets everybody write; with --users the rights of each stand in that file");
 
-        context.Attempt = $"use the users in {path}";
-        return new UsersFile(path, context.Logger);
+        context.Console.Attempt = $"use the users in {path}";
+        return new UsersFile(path, context.Surroundings.Logger);
     }
 
     /// <summary>Where each access becomes a line.</summary>
     public AccessLogWriter OpenAccessLog(ParseResult parsed, CommandContext context) =>
         parsed.GetValue(_accessLogLimit) is { } limit
-            ? AccessLogWriter.Open(context, parsed.GetValue(_accessLog), limit)
-            : AccessLogWriter.Open(context, parsed.GetValue(_accessLog));
+            ? AccessLogWriter.Open(
+                context.Console, context.Surroundings.Signals, parsed.GetValue(_accessLog), limit)
+            : AccessLogWriter.Open(context.Console, context.Surroundings.Signals, parsed.GetValue(_accessLog));
 
     /// <summary>A folder that everybody may read, or write, or use as the users file says.</summary>
     public SharedFolder Folder(ParseResult parsed, CommandContext context, FileRoot root, AccessLogWriter log)

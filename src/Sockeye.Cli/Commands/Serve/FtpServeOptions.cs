@@ -76,7 +76,7 @@ internal sealed class FtpServeOptions
             options = options with { IdleTimeout = limit };
         bool usesTls = options.IsImplicitTls || options.Protection != FtpProtection.None;
         return new FtpHandler(
-            settings.Folder, context.Streams, context.Time, options, usesTls ? identity.Server(parsed, context) : null,
-            context.Logger);
+            settings.Folder, context.Network.Streams, context.Time, options,
+            usesTls ? identity.Server(parsed, context) : null, context.Surroundings.Logger);
     }
 }

@@ -32,21 +32,23 @@ internal sealed class ProxyOptions
         command.Options.Add(_header);
     }
 
-    /// <summary>The proxies; from now on the command takes their headers, if it was asked to.</summary>
-    public TrustedProxies Apply(ParseResult parsed, CommandContext context)
+    /// <summary>The proxies, and a network that takes their headers, if it was asked to.</summary>
+    public (TrustedProxies Proxies, CommandContext Context) Apply(ParseResult parsed, CommandContext context)
     {
         string[] texts = parsed.GetValue(_trusted) ?? [];
         bool hasHeader = parsed.GetValue(_header);
         if (texts.Length == 0)
             return hasHeader
                 ? throw new UsageException("--proxy-protocol needs --trusted-proxy: whose headers are to be believed")
-                : TrustedProxies.None;
+                : (TrustedProxies.None, context);
 
         var proxies = new TrustedProxies(
             [.. texts.Where(text => text != Unix).Select(text => Parse(text)!.Value)], texts.Contains(Unix));
-        if (hasHeader)
-            context.Carrier = new ProxiedTransport(context.Carrier, proxies, context.Time);
-        return proxies;
+        if (!hasHeader)
+            return (proxies, context);
+
+        var carrier = new ProxiedTransport(context.Network.Carrier, proxies, context.Time);
+        return (proxies, context with { Network = context.Network with { Carrier = carrier } });
     }
 
     private static void Check(OptionResult result)

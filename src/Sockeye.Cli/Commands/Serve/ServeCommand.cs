@@ -45,28 +45,27 @@ internal static class ServeCommand
         http.AddTo(command);
         var proxies = new ProxyOptions();
         proxies.AddTo(command);
-        command.Bind(host, async (parsed, context) =>
+        command.BindServer(host, async (parsed, plain) =>
         {
-            context.QueueLog();
             ServiceSpec[] specs = parsed.GetRequiredValue(services);
             using FileRoot? files = specs.Any(spec => spec.Service.NeedsRoot)
-                ? folderOptions.Root(parsed, context, parsed.GetRequiredValue(root))
+                ? folderOptions.Root(parsed, plain, parsed.GetRequiredValue(root))
                 : null;
-            using AccessLogWriter accessLog = folderOptions.OpenAccessLog(parsed, context);
-            TrustedProxies trusted = proxies.Apply(parsed, context);
-            identity.Apply(parsed, context, specs.Select(spec => spec.Endpoint));
+            using AccessLogWriter accessLog = folderOptions.OpenAccessLog(parsed, plain);
+            (TrustedProxies trusted, CommandContext proxied) = proxies.Apply(parsed, plain);
+            CommandContext context = identity.Apply(parsed, proxied, specs.Select(spec => spec.Endpoint));
             var settings = new ServiceSettings
             {
                 Folder = files is null ? null : folderOptions.Folder(parsed, context, files, accessLog),
                 Ftp = asked => ftp.Handler(parsed, context, asked, identity, parsed.GetValue(idle)),
-                Logger = context.Logger,
+                Logger = context.Surroundings.Logger,
                 Limits = Limits(
                     parsed.GetValue(mode), parsed.GetValue(maxConnections),
                     parsed.GetValue(idle), parsed.GetValue(drain)) with
                 { Proxies = trusted },
                 IsSinglePort = parsed.GetValue(singlePort),
                 Reply = parsed.GetValue(reply),
-                OnMessage = message => context.Print(MessageResult.Of(message), static said => said.ToText()),
+                OnMessage = message => context.Console.Print(MessageResult.Of(message), static said => said.ToText()),
             };
             await using UploadSweep? sweep = UploadSweep.Start(context, settings.Folder);
             return await new ServerGroup(context, http.Apply(parsed, settings)).RunAsync(specs);

@@ -18,15 +18,15 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
 
     public Task<ExitCode> RunAsync(IReadOnlyList<ServiceSpec> specs) => RunAsync(async () =>
     {
-        context.Attempt = "serve";
+        context.Console.Attempt = "serve";
         var servers = new List<BoundServer>();
         foreach (ServiceSpec spec in specs)
             servers.Add(await BindAsync(spec));
 
         await PrepareAsync(servers);
         foreach (BoundServer server in servers)
-            context.Say($"listening on {server.Endpoint}");
-        return await RunAllAsync(servers, context.Signals.Stop);
+            context.Console.Say($"listening on {server.Endpoint}");
+        return await RunAllAsync(servers, context.Stop);
     });
 
     /// <summary>
@@ -39,7 +39,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         {
             return await start();
         }
-        catch (OperationCanceledException) when (!_areRunning && context.Signals.Stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!_areRunning && context.Stop.IsCancellationRequested)
         {
             return ExitCode.Done;
         }
@@ -69,11 +69,11 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     public async Task<ExitCode> RunAllAsync(IReadOnlyList<BoundServer> servers, CancellationToken stop)
     {
         _areRunning = true;
-        context.Signals.LeavesTime = true;
+        context.Surroundings.Signals.LeavesTime = true;
         using SpareMemory spare = SpareMemory.Watch(context.Time);
         ServeOutcome[] outcomes = await RunAllAsync(
-            [.. servers.Select(server => server.RunAsync)], stop, context.Signals.Insist);
-        return outcomes.Contains(ServeOutcome.CutOff) ? context.Signals.CutOffCode : ExitCode.Done;
+            [.. servers.Select(server => server.RunAsync)], stop, context.Surroundings.Signals.Insist);
+        return outcomes.Contains(ServeOutcome.CutOff) ? context.Surroundings.Signals.CutOffCode : ExitCode.Done;
     }
 
     /// <summary>Runs all servers to their end. One that fails ends the others at once.</summary>
@@ -143,7 +143,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         }
 
         if (places < settings.Limits.Mode.Concurrency)
-            context.Say($"at most {places} connections at once, for {shortage}");
+            context.Console.Say($"at most {places} connections at once, for {shortage}");
         settings.Room.Open(Math.Max(servers.Count, places - servers.Count)); // each holds one more while all are taken
     }
 
@@ -151,8 +151,8 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         ServiceDefinition service, Endpoint endpoint, ServerContext serverContext)
     {
         bool beginsWithTls = service.SecuresItself && endpoint.Scheme == EndpointScheme.Tls;
-        IStreamListener listener = await context.Streams.ListenAsync(
-            beginsWithTls ? Endpoint.Tcp(endpoint.Host, endpoint.Port) : endpoint, context.Signals.Stop);
+        IStreamListener listener = await context.Network.Streams.ListenAsync(
+            beginsWithTls ? Endpoint.Tcp(endpoint.Host, endpoint.Port) : endpoint, context.Stop);
         Endpoint bound = beginsWithTls
             ? Endpoint.Tls(listener.Endpoint.Host, listener.Endpoint.Port)
             : listener.Endpoint;
@@ -181,8 +181,8 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     private async Task<BoundServer> BindDatagramAsync(
         ServiceDefinition service, Endpoint endpoint, ServerContext serverContext)
     {
-        IDatagramSocket socket = await context.Sockets.BindAsync(endpoint, context.Signals.Stop);
-        IDatagramTransport? exchanges = settings.IsSinglePort ? null : context.Sockets;
+        IDatagramSocket socket = await context.Network.Sockets.BindAsync(endpoint, context.Stop);
+        IDatagramTransport? exchanges = settings.IsSinglePort ? null : context.Network.Sockets;
         var server = new DatagramServer(
             socket, exchanges, service.Datagram!(settings), settings.Limits, serverContext);
         return new BoundServer(socket.Endpoint, OpenFilesOf(service), server.RunAsync);

@@ -42,6 +42,6 @@ internal sealed class UploadSweep : IAsyncDisposable
     private static void Say(CommandContext context, int swept, string which)
     {
         if (swept > 0)
-            context.Say($"removed {swept} unfinished uploads {which}");
+            context.Console.Say($"removed {swept} unfinished uploads {which}");
     }
 }

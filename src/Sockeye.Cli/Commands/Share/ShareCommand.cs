@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sockeye.Access;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Console;
@@ -46,9 +47,8 @@ internal static class ShareCommand
         Array.ForEach(options, command.Options.Add);
         folder.AddTo(command);
         identity.AddTo(command);
-        command.Bind(host, (parsed, context) =>
+        command.BindServer(host, (parsed, context) =>
         {
-            context.QueueLog();
             if (parsed.GetValue(address) is { } text && string.IsNullOrWhiteSpace(text))
                 throw new UsageException("--address is empty; write an address of this machine, for example 192.0.2.1");
 
@@ -59,7 +59,7 @@ internal static class ShareCommand
             bool needsPassword = settings.IsOutside && users is null && !parsed.GetValue(open);
             TlsServer? tls = settings.IsSecured ? identity.Server(parsed, context) : null;
             string path = parsed.GetRequiredValue(directory);
-            context.Attempt = $"share {path}";
+            context.Console.Attempt = $"share {path}";
             return RunAsync(
                 context, settings, folder.Root(parsed, context, path), users, needsPassword, tls,
                 folder.OpenAccessLog(parsed, context));
@@ -86,19 +86,26 @@ internal static class ShareCommand
                 accessLog.Write(access);
             end.Count(access);
         });
-        if (context.ErrorIsTerminal && DrawnScreen.IsLargeEnough && !context.Json)
+        if (context.Console.ErrorIsTerminal && DrawnScreen.IsLargeEnough && !context.Console.Json)
             screen = new ShareScreen(transfers);
 
         var folder = new SharedFolder(root, new Accounts(source, context.Time), transfers);
-        if (tls is not null)
-            context.Streams = new TlsTransport(context.Sockets, tls, client: null);
         ServiceSettings services = Services(context, settings, folder, tls);
         if (password is not null)
-            context.Say($"user {SharePassword.User}, password {password.Text} (for this run only)");
+            context.Console.Say($"user {SharePassword.User}, password {password.Text} (for this run only)");
         await using UploadSweep? sweep = UploadSweep.Start(context, folder);
         string? who = password is not null ? SharePassword.User : users is null ? null : "USER";
-        return await new ShareRun(context, settings, services).RunAsync(
+        return await new ShareRun(Secured(context, tls), settings, services).RunAsync(
             who, tls is null ? null : CertificateMarks.Of(tls.Identity), end, screen);
+    }
+
+    private static CommandContext Secured(CommandContext context, TlsServer? tls)
+    {
+        if (tls is null)
+            return context;
+
+        var streams = new TlsTransport(context.Network.Sockets, tls, client: null);
+        return context with { Network = context.Network with { Streams = streams } };
     }
 
     private static ServiceSettings Services(
@@ -110,8 +117,9 @@ internal static class ShareCommand
             Folder = folder,
             Limits = new ServeOptions(),
             TakesPlainPasswords = settings.IsPlain,
-            Logger = context.Verbose ? context.Logger : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
-            Ftp = asked => new FtpHandler(asked.Folder!, context.Sockets, context.Time, ftp, tls, context.Logger),
+            Logger = context.Console.Verbose ? context.Surroundings.Logger : NullLogger.Instance,
+            Ftp = asked => new FtpHandler(
+                asked.Folder!, context.Network.Sockets, context.Time, ftp, tls, context.Surroundings.Logger),
             OnMessage = static _ => { },
         };
     }

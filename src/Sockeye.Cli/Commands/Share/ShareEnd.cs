@@ -13,7 +13,7 @@ internal sealed class ShareEnd : IDisposable
     /// <param name="context">The clock, and the signals that end it as well.</param>
     public ShareEnd(ShareSettings settings, CommandContext context)
     {
-        _ended = CancellationTokenSource.CreateLinkedTokenSource(context.Signals.Stop);
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         _left = settings.Downloads ?? int.MaxValue;
         if (settings.Time is { } time)
             _timer = context.Time.CreateTimer(_ => _ended.Cancel(), null, time, Timeout.InfiniteTimeSpan);

@@ -65,11 +65,11 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
     private void Show(ShareInvitation invitation, ShareService service, int port)
     {
         string url = invitation.UrlOf(service.Scheme, port);
-        context.Print(new SharedResult(service.Service, url), static shared => shared.Url);
+        context.Console.Print(new SharedResult(service.Service, url), static shared => shared.Url);
         foreach ((string client, string command) in invitation.CommandsFor(service.Scheme, port))
-            context.Say($"    {client,-8} {command}");
-        if (service.Service == "http" && context.ErrorIsTerminal)
-            context.Say(QrText.Of(url));
+            context.Console.Say($"    {client,-8} {command}");
+        if (service.Service == "http" && context.Console.ErrorIsTerminal)
+            context.Console.Say(QrText.Of(url));
     }
 
     // One that is easily read, and typed.

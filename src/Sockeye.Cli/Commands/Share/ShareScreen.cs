@@ -32,7 +32,7 @@ internal sealed class ShareScreen(Transfers transfers)
     /// <summary>Draws until it is told to stop.</summary>
     public Task RunAsync(CommandContext context, CancellationToken stop)
     {
-        IAnsiConsole console = DrawnScreen.On(context.Error);
+        IAnsiConsole console = DrawnScreen.On(context.Console.Error);
         return console.Live(Draw()).AutoClear(true).StartAsync(async live =>
         {
             using var timer = new PeriodicTimer(Interval, context.Time);

@@ -27,7 +27,7 @@ internal sealed class ScriptRunner(
     public async Task<ExitCode> RunAsync(TextReader script)
     {
         var lines = new BoundedLines(script);
-        CancellationToken stop = context.Signals.Stop;
+        CancellationToken stop = context.Stop;
         bool goesOn = true;
         for (int number = 1; goesOn && !session.IsOver && await lines.ReadAsync(stop) is { } line; number++)
             goesOn = await RunLineAsync(number, line, stop);
@@ -96,7 +96,7 @@ internal sealed class ScriptRunner(
         if (tutorial is not null)
             return true;
 
-        context.Say(ShellPrinter.Printable($"sockeye: {name}:{line}: {message}"));
+        context.Console.Say(ShellPrinter.Printable($"sockeye: {name}:{line}: {message}"));
         return false;
     }
 }

@@ -38,11 +38,11 @@ internal static class ShellCommand
         if (!OperatingSystem.IsLinux())
             throw new UsageException("the shell shows what the kernel of Linux says, and runs on Linux only");
 
-        using var session = new ShellSession(context.Time, context.Calls);
-        if (file is null && context is { InputIsTerminal: true, OutputIsTerminal: true, Json: false })
+        using var session = new ShellSession(context.Time, context.Network.Calls);
+        if (file is null && context.Console is { InputIsTerminal: true, OutputIsTerminal: true, Json: false })
             return await RunOnTerminalAsync(context, session, teaches);
 
-        var printer = new ShellPrinter(context.Json, text => Write(context, text));
+        var printer = new ShellPrinter(context.Console.Json, text => Write(context, text));
         Tutorial? tutorial = teaches ? new Tutorial(session, printer.Say) : null;
         using StreamReader script = Open(context, file);
         tutorial?.Begin();
@@ -63,29 +63,29 @@ internal static class ShellCommand
             });
         if (!teaches)
             Write(context, "The socket API, by hand. help() lists the calls, exit or Ctrl-D leaves.");
-        using var terminal = new LineTerminal(context.Out, editor, takesControlC: true, echoes: false);
+        using var terminal = new LineTerminal(context.Console.Out, editor, takesControlC: true, echoes: false);
         var printer = new ShellPrinter(json: false, terminal.Show);
         Tutorial? tutorial = teaches ? new Tutorial(session, printer.Say) : null;
         tutorial?.Begin();
-        await new InteractiveRunner(session, printer, tutorial, terminal, history).RunAsync(context.Signals.Stop);
+        await new InteractiveRunner(session, printer, tutorial, terminal, history).RunAsync(context.Stop);
         return tutorial is { IsPassed: false } ? ExitCode.Failed : ExitCode.Done;
     }
 
     private static StreamReader Open(CommandContext context, string? file)
     {
         if (file is null or "-")
-            return new StreamReader(context.Input, Encoding.UTF8);
+            return new StreamReader(context.Console.Input, Encoding.UTF8);
 
-        context.Attempt = $"read {file}";
+        context.Console.Attempt = $"read {file}";
         return new StreamReader(file, Encoding.UTF8);
     }
 
     private static void Write(CommandContext context, string text)
     {
-        lock (context.Out)
+        lock (context.Console.Out)
         {
-            context.Out.WriteLine(text);
-            context.Out.Flush();
+            context.Console.Out.WriteLine(text);
+            context.Console.Out.Flush();
         }
     }
 }

@@ -21,17 +21,17 @@ internal static class StatCommand
         };
         command.Options.Add(noSum);
         command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetRequiredValue(url), remote.Apply(parsed, context, parsed.GetRequiredValue(url)),
+            context, remote.ServerOf(parsed, context, parsed.GetRequiredValue(url)),
             withSum: !parsed.GetValue(noSum)));
     }
 
     private static async Task<ExitCode> RunAsync(
-        CommandContext context, RemoteUrl url, RemoteOptions options, bool withSum)
+        CommandContext context, RemoteServer server, bool withSum)
     {
-        context.Attempt = $"stat {url}";
-        await using IRemoteFiles files = RemoteFiles.Open(context, url, options);
-        RemoteFile file = await files.StatAsync(url.Name, withSum, context.Signals.Stop);
-        context.Print(EntryResult.Of(file), static shown => shown.ToText());
+        context.Console.Attempt = $"stat {server.Url}";
+        await using IRemoteFiles files = server.Open();
+        RemoteFile file = await files.StatAsync(server.Url.Name, withSum, context.Stop);
+        context.Console.Print(EntryResult.Of(file), static shown => shown.ToText());
         return ExitCode.Done;
     }
 }

@@ -28,15 +28,14 @@ internal static class SyncCommand
             string from = parsed.GetRequiredValue(source);
             string to = parsed.GetRequiredValue(target);
             RemoteUrl url = UrlOf(from, to);
-            RemoteOptions remoteOptions = remote.Apply(parsed, context, url);
+            RemoteServer server = remote.ServerOf(parsed, context, url);
             var settings = new SyncSettings(
                 parsed.GetValue(checksum), parsed.GetValue(delete), parsed.GetValue(dryRun),
-                JobsOption.Fitting(context, parsed.GetValue(jobs)));
-            context.Attempt = $"sync {from} to {to}";
+                JobsOption.Fitting(context.Console, parsed.GetValue(jobs)));
+            context.Console.Attempt = $"sync {from} to {to}";
             bool isUpload = RemoteUrl.IsMeant(to);
             return new SyncRun(
-                context, settings, () => RemoteFiles.Open(context, url, remoteOptions),
-                isUpload ? from : to, url.Name.TrimEnd('/'), isUpload).RunAsync();
+                context, settings, server.Open, isUpload ? from : to, url.Name.TrimEnd('/'), isUpload).RunAsync();
         });
     }
 

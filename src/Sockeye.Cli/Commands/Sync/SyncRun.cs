@@ -27,7 +27,7 @@ internal sealed class SyncRun(
 
     public async Task<ExitCode> RunAsync()
     {
-        CancellationToken stop = context.Signals.Stop;
+        CancellationToken stop = context.Stop;
         await using IRemoteFiles files = open();
         IReadOnlyList<SyncEntry> here = ListLocal(stop);
         IReadOnlyList<SyncEntry> there = await ListRemoteAsync(files, stop);
@@ -39,20 +39,20 @@ internal sealed class SyncRun(
             throw new UsageException(
                 "the source is empty, so --delete would remove all there is; if that is meant, remove it by rm");
         if (settings.Deletes && !isComplete)
-            context.Say("sockeye: nothing is removed, for not all of what there is could be listed");
+            context.Console.Say("sockeye: nothing is removed, for not all of what there is could be listed");
         SyncSettings possible = settings with { Deletes = settings.Deletes && isComplete };
         IReadOnlyList<SyncStep> steps =
             new SyncPlan(possible, targetKeepsTimes: !isUpload || files.KeepsTimes).Make(source, target);
         _counts.AddUntouched(source, steps);
         foreach (SyncEntry other in source.Where(entry => entry.Kind == FileKind.Other))
-            context.Say($"sockeye: left out: {PrintableText.Escape(other.Path)} is no file and no directory");
+            context.Console.Say($"sockeye: left out: {PrintableText.Escape(other.Path)} is no file and no directory");
 
         if (settings.IsDryRun)
             Array.ForEach([.. steps], step => Tell(step, SyncedResult.Planned(step)));
         else
             await DoAsync(files, steps, stop);
         SyncSummaryResult result = _counts.ToResult(settings.IsDryRun);
-        context.Print(result, static summary => summary.ToText());
+        context.Console.Print(result, static summary => summary.ToText());
         return _counts.FirstFailure is { } failure ? CommandRunner.CodeOf(failure)
             : result.LeftOut == 0 ? ExitCode.Done
             : ExitCode.Failed;
@@ -103,7 +103,7 @@ internal sealed class SyncRun(
         foreach (RemoteGap gap in listing.Gaps)
         {
             if (isUpload && !settings.Deletes) // then what else the target has does not matter
-                context.Say($"sockeye: {gap}");
+                context.Console.Say($"sockeye: {gap}");
             else
                 Fail(gap.Path, new PeerProtocolException(ProtocolError.Refused, gap.What));
         }
@@ -144,7 +144,7 @@ internal sealed class SyncRun(
 
         SyncStep[] copies = [.. steps.Where(step => step.Action is SyncAction.Copy or SyncAction.CopyIfOther)];
         await TransferBoard.RunAsync(
-            context, copies.Length, TotalOf(copies), async board =>
+            context.Console, context.Time, copies.Length, TotalOf(copies), async board =>
             {
                 await ManyFiles.ForEachAsync(copies, settings.Jobs, files, open, (own, step) =>
                     TryAsync(step, () => CopyAsync(own, step, board, stop)));
@@ -161,7 +161,7 @@ internal sealed class SyncRun(
                 !step.MakesRoom && step.Action is SyncAction.RemoveFile or SyncAction.RemoveDirectory),
         ];
         if (removals.Length > 0 && _counts.FirstFailure is not null)
-            context.Say("sockeye: nothing is removed after a failure");
+            context.Console.Say("sockeye: nothing is removed after a failure");
         foreach (SyncStep step in removals)
         {
             if (_counts.FirstFailure is null)
@@ -188,7 +188,7 @@ internal sealed class SyncRun(
         if (!isUpload)
         {
             if (PartFile.FlawOf(local) is { } flaw)
-                context.Say($"sockeye: {flaw}: begun anew");
+                context.Console.Say($"sockeye: {flaw}: begun anew");
             RemoteFetch got = await files.FetchAsync(remote, local, mayResume: true, row, stop);
             return SyncedResult.Copied(step.Path, got.Bytes, got.ResumedFrom, got.IsVerified);
         }
@@ -247,13 +247,13 @@ internal sealed class SyncRun(
     private void Tell(SyncStep step, SyncedResult result)
     {
         _counts.Add(step.Action, result.Bytes ?? 0);
-        context.Print(result, static synced => synced.ToText());
+        context.Console.Print(result, static synced => synced.ToText());
     }
 
     private void Fail(string path, Exception failure, bool isEscaped = false)
     {
         _counts.AddFailure(failure);
-        context.Print(
+        context.Console.Print(
             SyncedResult.Failed(path, failure.Message) with { IsEscaped = isEscaped },
             static synced => synced.ToText());
     }

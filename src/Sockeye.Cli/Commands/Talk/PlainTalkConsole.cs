@@ -19,7 +19,7 @@ internal sealed class PlainTalkConsole(CommandContext context) : ITalkConsole
             yield return line;
     }
 
-    public void ShowPeerLine(string line) => context.Print(new TalkLineResult(line), static said => said.Line);
+    public void ShowPeerLine(string line) => context.Console.Print(new TalkLineResult(line), static said => said.Line);
 
     public void Dispose() => _over.Cancel();
 
@@ -27,7 +27,7 @@ internal sealed class PlainTalkConsole(CommandContext context) : ITalkConsole
     {
         try
         {
-            using var reader = new StreamReader(context.Input, Encoding.UTF8);
+            using var reader = new StreamReader(context.Console.Input, Encoding.UTF8);
             while (await reader.ReadLineAsync(_over.Token) is { } line)
                 await lines.WriteAsync(line, _over.Token);
             lines.Complete();

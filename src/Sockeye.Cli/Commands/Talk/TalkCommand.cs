@@ -25,16 +25,11 @@ internal static class TalkCommand
         identity.AddTo(command);
         command.Bind(host, (parsed, context) =>
         {
-            var party = new TalkParty(context, parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
             Endpoint where = parsed.GetRequiredValue(endpoint);
-            if (!parsed.GetValue(listen))
-            {
-                trust.Apply(parsed, context);
-                return party.CallAsync(where);
-            }
-
-            identity.Apply(parsed, context, where);
-            return party.ListenAsync(where);
+            TimeSpan patience = parsed.GetValue(timeout) ?? CommandTimeouts.Answer;
+            return parsed.GetValue(listen)
+                ? new TalkParty(identity.Apply(parsed, context, where), patience).ListenAsync(where)
+                : new TalkParty(trust.Apply(parsed, context), patience).CallAsync(where);
         });
     }
 }

@@ -1,5 +1,4 @@
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Network;
 using Sockeye.Services.Talk;
 using Sockeye.Transports;
 
@@ -10,18 +9,18 @@ internal sealed class TalkParty(CommandContext context, TimeSpan timeout)
 {
     public async Task<ExitCode> CallAsync(Endpoint endpoint)
     {
-        StreamConnection connection = await new Patience(timeout, context).ForAsync(
-            $"connect to {endpoint}", stop => context.Streams.ConnectAsync(endpoint, stop));
+        StreamConnection connection = await context.PatienceOf(timeout).ForAsync(
+            $"connect to {endpoint}", stop => context.Network.Streams.ConnectAsync(endpoint, stop));
         return await TalkAsync(connection, endpoint.ToString());
     }
 
     public async Task<ExitCode> ListenAsync(Endpoint endpoint)
     {
         StreamConnection? connection;
-        await using (IStreamListener listener = await context.Streams.ListenAsync(endpoint, context.Signals.Stop))
+        await using (IStreamListener listener = await context.Network.Streams.ListenAsync(endpoint, context.Stop))
         {
-            context.Say($"listening on {listener.Endpoint}");
-            connection = await listener.AcceptAsync(context.Signals.Stop);
+            context.Console.Say($"listening on {listener.Endpoint}");
+            connection = await listener.AcceptAsync(context.Stop);
         }
 
         if (connection is null)
@@ -33,18 +32,18 @@ internal sealed class TalkParty(CommandContext context, TimeSpan timeout)
 
     private async Task<ExitCode> TalkAsync(StreamConnection connection, string peer)
     {
-        context.Attempt = $"talk with {peer}";
-        context.Say($"talking with {peer}; BYE ends it");
+        context.Console.Attempt = $"talk with {peer}";
+        context.Console.Say($"talking with {peer}; BYE ends it");
         TalkEnd end;
         using (ITalkConsole console = OpenConsole())
         await using (connection)
         {
             var conversation = new TalkConversation(
-                connection, console.ReadLinesAsync(context.Signals.Stop), console.ShowPeerLine, context.Time);
-            end = await conversation.RunAsync(context.Signals.Stop);
+                connection, console.ReadLinesAsync(context.Stop), console.ShowPeerLine, context.Time);
+            end = await conversation.RunAsync(context.Stop);
         }
 
-        context.Say(end switch
+        context.Console.Say(end switch
         {
             TalkEnd.WeSaidBye => "we said BYE",
             TalkEnd.PeerSaidBye => "the other party said BYE",
@@ -54,7 +53,7 @@ internal sealed class TalkParty(CommandContext context, TimeSpan timeout)
         return ExitCode.Done;
     }
 
-    private ITalkConsole OpenConsole() => context.InputIsTerminal && !context.Json
+    private ITalkConsole OpenConsole() => context.Console.InputIsTerminal && !context.Console.Json
         ? new TerminalTalkConsole(context)
         : new PlainTalkConsole(context);
 }

@@ -7,7 +7,7 @@ namespace Sockeye.Cli.Commands.Talk;
 /// </summary>
 internal sealed class TerminalTalkConsole(CommandContext context) : ITalkConsole
 {
-    private readonly LineTerminal _terminal = new(context.Out, new LineEditor("> "));
+    private readonly LineTerminal _terminal = new(context.Console.Out, new LineEditor("> "));
 
     public IAsyncEnumerable<string> ReadLinesAsync(CancellationToken stop) => _terminal.ReadLinesAsync(stop);
 

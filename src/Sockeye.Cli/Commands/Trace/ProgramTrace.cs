@@ -12,15 +12,17 @@ internal sealed class ProgramTrace(CommandContext context, TraceSettings setting
 {
     public async Task<ExitCode> RunAsync(TraceTarget target)
     {
-        context.Attempt = target.Process is { } process ? $"trace process {process}" : $"trace {target.Program[0]}";
+        context.Console.Attempt = target.Process is { } process
+            ? $"trace process {process}"
+            : $"trace {target.Program[0]}";
         Version version = Strace.Find();
         if (target.Process is null && ProgramFile.FlawOf(target.Program[0]) is { } flaw)
         {
-            context.Say($"sockeye: cannot trace {PrintableText.Escape(target.Program[0])}: {flaw.Why}");
+            context.Console.Say($"sockeye: cannot trace {PrintableText.Escape(target.Program[0])}: {flaw.Why}");
             return (ExitCode)flaw.Code;
         }
 
-        using var output = new TraceOutput(settings, context);
+        using var output = new TraceOutput(settings, context.Console);
         using var pipe = new NamedPipe();
         var log = new CallLog(settings.MaxCalls);
         var reader = new StraceReader(call => Keep(log, call));
@@ -37,7 +39,7 @@ internal sealed class ProgramTrace(CommandContext context, TraceSettings setting
 
         output.Show(log);
         if (reader.UnreadableLines > 0)
-            context.Say($"{reader.UnreadableLines} lines of strace were not understood");
+            context.Console.Say($"{reader.UnreadableLines} lines of strace were not understood");
         return (ExitCode)strace.ExitCode;
     }
 

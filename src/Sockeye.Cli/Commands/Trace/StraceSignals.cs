@@ -20,9 +20,9 @@ internal sealed class StraceSignals : IDisposable
     public StraceSignals(CommandContext context, int strace, bool isAttached)
     {
         (_context, _strace, _isAttached) = (context, strace, isAttached);
-        context.Signals.LeavesTime = true; // the program decides when it ends
-        _stop = context.Signals.Stop.Register(OnStop);
-        _insist = context.Signals.Insist.Register(() => ToProgram(ProcessCalls.KillNow));
+        context.Surroundings.Signals.LeavesTime = true; // the program decides when it ends
+        _stop = context.Stop.Register(OnStop);
+        _insist = context.Surroundings.Signals.Insist.Register(() => ToProgram(ProcessCalls.KillNow));
     }
 
     public void Dispose()
@@ -33,10 +33,10 @@ internal sealed class StraceSignals : IDisposable
 
     private void OnStop()
     {
-        bool isInterrupt = _context.Signals.CutOffCode == ExitCode.Interrupted;
+        bool isInterrupt = _context.Surroundings.Signals.CutOffCode == ExitCode.Interrupted;
         if (_isAttached)
             _ = ProcessCalls.Kill(_strace, ProcessCalls.Interrupt);
-        else if (!isInterrupt || !_context.InputIsTerminal)
+        else if (!isInterrupt || !_context.Console.InputIsTerminal)
             ToProgram(isInterrupt ? ProcessCalls.Interrupt : ProcessCalls.Terminate);
     }
 

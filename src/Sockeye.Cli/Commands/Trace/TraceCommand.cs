@@ -31,7 +31,7 @@ internal static class TraceCommand
         command.Validators.Add(result => Validate(result, program, process));
         command.Bind(host, (parsed, context) =>
         {
-            TraceFormat? asked = parsed.GetValue(format) ?? (context.Json ? TraceFormat.Json : null);
+            TraceFormat? asked = parsed.GetValue(format) ?? (context.Console.Json ? TraceFormat.Json : null);
             TraceSettings settings = TraceOptions.Settings(parsed, asked);
             var target = new TraceTarget(parsed.GetValue(program) ?? [], parsed.GetValue(process));
             return new ProgramTrace(context, settings).RunAsync(target);

@@ -46,7 +46,7 @@ internal static class UserCommand
             PathRights allowed = parsed.GetValue(rights) ?? PathRights.Everywhere(Rights.ReadOnly);
             Change(context, parsed.GetRequiredValue(file), accounts =>
                 [.. accounts.Where(account => account.Name != user), new Account(user, password, allowed)]);
-            context.Print(new UserResult(user, allowed.ToString()), static added => added.ToText());
+            context.Console.Print(new UserResult(user, allowed.ToString()), static added => added.ToText());
             return Task.FromResult(ExitCode.Done);
         });
         return add;
@@ -78,7 +78,8 @@ internal static class UserCommand
         list.Bind(host, (parsed, context) =>
         {
             foreach (Account account in UsersFile.ReadIfThere(parsed.GetRequiredValue(file)).All)
-                context.Print(new UserResult(account.Name, account.Rights.ToString()), static known => known.ToText());
+                context.Console.Print(
+                    new UserResult(account.Name, account.Rights.ToString()), static known => known.ToText());
             return Task.FromResult(ExitCode.Done);
         });
         return list;
@@ -87,13 +88,13 @@ internal static class UserCommand
     private static void Change(
         CommandContext context, string path, Func<IReadOnlyCollection<Account>, IEnumerable<Account>> change)
     {
-        context.Attempt = $"change the users in {path}";
+        context.Console.Attempt = $"change the users in {path}";
         UsersFile.Write(path, new AccountList(change(UsersFile.ReadIfThere(path).All)));
     }
 
     private static string NewPassword(CommandContext context, string? file, string user)
     {
-        string password = SecretSource.Read(context, file, $"New password of {user}: ");
+        string password = SecretSource.Read(context.Console, file, $"New password of {user}: ");
         return password.Length is > 0 and <= PasswordHash.MaxPasswordLength
             ? password
             : throw new UsageException($"a password has 1 to {PasswordHash.MaxPasswordLength} characters");

@@ -32,7 +32,7 @@ internal sealed class ConnectExercise : IExercise
         IReadOnlyList<EndPoint> addresses = await bench.Sockets.ResolveAsync(server, bench.Stop);
         bench.Note("client", $"host resolved: {server.Host} is {PeerAddress.TextOf(addresses[0])}");
         using var socket = new BerkeleySocket(
-            addresses[0].AddressFamily, SocketType.Stream, calls: bench.Context.Calls, time: bench.Time);
+            addresses[0].AddressFamily, SocketType.Stream, calls: bench.Context.Network.Calls, time: bench.Time);
         bench.Note("client", $"socket created: descriptor {socket.Descriptor}");
         await socket.ConnectAsync(addresses[0], bench.Stop);
         bench.Note("client", $"connected to {PeerAddress.TextOf(socket.RemoteEndPoint)}");

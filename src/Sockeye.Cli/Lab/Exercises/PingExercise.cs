@@ -53,7 +53,7 @@ internal sealed class PingExercise : IExercise
 
     private static IcmpSocket Open(LabBench bench, PingTarget target)
     {
-        var options = new IcmpSocketOptions { Calls = bench.Context.Calls };
+        var options = new IcmpSocketOptions { Calls = bench.Context.Network.Calls };
         IcmpSocket socket = IcmpSocket.Open(target.Address.AddressFamily, options, bench.Time);
         bench.Note("client", $"pinging {target.Address} by a {PingSocket.KindOf(socket)} ICMP socket");
         return socket;

@@ -47,7 +47,7 @@ public sealed class UploadSweepTests : IDisposable
     }
 
     private UploadSweep? Start(FileRoot root, Rights rights) =>
-        UploadSweep.Start(_host.CreateContext(json: false, verbose: false), new SharedFolder(root, rights));
+        UploadSweep.Start(_host.CreateContext(), new SharedFolder(root, rights));
 
     private static async Task UntilAsync(Func<bool> isSo)
     {

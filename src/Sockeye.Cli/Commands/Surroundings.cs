@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+using Sockeye.Cli.Ending;
+
+namespace Sockeye.Cli.Commands;
+
+/// <summary>What is around a command, beside its console and the network.</summary>
+/// <param name="Time">The clock.</param>
+/// <param name="Signals">The signals that end the command.</param>
+/// <param name="Logger">The log, on standard error.</param>
+internal sealed record Surroundings(TimeProvider Time, StopSignals Signals, ILogger Logger);
