@@ -117,7 +117,7 @@ internal static class SockeyeCommand
         PingCommand.Definition,
         ResolveCommand.Definition,
         ProbeCommand.Definition,
-        LabCommand.Definition,
+        LabCommand.DefinitionWith(RunAsync),
     ];
 
     // A word may also be a line to complete ("[suggest]"), or a file of words (@file).

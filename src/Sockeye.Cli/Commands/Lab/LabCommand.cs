@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Lab;
+using Sockeye.Lab;
+using Sockeye.Lab.Exercises;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Lab;
@@ -14,10 +15,12 @@ internal static class LabCommand
     private const string ServerRole = "server";
     private const string ClientRole = "client";
 
-    public static CommandDefinition Definition => new(
-        "lab", "Run the exercises over real sockets and show the evidence.", AddTo);
+    /// <param name="commands">Runs any command: exercises show what some of them say.</param>
+    public static CommandDefinition DefinitionWith(CommandLine commands) => new(
+        "lab", "Run the exercises over real sockets and show the evidence.",
+        (command, host) => AddTo(command, host, commands));
 
-    private static void AddTo(Command command, ICommandHost host)
+    private static void AddTo(Command command, ICommandHost host, CommandLine commands)
     {
         Argument<string[]> words = new("id")
         {
@@ -37,21 +40,23 @@ internal static class LabCommand
         command.Options.Add(server);
         command.Options.Add(port);
         command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetValue(words) ?? [], parsed.GetRequiredValue(server), parsed.GetValue(port)));
+            context, new LabRoom(context, commands), parsed.GetValue(words) ?? [],
+            parsed.GetRequiredValue(server), parsed.GetValue(port)));
     }
 
-    private static Task<ExitCode> RunAsync(CommandContext context, string[] words, string host, int? port)
+    private static Task<ExitCode> RunAsync(
+        CommandContext context, LabRoom room, string[] words, string host, int? port)
     {
         if (words is [var id, ServerRole or ClientRole])
         {
-            var role = new LabRole(context, Exercise(id), host, port);
+            var role = new LabRole(context, room, Exercise(id), host, port);
             return words[1] == ServerRole ? role.ServeAsync() : role.ActAsClientAsync();
         }
 
         if (port is not null)
             throw new UsageException("--port goes with one exercise and a role: sockeye lab 3.2 server --port 5300");
 
-        return new LabRunner(context).RunAsync(words.Length == 0 ? LabCatalog.All : [.. words.Select(Exercise)]);
+        return new LabRunner(context, room).RunAsync(words.Length == 0 ? LabCatalog.All : [.. words.Select(Exercise)]);
     }
 
     private static IExercise Exercise(string id) =>

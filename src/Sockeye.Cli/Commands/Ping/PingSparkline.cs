@@ -1,4 +1,5 @@
 using Sockeye.Protocols.Icmp;
+using Sockeye.Services.Ping;
 
 namespace Sockeye.Cli.Commands.Ping;
 

@@ -1,3 +1,4 @@
+using Sockeye.Lab;
 using Sockeye.Services.Ack;
 using Sockeye.Services.Echo;
 using Sockeye.Services.Files;
@@ -12,6 +13,12 @@ namespace Sockeye.Cli.Commands.Serve;
 /// <summary>The services by name, with the ports of their exercises.</summary>
 internal static class ServiceCatalog
 {
+    /// <summary>The service <c>http</c>: the usual port of those who need no privilege for it.</summary>
+    public const int HttpPort = 8080;
+
+    private const int EchoPort = 7; // RFC 862
+    private const int FtpPort = 21; // RFC 959
+
     public static IReadOnlyList<ServiceDefinition> All { get; } =
     [
         new("hello", "Takes HELLO and, with --reply, answers HELLO.", _ => Endpoint.Tcp(null, Ports.Hello))
@@ -22,7 +29,7 @@ internal static class ServiceCatalog
         {
             Stream = settings => new AckHandler(settings.OnMessage),
         },
-        new("echo", "Sends back what it receives (RFC 862).", _ => Endpoint.Tcp(null, Ports.Echo))
+        new("echo", "Sends back what it receives (RFC 862).", _ => Endpoint.Tcp(null, EchoPort))
         {
             Stream = _ => new EchoHandler(),
             Datagram = _ => new EchoDatagramService(),
@@ -45,7 +52,7 @@ internal static class ServiceCatalog
         },
         new(
             "http", "Serves the files of --root by HTTP, to browsers and programs; tls://*:8443 is HTTPS.",
-            _ => Endpoint.Tcp(null, Ports.Http))
+            _ => Endpoint.Tcp(null, HttpPort))
         {
             NeedsRoot = true,
             OpenFiles = SocketsAndFile(sockets: 1),
@@ -55,7 +62,7 @@ internal static class ServiceCatalog
         },
         new(
             "ftp", "Serves the files of --root by FTP; takes files with --writable.",
-            _ => Endpoint.Tcp(null, Ports.Ftp))
+            _ => Endpoint.Tcp(null, FtpPort))
         {
             NeedsRoot = true,
             SecuresItself = true,

@@ -10,6 +10,11 @@ namespace Sockeye.Cli.Commands.Share;
 /// <param name="Transport">How it is carried.</param>
 internal sealed record ShareService(string Service, string Scheme, int Port, EndpointScheme Transport)
 {
+    private const int HttpsPort = 8443; // with 8080, the usual ones without a privilege
+    private const int FtpPort = 2121; // the services' own, where that needs no privilege
+    private const int FilesPort = 5757;
+    private const int TftpPort = 6969;
+
     /// <summary>The services of a share.</summary>
     /// <param name="isSecured">Whether streams are inside TLS.</param>
     /// <param name="hasTftp">Whether TFTP, which knows neither passwords nor TLS, may be there.</param>
@@ -18,18 +23,18 @@ internal sealed record ShareService(string Service, string Scheme, int Port, End
         var services = new List<ShareService>(isSecured
             ?
             [
-                new("http", "https", Ports.ShareHttps, EndpointScheme.Tls),
-                new("ftp", "ftpes", Ports.ShareFtp, EndpointScheme.Tcp), // it turns to TLS by itself
-                new("files", "tls", Ports.ShareFiles, EndpointScheme.Tls),
+                new("http", "https", HttpsPort, EndpointScheme.Tls),
+                new("ftp", "ftpes", FtpPort, EndpointScheme.Tcp), // it turns to TLS by itself
+                new("files", "tls", FilesPort, EndpointScheme.Tls),
             ]
             :
             [
-                new("http", "http", Ports.Http, EndpointScheme.Tcp),
-                new("ftp", "ftp", Ports.ShareFtp, EndpointScheme.Tcp),
-                new("files", "tcp", Ports.ShareFiles, EndpointScheme.Tcp),
+                new("http", "http", ServiceCatalog.HttpPort, EndpointScheme.Tcp),
+                new("ftp", "ftp", FtpPort, EndpointScheme.Tcp),
+                new("files", "tcp", FilesPort, EndpointScheme.Tcp),
             ]);
         if (hasTftp)
-            services.Add(new("tftp", "tftp", Ports.ShareTftp, EndpointScheme.Udp));
+            services.Add(new("tftp", "tftp", TftpPort, EndpointScheme.Udp));
         return services;
     }
 

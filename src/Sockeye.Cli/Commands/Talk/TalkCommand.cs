@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sockeye.Lab;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Talk;

@@ -19,4 +19,14 @@ public sealed class PingSparklineTests
 
         Assert.Equal(line, times.ToString(columns));
     }
+
+    [Fact]
+    public void Sparkline_goes_from_the_least_to_the_most_and_marks_what_is_lost()
+    {
+        var line = new PingSparkline();
+        foreach (int time in new[] { 1, 8, 0, 4 })
+            line.Add(new PingEvent(time == 0 ? PingEventKind.TimedOut : PingEventKind.Reply, 1, TimeSpan.FromMilliseconds(time)));
+
+        Assert.Equal("▁█×▄  1.000–8.000 ms", line.ToString(80));
+    }
 }
