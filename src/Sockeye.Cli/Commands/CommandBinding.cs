@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Network;
+using Sockeye.Cli.Tracing;
 using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Commands;

@@ -1,9 +1,8 @@
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Tracing;
 using Sockeye.Transports.Sockets;
 
-namespace Sockeye.Cli.Commands;
+namespace Sockeye.Cli.Tracing;
 
 /// <summary>Runs a command and shows its socket calls afterwards, however it ends.</summary>
 internal static class TracedRun
