@@ -5,7 +5,7 @@ using Sockeye.Transports;
 namespace Sockeye.Serving;
 
 /// <summary>What servers log. One line at Information for each connection's end; its steps are Debug.</summary>
-internal static partial class ServerLog // ids 100–199; next free 111
+internal static partial class ServerLog // ids 100–199; next free 112
 {
     [LoggerMessage(100, LogLevel.Debug, "{Service} {ConnectionId}: accepted from {Peer}")]
     public static partial void Accepted(this ILogger logger, string service, string connectionId, string peer);
@@ -43,6 +43,9 @@ internal static partial class ServerLog // ids 100–199; next free 111
 
     [LoggerMessage(104, LogLevel.Debug, "{Service} {ConnectionId}: {Detail}")]
     public static partial void PeerAtFault(this ILogger logger, string service, string connectionId, string detail);
+
+    [LoggerMessage(111, LogLevel.Error, "{Service} {ConnectionId}: {Detail}")]
+    public static partial void FileAtFault(this ILogger logger, string service, string connectionId, string detail);
 
     [LoggerMessage(105, LogLevel.Error, "{Service} {ConnectionId}: its end could not be told")]
     public static partial void ReportFailed(

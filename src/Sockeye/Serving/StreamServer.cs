@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Sockeye.Driving;
 using Sockeye.Fairness;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Transports;
 
@@ -218,6 +219,11 @@ public sealed class StreamServer(
         {
             connection.TrySetEndReason(EndReason.PeerBrokeProtocol);
             context.Logger.PeerAtFault(context.Service, connection.Id, e.Message);
+        }
+        catch (LocalFileException e)
+        {
+            connection.TrySetEndReason(EndReason.LocalFailure);
+            context.Logger.FileAtFault(context.Service, connection.Id, e.Message);
         }
         catch (IOException e)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Serving;
 using Sockeye.Testing;
@@ -203,6 +204,7 @@ public sealed class StreamServerTests
         { "bug", EndReason.HandlerFailed, LogLevel.Error },
         { "protocol", EndReason.PeerBrokeProtocol, LogLevel.Debug },
         { "network", EndReason.PeerReset, LogLevel.Debug },
+        { "file", EndReason.LocalFailure, LogLevel.Error },
         { "cancelled by nobody", EndReason.HandlerFailed, LogLevel.Error },
     };
 
@@ -215,6 +217,7 @@ public sealed class StreamServerTests
                 "bug" => new InvalidOperationException("oops"),
                 "protocol" => new PeerProtocolException(ProtocolError.Malformed, "oops"),
                 "network" => new IOException("oops"),
+                "file" => new LocalFileException("oops"),
                 _ => new OperationCanceledException(),
             };
             await _server.StartAsync(
