@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Sockeye.Cli.Commands;
 using Sockeye.Cli.Commands.Connect;
 using Sockeye.Cli.Commands.Get;
@@ -37,7 +38,8 @@ internal static class SockeyeCommand
     public static Task<int> RunAsync(
         IReadOnlyList<string> arguments, ICommandHost host, TextWriter output, TextWriter error)
     {
-        ParseResult parsed = Create(host, arguments).Parse(TraceOptions.Normalize(arguments));
+        CommandDefinition[] definitions = Definitions();
+        ParseResult parsed = Create(definitions, host, arguments).Parse(TraceOptions.Normalize(arguments));
         if (parsed.Errors.Count > 0)
         {
             string name = CommandPath(parsed.CommandResult.Command);
@@ -53,9 +55,12 @@ internal static class SockeyeCommand
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null, // signals are ours: see StopSignals
         };
-        return parsed.Action is SynchronousCommandLineAction // help, version
-            ? Task.FromResult(Explain(parsed, invocation))
-            : parsed.InvokeAsync(invocation);
+        if (parsed.Action is not SynchronousCommandLineAction) // help, version
+            return parsed.InvokeAsync(invocation);
+
+        CommandResult named = parsed.CommandResult;
+        Array.Find(definitions, known => known.Name == named.Command.Name)?.BeforeHelp?.Invoke(named);
+        return Task.FromResult(Explain(parsed, invocation));
     }
 
     private static int Explain(ParseResult parsed, InvocationConfiguration invocation)
@@ -73,12 +78,13 @@ internal static class SockeyeCommand
 
     // A command that nobody names needs no options, and building those of all costs some 6 ms at every start. Which one
     // is named only the parser can tell; that one is not named can be told before.
-    private static RootCommand Create(ICommandHost host, IReadOnlyList<string> arguments)
+    private static RootCommand Create(
+        CommandDefinition[] definitions, ICommandHost host, IReadOnlyList<string> arguments)
     {
         var root = new RootCommand("Everything over a socket: serve, get, put, talk, and see how it works.");
         root.Options.Add(CommonOptions.Json);
         root.Options.Add(CommonOptions.Verbose);
-        foreach (CommandDefinition definition in Definitions())
+        foreach (CommandDefinition definition in definitions)
         {
             var command = new Command(definition.Name, definition.Description);
             if (MayName(arguments, definition.Name))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Sockeye.Cli.Commands;
 
@@ -10,4 +11,7 @@ internal sealed record CommandDefinition(string Name, string Description, Action
 {
     /// <summary>Whether its own socket calls can be shown (<c>--trace</c>).</summary>
     public bool HasTrace { get; init; } = true;
+
+    /// <summary>Is called before its help is shown, with what was named.</summary>
+    public Action<CommandResult>? BeforeHelp { get; init; }
 }

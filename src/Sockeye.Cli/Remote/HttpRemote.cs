@@ -98,18 +98,25 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         return new RemoteFetch(length, ResumedFrom: 0, sum, IsVerified: theirs is not null);
     }
 
-    public async Task<RemoteFile> ReceiveAsync(
-        string name, PartFile part, IProgress<TransferPosition>? progress, CancellationToken stop)
+    // All of it, or what follows the part that is here.
+    private HttpRequestMessage RequestFrom(PartFile part, string name)
     {
-        long offset = part.Length;
-        using HttpRequestMessage request = Request(HttpMethod.Get, name);
-        if (offset > 0)
+        HttpRequestMessage request = Request(HttpMethod.Get, name);
+        if (part.Length > 0)
         {
-            request.Headers.Range = new RangeHeaderValue(offset, null);
+            request.Headers.Range = new RangeHeaderValue(part.Length, null);
             if (part.Version is { } version)
                 request.Headers.IfRange = RangeConditionHeaderValue.Parse(version); // RFC 9110 §13.1.5
         }
 
+        return request;
+    }
+
+    public async Task<RemoteFile> ReceiveAsync(
+        string name, PartFile part, IProgress<TransferPosition>? progress, CancellationToken stop)
+    {
+        long offset = part.Length;
+        using HttpRequestMessage request = RequestFrom(part, name);
         using HttpResponseMessage response = await SendAsync(request, stop);
         bool isEnd = response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable; // there is no more
         if (!isEnd)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sockeye.Cli.Commands;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;

@@ -1,6 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Cli.Commands;
-using Sockeye.Cli.Ending;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Protocols.Wire;

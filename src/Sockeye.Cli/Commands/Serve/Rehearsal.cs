@@ -1,6 +1,4 @@
-using Sockeye.Serving;
 using Sockeye.Transports;
-using Sockeye.Transports.Memory;
 using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Commands.Serve;
@@ -16,21 +14,6 @@ internal static class Rehearsal
     private const int UsualThreads = 4; // our choice, where there are fewer processors
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
-    // Answered without looking at a file, and so without a line in the access log.
-    private static ReadOnlySpan<byte> Request => "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8;
-
-    /// <summary>Lets a handler of HTTP serve one connection.</summary>
-    public static async Task OfHttpAsync(IConnectionHandler handler)
-    {
-        var network = new MemoryNetwork(TimeProvider.System);
-        await using IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("rehearsal", 0));
-        await using StreamConnection client = await network.ConnectAsync(listener.Endpoint);
-        await using StreamConnection server = (await listener.AcceptAsync(CancellationToken.None))!;
-        Task serving = handler.RunAsync(server, CancellationToken.None);
-        await client.Output.WriteAsync(Request.ToArray());
-        await serving;
-    }
 
     /// <summary>Takes one client of our own by the kernel's sockets.</summary>
     public static async Task OfAcceptingAsync(TimeProvider time)

@@ -1,75 +1,94 @@
 using System.CommandLine;
-using Sockeye.Serving;
+using System.CommandLine.Parsing;
+using Sockeye.Cli.Ending;
+using Sockeye.Cli.Services;
 using Sockeye.Serving.Proxies;
 using Sockeye.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;
 
 /// <summary><c>sockeye serve SERVICE[@ENDPOINT]…</c>: several services in one process.</summary>
-internal static class ServeCommand
+internal sealed class ServeCommand
 {
-    public static CommandDefinition Definition => new("serve", "Serve one or more services.", AddTo);
+    private readonly Argument<ServiceSpec[]> _services = Services();
+    private readonly LimitOptions _limits = new();
+    private readonly FolderOptions _folder = new();
+    private readonly IdentityOptions _identity = new();
+    private readonly ProxyOptions _proxies = new();
 
-    private static void AddTo(Command command, ICommandHost host)
+    private readonly Option<string> _root = new("--root")
     {
-        Argument<ServiceSpec[]> services = Services();
-        Option<ServeMode?> mode = ServeModeOption.Create();
-        Option<int?> maxConnections = CommonOptions.Number(
-            "--max-connections", "How many at once. The same as --mode concurrent:N.", least: 1, most: int.MaxValue);
-        Option<TimeSpan?> idle = CommonOptions.Duration(
-            "--idle-timeout",
-            "How long a connection may be silent. Default 60s; of FTP 5m, before its login always 1m.");
-        Option<TimeSpan?> drain = CommonOptions.Duration(
-            "--drain-timeout", "How long stopping waits for connections to finish. Default 5s.");
-        Option<string> root = new("--root")
+        Description = "The directory whose files are served.",
+        HelpName = "dir",
+        DefaultValueFactory = _ => ".",
+    };
+
+    public static CommandDefinition Definition => new(
+        "serve", "Serve one or more services; 'sockeye serve SERVICE --help' shows what one of them can.",
+        static (command, host) => new ServeCommand().AddTo(command, host))
+    {
+        BeforeHelp = ShowOptionsOfNamed,
+    };
+
+    private void AddTo(Command command, ICommandHost host)
+    {
+        command.Arguments.Add(_services);
+        command.Options.Add(_root);
+        _limits.AddTo(command);
+        _folder.AddTo(command);
+        _identity.AddTo(command);
+        foreach (Option option in ServiceCatalog.All.SelectMany(service => service.Options))
+            command.Options.Add(option);
+        _proxies.AddTo(command);
+        command.BindServer(host, RunAsync);
+    }
+
+    private async Task<ExitCode> RunAsync(ParseResult parsed, CommandContext plain)
+    {
+        ServiceSpec[] specs = parsed.GetRequiredValue(_services);
+        RequireServed(parsed, [.. specs.Select(spec => spec.Service)]);
+        using FileRoot? files = specs.Any(spec => spec.Service.NeedsRoot)
+            ? _folder.Root(parsed, plain, parsed.GetRequiredValue(_root))
+            : null;
+        using AccessLogWriter accessLog = _folder.OpenAccessLog(parsed, plain);
+        (TrustedProxies trusted, CommandContext proxied) = _proxies.Apply(parsed, plain);
+        CommandContext context = _identity.Apply(parsed, proxied, specs.Select(spec => spec.Endpoint));
+        var settings = new ServiceSettings
         {
-            Description = "The directory whose files are served.",
-            HelpName = "dir",
-            DefaultValueFactory = _ => ".",
+            Parsed = parsed,
+            Limits = _limits.Read(parsed) with { Proxies = trusted },
+            IdleTimeout = _limits.IdleTimeout(parsed),
+            Time = context.Time,
+            Streams = context.Network.Streams,
+            Identity = () => _identity.Server(parsed, context),
+            Folder = files is null ? null : _folder.Folder(parsed, context, files, accessLog),
+            Logger = context.Surroundings.Logger,
+            OnMessage = message => context.Console.Print(MessageResult.Of(message), static said => said.ToText()),
         };
-        var folderOptions = new FolderOptions();
-        var identity = new IdentityOptions();
-        var ftp = new FtpServeOptions();
-        Option<bool> singlePort = new("--single-port")
+        await using UploadSweep? sweep = UploadSweep.Start(context, settings.Folder);
+        return await new ServerGroup(context, settings).RunAsync(specs);
+    }
+
+    // Of the services' own options, help shows those of the services that are named.
+    private static void ShowOptionsOfNamed(CommandResult serve)
+    {
+        string[] named = [.. serve.Tokens.Concat(serve.Children.OfType<ArgumentResult>().SelectMany(at => at.Tokens))
+            .Select(token => token.Value.Split('@')[0])];
+        foreach (ServiceModule service in ServiceCatalog.All)
         {
-            Description = "tftp: keep all transfers on its one port, for firewalls.",
-        };
-        Option<bool> reply = new("--reply") { Description = "hello: answer HELLO." };
-        command.Arguments.Add(services);
-        Option[] options = [root, mode, maxConnections, idle, drain, singlePort, reply];
-        Array.ForEach(options, command.Options.Add);
-        folderOptions.AddTo(command);
-        identity.AddTo(command);
-        ftp.AddTo(command);
-        var http = new HttpServeOptions();
-        http.AddTo(command);
-        var proxies = new ProxyOptions();
-        proxies.AddTo(command);
-        command.BindServer(host, async (parsed, plain) =>
+            foreach (Option option in service.Options)
+                option.Hidden = !named.Contains(service.Name);
+        }
+    }
+
+    // Whoever writes an option expects it to do something.
+    private static void RequireServed(ParseResult parsed, IReadOnlyList<ServiceModule> served)
+    {
+        foreach (ServiceModule service in ServiceCatalog.All.Except(served))
         {
-            ServiceSpec[] specs = parsed.GetRequiredValue(services);
-            using FileRoot? files = specs.Any(spec => spec.Service.NeedsRoot)
-                ? folderOptions.Root(parsed, plain, parsed.GetRequiredValue(root))
-                : null;
-            using AccessLogWriter accessLog = folderOptions.OpenAccessLog(parsed, plain);
-            (TrustedProxies trusted, CommandContext proxied) = proxies.Apply(parsed, plain);
-            CommandContext context = identity.Apply(parsed, proxied, specs.Select(spec => spec.Endpoint));
-            var settings = new ServiceSettings
-            {
-                Folder = files is null ? null : folderOptions.Folder(parsed, context, files, accessLog),
-                Ftp = asked => ftp.Handler(parsed, context, asked, identity, parsed.GetValue(idle)),
-                Logger = context.Surroundings.Logger,
-                Limits = Limits(
-                    parsed.GetValue(mode), parsed.GetValue(maxConnections),
-                    parsed.GetValue(idle), parsed.GetValue(drain)) with
-                { Proxies = trusted },
-                IsSinglePort = parsed.GetValue(singlePort),
-                Reply = parsed.GetValue(reply),
-                OnMessage = message => context.Console.Print(MessageResult.Of(message), static said => said.ToText()),
-            };
-            await using UploadSweep? sweep = UploadSweep.Start(context, settings.Folder);
-            return await new ServerGroup(context, http.Apply(parsed, settings)).RunAsync(specs);
-        });
+            if (service.Options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } own)
+                throw new UsageException($"{own.Name} is an option of {service.Name}, which is not served here");
+        }
     }
 
     private static Argument<ServiceSpec[]> Services() => new("service")
@@ -82,16 +101,4 @@ internal static class ServeCommand
         CustomParser = result =>
             [.. result.Tokens.Select(token => ServiceSpec.Parse(token.Value, result)).OfType<ServiceSpec>()],
     };
-
-    private static ServeOptions Limits(ServeMode? mode, int? maxConnections, TimeSpan? idle, TimeSpan? drain)
-    {
-        var limits = new ServeOptions();
-        if (mode is { } asked)
-            limits = limits with { Mode = asked };
-        if (maxConnections is { } atOnce)
-            limits = limits with { Mode = limits.Mode with { Concurrency = atOnce } };
-        if (idle is { } idleTimeout)
-            limits = limits with { IdleTimeout = idleTimeout };
-        return drain is { } drainTimeout ? limits with { DrainTimeout = drainTimeout } : limits;
-    }
 }

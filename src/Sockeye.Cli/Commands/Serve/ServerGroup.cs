@@ -1,5 +1,6 @@
 using Sockeye.Access;
 using Sockeye.Cli.Ending;
+using Sockeye.Cli.Services;
 using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
@@ -108,7 +109,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
 
     private async Task<BoundServer> BindOneAsync(ServiceSpec spec)
     {
-        ServiceDefinition service = spec.Service;
+        ServiceModule service = spec.Service;
         Endpoint endpoint = spec.Endpoint ?? service.DefaultEndpoint(settings.Limits.Mode);
         var serverContext = new ServerContext
         {
@@ -148,7 +149,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     }
 
     private async Task<BoundServer> BindAsync(
-        ServiceDefinition service, Endpoint endpoint, ServerContext serverContext)
+        ServiceModule service, Endpoint endpoint, ServerContext serverContext)
     {
         bool beginsWithTls = service.SecuresItself && endpoint.Scheme == EndpointScheme.Tls;
         IStreamListener listener = await context.Network.Streams.ListenAsync(
@@ -179,15 +180,15 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     }
 
     private async Task<BoundServer> BindDatagramAsync(
-        ServiceDefinition service, Endpoint endpoint, ServerContext serverContext)
+        ServiceModule service, Endpoint endpoint, ServerContext serverContext)
     {
         IDatagramSocket socket = await context.Network.Sockets.BindAsync(endpoint, context.Stop);
-        IDatagramTransport? exchanges = settings.IsSinglePort ? null : context.Network.Sockets;
+        IDatagramTransport? exchanges = service.KeepsToItsPort(settings) ? null : context.Network.Sockets;
         var server = new DatagramServer(
             socket, exchanges, service.Datagram!(settings), settings.Limits, serverContext);
         return new BoundServer(socket.Endpoint, OpenFilesOf(service), server.RunAsync);
     }
 
-    private int OpenFilesOf(ServiceDefinition service) =>
+    private int OpenFilesOf(ServiceModule service) =>
         service.OpenFiles(settings.Folder is { } folder && folder.Accounts.MayAnybody(Rights.Write));
 }

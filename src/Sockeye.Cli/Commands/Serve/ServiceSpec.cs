@@ -1,4 +1,5 @@
 using System.CommandLine.Parsing;
+using Sockeye.Cli.Services;
 using Sockeye.Serving;
 using Sockeye.Transports;
 
@@ -7,7 +8,7 @@ namespace Sockeye.Cli.Commands.Serve;
 /// <summary>A service to start: <c>SERVICE[@ENDPOINT]</c>.</summary>
 /// <param name="Service">Which.</param>
 /// <param name="Endpoint">Where; null for its default.</param>
-internal sealed record ServiceSpec(ServiceDefinition Service, Endpoint? Endpoint)
+internal sealed record ServiceSpec(ServiceModule Service, Endpoint? Endpoint)
 {
     /// <summary>Reads the text form; mistakes are added to <paramref name="result"/>.</summary>
     public static ServiceSpec? Parse(string text, SymbolResult result)

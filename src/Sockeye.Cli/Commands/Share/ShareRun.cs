@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Sockeye.Access;
 using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Services;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Storage;

@@ -1,4 +1,5 @@
 using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Services;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Share;
@@ -29,7 +30,7 @@ internal sealed record ShareService(string Service, string Scheme, int Port, End
             ]
             :
             [
-                new("http", "http", ServiceCatalog.HttpPort, EndpointScheme.Tcp),
+                new("http", "http", HttpModule.Port, EndpointScheme.Tcp),
                 new("ftp", "ftp", FtpPort, EndpointScheme.Tcp),
                 new("files", "tcp", FilesPort, EndpointScheme.Tcp),
             ]);

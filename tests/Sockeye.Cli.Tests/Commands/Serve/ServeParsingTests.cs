@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Services;
 using Sockeye.Serving;
 using Sockeye.Transports;
 
@@ -64,7 +65,7 @@ public sealed class ServeParsingTests
     [Fact]
     public void Files_have_a_port_for_each_mode()
     {
-        ServiceDefinition files = ServiceCatalog.Find("files")!;
+        ServiceModule files = ServiceCatalog.Find("files")!;
         ServeMode[] modes = [ServeMode.Once, ServeMode.Iterative, ServeMode.Concurrent(9)];
 
         Assert.Equal([55, 56, 57], modes.Select(mode => files.DefaultEndpoint(mode).Port));

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using Sockeye.Access;
+using Sockeye.Serving;
+using Sockeye.Services;
+using Sockeye.Transports;
+using Sockeye.Transports.Tls;
+
+namespace Sockeye.Cli.Services;
+
+/// <summary>What a command line says to the services, and what they share.</summary>
+internal sealed record ServiceSettings
+{
+    /// <summary>The command line, for the services' own options.</summary>
+    public required ParseResult Parsed { private get; init; }
+
+    /// <summary>The limits of each server.</summary>
+    public required ServeOptions Limits { get; init; }
+
+    /// <summary>How long a connection may be silent, if somebody said so.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Streams for connections of a service's own.</summary>
+    public required IStreamTransport Streams { get; init; }
+
+    /// <summary>Who we are inside TLS; asked for only by services that do TLS themselves.</summary>
+    public required Func<TlsServer> Identity { get; init; }
+
+    /// <summary>The files to serve, and who may use them; null when no service asks for them.</summary>
+    public SharedFolder? Folder { get; init; }
+
+    /// <summary>Whether passwords are taken where others on the way could read them.</summary>
+    public bool TakesPlainPasswords { get; init; }
+
+    /// <summary>Whether services that can begin without TLS must turn to it.</summary>
+    public bool MustSecure { get; init; }
+
+    /// <summary>Whether the endpoint is <c>tls://</c>, for services that do TLS themselves.</summary>
+    public bool BeginsWithTls { get; init; }
+
+    /// <summary>What all servers share for their connections.</summary>
+    public ConnectionRoom Room { get; } = new();
+
+    /// <summary>The log of the services.</summary>
+    public required ILogger Logger { get; init; }
+
+    /// <summary>Prints what a peer said.</summary>
+    public required Action<ReceivedMessage> OnMessage { get; init; }
+
+    /// <summary>
+    /// How long who was accepted may take to ask once the servers stop: the rest is to end in good order.
+    /// </summary>
+    public TimeSpan FirstRequestTimeout => Limits.DrainTimeout * 0.9;
+
+    /// <summary>What an option of a service's own says; its default where the command has no such option.</summary>
+    public T? ValueOf<T>(Option<T> option) => Parsed.GetValue(option);
+}
