@@ -1,13 +1,13 @@
-#:project ../src/Sockeye/Sockeye.csproj
+#:project ../src/Sockeye.Files/Sockeye.Files.csproj
 #:property PublishAot=false
 
 // Exercise 7, server: several clients ask for files; they are served all at once.
 //   dotnet run examples/file-server-concurrent.cs . [port]
 using System.Net.Sockets;
 using System.Net;
-using Sockeye.Access;
-using Sockeye.Services.Files;
-using Sockeye.Storage;
+using Sockeye.Files.Access;
+using Sockeye.Files.Sfp;
+using Sockeye.Files.Storage;
 using Sockeye.Transports.Sockets;
 using Sockeye.Transports;
 

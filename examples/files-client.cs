@@ -1,10 +1,10 @@
-#:project ../src/Sockeye/Sockeye.csproj
+#:project ../src/Sockeye.Files/Sockeye.Files.csproj
 #:property PublishAot=false
 
 // Exercises 6 and 7, clients: several at once ask for the same file; each checks the SHA-256 of what it got.
 //   dotnet run examples/files-client.cs image.bin 56 4         from the iterative server
 //   dotnet run examples/files-client.cs notes.txt 57 8         from the concurrent one
-using Sockeye.Services.Files;
+using Sockeye.Files.Sfp;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 

@@ -1,11 +1,11 @@
-#:project ../src/Sockeye/Sockeye.csproj
+#:project ../src/Sockeye.Files/Sockeye.Files.csproj
 #:property PublishAot=false
 
 // Exercise 8, clients: several at once fetch the same file over datagrams, in windows of blocks (RFC 7440).
 //   dotnet run examples/tftp-client.cs README.md 59 4
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Services.Tftp;
-using Sockeye.Storage;
+using Sockeye.Files.Tftp;
+using Sockeye.Files.Storage;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 

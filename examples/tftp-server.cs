@@ -1,13 +1,13 @@
-#:project ../src/Sockeye/Sockeye.csproj
+#:project ../src/Sockeye.Files/Sockeye.Files.csproj
 #:property PublishAot=false
 
 // Exercise 8, server: several clients ask for binary files over datagrams, all are served at once, each from a port
 // of its own.
 //   dotnet run examples/tftp-server.cs . [port]          then: curl tftp://127.0.0.1:59/README.md
-using Sockeye.Access;
-using Sockeye.Services.Tftp;
+using Sockeye.Files.Access;
+using Sockeye.Files.Tftp;
 using Sockeye.Serving;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Transports.Sockets;
 using Sockeye.Transports;
 

@@ -1,5 +1,5 @@
 using Sockeye.Protocols.Wire;
-using Sockeye.Services.Files;
+using Sockeye.Files.Sfp;
 using Sockeye.Transports;
 
 namespace Sockeye.Lab;

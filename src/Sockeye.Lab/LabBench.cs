@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using Sockeye.Access;
-using Sockeye.Storage;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 

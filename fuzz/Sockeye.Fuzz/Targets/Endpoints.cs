@@ -1,5 +1,5 @@
 using System.Text;
-using Sockeye.Services.Ftp;
+using Sockeye.Files.Ftp;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
 

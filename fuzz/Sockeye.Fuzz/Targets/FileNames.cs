@@ -1,5 +1,5 @@
 using System.Text;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Fuzz.Targets;
 

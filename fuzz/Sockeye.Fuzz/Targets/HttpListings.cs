@@ -1,4 +1,4 @@
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 using Sockeye.Protocols;
 
 namespace Sockeye.Fuzz.Targets;

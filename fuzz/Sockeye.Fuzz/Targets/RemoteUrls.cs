@@ -1,5 +1,5 @@
 using System.Text;
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 
 namespace Sockeye.Fuzz.Targets;
 

@@ -1,4 +1,4 @@
-using Sockeye.Services.Files;
+using Sockeye.Files.Sfp;
 using Sockeye.Transports;
 
 namespace Sockeye.Fuzz.Targets;

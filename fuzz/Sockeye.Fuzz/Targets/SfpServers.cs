@@ -1,8 +1,8 @@
 using System.Buffers;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Protocols.Sfp;
-using Sockeye.Services.Files;
-using Sockeye.Storage;
+using Sockeye.Files.Sfp;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Fuzz.Targets;
 

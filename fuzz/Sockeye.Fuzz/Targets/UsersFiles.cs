@@ -1,6 +1,6 @@
 using System.Text;
-using Sockeye.Access;
-using Sockeye.Storage;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Fuzz.Targets;
 

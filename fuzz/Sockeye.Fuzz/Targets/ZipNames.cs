@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Sockeye.Protocols.Wire;
 using Sockeye.Protocols.Zip;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Fuzz.Targets;
 

@@ -1,5 +1,6 @@
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Network;
+using Sockeye.Driving;
 
 namespace Sockeye.Cli.Commands;
 

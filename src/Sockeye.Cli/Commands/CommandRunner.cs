@@ -1,6 +1,6 @@
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
 using Sockeye.Transports.Tls;

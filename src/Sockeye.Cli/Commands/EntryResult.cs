@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Commands;

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Remote;
-using Sockeye.Storage;
+using Sockeye.Files.Remotes;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands;
 

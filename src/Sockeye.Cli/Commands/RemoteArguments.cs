@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 using Sockeye.Transports;
 using Sockeye.Transports.Pacing;
 using Sockeye.Transports.Tls;

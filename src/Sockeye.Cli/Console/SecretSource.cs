@@ -1,6 +1,6 @@
 using System.Text;
 using Sockeye.Cli.Ending;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Console;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols.Text;
-using Sockeye.Services;
 using Spectre.Console;
 
 namespace Sockeye.Cli.Console;

@@ -1,5 +1,5 @@
 using Sockeye.Lab;
-using Sockeye.Services.Files;
+using Sockeye.Files.Sfp;
 using Sockeye.Serving;
 using Sockeye.Transports;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Services.Ftp;
+using Sockeye.Files.Ftp;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Services;

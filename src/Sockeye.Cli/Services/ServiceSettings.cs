@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Serving;
 using Sockeye.Services;
 using Sockeye.Transports;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Sockeye.Lab;
-using Sockeye.Services.Tftp;
+using Sockeye.Files.Tftp;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Services;

@@ -1,6 +1,6 @@
 using System.Text;
 using Sockeye.Cli.Console;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Tracing;
 using Sockeye.Tracing.Drawing;
 using Sockeye.Tracing.Ladders;

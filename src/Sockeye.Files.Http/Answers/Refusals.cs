@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sockeye.Http.Answers;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Http.Answers;
 

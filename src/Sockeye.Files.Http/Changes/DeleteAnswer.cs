@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Protocols.Http;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Http.Answers;
 using Sockeye.Files.Http.Requests;
 

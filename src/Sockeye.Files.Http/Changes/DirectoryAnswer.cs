@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Sockeye.Access;
-using Sockeye.Storage;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.Http.Answers;
 using Sockeye.Files.Http.Requests;
 

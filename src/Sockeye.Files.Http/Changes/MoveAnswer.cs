@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Protocols.Http;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Http.Answers;
 using Sockeye.Files.Http.Requests;
 

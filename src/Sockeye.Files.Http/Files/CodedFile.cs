@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Requests;
 
 namespace Sockeye.Files.Http.Files;

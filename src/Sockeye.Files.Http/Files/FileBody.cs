@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Fairness;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Http;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Requests;
 
 namespace Sockeye.Files.Http.Files;

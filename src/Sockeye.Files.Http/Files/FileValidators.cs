@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Http.Files;
 

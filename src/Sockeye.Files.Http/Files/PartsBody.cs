@@ -2,9 +2,9 @@ using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Protocols.Http;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Requests;
 
 namespace Sockeye.Files.Http.Files;

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Text;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Requests;
 
 namespace Sockeye.Files.Http.Folders;

@@ -1,6 +1,6 @@
 using Sockeye.Fairness;
 using Sockeye.LocalFiles;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Http.Folders;
 

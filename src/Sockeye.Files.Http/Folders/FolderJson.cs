@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Requests;
 
 namespace Sockeye.Files.Http.Folders;

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 using Sockeye.Fairness;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Text;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Pages;
 using Sockeye.Files.Http.Requests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sockeye.Protocols.Http;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Pages;
 
 namespace Sockeye.Files.Http.Folders;

@@ -1,5 +1,5 @@
-using Sockeye.Access;
-using Sockeye.Storage;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Requests;
 
 namespace Sockeye.Files.Http.Folders;

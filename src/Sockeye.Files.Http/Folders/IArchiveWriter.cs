@@ -1,5 +1,5 @@
 using Sockeye.Fairness;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Http.Folders;
 

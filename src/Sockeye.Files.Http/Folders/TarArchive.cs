@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
 using Sockeye.Fairness;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Http.Folders;
 

@@ -4,7 +4,7 @@ using System.Text;
 using Sockeye.Fairness;
 using Sockeye.Protocols.Wire;
 using Sockeye.Protocols.Zip;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Http.Folders;
 

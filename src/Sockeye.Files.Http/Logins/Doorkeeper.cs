@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Protocols.Http;
 using Sockeye.Http.Answers;
 using Sockeye.Http.Routes;

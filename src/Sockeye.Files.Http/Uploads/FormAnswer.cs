@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Http;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Http.Answers;
 using Sockeye.Files.Http.Requests;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Http.Uploads;
 

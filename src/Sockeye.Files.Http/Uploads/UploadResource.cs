@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Http.Answers;
 using Sockeye.Files.Http.Changes;
 using Sockeye.Files.Http.Requests;

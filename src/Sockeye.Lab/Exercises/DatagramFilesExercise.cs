@@ -2,11 +2,11 @@ using System.Net;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Protocols.Weather;
-using Sockeye.Services.Tftp;
+using Sockeye.Files.Tftp;
 using Sockeye.Serving;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Transports;
-using Sockeye.Transports.Relays;
+using Sockeye.Relay;
 
 namespace Sockeye.Lab.Exercises;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Sockeye.Protocols.Wire;
-using Sockeye.Services.Files;
+using Sockeye.Files.Sfp;
 using Sockeye.Serving;
 using Sockeye.Transports;
 

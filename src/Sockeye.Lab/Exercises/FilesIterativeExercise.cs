@@ -1,4 +1,4 @@
-using Sockeye.Services.Files;
+using Sockeye.Files.Sfp;
 using Sockeye.Serving;
 using Sockeye.Transports;
 

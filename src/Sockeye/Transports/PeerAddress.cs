@@ -27,7 +27,7 @@ public static class PeerAddress
     /// <summary>
     /// A dual-stack socket reports IPv4 peers as ::ffff:a.b.c.d (RFC 4291 §2.5.5.2): here as a.b.c.d.
     /// </summary>
-    internal static EndPoint Plain(EndPoint peer) => peer is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
+    public static EndPoint Plain(EndPoint peer) => peer is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
         ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port)
         : peer;
 

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Cli.Ending;
-using Sockeye.Services.Files;
+using Sockeye.Files.Sfp;
 using Sockeye.Serving;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;

@@ -5,9 +5,9 @@ using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Commands.Talk;
 using Sockeye.Cli.Console;
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 using Sockeye.Services;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Tests.Console;
 

@@ -1,9 +1,8 @@
 using Sockeye.Cli.Commands;
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
-using Sockeye.Services;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Tests.Remote;
 

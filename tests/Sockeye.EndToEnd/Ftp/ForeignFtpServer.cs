@@ -1,5 +1,5 @@
 using Sockeye.EndToEnd.Processes;
-using Sockeye.Services.Ftp;
+using Sockeye.Files.Ftp;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;

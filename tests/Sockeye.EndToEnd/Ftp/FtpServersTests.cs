@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 using Sockeye.EndToEnd.Processes;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Services.Ftp;
+using Sockeye.Files.Ftp;
 using Sockeye.Testing;
 
 namespace Sockeye.EndToEnd.Ftp;

@@ -1,5 +1,5 @@
 using System.Net;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 
 namespace Sockeye.Files.Http.Tests.Changes;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
 

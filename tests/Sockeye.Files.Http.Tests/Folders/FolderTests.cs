@@ -2,8 +2,8 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
-using Sockeye.Access;
-using Sockeye.Storage;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Http.Tests.Folders;
 

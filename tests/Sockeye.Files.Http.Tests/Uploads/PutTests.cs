@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports;
 

@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Protocols.Http;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports;
 

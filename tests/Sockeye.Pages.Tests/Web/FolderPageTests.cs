@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 
 namespace Sockeye.Pages.Tests.Web;
 

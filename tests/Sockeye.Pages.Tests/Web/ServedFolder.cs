@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Serving;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;

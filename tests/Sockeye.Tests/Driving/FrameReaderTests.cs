@@ -4,6 +4,7 @@ using System.Text;
 using Sockeye.Driving;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Framing;
+using Sockeye.Testing;
 
 namespace Sockeye.Tests.Driving;
 
@@ -11,7 +12,7 @@ public sealed class FrameReaderTests
 {
     private readonly Pipe _pipe = new();
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Frames_come_one_by_one_and_the_end_between_two_is_clean()
     {
         FrameReader<ReadOnlySequence<byte>> lines = Lines();
@@ -21,7 +22,7 @@ public sealed class FrameReaderTests
         Assert.Equal(["one", "two"], await TakeAllAsync(lines));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task End_inside_a_frame_is_a_cut_off()
     {
         FrameReader<ReadOnlySequence<byte>> lines = Lines();
@@ -35,7 +36,7 @@ public sealed class FrameReaderTests
         Assert.Equal(ProtocolError.CutOff, error.Error);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Last_frame_may_be_ended_by_the_end_of_the_stream()
     {
         FrameReader<ReadOnlySequence<byte>> lines = Lines(endOfStreamEndsLine: true);
@@ -45,7 +46,7 @@ public sealed class FrameReaderTests
         Assert.Equal(["one", "tw"], await TakeAllAsync(lines));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Stream_without_a_byte_has_no_frames()
     {
         _pipe.Writer.Complete();
@@ -53,7 +54,7 @@ public sealed class FrameReaderTests
         Assert.Empty(await TakeAllAsync(Lines()));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Half_a_frame_waits_for_more_bytes()
     {
         FrameReader<ReadOnlySequence<byte>> lines = Lines();
@@ -67,7 +68,7 @@ public sealed class FrameReaderTests
         Assert.Equal("one", Encoding.ASCII.GetString(lines.Current));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Released_bytes_can_be_read_from_the_pipe_and_frames_go_on_after_them()
     {
         FrameReader<ReadOnlySequence<byte>> lines = Lines();
@@ -84,7 +85,7 @@ public sealed class FrameReaderTests
         Assert.Equal("two", Encoding.ASCII.GetString(lines.Current));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task End_that_was_seen_is_seen_again_after_a_release()
     {
         FrameReader<ReadOnlySequence<byte>> lines = Lines();
@@ -98,7 +99,7 @@ public sealed class FrameReaderTests
         Assert.False(await lines.MoveNextAsync(CancellationToken.None));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Cancelled_wait_loses_no_byte()
     {
         FrameReader<ReadOnlySequence<byte>> lines = Lines();

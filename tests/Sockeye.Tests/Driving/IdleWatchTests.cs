@@ -1,6 +1,5 @@
 using Sockeye.Driving;
 using Sockeye.Testing;
-using Sockeye.Tests.Transports;
 using Sockeye.Transports;
 
 namespace Sockeye.Tests.Driving;

@@ -1,5 +1,6 @@
 using System.Net;
 using Sockeye.Fairness;
+using Sockeye.Testing;
 
 namespace Sockeye.Tests.Fairness;
 
@@ -7,7 +8,7 @@ public sealed class FairTurnsTests
 {
     private readonly FairTurns _turns = new(atOnce: 1);
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Peers_have_turns_one_after_the_other_however_many_waits_each_has()
     {
         await TakeAsync("192.0.2.9");
@@ -25,7 +26,7 @@ public sealed class FairTurnsTests
         Assert.Equal(["a0", "b0", "c0", "a1", "b1", "a2"], order);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Who_is_first_goes_before_those_who_came_before()
     {
         await TakeAsync("192.0.2.9");
@@ -42,7 +43,7 @@ public sealed class FairTurnsTests
         Assert.Equal(["first", "also", "a", "b"], order);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Who_gave_up_has_no_turn_and_keeps_nobody_from_one()
     {
         await TakeAsync("192.0.2.9");

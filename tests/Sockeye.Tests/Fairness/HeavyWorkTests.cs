@@ -1,5 +1,6 @@
 using System.Net;
 using Sockeye.Fairness;
+using Sockeye.Testing;
 
 namespace Sockeye.Tests.Fairness;
 
@@ -26,7 +27,7 @@ public sealed class HeavyWorkTests
         Assert.Null(work.TryEnter(Peer));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Work_for_a_peer_that_is_gone_ends_at_its_next_turn()
     {
         bool isGone = false;
@@ -39,7 +40,7 @@ public sealed class HeavyWorkTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => place.StepAsync(CancellationToken.None).AsTask());
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Who_rests_leaves_the_turn_to_others()
     {
         var work = new HeavyWork();
@@ -53,7 +54,7 @@ public sealed class HeavyWorkTests
         await step;
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Wait_that_is_over_at_once_does_not_end_the_turn()
     {
         var work = new HeavyWork();

@@ -7,7 +7,7 @@ namespace Sockeye.Tests.Layering;
 /// <code>
 /// # a comment
 /// Sockeye.Fairness ->
-/// Sockeye.Storage -> Sockeye.Fairness, Sockeye.Native,
+/// Sockeye.Files.Storage -> Sockeye.Fairness, Sockeye.Native,
 ///     Sockeye.Protocols.Text                               a line that begins with a space goes on
 /// </code>
 /// </remarks>

@@ -6,17 +6,17 @@ public sealed class SourceUsesTests
     [
         new("Sockeye.Serving", "Limits"),
         new("Sockeye.Serving.Proxies", "Proxy"),
-        new("Sockeye.Storage", "FileName"),
-        new("Sockeye.Storage", "Limits"),
+        new("Sockeye.Files.Storage", "FileName"),
+        new("Sockeye.Files.Storage", "Limits"),
     ]);
 
     [Theory]
-    [InlineData("using Sockeye.Storage;", "Sockeye.Storage")]
-    [InlineData("using static Sockeye.Storage.FileName;", "Sockeye.Storage")]
-    [InlineData("using Name = Sockeye.Storage.FileName;", "Sockeye.Storage")]
-    [InlineData("    int bytes = Storage.FileName.MaxBytes;", "Sockeye.Storage")] // from a folder around
+    [InlineData("using Sockeye.Files.Storage;", "Sockeye.Files.Storage")]
+    [InlineData("using static Sockeye.Files.Storage.FileName;", "Sockeye.Files.Storage")]
+    [InlineData("using Name = Sockeye.Files.Storage.FileName;", "Sockeye.Files.Storage")]
+    [InlineData("    int bytes = Files.Storage.FileName.MaxBytes;", "Sockeye.Files.Storage")] // from a folder around
     [InlineData("    int bytes = Limits.MaxBytes;", "Sockeye.Serving")] // the nearest of that name
-    [InlineData("    int bytes = Sockeye.Storage.Limits.MaxBytes;", "Sockeye.Storage")]
+    [InlineData("    int bytes = Sockeye.Files.Storage.Limits.MaxBytes;", "Sockeye.Files.Storage")]
     public void Names_of_other_folders_are_found(string line, string folder) =>
         Assert.Equal([folder], Sources.In("Sockeye.Serving.Proxies", line).Select(use => use.Used));
 

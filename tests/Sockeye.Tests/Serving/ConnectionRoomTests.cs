@@ -6,7 +6,7 @@ namespace Sockeye.Tests.Serving;
 
 public sealed class ConnectionRoomTests
 {
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Who_gives_way_does_so_for_whom_it_was_asked_to()
     {
         var room = new ConnectionRoom();
@@ -24,7 +24,7 @@ public sealed class ConnectionRoomTests
         await before;
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Who_gave_up_takes_no_place()
     {
         var room = new ConnectionRoom();
@@ -40,7 +40,7 @@ public sealed class ConnectionRoomTests
         Assert.False(room.TryTake());
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Places_that_are_opened_are_for_those_who_wait()
     {
         var room = new ConnectionRoom();

@@ -44,7 +44,7 @@ public sealed class StreamServerEndTests
         Assert.NotEmpty(server.Log.At(LogLevel.Error));
     });
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Connection_that_only_waits_for_the_end_of_its_peer_is_not_cut_off()
     {
         var server = new StreamServerFixture();

@@ -48,7 +48,7 @@ public sealed class DecoratedConnectionTests : IDisposable
         _directory.Dispose();
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(DecoratorsAndAbilities))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(DecoratorsAndAbilities))]
     public async Task Every_ability_of_a_socket_is_found_through_every_decorator(string decorator, Type ability)
     {
         await using SocketPair pair = await PairAsync();
@@ -57,7 +57,7 @@ public sealed class DecoratedConnectionTests : IDisposable
         Assert.Same(pair.Server, Find(decorated, ability));
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Names))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Names))]
     public async Task Nobody_reads_along_where_TLS_is_anywhere_below(string decorator)
     {
         await using SocketPair pair = await PairAsync();
@@ -69,7 +69,7 @@ public sealed class DecoratedConnectionTests : IDisposable
         Assert.Equal(decorator != "paced", decorated.Find<TlsConnection>() is not null);
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Names))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Names))]
     public async Task Addresses_are_those_of_what_is_below(string decorator)
     {
         await using SocketPair pair = await PairAsync();
@@ -103,7 +103,7 @@ public sealed class DecoratedConnectionTests : IDisposable
             all.OrderBy(type => type.Name, StringComparer.Ordinal));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task One_that_changes_nothing_moves_all_as_it_is()
     {
         (StreamConnection client, StreamConnection server) = await MemoryPairAsync();
@@ -120,7 +120,7 @@ public sealed class DecoratedConnectionTests : IDisposable
         await client.DisposeAsync();
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task One_that_is_aborted_aborts_what_is_below()
     {
         (StreamConnection client, StreamConnection server) = await MemoryPairAsync();

@@ -15,7 +15,7 @@ public sealed class DepartedPeerTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("memory"), InlineData("tcp"), InlineData("unix"), InlineData("tls"), InlineData("paced")]
     public async Task Flush_to_a_peer_that_is_gone_fails(string transport)
     {

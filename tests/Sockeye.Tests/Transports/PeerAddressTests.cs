@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Sockeye.Services.Ack;
 using Sockeye.Services.Hello;
+using Sockeye.Testing;
 using Sockeye.Tests.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
@@ -27,7 +28,7 @@ public sealed class PeerAddressTests
     public void Network_address_is_shown_as_it_is() =>
         Assert.Equal("[::1]:57", PeerAddress.TextOf(new IPEndPoint(IPAddress.IPv6Loopback, 57)));
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Log_record_and_messages_of_a_server_show_the_name_escaped()
     {
         var server = new StreamServerFixture();
@@ -53,7 +54,7 @@ public sealed class PeerAddressTests
             line => line.Contains('\n', StringComparison.Ordinal) || line.Contains('\u001b', StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Failed_call_shows_the_name_escaped()
     {
         var calls = new List<SocketCall>();

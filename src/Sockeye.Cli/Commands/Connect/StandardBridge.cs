@@ -2,7 +2,7 @@ using System.Net;
 using Sockeye.Cli.Console.Streams;
 using Sockeye.Cli.Ending;
 using Sockeye.Driving;
-using Sockeye.Services.Bridge;
+using Sockeye.Probing.Bridge;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Connect;

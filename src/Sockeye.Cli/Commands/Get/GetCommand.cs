@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 
 namespace Sockeye.Cli.Commands.Get;
 

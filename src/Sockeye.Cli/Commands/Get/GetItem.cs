@@ -1,8 +1,8 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Cli.Console.Streams;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Remote;
-using Sockeye.Storage;
+using Sockeye.Files.Remotes;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Get;
 

@@ -1,7 +1,7 @@
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Remote;
-using Sockeye.Storage;
+using Sockeye.Files.Remotes;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Get;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 
 namespace Sockeye.Cli.Commands.Mkdir;
 

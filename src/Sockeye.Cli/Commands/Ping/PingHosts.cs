@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Sockeye.Cli.Ending;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Protocols.Text;
-using Sockeye.Services.Ping;
+using Sockeye.Probing.Ping;
 using Sockeye.Transports;
 using Sockeye.Transports.Raw;
 

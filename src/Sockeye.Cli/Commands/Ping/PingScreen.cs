@@ -1,5 +1,5 @@
 using Sockeye.Cli.Console;
-using Sockeye.Services.Ping;
+using Sockeye.Probing.Ping;
 
 namespace Sockeye.Cli.Commands.Ping;
 

@@ -1,5 +1,5 @@
 using Sockeye.Protocols.Icmp;
-using Sockeye.Services.Ping;
+using Sockeye.Probing.Ping;
 
 namespace Sockeye.Cli.Commands.Ping;
 

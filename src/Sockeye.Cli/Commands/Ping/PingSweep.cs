@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Sockeye.Cli.Ending;
-using Sockeye.Services.Ping;
+using Sockeye.Probing.Ping;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Ping;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sockeye.Protocols.Icmp;
-using Sockeye.Services.Ping;
+using Sockeye.Probing.Ping;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Ping;

@@ -1,4 +1,4 @@
-using Sockeye.Services.Ping;
+using Sockeye.Probing.Ping;
 
 namespace Sockeye.Cli.Commands.Ping;
 

@@ -5,7 +5,7 @@ using Sockeye.Cli.Console;
 using Sockeye.Protocols.Text;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
-using Sockeye.Transports.Sockets.Probing;
+using Sockeye.Probing.Probes;
 
 namespace Sockeye.Cli.Commands.Probe;
 

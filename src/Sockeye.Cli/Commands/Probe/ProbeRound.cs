@@ -1,7 +1,7 @@
 using System.Net;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
-using Sockeye.Transports.Sockets.Probing;
+using Sockeye.Probing.Probes;
 
 namespace Sockeye.Cli.Commands.Probe;
 

@@ -1,4 +1,4 @@
-using Sockeye.Transports.Sockets.Probing;
+using Sockeye.Probing.Probes;
 
 namespace Sockeye.Cli.Commands.Probe;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 
 namespace Sockeye.Cli.Commands.Put;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Network;
-using Sockeye.Transports.Sockets.Names;
+using Sockeye.Driving;
+using Sockeye.Probing.Names;
 
 namespace Sockeye.Cli.Commands.Resolve;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text;
 using Sockeye.Cli.Console;
 using Sockeye.Protocols.Text;
-using Sockeye.Transports.Sockets.Names;
+using Sockeye.Probing.Names;
 
 namespace Sockeye.Cli.Commands.Resolve;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Rm;
 

@@ -1,8 +1,8 @@
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Console.Streams;
 using Sockeye.Cli.Ending;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Cli.Console;
 
 namespace Sockeye.Cli.Commands.Serve;

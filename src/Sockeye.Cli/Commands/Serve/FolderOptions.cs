@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Cli.Ending;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;
 

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Services;
 using Sockeye.Serving.Proxies;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;
 

@@ -1,4 +1,4 @@
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Services;
 using Sockeye.Serving;

@@ -1,4 +1,4 @@
-using Sockeye.Access;
+using Sockeye.Files.Access;
 
 namespace Sockeye.Cli.Commands.Serve;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 
 namespace Sockeye.Cli.Commands.Share;
 

@@ -1,10 +1,10 @@
 using System.Net.Sockets;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Services;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Commands.Share;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Cli.Console;
 using Sockeye.Protocols.Text;
 using Spectre.Console;

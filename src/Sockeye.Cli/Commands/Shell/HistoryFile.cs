@@ -1,5 +1,5 @@
 using Sockeye.Cli.Console.Lines;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Shell;
 

@@ -1,5 +1,5 @@
 using Sockeye.Cli.Ending;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Sync;
 

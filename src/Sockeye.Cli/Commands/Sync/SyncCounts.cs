@@ -1,4 +1,4 @@
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Sync;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 

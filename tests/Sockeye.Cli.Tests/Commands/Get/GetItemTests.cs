@@ -1,6 +1,6 @@
 using Sockeye.Cli.Commands.Get;
 using Sockeye.Cli.Ending;
-using Sockeye.Cli.Remote;
+using Sockeye.Files.Remotes;
 using Sockeye.Testing;
 
 namespace Sockeye.Cli.Tests.Commands.Get;

@@ -1,6 +1,6 @@
-using Sockeye.Access;
+using Sockeye.Files.Access;
 using Sockeye.Cli.Commands.Serve;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 using Sockeye.Testing;
 
 namespace Sockeye.Cli.Tests.Commands.Serve;

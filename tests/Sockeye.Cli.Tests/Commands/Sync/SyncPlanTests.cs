@@ -1,5 +1,5 @@
 using Sockeye.Cli.Commands.Sync;
-using Sockeye.Storage;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Tests.Commands.Sync;
 

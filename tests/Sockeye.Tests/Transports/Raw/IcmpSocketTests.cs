@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Sockeye.Protocols.Icmp;
+using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Raw;
 using Sockeye.Transports.Sockets;
@@ -11,7 +12,7 @@ namespace Sockeye.Tests.Transports.Raw;
 /// <summary>Over the kernel's loopback. Needs the right to an ICMP socket.</summary>
 public sealed class IcmpSocketTests
 {
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData(AddressFamily.InterNetwork, IcmpVersion.V4), InlineData(AddressFamily.InterNetworkV6, IcmpVersion.V6)]
     public async Task Loopback_answers_with_hop_limit_and_time(AddressFamily family, IcmpVersion version)
     {
@@ -29,7 +30,7 @@ public sealed class IcmpSocketTests
         Assert.True(received.Timestamp <= TimeProvider.System.GetTimestamp(), "arrives in the future");
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Calls_are_reported_by_their_names()
     {
         var calls = new ConcurrentQueue<string>();
@@ -57,7 +58,7 @@ public sealed class IcmpSocketTests
         Assert.Equal("EACCES", ErrnoNames.Of(error.Errno));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Cancelled_wait_ends()
     {
         using IcmpSocket socket = Open(AddressFamily.InterNetworkV6, new IcmpSocketOptions());

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 
@@ -15,7 +16,7 @@ public sealed class AcceptedPeerTests
         { true, "tcp://*:0" }, { false, "tcp://*:0" },
     };
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Peers))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Peers))]
     public async Task Who_sends_all_and_resets_before_it_is_accepted_has_its_address(bool hasOwnLoop, string endpoint)
     {
         await using IStreamListener listener = await Transport(hasOwnLoop).ListenAsync(Endpoint.Parse(endpoint));
@@ -37,7 +38,7 @@ public sealed class AcceptedPeerTests
         await server.DisposeAsync();
     }
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(true), InlineData(false)]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(true), InlineData(false)]
     public async Task Who_comes_by_a_UNIX_socket_without_a_name_and_is_gone_is_of_this_machine(bool hasOwnLoop)
     {
         using var directory = new TempDirectory();
@@ -56,7 +57,7 @@ public sealed class AcceptedPeerTests
         await server.DisposeAsync();
     }
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(true), InlineData(false)]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(true), InlineData(false)]
     public async Task What_is_accepted_has_the_options_of_every_connection(bool hasOwnLoop)
     {
         SocketTransport sockets = Transport(hasOwnLoop);

@@ -40,7 +40,7 @@ public sealed class BerkeleyInspectionTests : IDisposable
         Assert.False(socket.IsListening);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Socket_that_another_thread_closes_meanwhile_says_EBADF()
     {
         for (int round = 0; round < 2_000; round++)
@@ -84,7 +84,7 @@ public sealed class BerkeleyInspectionTests : IDisposable
         Assert.Equal(0, socket.PeekSockOpt(SolSocket, 9999, value));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Connection_is_followed_through_its_states()
     {
         (BerkeleySocket listener, BerkeleySocket client, BerkeleySocket server) = await ConnectAsync();
@@ -105,7 +105,7 @@ public sealed class BerkeleyInspectionTests : IDisposable
         Assert.False(client.HasPeerEnded);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Single_send_takes_what_fits_and_what_is_not_read_stays_in_the_queue()
     {
         (_, BerkeleySocket client, BerkeleySocket server) = await ConnectAsync();
@@ -118,7 +118,7 @@ public sealed class BerkeleyInspectionTests : IDisposable
         Assert.InRange(server.ReceiveQueueBytes ?? 0, 1, sent);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Receiving_from_a_stream_with_its_sender_loses_nothing()
     {
         (_, BerkeleySocket client, BerkeleySocket server) = await ConnectAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Testing;
 using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Tests.Transports.Sockets;
@@ -11,7 +12,7 @@ public sealed class ConnectErrnoTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Unix_socket_that_is_not_there_is_ENOENT()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the event loop needs Linux");
@@ -20,7 +21,7 @@ public sealed class ConnectErrnoTests : IDisposable
         Assert.Equal("ENOENT", await ConnectAsync(missing, AddressFamily.Unix, SocketType.Stream));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Unix_socket_of_another_type_is_EPROTOTYPE()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the event loop needs Linux");
@@ -31,7 +32,7 @@ public sealed class ConnectErrnoTests : IDisposable
         Assert.Equal("EPROTOTYPE", await ConnectAsync(address, AddressFamily.Unix, SocketType.Stream));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task File_that_is_no_socket_is_ECONNREFUSED()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the event loop needs Linux");
@@ -42,7 +43,7 @@ public sealed class ConnectErrnoTests : IDisposable
     }
 
     // tcp_v4_connect refuses a broadcast address before it looks at any route: nothing leaves the machine.
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Stream_to_every_host_at_once_is_ENETUNREACH()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the event loop needs Linux");

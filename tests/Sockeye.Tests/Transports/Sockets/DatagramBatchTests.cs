@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 
@@ -15,7 +16,7 @@ public sealed class DatagramBatchTests
 
     public DatagramBatchTests() => new Random(3).NextBytes(_content);
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData(true, true), InlineData(true, false), InlineData(false, true), InlineData(false, false)]
     public async Task Batch_arrives_in_order_whoever_knows_batches(bool senderKnows, bool receiverKnows)
     {
@@ -31,7 +32,7 @@ public sealed class DatagramBatchTests
         Assert.Equal(batch.ToArray(), arrived.SelectMany(datagram => datagram));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Kernel_joins_what_it_can()
     {
         await using IDatagramSocket receiver = await BindAsync(knowsBatches: true);
@@ -47,7 +48,7 @@ public sealed class DatagramBatchTests
     }
 
     // More datagrams in one call than any kernel takes: it refuses, and they go one by one.
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Nothing_is_lost_when_the_kernel_refuses_a_batch()
     {
         await using IDatagramSocket receiver = await BindAsync(knowsBatches: true);
@@ -64,7 +65,7 @@ public sealed class DatagramBatchTests
         }
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Batch_that_is_too_long_for_the_buffer_says_so()
     {
         await using IDatagramSocket receiver = await BindAsync(knowsBatches: true);
@@ -77,7 +78,7 @@ public sealed class DatagramBatchTests
         Assert.Equal(400, batch.Length);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Socket_that_receives_batches_receives_nothing_else()
     {
         await using IDatagramSocket socket = await BindAsync(knowsBatches: true);
@@ -90,7 +91,7 @@ public sealed class DatagramBatchTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Room_that_the_system_does_not_give_is_told_once()
     {
         var log = new Lines();

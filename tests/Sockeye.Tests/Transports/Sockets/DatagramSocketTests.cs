@@ -17,7 +17,7 @@ public sealed class DatagramSocketTests : IDisposable
     public static TheoryData<string> Endpoints =>
         ["udp://127.0.0.1:0", "udp://[::1]:0", "udp://*:0", "unixgram:PATH", "unixgram:@NAME"];
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Endpoints))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Endpoints))]
     public async Task Datagram_arrives_whole_and_its_sender_can_be_answered(string endpoint)
     {
         await using IDatagramSocket server = await _sockets.BindAsync(At(endpoint));
@@ -35,7 +35,7 @@ public sealed class DatagramSocketTests : IDisposable
         Assert.Equal(address.ToString(), answer.From.ToString());
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Endpoints))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Endpoints))]
     public async Task Datagram_longer_than_the_buffer_is_reported_as_truncated(string endpoint)
     {
         await using IDatagramSocket server = await _sockets.BindAsync(At(endpoint));
@@ -51,7 +51,7 @@ public sealed class DatagramSocketTests : IDisposable
         Assert.Equal((4, false), (whole.Length, whole.WasTruncated));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Empty_datagram_is_a_datagram()
     {
         await using IDatagramSocket server = await _sockets.BindAsync(Endpoint.Udp(null, 0));
@@ -63,7 +63,7 @@ public sealed class DatagramSocketTests : IDisposable
         Assert.Equal(0, (await server.ReceiveAsync(_buffer, CancellationToken.None)).Length);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Two_senders_are_told_apart()
     {
         await using IDatagramSocket server = await _sockets.BindAsync(Endpoint.Udp(null, 0));
@@ -82,7 +82,7 @@ public sealed class DatagramSocketTests : IDisposable
         Assert.Equal([first.Endpoint.Port, second.Endpoint.Port, first.Endpoint.Port], senders);
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("127.0.0.1"), InlineData("::1")]
     public async Task Nobody_listening_fails_the_wait_for_an_answer(string address)
     {
@@ -96,7 +96,7 @@ public sealed class DatagramSocketTests : IDisposable
         Assert.Equal(SocketError.ConnectionRefused, error.SocketError);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Datagram_that_is_too_long_is_refused_before_it_leaves()
     {
         await using IDatagramSocket server = await _sockets.BindAsync(Endpoint.Udp(null, 0));
@@ -109,7 +109,7 @@ public sealed class DatagramSocketTests : IDisposable
         Assert.Equal($"cannot send to {address}: message too long", error.Message);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Disposed_socket_ends_the_wait()
     {
         IDatagramSocket server = await _sockets.BindAsync(Endpoint.Udp(null, 0));
@@ -120,7 +120,7 @@ public sealed class DatagramSocketTests : IDisposable
         await Assert.ThrowsAsync<SocketCallException>(() => receiving);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Port_in_use_is_refused_in_one_sentence()
     {
         await using IDatagramSocket server = await _sockets.BindAsync(Endpoint.Udp(null, 0));
@@ -130,7 +130,7 @@ public sealed class DatagramSocketTests : IDisposable
         Assert.Equal($"cannot listen on {server.Endpoint}: address already in use", error.Message);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Socket_file_is_taken_over_when_stale_and_removed_at_the_end()
     {
         using (var killed = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified))
@@ -147,7 +147,7 @@ public sealed class DatagramSocketTests : IDisposable
         Assert.False(File.Exists(_directory["socket"]));
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("tcp://127.0.0.1:0"), InlineData("unix:@x"), InlineData("icmp://127.0.0.1")]
     public async Task Datagrams_need_an_endpoint_that_has_them(string endpoint) =>
         await Assert.ThrowsAsync<NotSupportedException>(() => _sockets.BindAsync(Endpoint.Parse(endpoint)).AsTask());

@@ -14,7 +14,7 @@ public sealed class DeliveryTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Kinds))]
     public async Task What_was_read_is_delivered_and_its_end_too(string endpoint, bool hasOwnLoop)
     {
         await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
@@ -27,7 +27,7 @@ public sealed class DeliveryTests : IDisposable
         Assert.Equal(new Delivery(9, 9), pair.Server.Delivery);
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Kinds))]
     public async Task What_is_in_our_kernel_is_not_delivered_until_the_peer_takes_it(
         string endpoint, bool hasOwnLoop)
     {
@@ -49,7 +49,7 @@ public sealed class DeliveryTests : IDisposable
         }
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Kinds))]
     public async Task Who_waits_for_the_peer_s_end_only_can_be_told_not_to_and_nothing_is_lost(
         string endpoint, bool hasOwnLoop)
     {
@@ -67,7 +67,7 @@ public sealed class DeliveryTests : IDisposable
         Assert.False(pair.Server.Find<ILingering>()!.TryEndLinger());
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Kinds))]
     public async Task Peer_that_dies_with_something_unread_did_not_get_it(string endpoint, bool hasOwnLoop)
     {
         await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
@@ -82,7 +82,7 @@ public sealed class DeliveryTests : IDisposable
             pair.Server, pair.Server.Delivery.Sent, TimeProvider.System, CancellationToken.None));
     }
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(false), InlineData(true)]
     public async Task Peer_that_dies_with_something_in_our_kernel_did_not_get_it_whatever_is_asked_first(bool hasOwnLoop)
     {
         await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", hasOwnLoop);
@@ -93,7 +93,7 @@ public sealed class DeliveryTests : IDisposable
         Assert.False(pair.Server.Delivery.IsComplete);
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Kinds))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Kinds))]
     public async Task Aborted_connection_delivers_nothing_more(string endpoint, bool hasOwnLoop)
     {
         await using SocketPair pair = await PairAsync(endpoint, hasOwnLoop);
@@ -107,7 +107,7 @@ public sealed class DeliveryTests : IDisposable
             pair.Server, pair.Server.Delivery.Sent, TimeProvider.System, CancellationToken.None));
     }
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(false), InlineData(true)]
     public async Task Peer_that_resets_has_what_has_left(bool hasOwnLoop)
     {
         await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", hasOwnLoop);
@@ -119,7 +119,7 @@ public sealed class DeliveryTests : IDisposable
         Assert.True(pair.Server.Delivery.IsComplete);
     }
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(false), InlineData(true)]
     public async Task Unix_peer_that_dies_did_not_get_what_it_left_unread(bool hasOwnLoop)
     {
         await using SocketPair pair = await PairAsync("unix:PATH", hasOwnLoop);

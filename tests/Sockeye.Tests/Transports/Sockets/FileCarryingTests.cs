@@ -39,7 +39,7 @@ public sealed class FileCarryingTests : IDisposable
         }
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Paths))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Paths))]
     public async Task Parts_arrive_as_they_are_between_what_was_written(
         string endpoint, bool senderCarries, bool receiverCarries)
     {
@@ -71,7 +71,7 @@ public sealed class FileCarryingTests : IDisposable
         }
     }
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(false), InlineData(true)]
     public async Task File_that_shrinks_while_it_is_sent_fails_the_sender(bool carries)
     {
         await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", carries, carries);
@@ -87,7 +87,7 @@ public sealed class FileCarryingTests : IDisposable
         Assert.True(_content.AsSpan().StartsWith(ReadAll(copy))); // and not a byte of padding
     }
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(false), InlineData(true)]
     public async Task File_that_grows_is_sent_as_long_as_it_was_announced(bool carries)
     {
         await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", carries, carries);
@@ -104,7 +104,7 @@ public sealed class FileCarryingTests : IDisposable
         Assert.Empty(await pair.Client.ReadToEndAsync());
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(Paths))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(Paths))]
     public async Task File_at_fault_is_told_from_a_peer_that_left(
         string endpoint, bool senderCarries, bool receiverCarries)
     {
@@ -124,7 +124,7 @@ public sealed class FileCarryingTests : IDisposable
         Assert.Equal(28, failed.Error); // ENOSPC
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Part_beyond_two_GiB_is_found()
     {
         const long Far = 3L << 30;
@@ -143,7 +143,7 @@ public sealed class FileCarryingTests : IDisposable
         Assert.Equal(_content, arrived);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task File_that_the_kernel_does_not_splice_into_is_copied()
     {
         await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", true, true);
@@ -161,7 +161,7 @@ public sealed class FileCarryingTests : IDisposable
         Assert.Equal(_content, File.ReadAllBytes(_directory["copy"]));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task File_that_the_kernel_does_not_send_is_copied()
     {
         await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", true, true);
@@ -179,7 +179,7 @@ public sealed class FileCarryingTests : IDisposable
         Assert.Equal(_content, ReadAll(copy));
     }
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(false), InlineData(true)]
     public async Task Send_that_is_given_up_is_never_taken_for_whole(bool carries)
     {
         await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", carries, carries);
@@ -197,7 +197,7 @@ public sealed class FileCarryingTests : IDisposable
         Assert.Equal(EndReason.Cancelled, pair.Server.EndReason);
     }
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(false), InlineData(true)]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(false), InlineData(true)]
     public async Task Slow_peer_holds_the_send_and_its_end_is_noticed(bool carries)
     {
         await using SocketPair pair = await PairAsync("tcp://127.0.0.1:0", carries, carries);

@@ -12,7 +12,7 @@ public sealed class SocketCallLogTests
     private readonly Sink _sink = new();
     private readonly ManualClock _clock = new();
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Exchange_of_a_client_and_a_server_is_reported_call_by_call()
     {
         using BerkeleySocket listener = Open();
@@ -50,7 +50,7 @@ public sealed class SocketCallLogTests
             _sink.Calls.Select(Text));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Datagrams_are_reported_with_their_addresses()
     {
         using BerkeleySocket server = Open(SocketType.Dgram);
@@ -67,7 +67,7 @@ public sealed class SocketCallLogTests
             _sink.Calls.Select(Text));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Calls_tell_which_socket_it_was_and_the_addresses_it_got()
     {
         using BerkeleySocket listener = Open();
@@ -87,7 +87,7 @@ public sealed class SocketCallLogTests
         Assert.Same(Named("accept").Accepted, Named("send").Socket);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Data_is_lent_while_the_sink_is_told()
     {
         (BerkeleySocket one, BerkeleySocket other) = await PairAsync();
@@ -98,7 +98,7 @@ public sealed class SocketCallLogTests
         Assert.Equal(["HELLO", "HELLO"], _sink.Data.TakeLast(2).Select(Encoding.ASCII.GetString));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Wait_to_receive_counts_as_part_of_receiving()
     {
         (BerkeleySocket one, BerkeleySocket other) = await PairAsync();
@@ -112,7 +112,7 @@ public sealed class SocketCallLogTests
         Assert.Equal(TimeSpan.FromSeconds(3), _sink.Calls.Last().Blocked);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Call_that_was_given_up_is_reported_as_cancelled()
     {
         using BerkeleySocket listener = Open();
@@ -140,7 +140,7 @@ public sealed class SocketCallLogTests
             _sink.Calls.TakeLast(2).Select(call => $"{call.Name}({call.Arguments})"));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Failed_call_is_reported_with_its_error_number()
     {
         using BerkeleySocket client = Open();
@@ -152,7 +152,7 @@ public sealed class SocketCallLogTests
             call.Name, call.Arguments, call.Result, call.Errno, call.Bytes));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Connect_ex_returns_0_when_connected()
     {
         using BerkeleySocket listener = Open();

@@ -17,7 +17,7 @@ public sealed class SocketTransportTests : IDisposable
 
     public static TheoryData<string> StreamEndpoints => ["tcp://127.0.0.1:0", "tcp://[::1]:0", "tcp://*:0", "unix:PATH", "unix:@NAME"];
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(StreamEndpoints))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(StreamEndpoints))]
     public async Task Bytes_go_both_ways_and_the_end_is_seen(string endpoint)
     {
         await using IStreamListener listener = await _sockets.ListenAsync(At(endpoint));
@@ -34,7 +34,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Equal((4, 4, 4, 4), (client.BytesSent, client.BytesReceived, server.BytesSent, server.BytesReceived));
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(StreamEndpoints))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(StreamEndpoints))]
     public async Task Bound_endpoint_is_the_one_that_was_asked_for_with_its_real_port(string endpoint)
     {
         Endpoint asked = At(endpoint);
@@ -45,7 +45,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Equal(asked.IsUnix, listener.Endpoint.Port == 0);
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("tcp://127.0.0.1:0"), InlineData("tcp://[::1]:0")]
     public async Task Every_interface_takes_both_families(string address)
     {
@@ -59,7 +59,7 @@ public sealed class SocketTransportTests : IDisposable
         client.Abort(EndReason.Cancelled); // or closing would wait for the other side
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task IPv6_loopback_does_not_take_IPv4()
     {
         await using IStreamListener listener = await _sockets.ListenAsync(Endpoint.Parse("tcp://[::1]:0"));
@@ -70,7 +70,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Equal(ConnectionRefused, error.Errno);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Refused_connection_says_whom_it_tried_and_why()
     {
         Endpoint nobody = Endpoint.Of(EndpointScheme.Tcp, Nobody.Address);
@@ -81,7 +81,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Equal((ConnectionRefused, SocketError.ConnectionRefused), (error.Errno, error.SocketError));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Refused_name_says_which_addresses_it_tried()
     {
         var error = await Assert.ThrowsAsync<SocketCallException>(
@@ -91,7 +91,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Contains("127.0.0.1", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Port_in_use_is_refused_in_one_sentence()
     {
         await using IStreamListener listener = await _sockets.ListenAsync(Endpoint.Tcp(null, 0));
@@ -104,7 +104,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Equal(AddressInUse, error.Errno);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Address_of_another_machine_cannot_be_listened_on()
     {
         var error = await Assert.ThrowsAsync<SocketCallException>(
@@ -113,7 +113,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Equal("cannot listen on tcp://192.0.2.1:0: address not available on this machine", error.Message);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Port_can_be_bound_again_right_after_its_connections_were_closed()
     {
         Endpoint endpoint;
@@ -134,7 +134,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Equal(endpoint, again.Endpoint);
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("udp://127.0.0.1:0"), InlineData("unixgram:@x"), InlineData("tls://127.0.0.1:0"), InlineData("icmp://127.0.0.1")]
     public async Task Stream_needs_an_endpoint_that_has_one(string endpoint)
     {
@@ -142,7 +142,7 @@ public sealed class SocketTransportTests : IDisposable
         await Assert.ThrowsAsync<NotSupportedException>(() => _sockets.ConnectAsync(Endpoint.Parse(endpoint)).AsTask());
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Abort_gives_the_peer_a_reset()
     {
         await using IStreamListener listener = await _sockets.ListenAsync(Endpoint.Tcp(null, 0));
@@ -157,7 +157,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Equal(EndReason.IdleTooLong, server.EndReason);
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(StreamEndpoints))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(StreamEndpoints))]
     public async Task Our_own_end_does_not_make_the_peer_look_gone(string endpoint)
     {
         await using IStreamListener listener = await _sockets.ListenAsync(At(endpoint));
@@ -170,7 +170,7 @@ public sealed class SocketTransportTests : IDisposable
         await server.CompleteOutputAsync();
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Abort_ends_our_own_waits()
     {
         await using IStreamListener listener = await _sockets.ListenAsync(Endpoint.Tcp(null, 0));
@@ -182,7 +182,7 @@ public sealed class SocketTransportTests : IDisposable
         await Assert.ThrowsAnyAsync<IOException>(() => reading);
     }
 
-    [Theory(Timeout = Limit.Milliseconds), MemberData(nameof(StreamEndpoints))]
+    [Theory(Timeout = SafetyNet.Milliseconds), MemberData(nameof(StreamEndpoints))]
     public async Task Dispose_flushes_and_gives_the_peer_the_end_of_the_stream(string endpoint)
     {
         await using IStreamListener listener = await _sockets.ListenAsync(At(endpoint));
@@ -198,7 +198,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Equal(EndReason.Completed, server.EndReason);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Disposed_with_input_unread_the_peer_still_gets_the_last_words()
     {
         await using IStreamListener listener = await _sockets.ListenAsync(Endpoint.Tcp(null, 0));
@@ -215,7 +215,7 @@ public sealed class SocketTransportTests : IDisposable
         await disposing;
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Disposed_listener_accepts_nobody()
     {
         IStreamListener listener = await _sockets.ListenAsync(Endpoint.Tcp(null, 0));
@@ -226,7 +226,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Null(await accepting);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Stopped_accept_is_cancelled()
     {
         await using IStreamListener listener = await _sockets.ListenAsync(Endpoint.Tcp(null, 0));
@@ -238,7 +238,7 @@ public sealed class SocketTransportTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => accepting);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Socket_file_is_removed_at_the_end()
     {
         IStreamListener listener = await _sockets.ListenAsync(At("unix:PATH"));
@@ -249,7 +249,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.False(File.Exists(_directory["socket"]));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Stale_socket_file_is_replaced()
     {
         await LeaveSocketFileAsync(SocketType.Stream);
@@ -261,7 +261,7 @@ public sealed class SocketTransportTests : IDisposable
         client.Abort(EndReason.Cancelled); // or closing would wait for the other side
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Stale_socket_file_of_another_user_is_left_alone()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give files away");
@@ -273,7 +273,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.True(File.Exists(_directory["socket"]));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Live_socket_file_is_not_replaced()
     {
         await using IStreamListener listener = await _sockets.ListenAsync(At("unix:PATH"));
@@ -284,7 +284,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.True(File.Exists(_directory["socket"]));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Plain_file_is_left_alone()
     {
         File.WriteAllText(_directory["socket"], "precious");
@@ -294,7 +294,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Equal("precious", File.ReadAllText(_directory["socket"]));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Socket_file_that_is_not_there_is_named()
     {
         var error = await Assert.ThrowsAsync<SocketCallException>(

@@ -15,7 +15,7 @@ public sealed class UnixSocketTests : IDisposable
 
     private Endpoint DatagramPath => Endpoint.Parse("unixgram:" + Path.Host);
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("PATH-that-is-longer"), InlineData("\0abstract-NAME"), InlineData("")]
     public async Task Peer_is_accepted_whatever_its_name_is(string name)
     {
@@ -33,7 +33,7 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Equal("", await server.ReadTextToEndAsync());
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData(SocketEngine.EventLoop), InlineData(SocketEngine.Runtime)]
     internal async Task Peer_with_the_longest_name_there_is_is_accepted(SocketEngine engine)
     {
@@ -51,7 +51,7 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Equal("", await server.ReadTextToEndAsync());
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Listener_with_a_longer_name_than_the_one_asked_for_can_be_reached()
     {
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -65,7 +65,7 @@ public sealed class UnixSocketTests : IDisposable
         client.Abort(EndReason.Cancelled); // or closing would wait for the other side
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData(false), InlineData(true)]
     public async Task File_that_took_the_place_of_ours_is_not_removed(bool isDatagram)
     {
@@ -78,7 +78,7 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Equal("precious", File.ReadAllText(Path.Host));
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("PATH-that-is-longer"), InlineData("\0abstract-NAME"), InlineData("")]
     public async Task Datagram_is_received_whatever_the_name_of_its_sender_is(string name)
     {
@@ -95,7 +95,7 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Equal((1, address?.ToString() ?? ""), (received.Length, received.From.ToString()));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Unnamed_sender_cannot_be_answered_and_the_next_one_can()
     {
         await using IDatagramSocket server = await _sockets.BindAsync(DatagramPath);
@@ -115,7 +115,7 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Equal(1, (await named.ReceiveAsync(buffer, CancellationToken.None)).Length);
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData(false), InlineData(true)]
     public async Task Who_tries_to_bind_the_file_of_a_live_listener_is_refused_and_takes_no_place_in_its_queue(
         bool triesDatagrams)
@@ -134,7 +134,7 @@ public sealed class UnixSocketTests : IDisposable
         await first.ReadToEndAsync();
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData(false), InlineData(true)]
     public async Task File_of_a_live_datagram_socket_is_not_replaced(bool triesDatagrams)
     {

@@ -34,7 +34,7 @@ public sealed class TlsConnectionTests : IDisposable
         _directory.Dispose();
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Bytes_go_both_ways_and_each_end_is_seen()
     {
         (TlsConnection client, TlsConnection server, _) = await PairAsync();
@@ -50,7 +50,7 @@ public sealed class TlsConnectionTests : IDisposable
         await client.DisposeAsync();
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Stream_that_was_cut_is_no_end()
     {
         (TlsConnection client, TlsConnection server, StreamConnection raw) = await PairAsync();
@@ -66,7 +66,7 @@ public sealed class TlsConnectionTests : IDisposable
         await server.DisposeAsync();
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Aborted_stream_is_no_end()
     {
         (TlsConnection client, TlsConnection server, _) = await PairAsync();
@@ -79,7 +79,7 @@ public sealed class TlsConnectionTests : IDisposable
         await client.DisposeAsync();
     }
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(true), InlineData(false)]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(true), InlineData(false)]
     public async Task Peer_that_is_gone_is_found_out_through_every_layer(bool isPaced)
     {
         await using SocketPair raw = await SocketPair.ConnectAsync(
@@ -95,7 +95,7 @@ public sealed class TlsConnectionTests : IDisposable
         await client.DisposeAsync();
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Wait_of_an_aborted_connection_fails()
     {
         (TlsConnection client, TlsConnection server, _) = await PairAsync();
@@ -108,7 +108,7 @@ public sealed class TlsConnectionTests : IDisposable
         await server.DisposeAsync();
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task File_goes_through_whole()
     {
         byte[] content = new byte[300_000];
@@ -130,7 +130,7 @@ public sealed class TlsConnectionTests : IDisposable
         }
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Later_connection_to_the_same_server_resumes_the_session()
     {
         string host = $"host-{Guid.NewGuid():N}"; // sessions are kept by name, for the whole process
@@ -149,7 +149,7 @@ public sealed class TlsConnectionTests : IDisposable
         Assert.Equal([(false, false), (true, true)], resumed);
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("127.0.0.1", true, true), InlineData("127.0.0.1", false, false), InlineData("192.0.2.77", true, true)]
     public async Task Server_named_by_its_address_is_resumed_where_that_is_wanted(string address, bool wants, bool resumes)
     {
@@ -168,7 +168,7 @@ public sealed class TlsConnectionTests : IDisposable
         Assert.Equal(resumes, isResumed);
     }
 
-    [Theory(Timeout = Limit.Milliseconds)]
+    [Theory(Timeout = SafetyNet.Milliseconds)]
     [InlineData("127.0.0.1", false), InlineData("192.0.2.77", true)] // the certificate is for loopback
     public async Task Certificate_must_be_for_the_address_whatever_name_is_sent(string address, bool isMismatch)
     {
@@ -178,7 +178,7 @@ public sealed class TlsConnectionTests : IDisposable
         Assert.Equal(isMismatch, refused.Message.Contains($"it is not for {address}", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Another_certificate_than_the_pinned_one_is_refused_before_anything_is_sent()
     {
         PinnedTrust other = PinnedTrust.TryParse(new string('0', 64))!;
@@ -189,7 +189,7 @@ public sealed class TlsConnectionTests : IDisposable
         Assert.Contains(_identity.Fingerprint, refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Certificate_that_nobody_vouches_for_is_refused_by_default()
     {
         var refused = await Assert.ThrowsAsync<CertificateRefusedException>(() => PairAsync(trust: new SystemTrust()));
@@ -197,7 +197,7 @@ public sealed class TlsConnectionTests : IDisposable
         Assert.Contains("root is not trusted", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Peer_that_speaks_no_TLS_fails_the_handshake()
     {
         (StreamConnection client, StreamConnection raw) = await RawPairAsync("server");
@@ -210,7 +210,7 @@ public sealed class TlsConnectionTests : IDisposable
         await server.DisposeAsync();
     }
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(""), InlineData("\u0016\u0003\u0001")]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(""), InlineData("\u0016\u0003\u0001")]
     public async Task Peer_that_leaves_before_the_handshake_is_told(string said)
     {
         (StreamConnection client, StreamConnection raw) = await RawPairAsync("server");
@@ -225,7 +225,7 @@ public sealed class TlsConnectionTests : IDisposable
         await server.DisposeAsync();
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task End_of_a_stream_that_never_began_waits_for_the_handshake()
     {
         (StreamConnection client, StreamConnection raw) = await RawPairAsync("server");
@@ -243,7 +243,7 @@ public sealed class TlsConnectionTests : IDisposable
         await server.DisposeAsync();
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Connection_that_is_ended_waits_for_no_handshake()
     {
         (StreamConnection client, StreamConnection raw) = await RawPairAsync("server");
@@ -256,7 +256,7 @@ public sealed class TlsConnectionTests : IDisposable
         await client.DisposeAsync();
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Handshake_that_takes_too_long_fails()
     {
         (StreamConnection client, StreamConnection raw) = await RawPairAsync("server");

@@ -12,7 +12,7 @@ public sealed class BlockingHandlerTests : IDisposable
     private readonly SocketTransport _sockets = new(TimeProvider.System) { Engine = SocketEngine.EventLoop };
     private readonly ManualResetEventSlim _release = new();
 
-    [Theory(Timeout = Limit.Milliseconds), InlineData(1), InlineData(5)]
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(1), InlineData(5)]
     public async Task Others_are_served_while_handlers_block(int blocked)
     {
         using var stop = new CancellationTokenSource();
@@ -40,7 +40,7 @@ public sealed class BlockingHandlerTests : IDisposable
         Assert.Equal(ServeOutcome.Drained, await serving);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Others_are_served_beside_one_that_never_waits()
     {
         using var stop = new CancellationTokenSource();

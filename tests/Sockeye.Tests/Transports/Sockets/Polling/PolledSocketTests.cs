@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Testing;
 using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Sockets.Polling;
 
@@ -44,7 +45,7 @@ public sealed class PolledSocketTests : IDisposable
     }
 
     // The kernel never tells a silent, healthy socket that it has ended. If it did, receiving would find out.
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task End_that_is_none_is_noticed()
     {
         (Socket client, PolledSocket server) = await PairAsync();
@@ -58,7 +59,7 @@ public sealed class PolledSocketTests : IDisposable
         client.Dispose();
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Socket_that_was_refused_can_connect_later()
     {
         using var socket = new BerkeleySocket(
@@ -75,7 +76,7 @@ public sealed class PolledSocketTests : IDisposable
         Assert.Equal(5, await receiving);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task What_follows_an_urgent_byte_is_received()
     {
         (Socket client, PolledSocket server) = await PairAsync();

@@ -12,14 +12,14 @@ public sealed class ProcessorsTests
 
     private readonly SocketTransport _sockets = new(TimeProvider.System) { Engine = SocketEngine.EventLoop };
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Usual_connections_leave_every_other_processor_to_the_kernel()
     {
         for (int connection = 0; connection < 4 * Loops; connection++)
             Assert.InRange(await LoopAsync(_ => { }), 0, Math.Max(1, Loops / 2) - 1);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Connections_that_use_all_processors_get_to_every_loop()
     {
         var seen = new HashSet<int>();

@@ -1,3 +1,4 @@
+using Sockeye.Testing;
 using Sockeye.Transports.Sockets.Polling;
 
 namespace Sockeye.Tests.Transports.Sockets.Polling;
@@ -63,7 +64,7 @@ public sealed class ReadinessTests
         await Task.WhenAll(waiting);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task One_that_blocks_is_not_in_the_way_of_the_other()
     {
         _readiness.Clear();
@@ -129,7 +130,7 @@ public sealed class ReadinessTests
     }
 
     // Waits and changes on two threads, a hundred thousand times: no change is lost, no wait ends twice.
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task No_change_is_lost_between_two_threads()
     {
         const int Rounds = 100_000;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
+using Sockeye.Testing;
 using Sockeye.Transports.Sockets.Polling;
 
 namespace Sockeye.Tests.Transports.Sockets.Polling;
@@ -51,7 +52,7 @@ public sealed class TurnTests : IDisposable
         Assert.Equal(4, _shift.Events); // so nobody takes it for one that blocks
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Shift_that_ends_lets_them_go_on_elsewhere()
     {
         Task talking = TalkAsync(rounds: 10 * RoundsOfTurn);
@@ -63,7 +64,7 @@ public sealed class TurnTests : IDisposable
         Assert.Equal(10 * RoundsOfTurn, _rounds);
     }
 
-    [Fact(Timeout = Limit.Milliseconds)]
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Whoever_uses_up_a_turn_on_a_shift_that_was_ended_goes_on_elsewhere_at_once()
     {
         Task talking = TalkAsync(rounds: 10 * RoundsOfTurn);

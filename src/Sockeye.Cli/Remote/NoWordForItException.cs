@@ -1,4 +1,0 @@
-namespace Sockeye.Cli.Remote;
-
-/// <summary>The protocol has no word for what was asked: says what, and what would be right.</summary>
-internal sealed class NoWordForItException(string message) : NotSupportedException(message);

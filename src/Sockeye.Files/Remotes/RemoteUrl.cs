@@ -1,0 +1,143 @@
+using System.Globalization;
+using Sockeye.Files.Access;
+using Sockeye.Transports;
+
+namespace Sockeye.Files.Remotes;
+
+/// <summary>
+/// A file on a server: <c>scheme://[user@]host[:port]/name</c>, or <c>unix:/socket:/name</c>. See
+/// <see cref="RemoteScheme"/> for the schemes.
+/// </summary>
+/// <param name="Scheme">Which protocol over which transport.</param>
+/// <param name="Endpoint">The server.</param>
+/// <param name="Name">The file's name on the server, without the first slash; empty for the root.</param>
+internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string Name)
+{
+    /// <summary>Which protocol fetches it.</summary>
+    public RemoteProtocol Protocol => Scheme.Protocol;
+
+    /// <summary>Who logs in; null when the URL does not say.</summary>
+    public string? User { get; init; }
+
+    /// <summary>HTTP: what follows the question mark, as it was written; empty otherwise.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>The last part of the name: what a file is called when it is stored here.</summary>
+    public string FileName => Name[(Name.LastIndexOf('/') + 1)..];
+
+    /// <summary>The server's host as HTTP names it: an address in brackets, without a zone (RFC 6874 §4).</summary>
+    public string HttpHost
+    {
+        get
+        {
+            string host = ScopedAddress.WithoutZone(Endpoint.Host);
+            return host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+        }
+    }
+
+    /// <summary>Reads the text form; percent escapes in the name are decoded (RFC 3986 §2.1).</summary>
+    /// <returns>null, with an error that shows a right form.</returns>
+    public static RemoteUrl? Parse(string text, out string? error)
+    {
+        (string name, string rest) = Split(text, ":");
+        if (RemoteScheme.Find(name) is { } scheme)
+            return scheme.Transport == "unix"
+                ? ParseUnix(scheme, rest, out error)
+                : ParseHost(text, scheme, rest, out error);
+
+        error = $"'{text}' is not a URL of a file; write tcp://host:57/name, unix:/socket:/name or another of "
+            + RemoteScheme.Names;
+        return null;
+    }
+
+    /// <summary>Whether a text is meant to be a URL, and not the path of a file here.</summary>
+    public static bool IsMeant(string text) => RemoteScheme.Find(Split(text, ":").Before) is not null;
+
+    /// <summary>Another file of the same server.</summary>
+    public RemoteUrl With(string name) => this with { Name = name, Query = "" };
+
+    /// <summary>
+    /// The text form; of the name only what would be read otherwise is escaped, so that it stays readable: the percent
+    /// sign, a question mark where a query may follow, and behind a UNIX socket a slash that it begins with.
+    /// </summary>
+    public override string ToString()
+    {
+        string name = Name.Replace("%", "%25", StringComparison.Ordinal);
+        if (Protocol == RemoteProtocol.Http)
+            name = name.Replace("?", "%3F", StringComparison.Ordinal);
+        if (Endpoint.IsUnix && name.StartsWith('/'))
+            name = "%2F" + name[1..];
+        string query = Query.Length == 0 ? "" : "?" + Query;
+        string user = User is null ? "" : User + "@";
+        return Endpoint.IsUnix
+            ? $"{Endpoint}:/{name}"
+            : $"{Scheme.Name}://{user}{Endpoint.ToString()[(Scheme.Transport.Length + 3)..]}/{name}{query}";
+    }
+
+    private static RemoteUrl? ParseHost(string text, RemoteScheme scheme, string rest, out string? error)
+    {
+        if (!rest.StartsWith("//", StringComparison.Ordinal))
+        {
+            error = $"'//' is missing in '{text}'";
+            return null;
+        }
+
+        (string authority, string path) = Split(rest[2..], "/");
+        int at = authority.LastIndexOf('@');
+        string? user = at < 0 ? null : Uri.UnescapeDataString(authority[..at]);
+        if (!IsUser(user, out error))
+            return null;
+
+        authority = authority[(at + 1)..];
+        bool hasPort = authority.LastIndexOf(':') > authority.LastIndexOf(']');
+        string address = hasPort ? authority : string.Create(
+            CultureInfo.InvariantCulture, $"{authority}:{scheme.DefaultPort}");
+        if (!Endpoint.TryParse($"{scheme.Transport}://{address}", out Endpoint? endpoint, out error))
+            return null;
+
+        (string name, string query) = scheme.Protocol == RemoteProtocol.Http ? Split(path, "?") : (path, "");
+        string decoded = Uri.UnescapeDataString(name);
+        return IsName(decoded, out error)
+            ? new RemoteUrl(scheme, endpoint, decoded) { User = user, Query = query }
+            : null;
+    }
+
+    // Of whatever protocol: dots would lead elsewhere than is written, and a line ending begins another command.
+    private static bool IsName(string name, out string? error)
+    {
+        error = name.Any(char.IsControl) ? "control characters cannot stand in the name of a file on a server"
+            : name.Split('/').Any(part => part is "." or "..")
+                ? "'.' and '..' cannot stand in the name of a file on a server; write where they lead"
+            : null;
+        return error is null;
+    }
+
+    private static bool IsUser(string? user, out string? error)
+    {
+        error = user switch
+        {
+            null => null,
+            _ when user.Contains(':', StringComparison.Ordinal) =>
+                "a password on a command line can be read by others; give it by --password-file, "
+                + "SOCKEYE_PASSWORD, .netrc, or when it is asked for",
+            _ when !Account.IsName(user) => "before the '@' stands no user's name, and no host name has one",
+            _ => null,
+        };
+        return error is null;
+    }
+
+    private static RemoteUrl? ParseUnix(RemoteScheme scheme, string rest, out string? error)
+    {
+        (string socket, string path) = Split(rest, ":");
+        string name = Uri.UnescapeDataString(path.TrimStart('/'));
+        return Endpoint.TryParse($"unix:{socket}", out Endpoint? endpoint, out error) && IsName(name, out error)
+            ? new RemoteUrl(scheme, endpoint, name)
+            : null;
+    }
+
+    private static (string Before, string After) Split(string text, string separator)
+    {
+        int at = text.IndexOf(separator, StringComparison.Ordinal);
+        return at < 0 ? (text, "") : (text[..at], text[(at + separator.Length)..]);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Sockeye.Files.Storage;
+
+/// <summary>What stands under a name.</summary>
+public enum FileKind
+{
+    /// <summary>A regular file.</summary>
+    File,
+
+    /// <summary>A directory.</summary>
+    Directory,
+
+    /// <summary>
+    /// Anything else: a link, a device, a FIFO, a socket. It is told, and nothing can be done with it.
+    /// </summary>
+    Other,
+}

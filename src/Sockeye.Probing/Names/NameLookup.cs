@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using Sockeye.Transports.Sockets;
+using Sockeye.Transports;
+
+namespace Sockeye.Probing.Names;
+
+/// <summary>Asks the system for names (getaddrinfo(3), getnameinfo(3)), and says where the answer comes from.</summary>
+/// <remarks>
+/// The system does not tell its source. /etc/hosts and /etc/nsswitch.conf are read besides: if the file is asked first
+/// and has the name, the answer is from there.
+/// </remarks>
+public static class NameLookup
+{
+    private const string HostsPath = "/etc/hosts";
+    private const string SwitchPath = "/etc/nsswitch.conf";
+
+    /// <summary>
+    /// Looks up <c>localhost</c>: the first question of a process takes some 15 ms of loading and compiling, which is
+    /// not the system's to answer for.
+    /// </summary>
+    public static async Task PrepareAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await Dns.GetHostEntryAsync("localhost", cancel);
+        }
+        catch (SocketException)
+        {
+            // it was loaded all the same
+        }
+    }
+
+    /// <summary>The addresses of a name.</summary>
+    /// <param name="name">A name, or an address.</param>
+    /// <param name="time">The clock by which it is measured how long the system took.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="SocketCallException">There is no such name, or nobody can tell.</exception>
+    public static async Task<LookedUpName> FindAsync(string name, TimeProvider time, CancellationToken cancel)
+    {
+        if (ScopedAddress.Parse(name) is { } literal)
+            return new LookedUpName(
+                name, ScopedAddress.TextOf(literal), [literal], NameSource.Literal, [], TimeSpan.Zero);
+
+        string[] sources = NameSwitch.HostSources(LinesOf(SwitchPath));
+        try
+        {
+            if (name.Length == 0) // .NET takes no name for that of this machine
+                throw new SocketException((int)SocketError.HostNotFound);
+            long start = time.GetTimestamp();
+            IPHostEntry entry = await Dns.GetHostEntryAsync(name, cancel);
+            TimeSpan took = time.GetElapsedTime(start);
+            bool isInFile = sources is ["files", ..] && HostsFile.Names(LinesOf(HostsPath), name);
+            NameSource source = isInFile ? NameSource.HostsFile : NameSource.Other;
+            return new LookedUpName(name, entry.HostName, entry.AddressList, source, sources, took);
+        }
+        catch (SocketException e)
+        {
+            throw new SocketCallException("resolve", Protocols.Text.PrintableText.Escape(name), e);
+        }
+    }
+
+    /// <summary>The name of an address.</summary>
+    /// <returns>null when it has none.</returns>
+    public static async Task<string?> FindNameAsync(IPAddress address, CancellationToken cancel)
+    {
+        try
+        {
+            string name = (await Dns.GetHostEntryAsync(address.ToString(), cancel)).HostName;
+            return IPAddress.TryParse(name, out _) ? null : name;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    private static string[] LinesOf(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // not Linux, or a container without it
+        }
+    }
+}

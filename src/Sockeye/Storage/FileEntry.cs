@@ -1,6 +1,0 @@
-namespace Sockeye.Storage;
-
-/// <summary>One line of a listing.</summary>
-/// <param name="Name">Its name from the root.</param>
-/// <param name="Status">What it is.</param>
-public sealed record FileEntry(FileName Name, FileStatus Status);
