@@ -3,18 +3,18 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Http;
-using Sockeye.Files.Storage;
-using Sockeye.Http.Answers;
-using Sockeye.LocalFiles;
 using Sockeye.Files.Http.Answers;
 using Sockeye.Files.Http.Changes;
 using Sockeye.Files.Http.Files;
 using Sockeye.Files.Http.Logins;
 using Sockeye.Files.Http.Pages;
 using Sockeye.Files.Http.Requests;
-using Sockeye.Http.Routes;
 using Sockeye.Files.Http.Uploads;
+using Sockeye.Files.Storage;
+using Sockeye.Http.Answers;
+using Sockeye.Http.Routes;
+using Sockeye.LocalFiles;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http;
 

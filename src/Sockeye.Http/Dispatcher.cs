@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Sockeye.Fairness;
-using Sockeye.Protocols.Http;
-using Sockeye.Transports;
 using Sockeye.Http.Answers;
 using Sockeye.Http.Guards;
 using Sockeye.Http.Hosting;
 using Sockeye.Http.Routes;
+using Sockeye.Protocols.Http;
+using Sockeye.Transports;
 
 namespace Sockeye.Http;
 

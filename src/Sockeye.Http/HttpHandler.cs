@@ -2,11 +2,11 @@ using System.Net.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sockeye.Http.Hosting;
+using Sockeye.Http.Routes;
 using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
-using Sockeye.Http.Hosting;
-using Sockeye.Http.Routes;
 
 namespace Sockeye.Http;
 

@@ -1,5 +1,5 @@
-using Sockeye.Protocols.Wire;
 using Sockeye.Files.Sfp;
+using Sockeye.Protocols.Wire;
 using Sockeye.Transports;
 
 namespace Sockeye.Lab;

@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Threading.Channels;
 using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.Http;
 using Sockeye.Http.Operations;
 using Sockeye.Http.Routes;
 using Sockeye.Serving;
-using Sockeye.Files.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Memory;

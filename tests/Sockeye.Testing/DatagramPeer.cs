@@ -1,7 +1,7 @@
 using System.Net;
-using Xunit;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Transports;
+using Xunit;
 
 namespace Sockeye.Testing;
 

@@ -26,7 +26,10 @@ public sealed class SimulatedLink(LinkWeather? weather = null, int seed = 1, int
     /// </summary>
     public static LinkWeather Weather(double loss = 0, double duplication = 0, double reordering = 0) => new()
     {
-        Latency = Latency, Loss = loss, Duplication = duplication, Reordering = reordering,
+        Latency = Latency,
+        Loss = loss,
+        Duplication = duplication,
+        Reordering = reordering,
         MaxDelay = 20 * Latency,
     };
 

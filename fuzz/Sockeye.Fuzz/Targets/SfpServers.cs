@@ -1,8 +1,8 @@
 using System.Buffers;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Sfp;
 using Sockeye.Files.Sfp;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Sfp;
 
 namespace Sockeye.Fuzz.Targets;
 

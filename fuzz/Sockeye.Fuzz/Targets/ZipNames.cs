@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols.Wire;
 using Sockeye.Protocols.Zip;
-using Sockeye.Files.Storage;
 
 namespace Sockeye.Fuzz.Targets;
 

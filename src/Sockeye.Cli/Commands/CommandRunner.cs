@@ -3,8 +3,8 @@ using Sockeye.Cli.Ending;
 using Sockeye.Files.Remotes;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
-using Sockeye.Transports.Tls;
 using Sockeye.Transports;
+using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Sockeye.Files.Access;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
+using Sockeye.Files.Access;
 using Sockeye.Files.Remotes;
 using Sockeye.Files.Storage;
 

@@ -1,5 +1,5 @@
-using Sockeye.Lab;
 using Sockeye.Files.Sfp;
+using Sockeye.Lab;
 using Sockeye.Serving;
 using Sockeye.Transports;
 

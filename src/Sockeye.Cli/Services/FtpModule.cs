@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
-using Sockeye.Protocols.Ftp;
 using Sockeye.Files.Ftp;
+using Sockeye.Protocols.Ftp;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Services;

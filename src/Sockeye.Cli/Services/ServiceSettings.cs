@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Sockeye.Files.Access;
-using Sockeye.Serving;
 using Sockeye.Services;
+using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Sockeye.Lab;
 using Sockeye.Files.Tftp;
+using Sockeye.Lab;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Services;

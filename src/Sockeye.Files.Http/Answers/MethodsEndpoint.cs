@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Sockeye.Http.Answers;
-using Sockeye.Protocols.Http;
 using Sockeye.Http.Routes;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Answers;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Sockeye.Http.Answers;
 using Sockeye.Files.Storage;
+using Sockeye.Http.Answers;
 
 namespace Sockeye.Files.Http.Answers;
 

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Http;
+using Sockeye.Files.Http.Requests;
 using Sockeye.Files.Storage;
 using Sockeye.Http.Answers;
-using Sockeye.Files.Http.Requests;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Changes;
 

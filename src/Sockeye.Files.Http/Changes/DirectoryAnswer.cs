@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Sockeye.Files.Access;
+using Sockeye.Files.Http.Requests;
 using Sockeye.Files.Storage;
 using Sockeye.Http.Answers;
-using Sockeye.Files.Http.Requests;
 
 namespace Sockeye.Files.Http.Changes;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Http;
+using Sockeye.Files.Http.Requests;
 using Sockeye.Files.Storage;
 using Sockeye.Http.Answers;
-using Sockeye.Files.Http.Requests;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Changes;
 

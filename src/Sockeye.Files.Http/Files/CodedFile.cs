@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using Sockeye.Fairness;
-using Sockeye.Protocols.Http;
-using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Requests;
+using Sockeye.Files.Storage;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Files;
 

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http;
-using Sockeye.Files.Access;
 using Sockeye.Fairness;
-using Sockeye.Protocols.Http;
-using Sockeye.Files.Storage;
-using Sockeye.Http.Answers;
+using Sockeye.Files.Access;
 using Sockeye.Files.Http.Answers;
 using Sockeye.Files.Http.Requests;
+using Sockeye.Files.Storage;
+using Sockeye.Http.Answers;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Files;
 

@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Files.Access;
 using Sockeye.Fairness;
+using Sockeye.Files.Access;
+using Sockeye.Files.Http.Requests;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Http;
-using Sockeye.Files.Storage;
-using Sockeye.Files.Http.Requests;
 
 namespace Sockeye.Files.Http.Files;
 

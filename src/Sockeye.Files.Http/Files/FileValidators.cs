@@ -1,7 +1,7 @@
 using System.Globalization;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Http.Files;
 

@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Http;
-using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Requests;
+using Sockeye.Files.Storage;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Files;
 

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Http;
-using Sockeye.Files.Storage;
-using Sockeye.Http.Answers;
 using Sockeye.Files.Http.Folders;
 using Sockeye.Files.Http.Requests;
+using Sockeye.Files.Storage;
+using Sockeye.Http.Answers;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Files;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Sockeye.Files.Access;
 using Sockeye.Fairness;
+using Sockeye.Files.Access;
+using Sockeye.Files.Http.Requests;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Text;
-using Sockeye.Files.Storage;
-using Sockeye.Files.Http.Requests;
 
 namespace Sockeye.Files.Http.Folders;
 

@@ -1,6 +1,6 @@
 using Sockeye.Fairness;
-using Sockeye.LocalFiles;
 using Sockeye.Files.Storage;
+using Sockeye.LocalFiles;
 
 namespace Sockeye.Files.Http.Folders;
 

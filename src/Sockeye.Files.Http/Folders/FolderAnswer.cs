@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
-using Sockeye.Files.Access;
 using Sockeye.Fairness;
-using Sockeye.Protocols.Http;
-using Sockeye.Files.Storage;
+using Sockeye.Files.Access;
 using Sockeye.Files.Http.Requests;
+using Sockeye.Files.Storage;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Folders;
 

@@ -1,9 +1,9 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using Sockeye.Fairness;
-using Sockeye.Protocols.Http;
-using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Requests;
+using Sockeye.Files.Storage;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Folders;
 

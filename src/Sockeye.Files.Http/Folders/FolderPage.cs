@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using Sockeye.Fairness;
-using Sockeye.Protocols.Http;
-using Sockeye.Protocols.Text;
-using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Pages;
 using Sockeye.Files.Http.Requests;
+using Sockeye.Files.Storage;
+using Sockeye.Protocols.Http;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Files.Http.Folders;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Sockeye.Protocols.Http;
-using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Pages;
+using Sockeye.Files.Storage;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Folders;
 

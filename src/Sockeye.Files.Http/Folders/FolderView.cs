@@ -1,6 +1,6 @@
 using Sockeye.Files.Access;
-using Sockeye.Files.Storage;
 using Sockeye.Files.Http.Requests;
+using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Http.Folders;
 

@@ -2,9 +2,9 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 using Sockeye.Fairness;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols.Wire;
 using Sockeye.Protocols.Zip;
-using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Http.Folders;
 

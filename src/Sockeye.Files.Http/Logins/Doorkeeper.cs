@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Http;
 using Sockeye.Http.Answers;
 using Sockeye.Http.Routes;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Logins;
 

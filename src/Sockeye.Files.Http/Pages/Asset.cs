@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
-using Sockeye.Protocols.Http;
 using Sockeye.Http.Routes;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Pages;
 

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Sockeye.Files.Access;
-using Sockeye.LocalFiles;
-using Sockeye.Protocols.Http;
+using Sockeye.Files.Http.Requests;
 using Sockeye.Files.Storage;
 using Sockeye.Http.Answers;
-using Sockeye.Files.Http.Requests;
+using Sockeye.LocalFiles;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Uploads;
 

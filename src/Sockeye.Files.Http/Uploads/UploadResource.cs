@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Http;
-using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
-using Sockeye.Http.Answers;
 using Sockeye.Files.Http.Changes;
 using Sockeye.Files.Http.Requests;
+using Sockeye.Files.Storage;
+using Sockeye.Http.Answers;
+using Sockeye.Protocols.Http;
+using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Files.Http.Uploads;
 

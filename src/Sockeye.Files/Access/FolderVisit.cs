@@ -1,7 +1,7 @@
 using System.Net;
 using Sockeye.Fairness;
-using Sockeye.Protocols.Text;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Files.Access;
 

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Serving;
-using Sockeye.Files.Storage;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
 

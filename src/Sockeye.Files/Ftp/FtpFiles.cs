@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Files.Access;
 using Sockeye.Fairness;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Ftp;
 

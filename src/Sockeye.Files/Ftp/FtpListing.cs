@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text;
-using Sockeye.Files.Access;
 using Sockeye.Fairness;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Protocols.Text;
-using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Ftp;
 

@@ -1,6 +1,6 @@
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Ftp;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Ftp;
 
 namespace Sockeye.Files.Ftp;
 

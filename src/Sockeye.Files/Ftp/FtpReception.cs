@@ -3,9 +3,9 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Files.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Files.Ftp;

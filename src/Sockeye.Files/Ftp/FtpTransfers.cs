@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
-using Sockeye.Files.Access;
 using Sockeye.Driving;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Files.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Files.Ftp;

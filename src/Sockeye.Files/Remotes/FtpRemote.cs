@@ -1,12 +1,12 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Driving;
 using Sockeye.Files.Access;
+using Sockeye.Files.Ftp;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Ftp;
-using Sockeye.Files.Storage;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
 

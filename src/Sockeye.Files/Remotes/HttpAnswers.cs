@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Text;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Remotes;
 

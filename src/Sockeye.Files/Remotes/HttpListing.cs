@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
-using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Remotes;
 

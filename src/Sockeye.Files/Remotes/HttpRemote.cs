@@ -7,12 +7,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Driving;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
-using Sockeye.Transports.Tls;
 using Sockeye.Transports;
+using Sockeye.Transports.Tls;
 
 namespace Sockeye.Files.Remotes;
 

@@ -1,6 +1,6 @@
+using Sockeye.Files.Storage;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
 
 namespace Sockeye.Files.Remotes;
 

@@ -1,5 +1,5 @@
-using Sockeye.Protocols.Wire;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Files.Remotes;
 

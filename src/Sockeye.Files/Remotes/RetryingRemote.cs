@@ -1,8 +1,8 @@
 using System.Globalization;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
-using Sockeye.Files.Storage;
 using Sockeye.Transports.Tls;
 
 namespace Sockeye.Files.Remotes;

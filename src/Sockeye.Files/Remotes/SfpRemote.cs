@@ -1,10 +1,10 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Driving;
+using Sockeye.Files.Sfp;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Sfp;
-using Sockeye.Files.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Files.Remotes;

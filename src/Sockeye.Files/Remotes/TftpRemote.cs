@@ -1,9 +1,9 @@
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Files.Storage;
+using Sockeye.Files.Tftp;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Tftp;
-using Sockeye.Files.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Files.Remotes;

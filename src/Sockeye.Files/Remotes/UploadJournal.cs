@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Sockeye.Protocols.Wire;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Files.Remotes;
 

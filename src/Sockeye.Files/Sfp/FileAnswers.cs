@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Sockeye.Files.Access;
 using Sockeye.Fairness;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Files.Sfp;

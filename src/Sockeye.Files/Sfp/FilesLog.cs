@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Sockeye.Protocols.Sfp;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Sfp;
 
 namespace Sockeye.Files.Sfp;
 

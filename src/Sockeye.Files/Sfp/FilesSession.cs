@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
-using Sockeye.Files.Access;
 using Sockeye.Driving;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Serving;
-using Sockeye.Files.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Files.Sfp;

@@ -1,5 +1,5 @@
-using Sockeye.Protocols.Sfp;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Sfp;
 
 namespace Sockeye.Files.Sfp;
 

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Files.Sfp;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Files.Sfp;

@@ -1,10 +1,10 @@
 using System.Net;
-using Sockeye.Files.Access;
 using Sockeye.Driving;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Machines;
 using Sockeye.Protocols.Tftp;
-using Sockeye.Files.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Files.Tftp;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net;
-using Sockeye.Files.Access;
 using Sockeye.Driving;
+using Sockeye.Files.Access;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Serving;
 

@@ -1,6 +1,6 @@
 using Sockeye.Fairness;
-using Sockeye.Serving;
 using Sockeye.Http.Hosting;
+using Sockeye.Serving;
 
 namespace Sockeye.Http.Guards;
 

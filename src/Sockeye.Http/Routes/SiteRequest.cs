@@ -2,10 +2,10 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Protocols.Http;
-using Sockeye.Transports;
 using Sockeye.Http.Guards;
 using Sockeye.Http.Hosting;
+using Sockeye.Protocols.Http;
+using Sockeye.Transports;
 
 namespace Sockeye.Http.Routes;
 

@@ -1,12 +1,12 @@
 using System.Net;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Files.Storage;
+using Sockeye.Files.Tftp;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Protocols.Weather;
-using Sockeye.Files.Tftp;
-using Sockeye.Serving;
-using Sockeye.Files.Storage;
-using Sockeye.Transports;
 using Sockeye.Relay;
+using Sockeye.Serving;
+using Sockeye.Transports;
 
 namespace Sockeye.Lab.Exercises;
 

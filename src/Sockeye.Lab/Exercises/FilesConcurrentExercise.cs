@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Sockeye.Protocols.Wire;
 using Sockeye.Files.Sfp;
+using Sockeye.Protocols.Wire;
 using Sockeye.Serving;
 using Sockeye.Transports;
 

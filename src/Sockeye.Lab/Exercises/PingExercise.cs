@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
-using Sockeye.Protocols.Icmp;
 using Sockeye.Probing.Ping;
+using Sockeye.Protocols.Icmp;
 using Sockeye.Transports;
 using Sockeye.Transports.Raw;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Sockeye.Transports.Sockets;
 using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Probing.Probes;
 

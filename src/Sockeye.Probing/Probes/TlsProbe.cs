@@ -3,9 +3,9 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Tls;
-using Sockeye.Transports;
 
 namespace Sockeye.Probing.Probes;
 

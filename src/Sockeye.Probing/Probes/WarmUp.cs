@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Sockeye.Transports.Sockets;
 using Sockeye.Transports;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Probing.Probes;
 

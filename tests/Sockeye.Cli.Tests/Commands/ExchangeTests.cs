@@ -1,14 +1,14 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Sockeye.Files.Access;
 using Sockeye.Cli.Ending;
+using Sockeye.Files.Access;
+using Sockeye.Files.Sfp;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols.Wire;
 using Sockeye.Services.Ack;
-using Sockeye.Files.Sfp;
 using Sockeye.Services.Upper;
 using Sockeye.Serving;
-using Sockeye.Files.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;

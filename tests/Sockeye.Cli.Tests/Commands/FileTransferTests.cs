@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using Sockeye.Files.Access;
 using Sockeye.Cli.Ending;
+using Sockeye.Files.Access;
 using Sockeye.Files.Sfp;
-using Sockeye.Serving;
 using Sockeye.Files.Storage;
+using Sockeye.Serving;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;

@@ -6,8 +6,8 @@ using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Commands.Talk;
 using Sockeye.Cli.Console;
 using Sockeye.Files.Remotes;
-using Sockeye.Services;
 using Sockeye.Files.Storage;
+using Sockeye.Services;
 
 namespace Sockeye.Cli.Tests.Console;
 

@@ -1,8 +1,8 @@
 using Sockeye.Cli.Commands;
 using Sockeye.Files.Remotes;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
-using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Tests.Remote;
 

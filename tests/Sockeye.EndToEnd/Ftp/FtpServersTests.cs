@@ -1,8 +1,8 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.EndToEnd.Processes;
+using Sockeye.Files.Ftp;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Files.Ftp;
 using Sockeye.Testing;
 
 namespace Sockeye.EndToEnd.Ftp;

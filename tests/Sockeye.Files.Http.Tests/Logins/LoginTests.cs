@@ -4,13 +4,13 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sockeye.Files.Access;
 using Sockeye.Files.Http.Logins;
-using Sockeye.Http;
 using Sockeye.Files.Storage;
-using Sockeye.Transports;
+using Sockeye.Http;
 using Sockeye.Http.Guards;
 using Sockeye.Http.Routes;
 using Sockeye.Protocols.Http;
 using Sockeye.Serving.Proxies;
+using Sockeye.Transports;
 
 namespace Sockeye.Files.Http.Tests.Logins;
 

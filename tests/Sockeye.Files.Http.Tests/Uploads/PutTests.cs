@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports;
 

@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Http;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Http;
 using Sockeye.Testing;
 using Sockeye.Transports;
 

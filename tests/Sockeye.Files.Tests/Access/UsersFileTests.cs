@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging;
 using Sockeye.Files.Access;
-using Sockeye.LocalFiles;
 using Sockeye.Files.Storage;
+using Sockeye.LocalFiles;
 using Sockeye.Testing;
 
 namespace Sockeye.Files.Tests.Access;

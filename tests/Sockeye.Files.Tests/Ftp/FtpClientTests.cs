@@ -1,7 +1,7 @@
+using Sockeye.Files.Ftp;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Ftp;
 using Sockeye.Testing;
 
 namespace Sockeye.Files.Tests.Ftp;

@@ -1,5 +1,5 @@
-using Sockeye.Protocols.Ftp;
 using Sockeye.Files.Ftp;
+using Sockeye.Protocols.Ftp;
 
 namespace Sockeye.Files.Tests.Ftp;
 

@@ -1,6 +1,6 @@
+using Sockeye.Files.Ftp;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Ftp;
-using Sockeye.Files.Ftp;
 using Sockeye.Testing;
 using Sockeye.Transports.Tls;
 

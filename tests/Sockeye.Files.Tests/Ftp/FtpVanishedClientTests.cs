@@ -1,7 +1,7 @@
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Ftp;
 using Sockeye.Files.Ftp;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Ftp;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Pacing;

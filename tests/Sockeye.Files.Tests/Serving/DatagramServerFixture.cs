@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Sockeye.Files.Access;
+using Sockeye.Files.Tests.Tftp;
 using Sockeye.Files.Tftp;
 using Sockeye.Serving;
 using Sockeye.Testing;
-using Sockeye.Files.Tests.Tftp;
 using Sockeye.Transports;
 using Sockeye.Transports.Memory;
 

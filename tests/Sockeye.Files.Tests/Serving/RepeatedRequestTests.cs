@@ -1,6 +1,6 @@
-using Sockeye.Testing;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Serving;
+using Sockeye.Testing;
 using Sockeye.Transports;
 
 namespace Sockeye.Files.Tests.Serving;

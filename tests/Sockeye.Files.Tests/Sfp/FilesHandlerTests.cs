@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Text;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Wire;
 using Sockeye.Files.Sfp;
+using Sockeye.Protocols.Wire;
 using Sockeye.Testing;
 using Sockeye.Transports;
 

@@ -1,9 +1,9 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Wire;
 using Sockeye.Files.Sfp;
-using Sockeye.Serving;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Wire;
+using Sockeye.Serving;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;

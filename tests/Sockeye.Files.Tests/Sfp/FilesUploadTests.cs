@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Text;
 using Sockeye.Files.Access;
-using Sockeye.Protocols.Wire;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Wire;
 using Sockeye.Transports;
 
 namespace Sockeye.Files.Tests.Sfp;

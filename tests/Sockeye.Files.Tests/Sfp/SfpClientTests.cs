@@ -1,9 +1,9 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Files.Access;
+using Sockeye.Files.Sfp;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Sfp;
 using Sockeye.Testing;
 using Sockeye.Transports;
 

@@ -1,8 +1,8 @@
 using System.Text;
+using Sockeye.Files.Sfp;
 using Sockeye.Files.Storage;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Sfp;
 using Sockeye.Testing;
 using Sockeye.Transports;
 

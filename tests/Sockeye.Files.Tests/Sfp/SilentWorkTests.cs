@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Files.Access;
 using Sockeye.Driving;
-using Sockeye.Protocols.Sfp;
-using Sockeye.Protocols.Wire;
+using Sockeye.Files.Access;
 using Sockeye.Files.Sfp;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Sfp;
+using Sockeye.Protocols.Wire;
 using Sockeye.Testing;
 using Sockeye.Transports;
 

@@ -1,5 +1,5 @@
-using Sockeye.LocalFiles;
 using Sockeye.Files.Storage;
+using Sockeye.LocalFiles;
 using Sockeye.Testing;
 
 namespace Sockeye.Files.Tests.Storage;

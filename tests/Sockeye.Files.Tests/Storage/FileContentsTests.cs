@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
-using Sockeye.Native;
 using Sockeye.Files.Storage;
+using Sockeye.Native;
 using Sockeye.Testing;
 
 namespace Sockeye.Files.Tests.Storage;

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Native;
 using Sockeye.Files.Storage;
+using Sockeye.Native;
 using Sockeye.Testing;
 
 namespace Sockeye.Files.Tests.Storage;

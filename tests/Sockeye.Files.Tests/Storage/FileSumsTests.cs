@@ -1,7 +1,7 @@
 using Sockeye.Fairness;
+using Sockeye.Files.Storage;
 using Sockeye.Native;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
 using Sockeye.Testing;
 
 namespace Sockeye.Files.Tests.Storage;

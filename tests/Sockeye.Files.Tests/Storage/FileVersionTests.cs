@@ -1,5 +1,5 @@
-using Sockeye.Native;
 using Sockeye.Files.Storage;
+using Sockeye.Native;
 
 namespace Sockeye.Files.Tests.Storage;
 

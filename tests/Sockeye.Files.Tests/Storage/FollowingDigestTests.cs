@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Fairness;
-using Sockeye.Protocols.Wire;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Wire;
 using Sockeye.Testing;
 
 namespace Sockeye.Files.Tests.Storage;

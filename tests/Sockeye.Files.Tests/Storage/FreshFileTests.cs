@@ -1,6 +1,6 @@
 using System.IO.Pipes;
-using Sockeye.LocalFiles;
 using Sockeye.Files.Storage;
+using Sockeye.LocalFiles;
 using Sockeye.Testing;
 
 namespace Sockeye.Files.Tests.Storage;

@@ -1,6 +1,6 @@
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
 using Sockeye.Testing;
 
 namespace Sockeye.Files.Tests.Storage;

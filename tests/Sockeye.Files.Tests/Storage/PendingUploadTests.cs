@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
-using Sockeye.Protocols.Wire;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Wire;
 using Sockeye.Testing;
 
 namespace Sockeye.Files.Tests.Storage;

@@ -1,7 +1,7 @@
 using Sockeye.Protocols.Weather;
+using Sockeye.Relay;
 using Sockeye.Testing;
 using Sockeye.Transports;
-using Sockeye.Relay;
 
 namespace Sockeye.Files.Tests.Tftp;
 

@@ -2,14 +2,14 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using Sockeye.Files.Access;
 using Sockeye.Driving;
+using Sockeye.Files.Access;
+using Sockeye.Files.Storage;
+using Sockeye.Files.Tftp;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Machines;
 using Sockeye.Protocols.Tftp;
-using Sockeye.Files.Tftp;
 using Sockeye.Serving;
-using Sockeye.Files.Storage;
 using Sockeye.Testing;
 using Sockeye.Transports;
 

@@ -1,9 +1,9 @@
 using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Http.Hosting;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Memory;
-using Sockeye.Http.Hosting;
 
 namespace Sockeye.Http.Tests.Hosting;
 

@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Sockeye.Files.Access;
-using Sockeye.Serving;
+using Sockeye.Files.Http;
 using Sockeye.Files.Storage;
+using Sockeye.Http;
+using Sockeye.Http.Routes;
+using Sockeye.Serving;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
-using Sockeye.Files.Http;
-using Sockeye.Http;
-using Sockeye.Http.Routes;
 
 namespace Sockeye.Pages.Tests.Web;
 

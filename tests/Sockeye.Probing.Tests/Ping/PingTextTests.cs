@@ -1,6 +1,6 @@
 using System.Net;
-using Sockeye.Protocols.Icmp;
 using Sockeye.Probing.Ping;
+using Sockeye.Protocols.Icmp;
 
 namespace Sockeye.Probing.Tests.Ping;
 

@@ -8,7 +8,10 @@ public sealed class ForecastTests
 
     private static readonly LinkWeather Storm = new()
     {
-        Latency = TimeSpan.FromMilliseconds(3), Loss = 0.2, Duplication = 0.1, Reordering = 0.3,
+        Latency = TimeSpan.FromMilliseconds(3),
+        Loss = 0.2,
+        Duplication = 0.1,
+        Reordering = 0.3,
         MaxDelay = TimeSpan.FromMilliseconds(10),
     };
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
-using Sockeye.Protocols.Icmp;
 using Sockeye.Probing.Ping;
+using Sockeye.Protocols.Icmp;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Ping;

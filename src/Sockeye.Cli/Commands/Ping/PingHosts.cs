@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Sockeye.Cli.Ending;
+using Sockeye.Probing.Ping;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Protocols.Text;
-using Sockeye.Probing.Ping;
 using Sockeye.Transports;
 using Sockeye.Transports.Raw;
 

@@ -1,5 +1,5 @@
-using Sockeye.Protocols.Icmp;
 using Sockeye.Probing.Ping;
+using Sockeye.Protocols.Icmp;
 
 namespace Sockeye.Cli.Commands.Ping;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Sockeye.Protocols.Icmp;
 using Sockeye.Probing.Ping;
+using Sockeye.Protocols.Icmp;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Ping;

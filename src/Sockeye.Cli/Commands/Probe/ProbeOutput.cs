@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Sockeye.Transports;
 using Sockeye.Probing.Probes;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Probe;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Text.Json.Serialization.Metadata;
 using System.Text;
+using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
+using Sockeye.Probing.Probes;
 using Sockeye.Protocols.Text;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
-using Sockeye.Probing.Probes;
 
 namespace Sockeye.Cli.Commands.Probe;
 

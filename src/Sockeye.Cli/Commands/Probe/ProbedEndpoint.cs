@@ -1,7 +1,7 @@
 using Sockeye.Cli.Ending;
+using Sockeye.Probing.Probes;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
-using Sockeye.Probing.Probes;
 
 namespace Sockeye.Cli.Commands.Probe;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text.Json.Serialization.Metadata;
 using System.Text;
+using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
-using Sockeye.Protocols.Text;
 using Sockeye.Probing.Names;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Commands.Resolve;
 

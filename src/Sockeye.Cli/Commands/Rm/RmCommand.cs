@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Sockeye.Cli.Ending;
 using Sockeye.Files.Remotes;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
-using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Rm;
 

@@ -1,7 +1,7 @@
-using Sockeye.Files.Access;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Console.Streams;
 using Sockeye.Cli.Ending;
+using Sockeye.Files.Access;
 using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
-using Sockeye.Files.Access;
 using Sockeye.Cli.Console;
+using Sockeye.Files.Access;
 
 namespace Sockeye.Cli.Commands.Serve;
 

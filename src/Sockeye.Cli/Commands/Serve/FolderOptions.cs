@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Sockeye.Files.Access;
 using Sockeye.Cli.Ending;
+using Sockeye.Files.Access;
 using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Serve;

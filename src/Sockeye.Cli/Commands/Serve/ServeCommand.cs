@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Services;
-using Sockeye.Serving.Proxies;
 using Sockeye.Files.Storage;
+using Sockeye.Serving.Proxies;
 
 namespace Sockeye.Cli.Commands.Serve;
 

@@ -1,6 +1,6 @@
-using Sockeye.Files.Access;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Services;
+using Sockeye.Files.Access;
 using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;

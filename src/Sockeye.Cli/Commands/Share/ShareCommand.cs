@@ -1,12 +1,12 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
-using Sockeye.Files.Access;
 using Sockeye.Cli.Commands.Serve;
-using Sockeye.Cli.Services;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
-using Sockeye.Serving;
+using Sockeye.Cli.Services;
+using Sockeye.Files.Access;
 using Sockeye.Files.Storage;
+using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
 

@@ -1,9 +1,9 @@
 using System.Net.Sockets;
-using Sockeye.Files.Access;
 using Sockeye.Cli.Commands.Serve;
-using Sockeye.Cli.Services;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
+using Sockeye.Cli.Services;
+using Sockeye.Files.Access;
 using Sockeye.Files.Storage;
 using Sockeye.Transports.Sockets;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Sockeye.Files.Access;
 using Sockeye.Cli.Console;
+using Sockeye.Files.Access;
 using Sockeye.Protocols.Text;
 using Spectre.Console;
 

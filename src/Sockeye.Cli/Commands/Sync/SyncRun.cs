@@ -1,11 +1,11 @@
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Files.Remotes;
+using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Text;
 using Sockeye.Protocols.Wire;
-using Sockeye.Files.Storage;
 
 namespace Sockeye.Cli.Commands.Sync;
 

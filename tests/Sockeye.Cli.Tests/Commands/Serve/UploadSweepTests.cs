@@ -1,5 +1,5 @@
-using Sockeye.Files.Access;
 using Sockeye.Cli.Commands.Serve;
+using Sockeye.Files.Access;
 using Sockeye.Files.Storage;
 using Sockeye.Testing;
 
