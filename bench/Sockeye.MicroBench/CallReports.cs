@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
 using Sockeye.Transports.Sockets;
-using Sockeye.Transports.Sockets.Polling;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.MicroBench;
 
@@ -15,14 +15,14 @@ public class CallReports
 {
     private readonly byte[] _message = new byte[64];
     private readonly byte[] _buffer = new byte[256];
-    private readonly (ISocketIo Sender, ISocketIo Receiver) _bare;
-    private readonly (ISocketIo Sender, ISocketIo Receiver) _nobody;
-    private readonly (ISocketIo Sender, ISocketIo Receiver) _somebody;
+    private readonly (IStreamIo Sender, IStreamIo Receiver) _bare;
+    private readonly (IStreamIo Sender, IStreamIo Receiver) _nobody;
+    private readonly (IStreamIo Sender, IStreamIo Receiver) _somebody;
 
     public CallReports()
     {
         (Socket client, Socket server) = ConnectAsync().GetAwaiter().GetResult();
-        _bare = (new PolledSocket(client), new PolledSocket(server));
+        _bare = (SocketEngines.EventLoop.Start(client), SocketEngines.EventLoop.Start(server));
         _nobody = Reported(sink: null);
         _somebody = Reported(new Counter());
     }
@@ -36,13 +36,13 @@ public class CallReports
     [Benchmark]
     public ValueTask<int> SomebodyListens() => ExchangeAsync(_somebody);
 
-    private static (ISocketIo Sender, ISocketIo Receiver) Reported(ISocketCallSink? sink)
+    private static (IStreamIo Sender, IStreamIo Receiver) Reported(ISocketCallSink? sink)
     {
         (Socket client, Socket server) = ConnectAsync().GetAwaiter().GetResult();
         return (End(client), End(server));
 
-        ReportedSocketIo End(Socket socket) =>
-            new(new PolledSocket(socket), new SocketCallLog(sink, TimeProvider.System).For(socket));
+        ReportedSocket End(Socket socket) =>
+            new(SocketEngines.EventLoop.Start(socket), new SocketCallLog(sink, TimeProvider.System).For(socket));
     }
 
     private static async Task<(Socket Client, Socket Server)> ConnectAsync()
@@ -50,14 +50,14 @@ public class CallReports
         using var listener = new BerkeleySocket(AddressFamily.InterNetwork, SocketType.Stream);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
-        Socket client = SocketEngines.Open(
-            SocketEngine.EventLoop, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await new PolledSocket(client).ConnectAsync(listener.LocalEndPoint!, CancellationToken.None);
+        ISocketEngine engine = SocketEngines.EventLoop;
+        Socket client = engine.Open(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await engine.Start(client).ConnectAsync(listener.LocalEndPoint!, CancellationToken.None);
         return (client, (await listener.Io.AcceptAsync(CancellationToken.None)).Socket);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ExchangeAsync((ISocketIo Sender, ISocketIo Receiver) ends)
+    private async ValueTask<int> ExchangeAsync((IStreamIo Sender, IStreamIo Receiver) ends)
     {
         await ends.Sender.SendAsync(_message, CancellationToken.None);
         return await ends.Receiver.ReceiveAsync(_buffer, CancellationToken.None);

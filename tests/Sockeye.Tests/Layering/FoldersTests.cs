@@ -3,7 +3,7 @@ namespace Sockeye.Tests.Layering;
 /// <summary>The folders of <c>src</c> use each other as is written beside these tests, and in no other way.</summary>
 /// <remarks>
 /// <c>folders.txt</c> says which folder may use which; <c>SOCKEYE_RECORD=1</c> writes it anew. <c>circles.txt</c> has
-/// the circles that are still there. It is to become empty, and nothing is added to it.
+/// the circles that are still there: none. Nothing is added to it.
 /// </remarks>
 public sealed class FoldersTests
 {

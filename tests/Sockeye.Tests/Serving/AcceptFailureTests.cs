@@ -5,6 +5,7 @@ using Sockeye.Serving;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Tests.Serving;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using Sockeye.Native;
-using Sockeye.Transports.Sockets;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Raw;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Sockeye.Native;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Raw;
 
@@ -15,6 +16,7 @@ namespace Sockeye.Transports.Raw;
 public sealed class IcmpSocket : IIcmpSocket
 {
     private readonly BerkeleySocket _socket;
+    private readonly IMessageIo _messages;
     private readonly AddressFamily _family;
     private readonly TimeProvider _time;
     private readonly ISocketCallSink? _calls;
@@ -26,6 +28,7 @@ public sealed class IcmpSocket : IIcmpSocket
         BerkeleySocket socket, AddressFamily family, bool isRaw, ISocketCallSink? calls, TimeProvider time)
     {
         (_socket, _family, IsRaw, _calls, _time) = (socket, family, isRaw, calls, time);
+        _messages = socket.Io.Messages ?? throw NeedsLinux();
         _control = new IcmpControl(time);
     }
 
@@ -44,7 +47,7 @@ public sealed class IcmpSocket : IIcmpSocket
     public static IcmpSocket Open(AddressFamily family, IcmpSocketOptions options, TimeProvider time)
     {
         if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException("cannot open an ICMP socket: that needs Linux");
+            throw NeedsLinux();
 
         try
         {
@@ -88,7 +91,7 @@ public sealed class IcmpSocket : IIcmpSocket
         }
     }
 
-    private long SendNow(ReadOnlySpan<byte> message, SocketAddress to) => _socket.Io.SendToNow(message, to, _time);
+    private long SendNow(ReadOnlySpan<byte> message, SocketAddress to) => _messages.SendToNow(message, to, _time);
 
     private long SendTwice(ReadOnlySpan<byte> message, SocketAddress to)
     {
@@ -108,7 +111,7 @@ public sealed class IcmpSocket : IIcmpSocket
         while (true)
         {
             _from.Size = _from.Buffer.Length;
-            ReceivedMessage got = await _socket.Io.ReceiveMessageAsync(
+            ReceivedMessage got = await _messages.ReceiveMessageAsync(
                 buffer, _from, _controlBuffer, withErrors: !IsRaw, cancel);
             IcmpArrival arrival = _control.Read(_controlBuffer.AsSpan(0, got.ControlBytes));
             if (got.IsError && arrival.Error is null)
@@ -128,7 +131,7 @@ public sealed class IcmpSocket : IIcmpSocket
     private static IcmpSocket Open(AddressFamily family, SocketType type, IcmpSocketOptions options, TimeProvider time)
     {
         ProtocolType protocol = family == AddressFamily.InterNetworkV6 ? ProtocolType.IcmpV6 : ProtocolType.Icmp;
-        var socket = new BerkeleySocket(SocketEngine.EventLoop, family, type, protocol, options.Calls, time);
+        var socket = new BerkeleySocket(SocketEngines.EventLoop, family, type, protocol, options.Calls, time);
         try
         {
             IcmpSocketSetup.Apply(socket, family, type == SocketType.Raw, options);
@@ -140,6 +143,8 @@ public sealed class IcmpSocket : IIcmpSocket
             throw new SocketCallException("set an option of", "an ICMP socket", e);
         }
     }
+
+    private static PlatformNotSupportedException NeedsLinux() => new("cannot open an ICMP socket: that needs Linux");
 
     // A raw socket of IPv4 receives the IP header as well; its first byte ends with its length in words (raw(7)).
     private static Memory<byte> WithoutHeader(Memory<byte> datagram)

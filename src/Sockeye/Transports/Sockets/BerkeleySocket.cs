@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Sockeye.Native;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -28,7 +29,7 @@ public sealed partial class BerkeleySocket : IDisposable
     public const int DefaultBacklog = 4_096;
 
     private readonly Socket _socket;
-    private readonly SocketEngine _engine;
+    private readonly ISocketEngine _engine;
     private readonly SocketCallLog _log;
     private UnixSocketFile? _file;
 
@@ -51,7 +52,7 @@ public sealed partial class BerkeleySocket : IDisposable
     }
 
     internal BerkeleySocket(
-        SocketEngine engine, AddressFamily family, SocketType type, ProtocolType protocol,
+        ISocketEngine engine, AddressFamily family, SocketType type, ProtocolType protocol,
         ISocketCallSink? calls, TimeProvider? time)
     {
         _engine = engine;
@@ -59,9 +60,9 @@ public sealed partial class BerkeleySocket : IDisposable
         long start = _log.Start();
         try
         {
-            _socket = SocketEngines.Open(engine, family, type, protocol);
+            _socket = Open(engine, family, type, protocol);
             _log = _log.For(_socket);
-            Io = SocketEngines.Start(engine, _socket, _log);
+            Io = new ReportedSocket(engine.Start(_socket), _log);
             if (_log.IsOn)
                 _log.Done("socket", ArgumentsOf(family, type, protocol), start);
         }
@@ -71,9 +72,9 @@ public sealed partial class BerkeleySocket : IDisposable
         }
     }
 
-    private BerkeleySocket(Socket accepted, EndPoint? peer, SocketEngine engine, SocketCallLog log) =>
+    private BerkeleySocket(Socket accepted, EndPoint? peer, ISocketEngine engine, SocketCallLog log) =>
         (_socket, AcceptedFrom, _engine, _log, Io) =
-        (accepted, peer, engine, log, SocketEngines.Start(engine, accepted, log));
+        (accepted, peer, engine, log, new ReportedSocket(engine.Start(accepted), log));
 
     /// <summary>The file descriptor; -1 once closed.</summary>
     public int Descriptor => _socket.SafeHandle.IsClosed ? -1 : (int)_socket.SafeHandle.DangerousGetHandle();
@@ -90,7 +91,7 @@ public sealed partial class BerkeleySocket : IDisposable
     internal EndPoint? AcceptedFrom { get; }
 
     /// <summary>Its calls, those that only the kernel of Linux has among them.</summary>
-    internal ISocketIo Io { get; }
+    internal ReportedSocket Io { get; }
 
     /// <summary>Closing discards what was not sent and resets the connection (SO_LINGER with 0 s, socket(7)).</summary>
     public bool ResetOnClose { set => _socket.LingerState = new LingerOption(value, 0); }
@@ -212,14 +213,14 @@ public sealed partial class BerkeleySocket : IDisposable
     public void Bind(EndPoint local)
     {
         var unix = local as UnixDomainSocketEndPoint;
-        Call("bind", "bind to", local, socket => SocketEngines.Bind(_engine, socket, local));
+        Call("bind", "bind to", local, socket => _engine.Bind(socket, local));
         _file = unix is null ? null : UnixSocketFile.MadeBy(unix);
     }
 
     /// <summary><c>listen</c>: lets peers connect.</summary>
     /// <param name="backlog">How many may wait for <see cref="AcceptAsync"/>.</param>
     public void Listen(int backlog = DefaultBacklog) =>
-        Call("listen", "listen with backlog", backlog, socket => SocketEngines.Listen(_engine, socket, backlog));
+        Call("listen", "listen with backlog", backlog, socket => _engine.Listen(socket, backlog));
 
     /// <summary><c>accept</c>: waits for a peer that connects.</summary>
     public async ValueTask<BerkeleySocket> AcceptAsync(CancellationToken cancel = default)
@@ -297,9 +298,7 @@ public sealed partial class BerkeleySocket : IDisposable
 
     /// <summary><c>shutdown</c>: ends one direction, or both.</summary>
     public void Shutdown(SocketShutdown how) =>
-        Call(
-            "shutdown", "shut down", NameOf(how),
-            socket => SocketEngines.Shutdown(_engine, socket, how));
+        Call("shutdown", "shut down", NameOf(how), socket => _engine.Shutdown(socket, how));
 
     /// <summary><c>close</c>: frees the socket. Waiting calls fail.</summary>
     public void Close()
@@ -319,6 +318,18 @@ public sealed partial class BerkeleySocket : IDisposable
 
     /// <summary>An address in the form that this socket's calls take.</summary>
     internal SocketAddress AddressOf(EndPoint peer) => SocketAddresses.Of(peer, _socket.AddressFamily);
+
+    // Some descriptors are kept for the runtime's own threads.
+    private static Socket Open(ISocketEngine engine, AddressFamily family, SocketType type, ProtocolType protocol)
+    {
+        Descriptors.GiveUpSpare();
+        Socket socket = engine.Open(family, type, protocol);
+        if (!Descriptors.IsReserved(socket.SafeHandle))
+            return socket;
+
+        socket.Dispose();
+        throw new ErrnoException(Errno.TooManyOpen);
+    }
 
     private static string ArgumentsOf(AddressFamily family, SocketType type, ProtocolType protocol)
     {

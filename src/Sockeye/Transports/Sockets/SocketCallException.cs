@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Sockets;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Sockets;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -109,7 +110,7 @@ internal sealed class SocketConnection : StreamConnection,
     protected override async ValueTask<long> CarryOutAsync(
         SafeFileHandle file, long offset, long length, CancellationToken cancel)
     {
-        if (!_socket.Io.CarriesFiles)
+        if (_socket.Io.Files is not { } files)
             return 0;
 
         await Output.FlushAsync(cancel);
@@ -118,7 +119,7 @@ internal sealed class SocketConnection : StreamConnection,
             int piece = (int)Math.Min(PieceBytes, length - sent);
             if (PoolTurn.IsOver(piece))
                 await Task.Yield();
-            if (await _socket.Io.SendFileAsync(file, offset + sent, piece, cancel) is not { } bytes)
+            if (await files.SendFileAsync(file, offset + sent, piece, cancel) is not { } bytes)
                 return sent;
             if (bytes == 0)
                 throw FileCopy.EndedEarly(length - sent);
@@ -133,7 +134,10 @@ internal sealed class SocketConnection : StreamConnection,
     protected override async ValueTask<long> CarryInAsync(
         SafeFileHandle file, long offset, long length, IProgress<long>? progress, CancellationToken cancel)
     {
-        using SplicePipe? pipe = _socket.Io.CarriesFiles ? SplicePipe.TryCreate() : null;
+        if (_socket.Io.Files is not { } files)
+            return 0;
+
+        using SplicePipe? pipe = SplicePipe.TryCreate();
         if (pipe is null)
             return 0;
 
@@ -142,7 +146,7 @@ internal sealed class SocketConnection : StreamConnection,
             int piece = (int)Math.Min(SplicePipe.WantedBytes, length - received);
             if (PoolTurn.IsOver(piece))
                 await Task.Yield();
-            if (await _socket.Io.SpliceAsync(pipe, piece, cancel) is not { } bytes)
+            if (await files.SpliceAsync(pipe, piece, cancel) is not { } bytes)
                 return received;
 
             CountReceived(bytes);

@@ -1,4 +1,5 @@
 using Sockeye.Native;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Sockets;
 

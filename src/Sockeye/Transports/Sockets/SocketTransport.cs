@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -15,7 +16,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     : IStreamTransport, IDatagramTransport
 {
     /// <summary>What its sockets wait by.</summary>
-    internal SocketEngine Engine { get; init; } = SocketEngines.Default;
+    internal ISocketEngine Engine { get; init; } = SocketEngines.Default;
 
     private int _connections;
 

@@ -73,6 +73,6 @@ public sealed class AcceptedPeerTests
 
     private static SocketTransport Transport(bool hasOwnLoop) => new(TimeProvider.System)
     {
-        Engine = hasOwnLoop ? SocketEngine.EventLoop : SocketEngine.Runtime,
+        Engine = hasOwnLoop ? SocketEngines.EventLoop : SocketEngines.Runtime,
     };
 }

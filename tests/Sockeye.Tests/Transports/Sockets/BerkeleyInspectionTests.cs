@@ -139,7 +139,7 @@ public sealed class BerkeleyInspectionTests : IDisposable
     [InlineData(AddressFamily.InterNetwork, SocketType.Rdm, 0, 94)] // ESOCKTNOSUPPORT
     public void Refusal_to_open_a_socket_has_its_errno(AddressFamily family, SocketType type, int protocol, int errno) =>
         Assert.Equal(errno, Assert.Throws<SocketCallException>(() => new BerkeleySocket(
-            SocketEngine.EventLoop, family, type, (ProtocolType)protocol, calls: null, time: null)).Errno);
+            SocketEngines.EventLoop, family, type, (ProtocolType)protocol, calls: null, time: null)).Errno);
 
     [Fact]
     public void Failed_bind_tells_the_errno_of_the_system_and_not_one_like_it()
@@ -170,7 +170,7 @@ public sealed class BerkeleyInspectionTests : IDisposable
     private BerkeleySocket Open(AddressFamily family = AddressFamily.InterNetwork)
     {
         var socket = new BerkeleySocket(
-            SocketEngine.EventLoop, family, SocketType.Stream, ProtocolType.Unspecified, calls: null, time: null);
+            SocketEngines.EventLoop, family, SocketType.Stream, ProtocolType.Unspecified, calls: null, time: null);
         _open.Add(socket);
         return socket;
     }

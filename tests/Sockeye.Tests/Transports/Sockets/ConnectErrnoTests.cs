@@ -57,7 +57,7 @@ public sealed class ConnectErrnoTests : IDisposable
     private static async Task<string> ConnectAsync(EndPoint remote, AddressFamily family, SocketType type)
     {
         using var socket = new BerkeleySocket(
-            SocketEngine.EventLoop, family, type, ProtocolType.Unspecified, calls: null, time: null);
+            SocketEngines.EventLoop, family, type, ProtocolType.Unspecified, calls: null, time: null);
         return ErrnoNames.Of(await socket.ConnectExAsync(remote));
     }
 }

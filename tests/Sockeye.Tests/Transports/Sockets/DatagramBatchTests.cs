@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Tests.Transports.Sockets;
 
@@ -112,7 +113,7 @@ public sealed class DatagramBatchTests
 
     private static async Task<IDatagramSocket> BindAsync(bool knowsBatches)
     {
-        SocketEngine engine = knowsBatches ? SocketEngine.EventLoop : SocketEngine.Runtime;
+        ISocketEngine engine = knowsBatches ? SocketEngines.EventLoop : SocketEngines.Runtime;
         return await new SocketTransport(TimeProvider.System) { Engine = engine }.BindAsync(Endpoint.Udp(null, 0));
     }
 

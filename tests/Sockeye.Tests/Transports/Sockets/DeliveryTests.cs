@@ -1,6 +1,7 @@
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Tests.Transports.Sockets;
 
@@ -158,7 +159,7 @@ public sealed class DeliveryTests : IDisposable
 
     private Task<SocketPair> PairAsync(string endpoint, bool hasOwnLoop)
     {
-        SocketEngine engine = hasOwnLoop ? SocketEngine.EventLoop : SocketEngine.Runtime;
+        ISocketEngine engine = hasOwnLoop ? SocketEngines.EventLoop : SocketEngines.Runtime;
         return SocketPair.ConnectAsync(
             endpoint.Replace("PATH", _directory["socket"], StringComparison.Ordinal), engine, engine);
     }

@@ -6,6 +6,7 @@ using Sockeye.Native;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Tests.Transports.Sockets;
 
@@ -229,7 +230,7 @@ public sealed class FileCarryingTests : IDisposable
             endpoint.Replace("PATH", _directory["s"], StringComparison.Ordinal),
             Engine(serverCarries), Engine(clientCarries));
 
-    private static SocketEngine Engine(bool carries) => carries ? SocketEngine.EventLoop : SocketEngine.Runtime;
+    private static ISocketEngine Engine(bool carries) => carries ? SocketEngines.EventLoop : SocketEngines.Runtime;
 
     /// <summary>A file that no buffer holds: a terabyte of nothing, which takes no room.</summary>
     private sealed class Endless : IDisposable

@@ -1,5 +1,6 @@
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Tests.Transports.Sockets;
 
@@ -10,7 +11,7 @@ internal sealed class SocketPair(StreamConnection client, StreamConnection serve
 
     public StreamConnection Server => server;
 
-    public static async Task<SocketPair> ConnectAsync(string endpoint, SocketEngine server, SocketEngine client)
+    public static async Task<SocketPair> ConnectAsync(string endpoint, ISocketEngine server, ISocketEngine client)
     {
         await using IStreamListener listener = await Transport(server).ListenAsync(Endpoint.Parse(endpoint));
         StreamConnection connecting = await Transport(client).ConnectAsync(listener.Endpoint);
@@ -27,5 +28,5 @@ internal sealed class SocketPair(StreamConnection client, StreamConnection serve
         await server.DisposeAsync();
     }
 
-    private static SocketTransport Transport(SocketEngine engine) => new(TimeProvider.System) { Engine = engine };
+    private static SocketTransport Transport(ISocketEngine engine) => new(TimeProvider.System) { Engine = engine };
 }

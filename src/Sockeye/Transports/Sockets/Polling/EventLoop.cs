@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Sockets.Polling;
 

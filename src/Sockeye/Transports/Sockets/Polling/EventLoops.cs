@@ -2,40 +2,40 @@ using System.Net.Sockets;
 
 namespace Sockeye.Transports.Sockets.Polling;
 
-/// <summary>The loops of this process, one for each processor. Sockets are given to them in turn.</summary>
+/// <summary>The loops of an engine, one for each processor. Sockets are given to them in turn.</summary>
 /// <remarks>
 /// <para>They are shared by all transports, as the thread pool is: a thread for each transport would only make them
 /// compete. Each is started when the first socket is given to it.</para>
 /// <para>Most sockets are given to every other loop only: the kernel's own work on a packet, and what handlers leave to
 /// the thread pool, need the processors of the others (docs/performance.md has it measured).</para>
 /// </remarks>
-internal static class EventLoops
+internal sealed class EventLoops
 {
-    private static readonly Lock Starting = new();
-    private static readonly EventLoop?[] All = new EventLoop?[Environment.ProcessorCount];
-    private static uint _next;
+    private readonly Lock _starting = new();
+    private readonly EventLoop?[] _all = new EventLoop?[Environment.ProcessorCount];
+    private uint _next;
 
-    private static uint UsualCount => (uint)Math.Max(1, All.Length / 2);
+    private uint UsualCount => (uint)Math.Max(1, _all.Length / 2);
 
     /// <summary>The loop for the next socket.</summary>
     /// <param name="usesAll">Whether any will do: for sockets whose handlers compute more than the kernel does.</param>
     /// <exception cref="SocketException">None runs, and none could be started.</exception>
-    public static EventLoop Next(bool usesAll)
+    public EventLoop Next(bool usesAll)
     {
-        uint number = Interlocked.Increment(ref _next) % (usesAll ? (uint)All.Length : UsualCount);
-        return Volatile.Read(ref All[number]) ?? Start(number);
+        uint number = Interlocked.Increment(ref _next) % (usesAll ? (uint)_all.Length : UsualCount);
+        return Volatile.Read(ref _all[number]) ?? Start(number);
     }
 
     // One that cannot be started now is tried again for the next socket; meanwhile another does its work.
-    private static EventLoop Start(uint number)
+    private EventLoop Start(uint number)
     {
-        lock (Starting)
+        lock (_starting)
         {
             try
             {
-                return All[number] ??= EventLoop.Start($"sockeye-{number}");
+                return _all[number] ??= EventLoop.Start($"sockeye-{number}");
             }
-            catch (SocketException) when (Array.Find(All, loop => loop is not null) is { } running)
+            catch (SocketException) when (Array.Find(_all, loop => loop is not null) is { } running)
             {
                 return running;
             }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Sockets.Polling;
 
@@ -11,7 +12,8 @@ namespace Sockeye.Transports.Sockets.Polling;
 /// </summary>
 /// <remarks>Linux only. The kernel tells each change once (EPOLLET), so a wait costs no call of its own.</remarks>
 /// <param name="socket">A non-blocking socket; it stays with the caller.</param>
-internal sealed class PolledSocket(Socket socket) : ISocketIo
+/// <param name="loops">One of them watches it, from its first wait on.</param>
+internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo, IFileCarrier
 {
     // How many wake-ups a socket spends on the thread pool after its handler has blocked: so blocking every time delays
     // the others at one time in a thousand.
@@ -51,6 +53,13 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             return error == Errno.None ? SocketAddresses.Named(address[..bytes]) : null;
         }
     }
+
+    public IFileCarrier? Files => _isStream ? this : null;
+
+    public IMessageIo? Messages => field ??= new PolledMessages(this, _handle);
+
+    /// <summary>Whether something can be received; for who tries calls of his own.</summary>
+    internal Readiness Readable => _readable;
 
     public async ValueTask<(Socket Socket, EndPoint? Peer)> AcceptAsync(CancellationToken cancel)
     {
@@ -166,13 +175,6 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
         }
     }
 
-    public long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time)
-    {
-        long now = time.GetTimestamp();
-        SocketErrors.ThrowIfFailed(SocketCalls.SendTo(_handle, datagram, to.Buffer.Span[..to.Size], out _));
-        return now;
-    }
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int?> SendSegmentsAsync(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel)
@@ -211,35 +213,6 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             return (bytes, datagramBytes);
         }
     }
-
-    // The queue of errors first: the error itself is told by whatever call comes next, and then not again.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ReceivedMessage> ReceiveMessageAsync(
-        Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel)
-    {
-        bool isToldAgain = false;
-        while (true)
-        {
-            await BeginAsync(_readable, cancel);
-            Errno error = ReceiveMessage(withErrors, buffer.Span, from, control.Span, out ReceivedMessage message);
-            if (withErrors && error == Errno.Again)
-                error = ReceiveMessage(false, buffer.Span, from, control.Span, out message);
-
-            if (MustWait(error, _readable))
-                continue;
-
-            _readable.Set(onPool: true);
-            bool mayBeQueued = withErrors && error != Errno.None && !isToldAgain; // it came between the two calls
-            isToldAgain = mayBeQueued;
-            if (mayBeQueued)
-                continue;
-
-            Turn.Spent(error, message.Bytes);
-            return message;
-        }
-    }
-
-    public bool CarriesFiles => _isStream;
 
     public void UseAllProcessors() => _usesAllLoops = true;
 
@@ -312,19 +285,8 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     /// <summary>Its handler has blocked the loop.</summary>
     public void KeepOffTheLoop() => _wakesOffTheLoop = WakesOffTheLoop;
 
-    private Errno ReceiveMessage(
-        bool fromErrors, Span<byte> buffer, SocketAddress from, Span<byte> control, out ReceivedMessage message)
-    {
-        Errno error = MessageCalls.Receive(
-            _handle, fromErrors, buffer, from.Buffer.Span, out int addressBytes,
-            control, out int controlBytes, out int bytes);
-        if (error == Errno.None)
-            from.Size = addressBytes;
-        message = new ReceivedMessage(bytes, controlBytes, fromErrors);
-        return error;
-    }
-
-    private static bool MustWait(Errno error, Readiness readiness)
+    /// <summary>Whether a call that was tried has to wait, and be tried again.</summary>
+    internal static bool MustWait(Errno error, Readiness readiness)
     {
         if (error == Errno.Interrupted)
             readiness.Set(onPool: true); // by a signal: nothing was learnt, and it may be tried at once
@@ -350,7 +312,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
     }
 
     /// <summary>Waits until a call may be tried, and begins to try.</summary>
-    private ValueTask BeginAsync(Readiness readiness, CancellationToken cancel)
+    internal ValueTask BeginAsync(Readiness readiness, CancellationToken cancel)
     {
         ValueTask wait = WaitAsync(readiness, cancel);
         if (!wait.IsCompletedSuccessfully)
@@ -391,7 +353,7 @@ internal sealed class PolledSocket(Socket socket) : ISocketIo
             if (_loop is not null || _isDetached)
                 return;
 
-            EventLoop loop = EventLoops.Next(_usesAllLoops);
+            EventLoop loop = loops.Next(_usesAllLoops);
             _tag = loop.Add(this, _handle);
             _loop = loop;
         }

@@ -9,7 +9,7 @@ namespace Sockeye.Tests.Transports.Sockets.Polling;
 /// <summary>Handlers run on the event loop's own thread; those that block all the same must not stall the others.</summary>
 public sealed class BlockingHandlerTests : IDisposable
 {
-    private readonly SocketTransport _sockets = new(TimeProvider.System) { Engine = SocketEngine.EventLoop };
+    private readonly SocketTransport _sockets = new(TimeProvider.System) { Engine = SocketEngines.EventLoop };
     private readonly ManualResetEventSlim _release = new();
 
     [Theory(Timeout = SafetyNet.Milliseconds), InlineData(1), InlineData(5)]

@@ -13,6 +13,7 @@ public sealed class PolledSocketTests : IDisposable
     private const int ConnectionRefused = 111; // ECONNREFUSED
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly EventLoops _loops = new();
     private readonly byte[] _buffer = new byte[100];
 
     public PolledSocketTests() => _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -22,10 +23,10 @@ public sealed class PolledSocketTests : IDisposable
     {
         var sockets = new PolledSockets();
         using Socket one = Open(), other = Open();
-        ulong tag = sockets.Add(new PolledSocket(one));
+        ulong tag = sockets.Add(new PolledSocket(one, _loops));
         sockets.Remove(tag);
 
-        var next = new PolledSocket(other);
+        var next = new PolledSocket(other, _loops);
         ulong nextTag = sockets.Add(next);
 
         Assert.Null(sockets.At(tag));
@@ -37,7 +38,7 @@ public sealed class PolledSocketTests : IDisposable
     {
         var sockets = new PolledSockets();
         using Socket socket = Open();
-        PolledSocket[] polled = [.. Enumerable.Range(0, 200).Select(_ => new PolledSocket(socket))];
+        PolledSocket[] polled = [.. Enumerable.Range(0, 200).Select(_ => new PolledSocket(socket, _loops))];
 
         ulong[] tags = [.. polled.Select(sockets.Add)];
 
@@ -63,7 +64,7 @@ public sealed class PolledSocketTests : IDisposable
     public async Task Socket_that_was_refused_can_connect_later()
     {
         using var socket = new BerkeleySocket(
-            SocketEngine.EventLoop, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp, null, null);
+            SocketEngines.EventLoop, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp, null, null);
         Assert.Equal(ConnectionRefused, await socket.ConnectExAsync(_listener.LocalEndPoint!));
         _listener.Listen();
 
@@ -105,6 +106,6 @@ public sealed class PolledSocketTests : IDisposable
         _listener.Listen();
         Socket client = Open();
         await client.ConnectAsync(_listener.LocalEndPoint!);
-        return (client, new PolledSocket(await _listener.AcceptAsync()));
+        return (client, new PolledSocket(await _listener.AcceptAsync(), _loops));
     }
 }

@@ -10,7 +10,7 @@ public sealed class ProcessorsTests
 {
     private static readonly int Loops = Environment.ProcessorCount;
 
-    private readonly SocketTransport _sockets = new(TimeProvider.System) { Engine = SocketEngine.EventLoop };
+    private readonly SocketTransport _sockets = new(TimeProvider.System) { Engine = SocketEngines.EventLoop };
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Usual_connections_leave_every_other_processor_to_the_kernel()

@@ -122,7 +122,7 @@ public sealed class TurnTests : IDisposable
         return await _here.SendFileAsync(file, offset: 0, 4 * Turn.Bytes, CancellationToken.None);
     }
 
-    // UNIX sockets: what is sent is there. Detached: no loop of the process tells them anything.
+    // UNIX sockets: what is sent is there. Detached: no loop tells them anything.
     private (PolledSocket Here, PolledSocket There) Pair()
     {
         var address = new UnixDomainSocketEndPoint(_directory[$"socket{_sockets.Count}"]);
@@ -138,7 +138,7 @@ public sealed class TurnTests : IDisposable
     {
         socket.Blocking = false;
         _sockets.Add(socket);
-        var polled = new PolledSocket(socket);
+        var polled = new PolledSocket(socket, new EventLoops());
         polled.Detach();
         return polled;
     }

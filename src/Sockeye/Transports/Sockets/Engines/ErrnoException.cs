@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Sockeye.Native;
 
-namespace Sockeye.Transports.Sockets;
+namespace Sockeye.Transports.Sockets.Engines;
 
 /// <summary>A call of ours failed with this error number.</summary>
 /// <remarks>

@@ -1,12 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Win32.SafeHandles;
 
-namespace Sockeye.Transports.Sockets;
+namespace Sockeye.Transports.Sockets.Engines;
 
-/// <summary>Waits by the .NET runtime's own means: on every system, and on Linux where nothing else works.</summary>
+/// <summary>A socket that waits by the .NET runtime's own means.</summary>
 /// <remarks>All are async, so that a closed socket is an error of the task as well.</remarks>
-internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
+internal sealed class RuntimeSocket(Socket socket) : ISocketIo
 {
     // Truncated, MSG_TRUNC, as an input flag: the result is the real length (recv(2)). Of a stream it would discard.
     private readonly SocketFlags _lengthFlag =
@@ -17,6 +16,10 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
     public EndPoint? LocalEndPoint => socket.LocalEndPoint;
 
     public EndPoint? RemoteEndPoint => RemoteOf(socket);
+
+    public IFileCarrier? Files => null;
+
+    public IMessageIo? Messages => null;
 
     public async ValueTask<(Socket Socket, EndPoint? Peer)> AcceptAsync(CancellationToken cancel)
     {
@@ -58,9 +61,6 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
         ReadOnlyMemory<byte> datagram, SocketAddress to, CancellationToken cancel) =>
         await socket.SendToAsync(datagram, SocketFlags.None, to, cancel);
 
-    public long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time) =>
-        throw new NotSupportedException();
-
     public ValueTask<int?> SendSegmentsAsync(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel) =>
         ValueTask.FromResult<int?>(null);
@@ -72,22 +72,10 @@ internal sealed class RuntimeSocketIo(Socket socket) : ISocketIo
         return (bytes, bytes);
     }
 
-    public ValueTask<ReceivedMessage> ReceiveMessageAsync(
-        Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel) =>
-        throw new NotSupportedException();
-
-    public bool CarriesFiles => false;
-
     /// <summary>The thread pool does.</summary>
     public void UseAllProcessors()
     {
     }
-
-    public ValueTask<int?> SendFileAsync(
-        SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel) => throw new NotSupportedException();
-
-    public ValueTask<int?> SpliceAsync(
-        SplicePipe pipe, int maxBytes, CancellationToken cancel) => throw new NotSupportedException();
 
     public void Detach()
     {

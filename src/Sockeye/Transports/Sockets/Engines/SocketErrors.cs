@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Sockeye.Native;
 
-namespace Sockeye.Transports.Sockets;
+namespace Sockeye.Transports.Sockets.Engines;
 
 /// <summary>
 /// The system's error numbers as .NET names them, so that errors are the same however a socket waits.

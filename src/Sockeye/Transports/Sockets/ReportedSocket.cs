@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using Microsoft.Win32.SafeHandles;
+using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Sockets;
 
@@ -11,7 +11,7 @@ namespace Sockeye.Transports.Sockets;
 /// <remarks>A call that is done at once, while nobody wants to know, costs nothing here.</remarks>
 /// <param name="inner">Makes the calls.</param>
 /// <param name="log">Who wants to know.</param>
-internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISocketIo
+internal sealed class ReportedSocket(ISocketIo inner, SocketCallLog log) : ISocketIo
 {
     private const long NotWaiting = -1;
 
@@ -30,7 +30,13 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
         }
     }
 
-    public bool CarriesFiles => inner.CarriesFiles;
+    public IFileCarrier? Files => field ??= inner.Files is { } files ? new ReportedFiles(files, this) : null;
+
+    public IMessageIo? Messages =>
+        field ??= inner.Messages is { } messages ? new ReportedMessages(messages, this) : null;
+
+    /// <summary>Who wants to know.</summary>
+    internal SocketCallLog Log => log;
 
     public void UseAllProcessors() => inner.UseAllProcessors();
 
@@ -112,24 +118,6 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
             : FinishAsync(call, "sendto", "send to", datagram, start, static bytes => (bytes, 0), to);
     }
 
-    public long SendToNow(ReadOnlySpan<byte> datagram, SocketAddress to, TimeProvider time)
-    {
-        long start = log.Start();
-        try
-        {
-            long sent = inner.SendToNow(datagram, to, time);
-            if (log.IsOn)
-                ReportMoved("sendto", datagram.ToArray(), start, (datagram.Length, 0), to, from: null, room: null);
-
-            return sent;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            EndPoint? peer = AddressOf(to);
-            throw log.Failed("sendto", "send to", peer, e, start, datagram.Length, peer);
-        }
-    }
-
     public ValueTask<int?> SendSegmentsAsync(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, SocketAddress to, CancellationToken cancel)
     {
@@ -151,32 +139,6 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
             : FinishAsync(call, "recvmsg", "receive on", buffer, start, static got => got, from: from);
     }
 
-    public ValueTask<ReceivedMessage> ReceiveMessageAsync(
-        Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel)
-    {
-        long start = StartReceiving();
-        ValueTask<ReceivedMessage> call = inner.ReceiveMessageAsync(buffer, from, control, withErrors, cancel);
-        return call.IsCompletedSuccessfully && !log.IsOn
-            ? call
-            : FinishAsync(call, "recvmsg", "receive on", buffer, start, static got => (got.Bytes, 0), from: from);
-    }
-
-    public ValueTask<int?> SendFileAsync(SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel)
-    {
-        long start = log.Start();
-        ValueTask<int?> call = inner.SendFileAsync(file, offset, maxBytes, cancel);
-        return FinishAsync(
-            call, "sendfile", "send to", default, start, static bytes => (bytes ?? 0, 0), room: maxBytes);
-    }
-
-    public ValueTask<int?> SpliceAsync(SplicePipe pipe, int maxBytes, CancellationToken cancel)
-    {
-        long start = log.Start();
-        ValueTask<int?> call = inner.SpliceAsync(pipe, maxBytes, cancel);
-        return FinishAsync(
-            call, "splice", "receive from", default, start, static bytes => (bytes ?? 0, 0), room: maxBytes);
-    }
-
     public void Detach() => inner.Detach();
 
     public void Closed() => inner.Closed();
@@ -189,7 +151,8 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
         Volatile.Write(ref _waitStart, start);
     }
 
-    private long StartReceiving()
+    /// <summary>When the call to receive began that is made now.</summary>
+    internal long StartReceiving()
     {
         if (!log.IsOn)
             return 0;
@@ -198,8 +161,9 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
         return waiting != NotWaiting ? waiting : log.Start();
     }
 
+    /// <summary>Waits for a call that moves bytes, and reports it.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<T> FinishAsync<T>(
+    internal async ValueTask<T> FinishAsync<T>(
         ValueTask<T> call, string name, string attempt, ReadOnlyMemory<byte> data, long start,
         Func<T, (int Bytes, int Each)> moved, SocketAddress? to = null, SocketAddress? from = null,
         int? room = null, int each = 0)
@@ -228,9 +192,10 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
         }
     }
 
-    private void ReportMoved(
+    /// <summary>Reports a call that has moved bytes.</summary>
+    internal void ReportMoved(
         string name, ReadOnlyMemory<byte> data, long start, (int Bytes, int Each) moved,
-        SocketAddress? to, SocketAddress? from, int? room) => log.Moved(
+        SocketAddress? to = null, SocketAddress? from = null, int? room = null) => log.Moved(
             name,
             new SocketCallLog.Transfer(room ?? data.Length, moved.Bytes)
             {
@@ -241,7 +206,8 @@ internal sealed class ReportedSocketIo(ISocketIo inner, SocketCallLog log) : ISo
             },
             start);
 
-    private static EndPoint? AddressOf(SocketAddress? address) =>
+    /// <summary>An address as it is reported.</summary>
+    internal static EndPoint? AddressOf(SocketAddress? address) =>
         address is null ? null : PeerAddress.Plain(SocketAddresses.EndPointOf(address));
 
     private EndPoint? OrNull(Func<ISocketIo, EndPoint?> address)

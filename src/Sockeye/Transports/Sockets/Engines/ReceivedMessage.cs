@@ -1,4 +1,4 @@
-namespace Sockeye.Transports.Sockets;
+namespace Sockeye.Transports.Sockets.Engines;
 
 /// <summary>What recvmsg(2) has put into the buffers that it was given.</summary>
 /// <param name="Bytes">The datagram's length, also when it is more than its buffer holds.</param>

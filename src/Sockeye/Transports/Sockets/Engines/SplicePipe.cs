@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 using Sockeye.LocalFiles;
 using Sockeye.Native;
 
-namespace Sockeye.Transports.Sockets;
+namespace Sockeye.Transports.Sockets.Engines;
 
 /// <summary>The pipe by which the kernel carries bytes from a socket to a file, splice(2).</summary>
 /// <remarks>Only the kernel sees the bytes; it copies them once, into the file. One task at a time.</remarks>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Sockeye.Native;
 
-namespace Sockeye.Transports.Sockets;
+namespace Sockeye.Transports.Sockets.Engines;
 
 /// <summary>Addresses as the kernel writes them, <c>struct sockaddr</c>, and as .NET has them.</summary>
 internal static class SocketAddresses
