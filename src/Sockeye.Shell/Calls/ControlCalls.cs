@@ -61,7 +61,7 @@ internal static class ControlCalls
     private static string Queues(ShellSocket socket)
     {
         const int ipprotoTcp = 6, tcpInfo = 11, queued = 24, backlog = 28, needed = 32;
-        BerkeleySocket asked = socket.Berkeley;
+        SocketStatus asked = socket.Berkeley.Status;
         if (asked.IsListening && asked.TcpState == TcpState.Listen)
         {
             byte[] info = new byte[OptionCodec.MaxBytes];

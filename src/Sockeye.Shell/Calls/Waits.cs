@@ -43,7 +43,7 @@ internal static class Waits
         CancellationToken cancel)
     {
         byte[] value = new byte[TimeValueBytes];
-        socket.Berkeley.PeekSockOpt(SolSocket, option, value);
+        socket.Berkeley.Status.PeekSockOpt(SolSocket, option, value);
         TimeSpan limit = OptionCodec.ToTime(value);
         if (limit == TimeSpan.Zero)
             return await call(cancel);

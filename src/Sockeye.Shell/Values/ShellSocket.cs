@@ -49,7 +49,7 @@ internal sealed class ShellSocket
         {
             if (IsClosed)
                 return SocketState.Closed;
-            if (Berkeley.IsListening)
+            if (Berkeley.Status.IsListening)
                 return SocketState.Listening;
             if (IsStream && Family != AddressFamily.Unix)
                 return TcpState();
@@ -82,7 +82,7 @@ internal sealed class ShellSocket
         _ => state.ToString().ToLowerInvariant(),
     };
 
-    private SocketState TcpState() => Berkeley.TcpState switch
+    private SocketState TcpState() => Berkeley.Status.TcpState switch
     {
         Transports.Sockets.TcpState.Established => SocketState.Established,
         Transports.Sockets.TcpState.SynSent or Transports.Sockets.TcpState.SynReceived => SocketState.Connecting,
@@ -92,7 +92,7 @@ internal sealed class ShellSocket
         _ => SocketState.Disconnected,
     };
 
-    private SocketState UnixState() => (HasEndedSending, Berkeley.HasPeerEnded) switch
+    private SocketState UnixState() => (HasEndedSending, Berkeley.Status.HasPeerEnded) switch
     {
         (true, true) => SocketState.Disconnected,
         (true, false) => SocketState.HalfClosedByUs,

@@ -45,7 +45,7 @@ internal static class IcmpSocketSetup
     /// <exception cref="SocketException">The kernel refuses one.</exception>
     public static void Apply(BerkeleySocket socket, AddressFamily family, bool isRaw, IcmpSocketOptions options)
     {
-        Set(socket, "SO_TIMESTAMPNS", SolSocket, TimestampNs, 1);
+        socket.SetOption("SO_TIMESTAMPNS", SolSocket, TimestampNs, 1);
         if (family == AddressFamily.InterNetworkV6)
             Apply6(socket, isRaw, options);
         else
@@ -54,36 +54,36 @@ internal static class IcmpSocketSetup
 
     private static void Apply4(BerkeleySocket socket, bool isRaw, IcmpSocketOptions options)
     {
-        Set(socket, "IP_RECVTTL", SolIp, IpReceiveTtl, 1);
+        socket.SetOption("IP_RECVTTL", SolIp, IpReceiveTtl, 1);
         if (isRaw)
-            Set(
-                socket, "ICMP_FILTER", SolRaw, IcmpFilter,
+            socket.SetOption(
+                "ICMP_FILTER", SolRaw, IcmpFilter,
                 ~Types4.Aggregate(0, static (mask, type) => mask | (1 << type)));
         else
-            Set(socket, "IP_RECVERR", SolIp, IpReceiveErrors, 1);
+            socket.SetOption("IP_RECVERR", SolIp, IpReceiveErrors, 1);
         if (options.HopLimit is { } hops)
-            Set(socket, "IP_TTL", SolIp, IpTtl, hops);
+            socket.SetOption("IP_TTL", SolIp, IpTtl, hops);
         if (options.DontFragment)
-            Set(socket, "IP_MTU_DISCOVER", SolIp, IpMtuDiscover, Probe);
+            socket.SetOption("IP_MTU_DISCOVER", SolIp, IpMtuDiscover, Probe);
     }
 
     private static void Apply6(BerkeleySocket socket, bool isRaw, IcmpSocketOptions options)
     {
-        Set(socket, "IPV6_RECVHOPLIMIT", SolIpv6, Ipv6ReceiveHopLimit, 1);
+        socket.SetOption("IPV6_RECVHOPLIMIT", SolIpv6, Ipv6ReceiveHopLimit, 1);
         if (isRaw)
             socket.SetOption("ICMP6_FILTER", SolIcmpv6, IcmpFilter, BlockAllBut(Types6)); // RFC 3542 §3.2
         else
-            Set(socket, "IPV6_RECVERR", SolIpv6, Ipv6ReceiveErrors, 1);
+            socket.SetOption("IPV6_RECVERR", SolIpv6, Ipv6ReceiveErrors, 1);
         if (options.HopLimit is { } hops)
         {
-            Set(socket, "IPV6_UNICAST_HOPS", SolIpv6, Ipv6UnicastHops, hops);
-            Set(socket, "IPV6_MULTICAST_HOPS", SolIpv6, Ipv6MulticastHops, hops);
+            socket.SetOption("IPV6_UNICAST_HOPS", SolIpv6, Ipv6UnicastHops, hops);
+            socket.SetOption("IPV6_MULTICAST_HOPS", SolIpv6, Ipv6MulticastHops, hops);
         }
 
         if (options.DontFragment)
         {
-            Set(socket, "IPV6_MTU_DISCOVER", SolIpv6, Ipv6MtuDiscover, Probe);
-            Set(socket, "IPV6_DONTFRAG", SolIpv6, Ipv6DontFragment, 1);
+            socket.SetOption("IPV6_MTU_DISCOVER", SolIpv6, Ipv6MtuDiscover, Probe);
+            socket.SetOption("IPV6_DONTFRAG", SolIpv6, Ipv6DontFragment, 1);
         }
     }
 
@@ -94,7 +94,4 @@ internal static class IcmpSocketSetup
             blocked[type / 32] &= ~(1u << (type % 32));
         return MemoryMarshal.AsBytes(blocked.AsSpan()).ToArray();
     }
-
-    private static void Set(BerkeleySocket socket, string option, int level, int name, int value) =>
-        socket.SetOption(option, level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
 }

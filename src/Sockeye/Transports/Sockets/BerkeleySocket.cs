@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -21,7 +20,7 @@ namespace Sockeye.Transports.Sockets;
 /// error.
 /// </para>
 /// </remarks>
-public sealed partial class BerkeleySocket : IDisposable
+public sealed class BerkeleySocket : IDisposable
 {
     /// <summary>
     /// The default backlog: 4,096, the kernel's usual ceiling (listen(2), somaxconn): who does not fit waits there.
@@ -64,17 +63,19 @@ public sealed partial class BerkeleySocket : IDisposable
             _log = _log.For(_socket);
             Io = new ReportedSocket(engine.Start(_socket), _log);
             if (_log.IsOn)
-                _log.Done("socket", ArgumentsOf(family, type, protocol), start);
+                _log.Done("socket", BerkeleyNames.OfSocket(family, type, protocol), start);
         }
         catch (SocketException e)
         {
-            throw _log.Failed("socket", "open a socket of", ArgumentsOf(family, type, protocol), e, start);
+            throw _log.Failed("socket", "open a socket of", BerkeleyNames.OfSocket(family, type, protocol), e, start);
         }
     }
 
     private BerkeleySocket(Socket accepted, EndPoint? peer, ISocketEngine engine, SocketCallLog log) =>
         (_socket, AcceptedFrom, _engine, _log, Io) =
         (accepted, peer, engine, log, new ReportedSocket(engine.Start(accepted), log));
+
+    private delegate Errno NameCall(SafeHandle socket, Span<byte> address, out int addressBytes);
 
     /// <summary>The file descriptor; -1 once closed.</summary>
     public int Descriptor => _socket.SafeHandle.IsClosed ? -1 : (int)_socket.SafeHandle.DangerousGetHandle();
@@ -84,6 +85,9 @@ public sealed partial class BerkeleySocket : IDisposable
 
     /// <summary>The peer it is connected to; null while there is none, and once it is gone or this is closed.</summary>
     public EndPoint? RemoteEndPoint => Io.RemoteEndPoint;
+
+    /// <summary>What the kernel knows about it: its state and its queues.</summary>
+    public SocketStatus Status => field ??= new SocketStatus(_socket);
 
     /// <summary>
     /// The peer, as accepting told it; it stays, whatever becomes of the peer. Null of other sockets.
@@ -104,11 +108,11 @@ public sealed partial class BerkeleySocket : IDisposable
         {
             _socket.SetSocketOption(level, name, value);
             if (_log.IsOn)
-                _log.Done("setsockopt", $"{BerkeleyName(level, name)}, {value}", start);
+                _log.Done("setsockopt", $"{BerkeleyNames.Of(level, name)}, {value}", start);
         }
         catch (SocketException e)
         {
-            throw _log.Failed("setsockopt", "set socket option", BerkeleyName(level, name), e, start);
+            throw _log.Failed("setsockopt", "set socket option", BerkeleyNames.Of(level, name), e, start);
         }
     }
 
@@ -122,7 +126,7 @@ public sealed partial class BerkeleySocket : IDisposable
     {
         const int solSocket = 1, soReuseAddr = 2;
         if (OperatingSystem.IsLinux())
-            SetLinuxOption("SO_REUSEADDR", solSocket, soReuseAddr, 1);
+            SetOption("SO_REUSEADDR", solSocket, soReuseAddr, 1);
     }
 
     /// <summary>
@@ -138,9 +142,9 @@ public sealed partial class BerkeleySocket : IDisposable
             return;
 
         if (_socket.AddressFamily == AddressFamily.InterNetworkV6)
-            SetLinuxOption("IPV6_RECVERR", (int)SocketOptionLevel.IPv6, ipv6RecvErr, 1);
+            SetOption("IPV6_RECVERR", (int)SocketOptionLevel.IPv6, ipv6RecvErr, 1);
         else
-            SetLinuxOption("IP_RECVERR", (int)SocketOptionLevel.IP, ipRecvErr, 1);
+            SetOption("IP_RECVERR", (int)SocketOptionLevel.IP, ipRecvErr, 1);
     }
 
     /// <summary><c>setsockopt</c> by the numbers of Linux, for what .NET has no name for.</summary>
@@ -160,6 +164,34 @@ public sealed partial class BerkeleySocket : IDisposable
         }
     }
 
+    /// <summary>The same, with a number.</summary>
+    /// <exception cref="SocketException">The system refuses.</exception>
+    internal void SetOption(string option, int level, int name, int value) =>
+        SetOption(option, level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
+
+    /// <summary><c>getsockopt</c> by numbers (socket(7), tcp(7), ip(7), ipv6(7)). Linux only.</summary>
+    /// <param name="level">SOL_SOCKET (1), IPPROTO_TCP (6), IPPROTO_IP (0), IPPROTO_IPV6 (41).</param>
+    /// <param name="name">The option's number at that level.</param>
+    /// <param name="value">Where to write it, as the system lays it out.</param>
+    /// <returns>How many bytes it has.</returns>
+    /// <exception cref="SocketCallException">The call failed.</exception>
+    public int GetSockOpt(int level, int name, Span<byte> value)
+    {
+        long start = _log.Start();
+        Errno error = SocketSetupCalls.GetOption(_socket.SafeHandle, level, name, value, out int bytes);
+        Report("getsockopt", "get socket option", $"{level}, {name}", error, start);
+        return bytes;
+    }
+
+    /// <summary><c>setsockopt</c> by numbers and bytes, as <see cref="GetSockOpt"/>. Linux only.</summary>
+    /// <exception cref="SocketCallException">The call failed.</exception>
+    public void SetSockOpt(int level, int name, ReadOnlySpan<byte> value)
+    {
+        long start = _log.Start();
+        Errno error = SocketSetupCalls.SetOption(_socket.SafeHandle, level, name, value);
+        Report("setsockopt", "set socket option", $"{level}, {name}", error, start);
+    }
+
     /// <summary>Leaves out broadcasts and multicasts, on Linux.</summary>
     /// <exception cref="SocketException">The kernel refused.</exception>
     internal void TakeOnlyUnicast()
@@ -171,38 +203,6 @@ public sealed partial class BerkeleySocket : IDisposable
         SocketErrors.ThrowIfFailed(PacketFilter.TakeOnlyUnicast(_socket.SafeHandle));
         if (_log.IsOn)
             _log.Done("setsockopt", "SO_ATTACH_FILTER", start);
-    }
-
-    /// <summary>
-    /// Lets datagrams of one sender that arrive together be received together (UDP_GRO, udp(7)), where the kernel can.
-    /// </summary>
-    internal void TryReceiveSegments()
-    {
-        try
-        {
-            SetLinuxOption("UDP_GRO", SegmentedCalls.Level, SegmentedCalls.ReceiveOption, 1);
-        }
-        catch (SocketException)
-        {
-            // an older kernel: they come one by one
-        }
-    }
-
-    /// <summary>
-    /// Whether the kernel knows UDP_SEGMENT (udp(7)). One that does not would send a batch as one long datagram.
-    /// </summary>
-    internal bool KnowsSegments()
-    {
-        try
-        {
-            // 0 is the default: nothing changes
-            SetLinuxOption("UDP_SEGMENT", SegmentedCalls.Level, SegmentedCalls.SendOption, 0);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     /// <summary>How much the kernel holds for us, by its own count, in bytes (SO_RCVBUF, socket(7)).</summary>
@@ -298,7 +298,16 @@ public sealed partial class BerkeleySocket : IDisposable
 
     /// <summary><c>shutdown</c>: ends one direction, or both.</summary>
     public void Shutdown(SocketShutdown how) =>
-        Call("shutdown", "shut down", NameOf(how), socket => _engine.Shutdown(socket, how));
+        Call("shutdown", "shut down", BerkeleyNames.Of(how), socket => _engine.Shutdown(socket, how));
+
+    /// <summary><c>getsockname</c>: where it is bound. Linux only.</summary>
+    /// <returns>As the system says it: port 0 while it is unbound, and for an unbound UNIX socket no name.</returns>
+    /// <exception cref="SocketCallException">The call failed.</exception>
+    public EndPoint GetSockName() => Name("getsockname", SocketCalls.LocalAddress);
+
+    /// <summary><c>getpeername</c>: with whom it is connected. Linux only.</summary>
+    /// <exception cref="SocketCallException">The call failed: ENOTCONN when there is no peer, or no longer.</exception>
+    public EndPoint GetPeerName() => Name("getpeername", SocketCalls.PeerAddress);
 
     /// <summary><c>close</c>: frees the socket. Waiting calls fail.</summary>
     public void Close()
@@ -331,44 +340,25 @@ public sealed partial class BerkeleySocket : IDisposable
         throw new ErrnoException(Errno.TooManyOpen);
     }
 
-    private static string ArgumentsOf(AddressFamily family, SocketType type, ProtocolType protocol)
+    private EndPoint Name(string name, NameCall call)
     {
-        string arguments = $"{NameOf(family)}, {NameOf(type)}";
-        return protocol == ProtocolType.Unspecified
-            ? arguments
-            : string.Create(CultureInfo.InvariantCulture, $"{arguments}, {(int)protocol}");
+        long start = _log.Start();
+        Span<byte> address = stackalloc byte[SocketAddresses.MaxBytes];
+        Errno error = call(_socket.SafeHandle, address, out int bytes);
+        if (error != Errno.None)
+            throw _log.Failed(name, $"ask {name} of", $"socket {Descriptor}", new ErrnoException(error), start);
+
+        EndPoint told = SocketAddresses.EndPointOf(SocketAddresses.Copy(address[..bytes]));
+        _log.Done(name, argument: null, start, result: told);
+        return told;
     }
 
-    private static string NameOf(AddressFamily family) => family switch
+    private void Report(string name, string attempt, string argument, Errno error, long start)
     {
-        AddressFamily.InterNetwork => "INET",
-        AddressFamily.InterNetworkV6 => "INET6",
-        _ => family.ToString().ToUpperInvariant(),
-    };
-
-    private static string NameOf(SocketType type) => type.ToString().ToUpperInvariant();
-
-    private static string NameOf(SocketShutdown how) => how switch
-    {
-        SocketShutdown.Receive => "RD",
-        SocketShutdown.Send => "WR",
-        _ => "RDWR",
-    };
-
-    // As setsockopt(2) calls them; .NET has names of its own.
-    private static string BerkeleyName(SocketOptionLevel level, SocketOptionName name) => (level, name) switch
-    {
-        (SocketOptionLevel.Tcp, SocketOptionName.NoDelay) => "TCP_NODELAY",
-        (SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime) => "TCP_KEEPIDLE",
-        (SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval) => "TCP_KEEPINTVL",
-        (SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount) => "TCP_KEEPCNT",
-        (SocketOptionLevel.Socket, SocketOptionName.KeepAlive) => "SO_KEEPALIVE",
-        (SocketOptionLevel.IPv6, SocketOptionName.IPv6Only) => "IPV6_V6ONLY",
-        _ => name.ToString(),
-    };
-
-    private void SetLinuxOption(string option, int level, int name, int value) =>
-        SetOption(option, level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
+        if (error != Errno.None)
+            throw _log.Failed(name, attempt, argument, new ErrnoException(error), start);
+        _log.Done(name, argument, start);
+    }
 
     private void Call(string name, string attempt, object argument, Action<Socket> call)
     {

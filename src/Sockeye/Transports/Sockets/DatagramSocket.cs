@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using Sockeye.Native;
 using Sockeye.Protocols.Text;
 using Sockeye.Transports.Sockets.Engines;
 
@@ -51,7 +52,7 @@ internal sealed class DatagramSocket(
     public async ValueTask<ReceivedBatch> ReceiveBatchAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         if (!_receivesBatches && !endpoint.IsUnix)
-            socket.TryReceiveSegments(); // where it is refused, each datagram comes alone
+            TryReceiveSegments(); // where it is refused, each datagram comes alone
         _receivesBatches = true;
         _from.Size = _from.Buffer.Length;
         try
@@ -80,7 +81,7 @@ internal sealed class DatagramSocket(
         ReadOnlyMemory<byte> datagrams, int datagramBytes, EndPoint to, CancellationToken cancel)
     {
         SocketAddress address = _peers.AddressOf(to, socket);
-        if (datagrams.Length > datagramBytes && (_sendsBatches ??= socket.KnowsSegments()))
+        if (datagrams.Length > datagramBytes && (_sendsBatches ??= KnowsSegments()))
         {
             if (await socket.Io.SendSegmentsAsync(datagrams, datagramBytes, address, cancel) is not null)
                 return;
@@ -112,6 +113,34 @@ internal sealed class DatagramSocket(
         error.InnerException is SocketException cause
             ? new SocketCallException("reach", PrintableText.Escape(peer.ToString()), cause)
             : error;
+
+    // Datagrams of one sender that arrive together are received together (UDP_GRO, udp(7)), where the kernel can.
+    private void TryReceiveSegments()
+    {
+        try
+        {
+            socket.SetOption("UDP_GRO", SegmentedCalls.Level, SegmentedCalls.ReceiveOption, 1);
+        }
+        catch (SocketException)
+        {
+            // an older kernel: they come one by one
+        }
+    }
+
+    // UDP_SEGMENT (udp(7)). A kernel that does not know it would send a batch as one long datagram.
+    private bool KnowsSegments()
+    {
+        try
+        {
+            // 0 is the default: nothing changes
+            socket.SetOption("UDP_SEGMENT", SegmentedCalls.Level, SegmentedCalls.SendOption, 0);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     private EndPoint Sender()
     {

@@ -55,9 +55,9 @@ internal sealed class SocketConnection : StreamConnection,
 
     public void SpeaksFor(EndPoint? client) => (_client, _isProxy) = (client, true);
 
-    public bool HasPeerEnded => _socket.HasPeerEnded;
+    public bool HasPeerEnded => _socket.Status.HasPeerEnded;
 
-    public bool IsPeerDone => _socket.HasPeerEnded && (_socket.ReceiveQueueBytes ?? 0) == 0;
+    public bool IsPeerDone => _socket.Status.HasPeerEnded && (_socket.Status.ReceiveQueueBytes ?? 0) == 0;
 
     public bool IsPeerGone => Volatile.Read(ref _closed) != 0 || WasReset();
 
@@ -68,7 +68,7 @@ internal sealed class SocketConnection : StreamConnection,
 
         // Who resets a connection does not acknowledge what it has just read, and many a client ends like that when it
         // has all it wants: then what has left counts, for the peer's window had room for it.
-        int queue = (_isTcp && wasReset ? _socket.UnsentBytes : _socket.SendQueueBytes) ?? 0;
+        int queue = (_isTcp && wasReset ? _socket.Status.UnsentBytes : _socket.Status.SendQueueBytes) ?? 0;
         if (Volatile.Read(ref _closed) != 0)
             return _atClose;
         if (_isTcp)
@@ -259,8 +259,8 @@ internal sealed class SocketConnection : StreamConnection,
             return true;
 
         return _wasReset = _isTcp
-            ? _socket.TcpState == TcpState.Closed
-            : _socket.PeekSockOpt(solSocket, soError, error) > 0 && BitConverter.ToInt32(error) != 0;
+            ? _socket.Status.TcpState == TcpState.Closed
+            : _socket.Status.PeekSockOpt(solSocket, soError, error) > 0 && BitConverter.ToInt32(error) != 0;
     }
 
     private void ResetOnClose()

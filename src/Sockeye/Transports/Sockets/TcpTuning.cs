@@ -19,7 +19,7 @@ internal static class TcpTuning
         (int Level, int Name)[] options = [(6, 1), (1, 9), (6, 4), (6, 5), (6, 6)]; // tcp(7), socket(7)
         byte[] value = new byte[sizeof(int)];
         foreach ((int level, int name) in options)
-            yield return socket.PeekSockOpt(level, name, value) > 0 ? BitConverter.ToInt32(value) : 0;
+            yield return socket.Status.PeekSockOpt(level, name, value) > 0 ? BitConverter.ToInt32(value) : 0;
     }
 
     /// <summary>Sets them, on a connection or on a listening socket.</summary>

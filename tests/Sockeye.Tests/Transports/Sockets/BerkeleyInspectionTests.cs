@@ -34,10 +34,10 @@ public sealed class BerkeleyInspectionTests : IDisposable
         Assert.Equal(9, Assert.Throws<SocketCallException>(() => socket.GetSockName()).Errno);
         Assert.Equal(9, Assert.Throws<SocketCallException>(() => socket.GetSockOpt(SolSocket, SoProtocol, new byte[4])).Errno);
         Assert.Equal(9, Assert.Throws<SocketCallException>(() => socket.SetSockOpt(IpprotoTcp, TcpNoDelay, new byte[4])).Errno);
-        Assert.Equal(TcpState.Unknown, socket.TcpState);
-        Assert.Null(socket.ReceiveQueueBytes);
-        Assert.False(socket.HasPeerEnded);
-        Assert.False(socket.IsListening);
+        Assert.Equal(TcpState.Unknown, socket.Status.TcpState);
+        Assert.Null(socket.Status.ReceiveQueueBytes);
+        Assert.False(socket.Status.HasPeerEnded);
+        Assert.False(socket.Status.IsListening);
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
@@ -54,8 +54,8 @@ public sealed class BerkeleyInspectionTests : IDisposable
 
         static void LookUntilClosed(BerkeleySocket socket)
         {
-            while (socket.UnsentBytes is not null && socket.TcpState != TcpState.Unknown)
-                Assert.False(socket.HasPeerEnded && socket.IsListening);
+            while (socket.Status.UnsentBytes is not null && socket.Status.TcpState != TcpState.Unknown)
+                Assert.False(socket.Status.HasPeerEnded && socket.Status.IsListening);
 
             Assert.Equal(9, Assert.Throws<SocketCallException>(() => AskForEver(socket)).Errno);
         }
@@ -81,7 +81,7 @@ public sealed class BerkeleyInspectionTests : IDisposable
         socket.GetSockOpt(SolSocket, SoProtocol, value);
         Assert.Equal(IpprotoTcp, BitConverter.ToInt32(value)); // 0 was asked for: the kernel chose
         Assert.Equal(92, Assert.Throws<SocketCallException>(() => socket.GetSockOpt(SolSocket, 9999, new byte[4])).Errno);
-        Assert.Equal(0, socket.PeekSockOpt(SolSocket, 9999, value));
+        Assert.Equal(0, socket.Status.PeekSockOpt(SolSocket, 9999, value));
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
@@ -89,20 +89,20 @@ public sealed class BerkeleyInspectionTests : IDisposable
     {
         (BerkeleySocket listener, BerkeleySocket client, BerkeleySocket server) = await ConnectAsync();
 
-        Assert.Equal(TcpState.Listen, listener.TcpState);
-        Assert.True(listener.IsListening);
-        Assert.Null(listener.ReceiveQueueBytes);
-        Assert.Equal(TcpState.Established, client.TcpState);
+        Assert.Equal(TcpState.Listen, listener.Status.TcpState);
+        Assert.True(listener.Status.IsListening);
+        Assert.Null(listener.Status.ReceiveQueueBytes);
+        Assert.Equal(TcpState.Established, client.Status.TcpState);
         Assert.Equal(listener.GetSockName(), client.GetPeerName());
         Assert.Equal(client.GetSockName(), server.GetPeerName());
 
         await client.SendAsync(new byte[7]);
-        Assert.Equal(7, server.ReceiveQueueBytes);
+        Assert.Equal(7, server.Status.ReceiveQueueBytes);
         client.Shutdown(SocketShutdown.Send);
-        Assert.True(server.HasPeerEnded);
-        Assert.Equal(TcpState.CloseWait, server.TcpState);
-        Assert.Contains(client.TcpState, new[] { TcpState.FinWait1, TcpState.FinWait2 }); // the ACK may take a moment
-        Assert.False(client.HasPeerEnded);
+        Assert.True(server.Status.HasPeerEnded);
+        Assert.Equal(TcpState.CloseWait, server.Status.TcpState);
+        Assert.Contains(client.Status.TcpState, new[] { TcpState.FinWait1, TcpState.FinWait2 }); // the ACK may take a moment
+        Assert.False(client.Status.HasPeerEnded);
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
@@ -114,8 +114,8 @@ public sealed class BerkeleyInspectionTests : IDisposable
         int sent = await client.SendSomeAsync(data);
 
         Assert.InRange(sent, 1, data.Length - 1);
-        Assert.InRange(client.SendQueueBytes ?? 0, 1, sent);
-        Assert.InRange(server.ReceiveQueueBytes ?? 0, 1, sent);
+        Assert.InRange(client.Status.SendQueueBytes ?? 0, 1, sent);
+        Assert.InRange(server.Status.ReceiveQueueBytes ?? 0, 1, sent);
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
