@@ -21,7 +21,7 @@ public sealed class HttpSite
     }
 
     /// <summary>What answers requests for the server as a whole; null for nothing.</summary>
-    internal IHttpEndpoint? Whole => _exact.GetValueOrDefault(WholeServer);
+    internal IHttpEndpoint? Whole { get; private set; }
 
     /// <summary>What answers requests for a target; null for nothing.</summary>
     internal IHttpEndpoint? Find(RequestTarget target)
@@ -41,16 +41,30 @@ public sealed class HttpSite
 
     private void Add(Route route)
     {
-        bool isPath = route.Path.StartsWith('/');
-        if (!isPath && route.Path != WholeServer)
+        if (!TryAdd(route))
+            throw new ArgumentException($"two routes are for {route.Path}", nameof(route));
+    }
+
+    // "*" is no path: a file of that name is at "/*".
+    private bool TryAdd(Route route)
+    {
+        if (route.Path == WholeServer)
+        {
+            bool isFirst = Whole is null;
+            Whole = route.Endpoint;
+            return isFirst;
+        }
+
+        if (!route.Path.StartsWith('/'))
             throw new ArgumentException($"the path of a route begins with '/': {route.Path}", nameof(route));
 
-        string path = isPath ? route.Path[1..] : route.Path;
-        bool isBelow = path.Length == 0 || path.EndsWith('/');
-        bool isNew = isBelow ? !_below.Exists(known => known.Below == path) : _exact.TryAdd(path, route.Endpoint);
-        if (!isNew)
-            throw new ArgumentException($"two routes are for {route.Path}", nameof(route));
-        if (isBelow)
-            _below.Add((path, route.Endpoint));
+        string path = route.Path[1..];
+        if (path.Length > 0 && !path.EndsWith('/'))
+            return _exact.TryAdd(path, route.Endpoint);
+        if (_below.Exists(known => known.Below == path))
+            return false;
+
+        _below.Add((path, route.Endpoint));
+        return true;
     }
 }

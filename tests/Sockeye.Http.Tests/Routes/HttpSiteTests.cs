@@ -29,8 +29,13 @@ public sealed class HttpSiteTests
     }
 
     [Fact]
-    public void The_server_as_a_whole_has_a_route_of_its_own() =>
-        Assert.Same(Health, new HttpSite(new Route("/", All), new Route("*", Health)).Whole);
+    public void The_server_as_a_whole_has_a_route_of_its_own_which_is_no_path()
+    {
+        var site = new HttpSite(new Route("/", All), new Route("*", Health));
+
+        Assert.Same(Health, site.Whole);
+        Assert.Same(All, site.Find(RequestTarget.Parse("/*")!));
+    }
 
     [Theory, InlineData("/a", "/a"), InlineData("/a/", "/a/"), InlineData("*", "*"), InlineData("a", "/"), InlineData("", "/")]
     public void Routes_that_cannot_be_meant_are_refused(string one, string other) =>
