@@ -94,7 +94,7 @@ public sealed class BerkeleySocket : IDisposable
     /// </summary>
     internal EndPoint? AcceptedFrom { get; }
 
-    /// <summary>Its calls, those that only the kernel of Linux has among them.</summary>
+    /// <summary>Its calls, each of them reported, and what else its engine can do.</summary>
     internal ReportedSocket Io { get; }
 
     /// <summary>Closing discards what was not sent and resets the connection (SO_LINGER with 0 s, socket(7)).</summary>
