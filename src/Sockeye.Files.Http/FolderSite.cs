@@ -98,15 +98,15 @@ public sealed class FolderSite : IHttpEndpoint
         }
         catch (FileRefusedException e)
         {
-            asked?.Fail(RefusalWords.Of(e.Refusal));
+            asked?.Fail(e);
             bool mayHelp = e.Refusal == FileRefusal.NotAllowed && _doorkeeper.MayHelp(request, visit.Visitor);
             if (asked is not { IsLogged: true } && (!mayHelp || request.Response.HasStarted))
                 Log(visit, request.Request, asked?.Name, e.Refusal);
             throw;
         }
-        catch (LocalFileException)
+        catch (LocalFileException e)
         {
-            asked?.Fail("failed");
+            asked?.Fail(e);
             throw;
         }
         finally
@@ -131,8 +131,8 @@ public sealed class FolderSite : IHttpEndpoint
             "MKCOL" => "mkdir",
             _ => "get",
         };
-        using Transfer record = visit.Begin(action, name);
-        record.Fail(RefusalWords.Of(refusal));
+        using AccessEntry record = visit.Begin(action, name);
+        record.Fail(FailureWords.Of(refusal));
     }
 
     private static Task AnswerAsync(FolderRequest request) => request.Request.Method switch

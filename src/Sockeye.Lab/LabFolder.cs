@@ -36,9 +36,6 @@ internal sealed class LabFolder : IDisposable
     /// <summary>The SHA-256 that a fetched file must have.</summary>
     public Sha256Sum SumOf(string name) => _sums[name];
 
-    /// <summary>The length that a fetched file must have, in bytes.</summary>
-    public long LengthOf(string name) => new FileInfo(Path.Combine(Root, name)).Length;
-
     /// <summary>A new path for a file to be fetched to.</summary>
     public string NewTarget(string name) =>
         Path.Combine(Fetched, $"{Interlocked.Increment(ref _fetched)}-{name}");

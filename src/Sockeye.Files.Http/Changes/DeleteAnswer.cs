@@ -13,7 +13,7 @@ internal static class DeleteAnswer
     public static async Task AnswerAsync(FolderRequest request)
     {
         FileName name = request.RequireName();
-        Transfer transfer = request.Begin("delete", name);
+        AccessEntry transfer = request.Begin("delete", name);
         if (!request.Visit.Visitor.May(Rights.Delete, name))
             throw new FileRefusedException(FileRefusal.NotAllowed, "no right to delete");
 

@@ -12,7 +12,7 @@ internal static class DirectoryAnswer
     public static async Task AnswerAsync(FolderRequest request)
     {
         FileName name = request.RequireName();
-        Transfer transfer = request.Begin("mkdir", name);
+        AccessEntry transfer = request.Begin("mkdir", name);
         if (request.Request.ContentLength is > 0 || request.Fields.TransferEncoding.Count > 0)
         {
             transfer.Fail("has-content");
@@ -27,13 +27,13 @@ internal static class DirectoryAnswer
         }
         catch (FileRefusedException e) when (e.Refusal == FileRefusal.Exists)
         {
-            transfer.Fail(RefusalWords.Of(e.Refusal));
+            transfer.Fail(e);
             await Answer.TextAsync(request.Response, StatusCodes.Status405MethodNotAllowed, "The name is taken.");
             return;
         }
         catch (FileRefusedException e) when (e.Refusal == FileRefusal.NotFound)
         {
-            transfer.Fail(RefusalWords.Of(e.Refusal));
+            transfer.Fail(e);
             await Answer.TextAsync(
                 request.Response, StatusCodes.Status409Conflict, "The directory above it does not exist.");
             return;

@@ -23,7 +23,7 @@ internal static class MoveAnswer
         }
 
         FileName to = FileName.Parse(target.Path);
-        Transfer transfer = request.Begin("move", from);
+        AccessEntry transfer = request.Begin("move", from);
         if (await Present.EvaluateAsync(request, from) == Verdict.Failed)
         {
             transfer.Fail("changed");
@@ -39,7 +39,7 @@ internal static class MoveAnswer
         }
         catch (FileRefusedException e) when (e.Refusal == FileRefusal.Exists)
         {
-            transfer.Fail(RefusalWords.Of(e.Refusal));
+            transfer.Fail(e);
             await Answer.TextAsync(request.Response, StatusCodes.Status412PreconditionFailed, "The name is taken.");
             return;
         }

@@ -14,7 +14,7 @@ internal static class FileAnswer
 {
     public static async Task AnswerAsync(FolderRequest request, FileName name, ServedFile file)
     {
-        Transfer transfer = request.Begin(request.IsHead ? "head" : "get", name, file.Length);
+        AccessEntry transfer = request.Begin(request.IsHead ? "head" : "get", name, file.Length);
         MediaType media = MediaType.Of(name.LastSegment);
         string? range = request.Fields.Range;
         bool wantsDigest = DigestField.IsWanted(request.Fields["Want-Repr-Digest"]);
@@ -55,7 +55,7 @@ internal static class FileAnswer
     }
 
     private static async Task WholeAsync(
-        FolderRequest request, ServedFile file, CodedFile? coded, MediaType media, Transfer transfer)
+        FolderRequest request, ServedFile file, CodedFile? coded, MediaType media, AccessEntry transfer)
     {
         Validators validators = await FileValidators.OfAsync(file, coded?.Suffix, request.Cancel);
         Describe(request, media, validators);
@@ -76,7 +76,7 @@ internal static class FileAnswer
     }
 
     private static async Task PartsAsync(
-        FolderRequest request, ServedFile file, MediaType media, string range, Transfer transfer)
+        FolderRequest request, ServedFile file, MediaType media, string range, AccessEntry transfer)
     {
         Validators validators = await FileValidators.OfAsync(file, null, request.Cancel);
         Describe(request, media, validators);
@@ -94,7 +94,7 @@ internal static class FileAnswer
                 break;
             case []:
                 request.Response.Headers.ContentRange = $"bytes */{file.Length}";
-                transfer.Fail(RefusalWords.Of(FileRefusal.BadRange));
+                transfer.Fail(FailureWords.Of(FileRefusal.BadRange));
                 await Refusals.TellAsync(request.Response, FileRefusal.BadRange);
                 break;
             case [var one]:
@@ -127,7 +127,8 @@ internal static class FileAnswer
     }
 
     // Whether the conditions of the request were the answer.
-    private static async ValueTask<bool> IsSettledAsync(FolderRequest request, Validators validators, Transfer transfer)
+    private static async ValueTask<bool> IsSettledAsync(
+        FolderRequest request, Validators validators, AccessEntry transfer)
     {
         Conditions conditions = request.Conditions;
         Verdict verdict = conditions.IsEmpty ? Verdict.Proceed : conditions.Evaluate(validators, isRead: true);

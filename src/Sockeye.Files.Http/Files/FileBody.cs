@@ -16,7 +16,8 @@ internal static class FileBody
     private const int ChunkBytes = 64 * 1024;
 
     /// <summary>Sends a part, exactly. A file that ends early breaks the connection off: nothing is padded.</summary>
-    public static async ValueTask SendAsync(FolderRequest request, ServedFile file, ByteRange part, Transfer transfer)
+    public static async ValueTask SendAsync(
+        FolderRequest request, ServedFile file, ByteRange part, AccessEntry transfer)
     {
         PipeWriter output = request.Response.BodyWriter;
         if (part.Length > ChunkBytes && request.Site.CanSendFile)
@@ -51,7 +52,7 @@ internal static class FileBody
 
     /// <summary>Sends the whole file, compressed on the way.</summary>
     public static async ValueTask CompressAsync(
-        FolderRequest request, ServedFile file, CodedFile coded, Transfer transfer)
+        FolderRequest request, ServedFile file, CodedFile coded, AccessEntry transfer)
     {
         if (!request.IsHead)
         {

@@ -27,7 +27,7 @@ internal sealed class PartsBody
 
     private long Length => _heads.Sum(head => (long)head.Length) + _parts.Sum(part => part.Length) + _tail.Length;
 
-    public async ValueTask SendAsync(FolderRequest request, ServedFile file, Transfer transfer)
+    public async ValueTask SendAsync(FolderRequest request, ServedFile file, AccessEntry transfer)
     {
         HttpResponse response = request.Response;
         response.StatusCode = StatusCodes.Status206PartialContent;

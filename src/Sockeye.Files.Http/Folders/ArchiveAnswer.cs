@@ -23,7 +23,7 @@ internal static class ArchiveAnswer
 
     public static async Task AnswerAsync(FolderRequest request, FileName? directory, IArchive archive)
     {
-        Transfer transfer = request.Begin("archive", directory);
+        AccessEntry transfer = request.Begin("archive", directory);
         FileStatus status = request.Visit.Stat(directory);
         using WorkPlace place = request.Visit.BeginWork();
         using FileListing listing = request.Visit.List(directory, isRecursive: true, request.Cancel);

@@ -23,7 +23,7 @@ internal static class FolderAnswer
 
     private static async Task ListAsync(FolderRequest request, FileName? directory, bool wantsJson)
     {
-        Transfer transfer = request.Begin(request.IsHead ? "head" : "list", directory);
+        AccessEntry transfer = request.Begin(request.IsHead ? "head" : "list", directory);
         bool isRecursive = wantsJson && request.Asks("recursive");
         using WorkPlace place = request.Visit.BeginListing(isRecursive);
         using FileListing listing = request.Visit.List(directory, isRecursive, request.Cancel);

@@ -67,7 +67,7 @@ internal sealed class Doorkeeper(SharedFolder folder, bool allowsPlainLogin)
 
     private async Task RefuseAsync(SiteRequest request, string name, LoginStatus status)
     {
-        using Transfer login = folder.Transfers.Begin(
+        using AccessEntry login = folder.Transfers.Begin(
             "http", request.Client.EndPoint, name, "login", name: null, length: null);
         if (status == LoginStatus.TooMany)
         {

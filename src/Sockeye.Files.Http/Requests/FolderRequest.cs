@@ -12,7 +12,7 @@ namespace Sockeye.Files.Http.Requests;
 /// <param name="Visit">The folder as this visitor may use it.</param>
 internal sealed record FolderRequest(FolderUse Use, SiteRequest Site, FolderVisit Visit) : IDisposable
 {
-    private Transfer? _access;
+    private AccessEntry? _access;
 
     public HttpRequest Request => Site.Request;
 
@@ -46,18 +46,18 @@ internal sealed record FolderRequest(FolderUse Use, SiteRequest Site, FolderVisi
 
     /// <summary>Begins an access. It ends with the request, or when another begins.</summary>
     /// <inheritdoc cref="FolderVisit.Begin"/>
-    public Transfer Begin(string action, FileName? name, long? length = null)
+    public AccessEntry Begin(string action, FileName? name, long? length = null)
     {
         _access?.Dispose();
         return _access = Visit.Begin(action, name, length);
     }
 
     /// <summary>The access under way, if there is one, was not granted or failed.</summary>
-    /// <param name="result">A word that says why.</param>
-    public void Fail(string result) => _access?.Fail(result);
+    /// <param name="failure">What was thrown.</param>
+    public void Fail(Exception failure) => _access?.Fail(failure);
 
     /// <summary>Takes away the access whose answer was sent: it is over when the peer has it.</summary>
-    public Transfer? TakeSent()
+    public AccessEntry? TakeSent()
     {
         if (_access is not { IsSent: true } sent)
             return null;

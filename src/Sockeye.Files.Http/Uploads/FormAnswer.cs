@@ -72,7 +72,7 @@ internal static class FormAnswer
 
     private static async Task TakeAsync(FolderRequest request, FileName name, Stream content)
     {
-        Transfer transfer = request.Begin("put", name);
+        AccessEntry transfer = request.Begin("put", name);
         try
         {
             await using PendingUpload upload = request.Visit.CreateUpload(name);
@@ -85,7 +85,7 @@ internal static class FormAnswer
         }
         catch (FileRefusedException e)
         {
-            transfer.Fail(RefusalWords.Of(e.Refusal));
+            transfer.Fail(e);
             throw PutAnswer.Meaning(e);
         }
     }

@@ -48,7 +48,7 @@ internal static class PutAnswer
         long? length = request.Request.ContentLength;
         bool mustBeNew = Present.MustBeNew(request);
         bool replaces = Present.Exists(request.Visit, name);
-        Transfer transfer = request.Begin("put", name, length);
+        AccessEntry transfer = request.Begin("put", name, length);
         try
         {
             await using PendingUpload upload = request.Visit.CreateUpload(name, length, mayReplace: !mustBeNew);
@@ -60,7 +60,7 @@ internal static class PutAnswer
         }
         catch (FileRefusedException e)
         {
-            transfer.Fail(RefusalWords.Of(e.Refusal));
+            transfer.Fail(e);
             if (mustBeNew && e.Refusal == FileRefusal.Exists)
             {
                 await Present.NotNewAsync(request);

@@ -25,7 +25,7 @@ internal sealed class UploadAppend(
     /// <param name="onReady">Is called when the part can come.</param>
     public async Task RunAsync(UploadFields fields, long offset, Func<ValueTask> onReady)
     {
-        Transfer transfer = request.Begin("put", name, request.Request.ContentLength);
+        AccessEntry transfer = request.Begin("put", name, request.Request.ContentLength);
         report.State = state;
         try
         {
@@ -47,7 +47,7 @@ internal sealed class UploadAppend(
         }
         catch (FileRefusedException e)
         {
-            transfer.Fail(RefusalWords.Of(e.Refusal));
+            transfer.Fail(e);
             OnRefused(e.Refusal);
             if (state.MustBeNew && e.Refusal == FileRefusal.Exists)
             {
@@ -72,7 +72,7 @@ internal sealed class UploadAppend(
     }
 
     /// <returns>How many bytes came; null when there were too many, and that is the answer.</returns>
-    private async ValueTask<long?> TryReceiveAsync(PendingUpload upload, Transfer transfer)
+    private async ValueTask<long?> TryReceiveAsync(PendingUpload upload, AccessEntry transfer)
     {
         long room = (state.Length ?? long.MaxValue) - upload.Length;
         try
@@ -85,7 +85,7 @@ internal sealed class UploadAppend(
         catch (FileRefusedException e) when (e.Refusal == FileRefusal.WrongLength)
         {
             // More than it was to have: nobody knows which bytes were meant, so it does not go on (§4.4.2 there).
-            transfer.Fail(RefusalWords.Of(e.Refusal));
+            transfer.Fail(e);
             await upload.DiscardAsync();
             Forget();
             await UploadProblem.InconsistentLengthAsync(request.Response);
@@ -98,7 +98,7 @@ internal sealed class UploadAppend(
         }
     }
 
-    private async Task AnswerAsync(bool isLast, long received, PendingUpload upload, Transfer transfer)
+    private async Task AnswerAsync(bool isLast, long received, PendingUpload upload, AccessEntry transfer)
     {
         bool isFirst = !HttpMethods.IsPatch(request.Request.Method);
         if (isLast)

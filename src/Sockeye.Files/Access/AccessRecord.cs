@@ -5,7 +5,7 @@ namespace Sockeye.Files.Access;
 
 /// <summary>One access, as the access log tells it.</summary>
 /// <param name="Time">When it ended, UTC.</param>
-/// <param name="Protocol">By which protocol: <c>http</c>, <c>ftp</c>, <c>sfp</c>, <c>tftp</c>.</param>
+/// <param name="Protocol">By which service: <c>http</c>, <c>ftp</c>, <c>files</c> (SFP), <c>tftp</c>.</param>
 /// <param name="From">
 /// Where from, as <c>address:port</c>; empty when it has no address, which a line shows as <c>-</c>.
 /// </param>

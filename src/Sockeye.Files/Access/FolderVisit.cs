@@ -197,7 +197,7 @@ public sealed class FolderVisit
     /// <param name="action">What is asked for: <c>get</c>, <c>put</c>, <c>list</c> …</param>
     /// <param name="name">Which file or directory; null is the root, or none.</param>
     /// <param name="length">How many bytes are to move, if known.</param>
-    public Transfer Begin(string action, FileName? name, long? length = null) =>
+    public AccessEntry Begin(string action, FileName? name, long? length = null) =>
         _folder.Transfers.Begin(_protocol, _from, Visitor.Name, action, name, length);
 
     private static bool IsSeen(PathRights rights, FileName? name, bool isDirectory) =>

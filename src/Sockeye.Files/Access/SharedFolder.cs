@@ -35,7 +35,7 @@ public sealed class SharedFolder(FileRoot root, Accounts accounts, Transfers tra
     /// <summary>The folder as this visitor may use it over a connection; when that is gone, work for it ends.</summary>
     /// <param name="visitor">Who.</param>
     /// <param name="connection">From where.</param>
-    /// <param name="protocol">By which protocol, for the log: <c>http</c>, <c>ftp</c>, <c>sfp</c>.</param>
+    /// <param name="protocol">By which service, for the log: <c>http</c>, <c>ftp</c>, <c>files</c>.</param>
     public FolderVisit Visit(Visitor visitor, StreamConnection connection, string protocol) =>
         Visit(visitor, connection, connection.RemoteEndPoint, protocol);
 
@@ -50,7 +50,9 @@ public sealed class SharedFolder(FileRoot root, Accounts accounts, Transfers tra
     /// <summary>The folder as this visitor may use it.</summary>
     /// <param name="visitor">Who.</param>
     /// <param name="from">Where from, for the log.</param>
-    /// <param name="protocol">By which protocol, for the log: <c>http</c>, <c>ftp</c>, <c>sfp</c>, <c>tftp</c>.</param>
+    /// <param name="protocol">
+    /// By which service, for the log: <c>http</c>, <c>ftp</c>, <c>files</c>, <c>tftp</c>.
+    /// </param>
     public FolderVisit Visit(Visitor visitor, EndPoint? from, string protocol) =>
         new(this, visitor, from, protocol, presence: null);
 }

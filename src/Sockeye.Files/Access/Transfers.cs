@@ -10,13 +10,13 @@ namespace Sockeye.Files.Access;
 /// <param name="onEnded">Is told of each access at its end, from any thread; null: nobody.</param>
 public sealed class Transfers(TimeProvider time, Action<AccessRecord>? onEnded = null)
 {
-    private readonly ConcurrentDictionary<Transfer, byte> _underWay = new(); // as a set
+    private readonly ConcurrentDictionary<AccessEntry, byte> _underWay = new(); // as a set
 
     /// <summary>The clock.</summary>
     internal TimeProvider Time => time;
 
     /// <summary>The accesses under way, the oldest first.</summary>
-    public IReadOnlyList<Transfer> UnderWay => [.. _underWay.Keys.OrderBy(transfer => transfer.Started)];
+    public IReadOnlyList<AccessEntry> UnderWay => [.. _underWay.Keys.OrderBy(transfer => transfer.Started)];
 
     /// <summary>Begins an access.</summary>
     /// <param name="protocol">By which protocol, as in <see cref="AccessRecord.Protocol"/>.</param>
@@ -25,13 +25,13 @@ public sealed class Transfers(TimeProvider time, Action<AccessRecord>? onEnded =
     /// <param name="action">What is asked for, as in <see cref="AccessRecord.Action"/>.</param>
     /// <param name="name">Which file or directory; null is the root, or none.</param>
     /// <param name="length">How many bytes are to move, if known.</param>
-    public Transfer Begin(
+    public AccessEntry Begin(
         string protocol, EndPoint? from, string user, string action, FileName? name, long? length)
     {
         var subject = new AccessRecord(
             default, protocol, PeerAddress.TextOf(from), user, action, name?.Text ?? "", 0, AccessRecord.CutOff,
             default);
-        var transfer = new Transfer(this, subject, length, time.GetTimestamp());
+        var transfer = new AccessEntry(this, subject, length, time.GetTimestamp());
         _underWay.TryAdd(transfer, 0);
         return transfer;
     }
@@ -40,7 +40,7 @@ public sealed class Transfers(TimeProvider time, Action<AccessRecord>? onEnded =
     /// <param name="connection">Over which they go.</param>
     public Deliveries Over(StreamConnection connection) => new(connection, time);
 
-    internal void End(Transfer transfer, AccessRecord subject)
+    internal void End(AccessEntry transfer, AccessRecord subject)
     {
         if (!_underWay.TryRemove(transfer, out _))
             return;
@@ -48,5 +48,5 @@ public sealed class Transfers(TimeProvider time, Action<AccessRecord>? onEnded =
         onEnded?.Invoke(subject with { Time = time.GetUtcNow(), Elapsed = transfer.Elapsed });
     }
 
-    internal TimeSpan ElapsedOf(Transfer transfer) => time.GetElapsedTime(transfer.Started);
+    internal TimeSpan ElapsedOf(AccessEntry transfer) => time.GetElapsedTime(transfer.Started);
 }

@@ -27,9 +27,6 @@ internal sealed class FtpControl : IDisposable
     /// <summary>The connection, over TLS once that is in use.</summary>
     public StreamConnection Connection { get; private set; }
 
-    /// <summary>Signalled when the wait for a command is over: too long, or the server stops.</summary>
-    public CancellationToken Ending => _waiting.Token;
-
     /// <summary>The command that was read last.</summary>
     public FtpCommand Current => _commands.Current;
 
@@ -37,7 +34,7 @@ internal sealed class FtpControl : IDisposable
     public void WaitFor(TimeSpan limit) => _waiting.CancelAfter(limit);
 
     /// <summary>Waits for a command; false when the peer ended its stream.</summary>
-    /// <exception cref="OperationCanceledException">See <see cref="Ending"/>.</exception>
+    /// <exception cref="OperationCanceledException">It took too long, or the server stops.</exception>
     public async ValueTask<bool> MoveNextAsync()
     {
         try

@@ -190,7 +190,7 @@ internal sealed class FtpConversation
     private async Task TouchAsync(FtpAction action, FolderVisit visit)
     {
         string? word = FtpFiles.WordOf(action.Kind);
-        Transfer? record = word is null
+        AccessEntry? record = word is null
             ? null
             : visit.Begin(word, FileName.TryParse(action.Path, out FileName? name) ? name : null);
         if (action.IsTransfer)
@@ -209,7 +209,7 @@ internal sealed class FtpConversation
         }
     }
 
-    private async Task BeginTransferAsync(FtpAction action, FolderVisit visit, Transfer record)
+    private async Task BeginTransferAsync(FtpAction action, FolderVisit visit, AccessEntry record)
     {
         IFtpTransfer? transfer = null;
         try
@@ -287,7 +287,7 @@ internal sealed class FtpConversation
             return;
         }
 
-        using (Transfer record = _handler.Folder.Transfers.Begin(
+        using (AccessEntry record = _handler.Folder.Transfers.Begin(
             "ftp", _connection.RemoteEndPoint, action.User, "login", null, null))
             record.Fail(result.Status == LoginStatus.TooMany ? "too-many" : "refused");
         _session.OnRefused(
@@ -302,7 +302,7 @@ internal sealed class FtpConversation
     }
 
     // The one place where a failure becomes a reply.
-    private async Task TryAsync(FtpAction action, Transfer? record, Func<FtpAction, ValueTask> act)
+    private async Task TryAsync(FtpAction action, AccessEntry? record, Func<FtpAction, ValueTask> act)
     {
         try
         {
@@ -315,7 +315,7 @@ internal sealed class FtpConversation
         catch (FileRefusedException refused)
         {
             Refuse(
-                action, record, FtpRefusedException.Of(refused.Refusal), RefusalWords.Of(refused.Refusal),
+                action, record, FtpRefusedException.Of(refused.Refusal), FailureWords.Of(refused.Refusal),
                 refused.Message);
         }
         catch (LocalFileException failure)
@@ -324,11 +324,11 @@ internal sealed class FtpConversation
             FtpRefusal refusal = FileFailure.Meaning(failure) is { } known
                 ? FtpRefusedException.Of(known)
                 : FtpRefusal.Failed;
-            Refuse(action, record, refusal, "failed", failure.Message);
+            Refuse(action, record, refusal, FailureWords.Of(failure)!, failure.Message);
         }
     }
 
-    private void Refuse(FtpAction action, Transfer? record, FtpRefusal refusal, string word, string details)
+    private void Refuse(FtpAction action, AccessEntry? record, FtpRefusal refusal, string word, string details)
     {
         _handler.Logger.Refused(_connection.Id, action.Kind, refusal, details);
         record?.Fail(word);

@@ -22,7 +22,7 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="FileRefusedException">It was not done, and nothing was reported.</exception>
     public async ValueTask DoAsync(
-        FtpAction action, FolderVisit visit, Transfer? record, CancellationToken cancel)
+        FtpAction action, FolderVisit visit, AccessEntry? record, CancellationToken cancel)
     {
         switch (action.Kind)
         {
@@ -93,7 +93,7 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
     }
 
     private async ValueTask TellEntriesAsync(
-        FtpAction action, FolderVisit visit, Transfer record, CancellationToken cancel)
+        FtpAction action, FolderVisit visit, AccessEntry record, CancellationToken cancel)
     {
         using FtpListing listing = FtpListing.Open(action, visit, cancel);
         var entries = new List<FtpEntry>();

@@ -13,7 +13,7 @@ internal sealed class FtpListTransfer(FtpAction action, FtpListing listing, Time
 
     public long? Length => null;
 
-    public async ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel)
+    public async ValueTask<long> MoveAsync(StreamConnection data, AccessEntry record, CancellationToken cancel)
     {
         DateTimeOffset now = time.GetUtcNow();
         foreach (FtpEntry? entry in listing.Read())

@@ -70,7 +70,7 @@ internal sealed class FtpReception : IFtpTransfer
         FtpAction action, FolderVisit visit, FileName unique, Func<bool> isClientGone) =>
         new(action, visit.CreateUpload(unique), null, 0, isClientGone) { FoundName = FtpPath.Show(unique.Text) };
 
-    public async ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel)
+    public async ValueTask<long> MoveAsync(StreamConnection data, AccessEntry record, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, _upload.Superseded);
         await BeginAsync(data, either.Token);

@@ -40,7 +40,7 @@ internal sealed class FtpRetrieval : IFtpTransfer
         }
     }
 
-    public async ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel)
+    public async ValueTask<long> MoveAsync(StreamConnection data, AccessEntry record, CancellationToken cancel)
     {
         record.Meter = () => Math.Max(0, data.BytesSent - data.Delivery.UnderWay);
         record.IsPart = _action.Offset + _length < _file.Length;

@@ -8,11 +8,11 @@ internal sealed class FtpRunningTransfer : IDisposable
 {
     private readonly CancellationTokenSource _breakOff;
 
-    private FtpRunningTransfer(Transfer record, CancellationTokenSource breakOff, Task<FtpRefusal?> task) =>
+    private FtpRunningTransfer(AccessEntry record, CancellationTokenSource breakOff, Task<FtpRefusal?> task) =>
         (Record, _breakOff, Task) = (record, breakOff, task);
 
     /// <summary>How far it is.</summary>
-    public Transfer Record { get; }
+    public AccessEntry Record { get; }
 
     /// <summary>Its end: null when it is complete.</summary>
     public Task<FtpRefusal?> Task { get; }
@@ -22,7 +22,7 @@ internal sealed class FtpRunningTransfer : IDisposable
     /// <param name="run">Moves the bytes.</param>
     /// <param name="ended">Breaks it off: the control connection was aborted.</param>
     public static FtpRunningTransfer Start(
-        Transfer record, Func<CancellationToken, Task<FtpRefusal?>> run, CancellationToken ended)
+        AccessEntry record, Func<CancellationToken, Task<FtpRefusal?>> run, CancellationToken ended)
     {
         var breakOff = CancellationTokenSource.CreateLinkedTokenSource(ended);
         return new FtpRunningTransfer(record, breakOff, run(breakOff.Token));

@@ -45,7 +45,7 @@ internal sealed class FtpTransfers(
     /// <param name="cancel">Breaks it off: ABOR, or the control connection is gone.</param>
     /// <returns>Null when it is complete.</returns>
     public async Task<FtpRefusal?> RunAsync(
-        IFtpTransfer transfer, FtpAction action, FtpTls? tls, Transfer record, CancellationToken cancel)
+        IFtpTransfer transfer, FtpAction action, FtpTls? tls, AccessEntry record, CancellationToken cancel)
     {
         await using (transfer)
         {
@@ -79,7 +79,7 @@ internal sealed class FtpTransfers(
     };
 
     private static string WordOf(Exception failure, FtpRefusal refusal) => failure is FileRefusedException refused
-        ? RefusalWords.Of(refused.Refusal)
+        ? FailureWords.Of(refused.Refusal)
         : FtpRefusedException.WordOf(refusal);
 
     // Never in the clear what was to be protected.
@@ -95,7 +95,7 @@ internal sealed class FtpTransfers(
     }
 
     private async Task MoveAsync(
-        IFtpTransfer transfer, FtpAction action, FtpTls? tls, Transfer record, CancellationToken cancel)
+        IFtpTransfer transfer, FtpAction action, FtpTls? tls, AccessEntry record, CancellationToken cancel)
     {
         StreamConnection data = await port.OpenAsync(action.Address, cancel);
         if (action.IsProtected)

@@ -17,5 +17,5 @@ internal interface IFtpTransfer : IAsyncDisposable
     /// <param name="record">Is told how far it is.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>How many bytes were moved.</returns>
-    ValueTask<long> MoveAsync(StreamConnection data, Transfer record, CancellationToken cancel);
+    ValueTask<long> MoveAsync(StreamConnection data, AccessEntry record, CancellationToken cancel);
 }

@@ -1,3 +1,5 @@
+using Sockeye.Protocols.Sfp;
+
 namespace Sockeye.Files.Remotes;
 
 /// <summary>What stands before the first colon of a URL, and all that follows from it.</summary>
@@ -10,12 +12,10 @@ internal sealed record RemoteScheme(string Name, RemoteProtocol Protocol, string
     /// <summary>FTP that turns to TLS by AUTH TLS (RFC 4217), and otherwise does not go on.</summary>
     public const string ExplicitFtps = "ftpes";
 
-    private const int SfpPort = 57; // where our servers have it, if nobody says otherwise
-
     private static readonly RemoteScheme[] All =
     [
-        new("tcp", RemoteProtocol.Sfp, "tcp", SfpPort),
-        new("tls", RemoteProtocol.Sfp, "tls", SfpPort),
+        new("tcp", RemoteProtocol.Sfp, "tcp", SfpLimits.DefaultPort),
+        new("tls", RemoteProtocol.Sfp, "tls", SfpLimits.DefaultPort),
         new("unix", RemoteProtocol.Sfp, "unix", 0),
         new("tftp", RemoteProtocol.Tftp, "udp", 69), // RFC 3617, RFC 1350
         new("http", RemoteProtocol.Http, "tcp", 80), // RFC 9110 §4.2.1

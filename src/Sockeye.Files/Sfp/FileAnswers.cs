@@ -19,7 +19,7 @@ internal sealed class FileAnswers(
 
     /// <returns>false when the connection cannot be used further.</returns>
     public async Task<bool> AnswerAsync(
-        FolderVisit visit, Transfer access, SfpRequest request, CancellationToken stopping)
+        FolderVisit visit, AccessEntry access, SfpRequest request, CancellationToken stopping)
     {
         switch (request.Verb)
         {
@@ -65,7 +65,7 @@ internal sealed class FileAnswers(
     }
 
     private async Task<bool> SendContentAsync(
-        FolderVisit visit, Transfer access, SfpRequest request, CancellationToken stopping)
+        FolderVisit visit, AccessEntry access, SfpRequest request, CancellationToken stopping)
     {
         using ServedFile file = visit.OpenRead(FileName.Parse(request.Name));
         long length = file.PartLength(request.Offset, request.Length);
@@ -132,7 +132,7 @@ internal sealed class FileAnswers(
     }
 
     private async Task SendListAsync(
-        FolderVisit visit, Transfer access, SfpRequest request, CancellationToken stopping)
+        FolderVisit visit, AccessEntry access, SfpRequest request, CancellationToken stopping)
     {
         FileName? directory = request.Name.Length == 0 ? null : FileName.Parse(request.Name);
         bool isRecursive = request.Verb == SfpVerb.ListAll;
@@ -169,7 +169,7 @@ internal sealed class FileAnswers(
         SfpEntryEncoder.CanEncode(gap.Path) ? gap.Path : "", gap.Count,
         gap.Reason == ListingGapReason.Unreadable ? SfpMissing.Unreadable : SfpMissing.Unnameable);
 
-    private async Task ReceiveAsync(FolderVisit visit, Transfer access, SfpRequest request)
+    private async Task ReceiveAsync(FolderVisit visit, AccessEntry access, SfpRequest request)
     {
         long length = request.Length!.Value; // both have one
         var name = FileName.Parse(request.Name);

@@ -18,7 +18,7 @@ namespace Sockeye.Files.Sfp;
 internal sealed class FilesSession
 {
     private const int MaxUnknownRequests = 10; // our choice: a person mistypes now and then, a stream of garbage always
-    private const string Protocol = "sfp";
+    private const string Protocol = "files"; // as the service is called
 
     private readonly StreamConnection _connection;
     private readonly SharedFolder _folder;
@@ -100,7 +100,7 @@ internal sealed class FilesSession
 
     private async Task<bool> AnswerAsync(FolderVisit visit, SfpRequest request, CancellationToken stopping)
     {
-        using Transfer access = visit.Begin(SfpAction.Of(request.Verb), SfpAction.NameOf(request));
+        using AccessEntry access = visit.Begin(SfpAction.Of(request.Verb), SfpAction.NameOf(request));
         try
         {
             bool mayGoOn = await _files.AnswerAsync(visit, access, request, stopping);
@@ -110,7 +110,7 @@ internal sealed class FilesSession
         }
         catch (FileRefusedException refused)
         {
-            access.Fail(RefusalWords.Of(refused.Refusal));
+            access.Fail(refused);
             _logger.Refused(_connection.Id, request.Verb, refused.Refusal, refused.Message);
             bool couldLogIn = refused.Refusal == FileRefusal.NotAllowed
                 && visit.Visitor.IsAnonymous && _folder.Accounts.HasLogins;
@@ -118,7 +118,7 @@ internal sealed class FilesSession
         }
         catch (LocalFileException failure)
         {
-            access.Fail("failed");
+            access.Fail(failure);
             _logger.Failed(_connection.Id, request.Verb, failure.Message);
             FileRefusal? refusal = FileFailure.Meaning(failure);
             await _answers.RefuseAsync(refusal is { } known ? SfpAction.ErrorOf(known) : SfpError.Internal);
@@ -136,7 +136,7 @@ internal sealed class FilesSession
 
     private async Task<bool> LogInAsync(SfpRequest request, CancellationToken stopping)
     {
-        using Transfer access = _folder.Transfers.Begin(
+        using AccessEntry access = _folder.Transfers.Begin(
             Protocol, _connection.RemoteEndPoint, request.Name, "login", name: null, length: null);
         if (!_connection.IsPrivate && !_options.TakesPlainPasswords)
         {

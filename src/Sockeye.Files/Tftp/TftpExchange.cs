@@ -2,7 +2,6 @@ using System.Net;
 using Sockeye.Driving;
 using Sockeye.Files.Access;
 using Sockeye.Files.Storage;
-using Sockeye.LocalFiles;
 using Sockeye.Protocols.Machines;
 using Sockeye.Protocols.Tftp;
 using Sockeye.Transports;
@@ -15,9 +14,7 @@ namespace Sockeye.Files.Tftp;
 internal sealed class TftpExchange(
     TftpRequest request, EndPoint client, SharedFolder folder, TftpServiceOptions options) : IDatagramExchange
 {
-    private const string FailedWord = "failed";
-
-    private Transfer? _access;
+    private AccessEntry? _access;
     private ServedFile? _file;
     private PendingUpload? _upload;
     private FileBlockSink? _sink;
@@ -41,7 +38,7 @@ internal sealed class TftpExchange(
         if (_receiver is { Outcome.Status: not (TftpStatus.Running or TftpStatus.Done) } ended)
         {
             if (ended.Outcome is { Status: TftpStatus.LocalFailure, Error: TftpErrorCode.DiskFull })
-                _access!.Fail(WordOf((Exception?)_sink!.Failure ?? TooMuch(_upload!)));
+                _access!.Fail((Exception?)_sink!.Failure ?? TooMuch(_upload!));
             await _upload!.DiscardAsync(); // before the client is told: its next file needs the room
         }
     }
@@ -72,12 +69,12 @@ internal sealed class TftpExchange(
         }
         catch (FileRefusedException e)
         {
-            _access?.Fail(RefusalWords.Of(e.Refusal));
+            _access?.Fail(e);
             receiver.Abort(CodeOf(e.Refusal));
         }
         catch (IOException)
         {
-            _access?.Fail(FailedWord);
+            _access?.Fail(FailureWords.Failed);
             receiver.Abort();
         }
     }
@@ -86,13 +83,6 @@ internal sealed class TftpExchange(
     private FileRefusedException TooMuch(PendingUpload upload) => upload.MaxBytes <= options.Transfer.MaxFileBytes
         ? upload.TooMuch(_sink!.Length)
         : new FileRefusedException(FileRefusal.TooLarge, "the file is larger than TFTP may bring");
-
-    private static string WordOf(Exception failure) => failure switch
-    {
-        FileRefusedException refused => RefusalWords.Of(refused.Refusal),
-        LocalFileException disk when FileFailure.Meaning(disk) is { } refusal => RefusalWords.Of(refusal),
-        _ => FailedWord,
-    };
 
     private static TftpErrorCode CodeOf(FileRefusal refusal) => refusal switch
     {
@@ -121,12 +111,12 @@ internal sealed class TftpExchange(
         }
         catch (FileRefusedException e)
         {
-            _access.Fail(RefusalWords.Of(e.Refusal));
+            _access.Fail(e);
             return new TftpRefusal(client, CodeOf(e.Refusal));
         }
         catch (IOException)
         {
-            _access.Fail(FailedWord);
+            _access.Fail(FailureWords.Failed);
             return new TftpRefusal(client, TftpErrorCode.NotDefined);
         }
     }

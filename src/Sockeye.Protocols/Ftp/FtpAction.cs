@@ -59,7 +59,9 @@ public sealed record FtpAction(FtpActionKind Kind)
     public DateTimeOffset Modified { get; init; }
 
     /// <summary>Whether it moves bytes over a data connection, while commands go on to be read.</summary>
-    public bool IsTransfer => Kind is >= FtpActionKind.Retrieve and <= FtpActionKind.List;
+    public bool IsTransfer =>
+        Kind is FtpActionKind.Retrieve or FtpActionKind.Store or FtpActionKind.Append or FtpActionKind.StoreUnique
+            or FtpActionKind.List;
 
     /// <summary>Whether it is one after which something is reported.</summary>
     public bool IsReported =>

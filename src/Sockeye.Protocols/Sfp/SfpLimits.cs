@@ -6,7 +6,7 @@ namespace Sockeye.Protocols.Sfp;
 public static class SfpLimits
 {
     /// <summary>The TCP port of <c>sockeye serve files</c>: the exercise's own.</summary>
-    public const int DefaultPort = 55;
+    public const int DefaultPort = 57;
 
     /// <summary>
     /// The longest line of a request, an answer or a listing, in bytes: what a Linux terminal lets a person type.

@@ -20,13 +20,6 @@ public ref struct SpanWriter(Span<byte> bytes)
         Written += sizeof(ushort);
     }
 
-    /// <summary>Writes bytes as they are.</summary>
-    public void WriteBytes(ReadOnlySpan<byte> value)
-    {
-        value.CopyTo(_bytes[Written..]);
-        Written += value.Length;
-    }
-
     /// <summary>Writes text as UTF-8, with a closing NUL.</summary>
     public void WriteZeroTerminated(string value)
     {

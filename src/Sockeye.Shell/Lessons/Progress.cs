@@ -10,9 +10,6 @@ internal sealed class Progress(IReadOnlyList<ShellSocket> sockets, IReadOnlyList
     /// <summary>The sockets that are open.</summary>
     public IReadOnlyList<ShellSocket> Sockets => sockets;
 
-    /// <summary>The calls that ended, in their order.</summary>
-    public IReadOnlyList<CallRecord> Calls => calls;
-
     /// <summary>What was sent, and on which socket.</summary>
     public IEnumerable<(int At, ShellSocket Socket, byte[] Bytes)> Sent => calls
         .Index()

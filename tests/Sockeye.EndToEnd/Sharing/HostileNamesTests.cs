@@ -71,7 +71,7 @@ public sealed partial class HostileNamesTests
         Assert.True(names.Length > 20, $"only {names.Length}");
         Assert.All(lines, AssertLine);
         Assert.All(
-            new[] { "sfp", "http", "ftp" },
+            new[] { "files", "http", "ftp" },
             protocol => Assert.Equal(names.Length, lines.Count(line => line.Split(' ')[1] == protocol)));
     }
 
@@ -164,7 +164,7 @@ public sealed partial class HostileNamesTests
     private static partial Regex Markup();
 
     [GeneratedRegex(
-        @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (sfp|http|ftp|tftp) 127\.0\.0\.1:\d+ anonymous [a-z]+ "
+        @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (files|http|ftp|tftp) 127\.0\.0\.1:\d+ anonymous [a-z]+ "
         + @"""([^""\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\\.)*"" \d+ [a-z-]+ \d+\.\dms( ""([^""\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\\.)*"")?$")]
     private static partial Regex LogLine();
 }

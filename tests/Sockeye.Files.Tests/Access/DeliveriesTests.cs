@@ -159,7 +159,7 @@ public sealed class DeliveriesTests
 
     private void Send(string action, int bytes)
     {
-        using Transfer transfer = _transfers.Begin("http", null, "x", action, null, null);
+        using AccessEntry transfer = _transfers.Begin("http", null, "x", action, null, null);
         _peer.Send(bytes);
         transfer.Sent(bytes);
         _deliveries.Add(transfer);

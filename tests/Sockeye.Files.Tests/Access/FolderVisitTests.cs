@@ -200,7 +200,7 @@ public sealed class FolderVisitTests : IDisposable
         var records = new List<AccessRecord>();
         FolderVisit visit = Visit(Everything("/=rl"), records.Add);
 
-        using (Transfer transfer = visit.Begin("get", FileName.Parse("pub/a.txt"), 1))
+        using (AccessEntry transfer = visit.Begin("get", FileName.Parse("pub/a.txt"), 1))
         {
             transfer.Complete(1);
             transfer.Fail("late"); // the first word stays

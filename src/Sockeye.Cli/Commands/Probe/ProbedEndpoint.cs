@@ -13,9 +13,6 @@ namespace Sockeye.Cli.Commands.Probe;
 internal sealed record ProbedEndpoint(
     Endpoint Endpoint, TimeSpan Resolving, IReadOnlyList<ProbeOutcome> Outcomes, SocketCallException? Unresolved = null)
 {
-    /// <summary>Whether one of its addresses accepts: a client would reach it.</summary>
-    public bool IsOpen => Outcomes.Any(outcome => outcome.State != ProbeState.Failed);
-
     /// <summary>The exit code that the endpoint asks for; of several failures the first.</summary>
     public ExitCode Code
     {

@@ -54,8 +54,8 @@ internal sealed class ShareScreen(Transfers transfers)
             .AddColumns("who", "by", "what", "name")
             .AddColumn(new TableColumn("bytes").RightAligned())
             .AddColumn(new TableColumn("").RightAligned());
-        IReadOnlyList<Transfer> underWay = transfers.UnderWay;
-        foreach (Transfer transfer in underWay.Take(MaxUnderWay))
+        IReadOnlyList<AccessEntry> underWay = transfers.UnderWay;
+        foreach (AccessEntry transfer in underWay.Take(MaxUnderWay))
             table.AddRow(RowOf(transfer));
         if (underWay.Count > MaxUnderWay)
             table.AddRow(string.Create(CultureInfo.InvariantCulture, $"and {underWay.Count - MaxUnderWay} more"));
@@ -68,7 +68,7 @@ internal sealed class ShareScreen(Transfers transfers)
         return table.Rows.Count == 0 ? table.AddRow("nobody yet; Ctrl+C ends it") : table;
     }
 
-    private static string[] RowOf(Transfer transfer)
+    private static string[] RowOf(AccessEntry transfer)
     {
         long moved = transfer.Moved;
         string share = transfer.Length is > 0 and { } length

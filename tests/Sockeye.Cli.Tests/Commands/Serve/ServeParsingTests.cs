@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Services;
+using Sockeye.Protocols.Sfp;
 using Sockeye.Serving;
 using Sockeye.Transports;
 
@@ -69,6 +70,7 @@ public sealed class ServeParsingTests
         ServeMode[] modes = [ServeMode.Once, ServeMode.Iterative, ServeMode.Concurrent(9)];
 
         Assert.Equal([55, 56, 57], modes.Select(mode => files.DefaultEndpoint(mode).Port));
+        Assert.Equal(SfpLimits.DefaultPort, files.DefaultEndpoint(new ServeOptions().Mode).Port); // where clients look
     }
 
     private static (ServiceSpec? Spec, IReadOnlyList<string> Errors) Parse(string text)

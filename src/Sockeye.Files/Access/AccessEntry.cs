@@ -5,7 +5,7 @@ namespace Sockeye.Files.Access;
 
 /// <summary>One access while it is under way. Say how it ended, then dispose it; without that it was cut off.</summary>
 /// <remarks>One task moves it; any thread may look at it.</remarks>
-public sealed class Transfer : IDisposable, IProgress<long>, ISentAnswer
+public sealed class AccessEntry : IDisposable, IProgress<long>, ISentAnswer
 {
     private readonly Transfers _transfers;
     private readonly AccessRecord _subject;
@@ -14,7 +14,7 @@ public sealed class Transfer : IDisposable, IProgress<long>, ISentAnswer
     private TimeSpan? _elapsed; // until all of it was sent
     private bool _isFollowed; // by Deliveries, which see to its end
 
-    internal Transfer(Transfers transfers, AccessRecord subject, long? length, long started)
+    internal AccessEntry(Transfers transfers, AccessRecord subject, long? length, long started)
     {
         (_transfers, _subject) = (transfers, subject);
         (Length, Started) = (length, started);
@@ -89,6 +89,14 @@ public sealed class Transfer : IDisposable, IProgress<long>, ISentAnswer
     /// <summary>It was refused, or failed.</summary>
     /// <param name="result">A word that says why: <c>not-found</c>, <c>not-allowed</c> …</param>
     public void Fail(string result) => End(Moved, result);
+
+    /// <summary>It was refused, or failed, by what was thrown. What means neither leaves it cut off.</summary>
+    /// <param name="failure">What was thrown.</param>
+    public void Fail(Exception failure)
+    {
+        if (FailureWords.Of(failure) is { } word)
+            Fail(word);
+    }
 
     /// <summary>Ends it: cut off, unless it was said how, or its delivery is waited for.</summary>
     public void Dispose()
