@@ -33,6 +33,7 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
         try
         {
             SecurityHeaders.ForPage(http.Response);
+            CarriedUpgrade.AddTo(http);
             place = await _places.TryTakeAsync(
                 http.Features.GetRequiredFeature<CarriedConnection>(), PeerNetwork.Of(client.EndPoint),
                 http.RequestAborted);

@@ -71,6 +71,9 @@ internal sealed class CarriedConnection : ConnectionContext, IDuplexPipe
     /// <summary>The same request has been answered.</summary>
     public void EndRequest() => Interlocked.Decrement(ref _requests);
 
+    /// <summary>A request is answered by leaving HTTP (RFC 9110 §7.8).</summary>
+    public void LeaveHttp() => _input.LeaveHttp();
+
     /// <summary>Its first request is there.</summary>
     public void OnAsked()
     {

@@ -20,6 +20,9 @@ internal sealed class CarriedInput(PipeReader input, Action onBroken) : PipeRead
     /// <summary>Whether the peer has ended its stream in good order.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>What comes from now on is not HTTP. To be called while nobody reads.</summary>
+    public void LeaveHttp() => _scanned.TurnOff();
+
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         _scanned.ThrowIfRefused();

@@ -38,6 +38,9 @@ internal sealed class ScannedInput(PipeReader input)
         return new ReadResult(_lent, read.IsCanceled, isCompleted: false);
     }
 
+    /// <summary>What comes from now on is not HTTP.</summary>
+    public void TurnOff() => _scanner.TurnOff();
+
     /// <summary>Nothing is read any more once something was refused.</summary>
     /// <exception cref="BadHttpRequestException">Something was.</exception>
     public void ThrowIfRefused()

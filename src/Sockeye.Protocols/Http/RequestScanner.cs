@@ -45,6 +45,9 @@ public sealed class RequestScanner
     /// <summary>Whether nothing more will be found: it is HTTP/2, or nothing that we know.</summary>
     public bool IsOff => _phase == Phase.Off;
 
+    /// <summary>What comes next is not HTTP any more: client and server have agreed on something else.</summary>
+    public void TurnOff() => (_phase, Problem) = (Phase.Off, null);
+
     /// <summary>Scans what came next.</summary>
     /// <param name="bytes">They begin where the last scan ended.</param>
     /// <returns>

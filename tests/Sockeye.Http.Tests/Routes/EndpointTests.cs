@@ -62,11 +62,18 @@ public sealed class EndpointTests : IAsyncDisposable
         await connection.SendAsync("GET /turns HTTP/1.1\r\nHost: site\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n");
         string head = await connection.ReadTextAsync("HTTP/1.1 101 ".Length);
 
-        await connection.SendAsync("\0not HTTP\r\n");
-        await connection.CompleteOutputAsync();
+        while (!head.EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            head += await connection.ReadTextAsync(1);
 
-        Assert.Equal("HTTP/1.1 101 ", head);
-        Assert.EndsWith("\r\n\r\n\0not HTTP\r\n", await connection.ReadTextToEndAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 101 ", head, StringComparison.Ordinal);
+        foreach (string piece in (string[])["no line", "\0neither", "a: \0\n", "GET / HTTP/1.1\nTransfer-Encoding: x\n\n", "end"])
+        {
+            await connection.SendAsync(piece);
+            Assert.Equal(piece, await connection.ReadTextAsync(piece.Length));
+        }
+
+        await connection.CompleteOutputAsync();
+        Assert.Equal("", await connection.ReadTextToEndAsync());
     }
 
     [Theory(Timeout = SafetyNet.Milliseconds)]

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Sockeye.Http.Hosting;
+
+/// <summary>Leaves HTTP as Kestrel does; what comes then is not scanned as requests.</summary>
+internal sealed class CarriedUpgrade(IHttpUpgradeFeature kestrels, CarriedConnection connection) : IHttpUpgradeFeature
+{
+    public bool IsUpgradableRequest => kestrels.IsUpgradableRequest;
+
+    /// <summary>For a request that may be answered so; others are left as they are.</summary>
+    public static void AddTo(HttpContext http)
+    {
+        if (http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } kestrels)
+            http.Features.Set<IHttpUpgradeFeature>(
+                new CarriedUpgrade(kestrels, http.Features.GetRequiredFeature<CarriedConnection>()));
+    }
+
+    public Task<Stream> UpgradeAsync()
+    {
+        connection.LeaveHttp();
+        return kestrels.UpgradeAsync();
+    }
+}
