@@ -105,6 +105,7 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
 
     private async Task FailAsync(HttpContext http, Exception failure)
     {
+        http.Features.GetRequiredFeature<PendingAnswer>().HasFailed = true;
         StreamConnection connection = http.Features.GetRequiredFeature<StreamConnection>();
         bool isPeers = failure is BadHttpRequestException or OperationCanceledException or ConnectionResetException;
         if (!isPeers)

@@ -68,14 +68,14 @@ internal static class FtpModule
         FtpOptions options = OptionsOf(settings);
         bool usesTls = options.IsImplicitTls || options.Protection != FtpProtection.None;
         return new FtpHandler(
-            settings.Folder!, settings.Streams, settings.Time, options, usesTls ? settings.Identity() : null,
+            settings.Folder!, settings.Streams, settings.Time, options, usesTls ? settings.Identity?.Invoke() : null,
             settings.Logger);
     }
 
     private static FtpOptions OptionsOf(ServiceSettings settings)
     {
         FtpProtection usual = settings.MustSecure ? FtpProtection.Everything
-            : settings.Folder!.Accounts.HasLogins && !settings.TakesPlainPasswords ? FtpProtection.Passwords
+            : settings.Identity is not null && settings.Folder!.Accounts.HasLogins ? FtpProtection.Passwords
             : FtpProtection.None;
         var options = new FtpOptions
         {

@@ -26,8 +26,8 @@ internal sealed record ServiceSettings
     /// <summary>Streams for connections of a service's own.</summary>
     public required IStreamTransport Streams { get; init; }
 
-    /// <summary>Who we are inside TLS; asked for only by services that do TLS themselves.</summary>
-    public required Func<TlsServer> Identity { get; init; }
+    /// <summary>Who we are inside TLS, for services that do TLS themselves; null where there is to be none.</summary>
+    public Func<TlsServer>? Identity { get; init; }
 
     /// <summary>The files to serve, and who may use them; null when no service asks for them.</summary>
     public SharedFolder? Folder { get; init; }
@@ -55,6 +55,8 @@ internal sealed record ServiceSettings
     /// </summary>
     public TimeSpan FirstRequestTimeout => Limits.DrainTimeout * 0.9;
 
-    /// <summary>What an option of a service's own says; its default where the command has no such option.</summary>
+    /// <summary>
+    /// What an option of a service's own says; the default of its type where the command has no such option.
+    /// </summary>
     public T? ValueOf<T>(Option<T> option) => Parsed.GetValue(option);
 }

@@ -28,6 +28,9 @@ internal sealed class SpooledBytes : IDisposable
         for (long at = 0; at < _inFile;)
         {
             int read = FileBytes.Read(_file!.SafeFileHandle, chunk, at);
+            if (read == 0)
+                throw new EndOfStreamException("the file of an archive's entries became shorter");
+
             await output.WriteAsync(chunk.AsMemory(0, read), cancel);
             at += read;
         }

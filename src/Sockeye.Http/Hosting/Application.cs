@@ -36,9 +36,10 @@ internal sealed class Application(Func<HttpContext, Task> run) : IHttpApplicatio
     public void DisposeContext(Context context, Exception? exception)
     {
         IFeatureCollection features = context.Http.Features;
+        context.Pending.HasFailed |= exception is not null;
         context.Pending.OnEnd(
             features.GetRequiredFeature<StreamConnection>(), features.GetRequiredFeature<Deliveries>(),
-            hasFailed: exception is not null);
+            isAsItIs: context.Http.Response.ContentLength is not null);
         context.Http.Uninitialize();
     }
 

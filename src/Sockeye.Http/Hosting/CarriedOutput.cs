@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 using Sockeye.Transports;
 
 namespace Sockeye.Http.Hosting;
@@ -84,7 +85,7 @@ internal sealed class CarriedOutput(StreamConnection connection, Action onBroken
             _promised = 0;
             return default;
         }
-        catch (EndOfStreamException e)
+        catch (Exception e) when (e is EndOfStreamException or LocalFileException)
         {
             Failure = e;
             return new FlushResult(isCanceled: false, isCompleted: true);

@@ -16,9 +16,10 @@ internal sealed class CarriedUpgrade(IHttpUpgradeFeature kestrels, CarriedConnec
                 new CarriedUpgrade(kestrels, http.Features.GetRequiredFeature<CarriedConnection>()));
     }
 
-    public Task<Stream> UpgradeAsync()
+    public async Task<Stream> UpgradeAsync()
     {
-        connection.LeaveHttp();
-        return kestrels.UpgradeAsync();
+        Stream stream = await kestrels.UpgradeAsync();
+        connection.LeaveHttp(); // nobody has read anything yet
+        return stream;
     }
 }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Win32.SafeHandles;
+using Sockeye.LocalFiles;
 
 namespace Sockeye.Http.Hosting;
 
@@ -27,6 +28,7 @@ internal sealed class FileOutput
 
     /// <summary>Sends a part of a file, exactly. The head of the response must have left.</summary>
     /// <exception cref="EndOfStreamException">The file ended early.</exception>
+    /// <exception cref="LocalFileException">The file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The peer is gone.</exception>
     public async ValueTask SendAsync(
         PipeWriter response, SafeFileHandle file, long offset, long length, IProgress<long> progress,

@@ -8,6 +8,9 @@ internal sealed class PendingAnswer
     /// <summary>Null for none.</summary>
     public ISentAnswer? Answer { get; set; }
 
+    /// <summary>Whether the request failed after its answer was written.</summary>
+    public bool HasFailed { get; set; }
+
     /// <summary>How many bytes the connection had sent when the request began.</summary>
     public long SentBefore { get; set; }
 
@@ -15,14 +18,15 @@ internal sealed class PendingAnswer
     /// <remarks>What is written for a peer that has reset meanwhile, Kestrel throws away without a word.</remarks>
     /// <param name="connection">On which it went.</param>
     /// <param name="deliveries">Those of the connection.</param>
-    /// <param name="hasFailed">Whether the request ended by an exception.</param>
-    public void OnEnd(StreamConnection connection, Deliveries deliveries, bool hasFailed)
+    /// <param name="isAsItIs">Whether the content went as many bytes as the answer says: not compressed.</param>
+    public void OnEnd(StreamConnection connection, Deliveries deliveries, bool isAsItIs)
     {
-        if (Answer is not { } answer)
+        (bool hasFailed, ISentAnswer? followed) = (HasFailed, Answer);
+        (HasFailed, Answer) = (false, null);
+        if (followed is not { } answer)
             return;
 
-        Answer = null;
-        long missing = answer.Bytes - (connection.BytesSent - SentBefore);
+        long missing = isAsItIs ? answer.Bytes - (connection.BytesSent - SentBefore) : 0;
         bool isReset = connection.EndReason == EndReason.PeerReset && missing > 0;
         if (hasFailed || connection.IsSendCutOff || isReset)
         {

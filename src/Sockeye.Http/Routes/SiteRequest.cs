@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Http.Guards;
 using Sockeye.Http.Hosting;
+using Sockeye.LocalFiles;
 using Sockeye.Protocols.Http;
 using Sockeye.Transports;
 
@@ -74,6 +75,7 @@ public sealed class SiteRequest
     /// <param name="length">How long it is, in bytes.</param>
     /// <param name="progress">Is told how many bytes have been sent.</param>
     /// <exception cref="EndOfStreamException">The file ended early.</exception>
+    /// <exception cref="LocalFileException">The file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The peer is gone.</exception>
     public async ValueTask SendFileAsync(SafeFileHandle file, long offset, long length, IProgress<long> progress)
     {

@@ -1,3 +1,4 @@
+using Sockeye.Protocols;
 using Sockeye.Transports;
 
 namespace Sockeye.Driving;
@@ -22,6 +23,7 @@ public sealed class Outbox : IAsyncDisposable
     private int _messages; // that wait, or are being sent
     private int _bytes; // of them
     private bool _isComplete;
+    private bool _isOverfull; // and the rest of what waited was dropped
 
     /// <summary>Begins to write to a peer. Nobody else may write to the channel any more.</summary>
     /// <param name="channel">To the peer; the caller disposes what it stands on, after this.</param>
@@ -41,8 +43,12 @@ public sealed class Outbox : IAsyncDisposable
     /// What it is about, if only the latest matters: one of the same topic that still waits is replaced.
     /// </param>
     /// <returns>false when it will not be sent: it was dropped, or the connection is over.</returns>
+    /// <exception cref="LocalProtocolException">It has a line ending in it.</exception>
     public bool TryEnqueue(ReadOnlyMemory<byte> message, object? topic = null)
     {
+        if (message.Span.ContainsAny((byte)'\r', (byte)'\n'))
+            throw new LocalProtocolException("a message that is more than one line");
+
         lock (_lock)
         {
             if (_isComplete)
@@ -53,6 +59,7 @@ public sealed class Outbox : IAsyncDisposable
             Dropped++;
             if (_options.DropsNewest)
                 return false;
+            _isOverfull = true;
             Close();
         }
 
@@ -71,6 +78,8 @@ public sealed class Outbox : IAsyncDisposable
         }
 
         await _writing;
+        if (_isOverfull)
+            throw TransportException.PeerGone("too much waited for the peer");
     }
 
     /// <summary>The same; never throws for what the peer did.</summary>
@@ -142,6 +151,11 @@ public sealed class Outbox : IAsyncDisposable
                         return;
                 }
             }
+        }
+        catch (Exception failure) when (failure is not IOException)
+        {
+            _channel.Abort(EndReason.HandlerFailed); // or its reader would wait for what never comes
+            throw;
         }
         finally
         {

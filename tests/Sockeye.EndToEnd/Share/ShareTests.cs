@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text;
 using Sockeye.EndToEnd.Processes;
+using Sockeye.Files.Access;
+using Sockeye.Testing;
 
 namespace Sockeye.EndToEnd.Share;
 
@@ -92,6 +95,18 @@ public sealed class ShareTests
         await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--for", "500ms");
 
         await shared.Process.AssertExitAsync(0);
+    }
+
+    [Theory, InlineData("http"), InlineData("ftp")]
+    public async Task Users_of_a_file_log_in_on_this_machine(string scheme)
+    {
+        using var folder = new TemporaryDirectory();
+        string users = folder.AddFile("users", Encoding.UTF8.GetBytes($"anonymous - /=l\nada {PasswordHash.Create("right")} /=r\n"));
+        await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--users", users);
+
+        await RunAsync("curl", "-sf", "-u", "ada:right", "-o", shared.Local("got"), $"{shared.Url(scheme, "data.bin")}");
+
+        Payload.AssertEqual(Content, File.ReadAllBytes(shared.Local("got")));
     }
 
     [Fact]

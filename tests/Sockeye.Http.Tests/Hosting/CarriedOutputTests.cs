@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Http.Hosting;
+using Sockeye.LocalFiles;
 using Sockeye.Testing;
 using Sockeye.Transports;
 using Sockeye.Transports.Memory;
@@ -35,6 +36,26 @@ public sealed class CarriedOutputTests : IDisposable
 
         Assert.True((await flushing).IsCompleted);
         Assert.True(_isBroken);
+    }
+
+    [Fact]
+    public async Task File_of_ours_that_cannot_be_read_is_no_lost_peer()
+    {
+        var network = new MemoryNetwork(new ManualClock());
+        await using IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("site", 1));
+        await using StreamConnection client = await network.ConnectAsync(listener.Endpoint);
+        await using StreamConnection server = (await listener.AcceptAsync(default))!;
+        string path = _folder.AddFile("large", new byte[10]);
+        using SafeFileHandle writeOnly = File.OpenHandle(path, access: FileAccess.Write);
+        var output = new CarriedOutput(server, () => _isBroken = true);
+        output.BeginFile(writeOnly, 0);
+        output.GetMemory(10);
+        output.Advance(10);
+
+        Assert.True((await output.FlushAsync()).IsCompleted);
+
+        Assert.IsType<LocalFileException>(output.Failure);
+        Assert.False(_isBroken);
     }
 
     public void Dispose() => _folder.Dispose();

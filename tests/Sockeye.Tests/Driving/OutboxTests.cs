@@ -1,5 +1,6 @@
 using System.Text;
 using Sockeye.Driving;
+using Sockeye.Protocols;
 using Sockeye.Testing;
 using Sockeye.Transports;
 
@@ -40,6 +41,31 @@ public sealed class OutboxTests
         await complete;
 
         Assert.Equal([["a"]], _channel.Batches);
+    });
+
+    [Theory, InlineData("a\nb"), InlineData("a\r"), InlineData("\n")]
+    public void What_is_more_than_one_line_is_refused_and_nothing_is_lost_by_it(string message) => _time.Run(async () =>
+    {
+        var outbox = new Outbox(_channel, Small);
+
+        Assert.Throws<LocalProtocolException>(() => outbox.TryEnqueue(Encoding.UTF8.GetBytes(message)));
+
+        Assert.True(outbox.TryEnqueue("c"u8.ToArray()));
+        TakeAll(batches: 1);
+        await outbox.CompleteAsync();
+        Assert.Equal([["c"]], _channel.Batches);
+    });
+
+    [Fact]
+    public void What_cannot_be_written_ends_the_connection() => _time.Run(async () =>
+    {
+        var outbox = new Outbox(_channel, Small);
+        _channel.Refuses = true;
+
+        Assert.True(outbox.TryEnqueue("a"u8.ToArray()));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(outbox.CompleteAsync);
+        Assert.Equal(EndReason.HandlerFailed, _channel.Aborted);
     });
 
     [Theory]

@@ -23,7 +23,15 @@ internal sealed class StuckChannel : ILineChannel
 
     public ValueTask<bool> MoveNextAsync(CancellationToken cancel) => ValueTask.FromResult(false);
 
-    public void Write(ReadOnlySpan<byte> line) => _written.Add(Encoding.UTF8.GetString(line));
+    /// <summary>Writing fails, by a mistake of ours.</summary>
+    public bool Refuses { get; set; }
+
+    public void Write(ReadOnlySpan<byte> line)
+    {
+        if (Refuses)
+            throw new InvalidOperationException("of the channel");
+        _written.Add(Encoding.UTF8.GetString(line));
+    }
 
     public async ValueTask FlushAsync(CancellationToken cancel)
     {

@@ -29,7 +29,7 @@ internal sealed partial class SourceUses(IEnumerable<HouseType> types)
         }
     }
 
-    // "Sockeye.Web.Pages", or that and a type behind it.
+    // "Sockeye.Files.Storage", or that and a type behind it.
     private string? LongestFolder(string name)
     {
         while (name.Length > 0 && !_folders.Contains(name))

@@ -134,7 +134,7 @@ internal sealed class ShareCommand
             Limits = new ServeOptions(),
             Time = context.Time,
             Streams = context.Network.Streams,
-            Identity = () => tls!,
+            Identity = tls is null ? null : () => tls,
             Folder = folder,
             TakesPlainPasswords = settings.IsPlain,
             MustSecure = tls is not null,

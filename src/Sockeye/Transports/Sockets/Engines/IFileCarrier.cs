@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using Sockeye.LocalFiles;
 
 namespace Sockeye.Transports.Sockets.Engines;
 
@@ -8,7 +7,6 @@ internal interface IFileCarrier
 {
     /// <summary>Sends as much of a file as fits, at least a byte unless it has ended.</summary>
     /// <returns>null when the kernel cannot carry this file.</returns>
-    /// <exception cref="LocalFileException">The file cannot be read.</exception>
     ValueTask<int?> SendFileAsync(SafeFileHandle file, long offset, int maxBytes, CancellationToken cancel);
 
     /// <summary>Receives into an empty pipe what is there, at least a byte; 0 at the end.</summary>
