@@ -19,7 +19,7 @@ server.Bind(new IPEndPoint(IPAddress.Loopback, port));
 server.Listen();
 Console.Error.WriteLine($"listening on tcp://{server.LocalEndPoint}");
 var transport = new SocketTransport(TimeProvider.System);
-var files = new FilesHandler(new SharedFolder(root, Rights.ReadOnly));
+var files = new SfpHandler(new SharedFolder(root, Rights.ReadOnly));
 var serving = new List<Task>();
 while (true)
 {

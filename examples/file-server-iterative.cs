@@ -20,7 +20,7 @@ server.Listen();
 Console.Error.WriteLine($"listening on tcp://{server.LocalEndPoint}");
 
 var transport = new SocketTransport(TimeProvider.System);
-var files = new FilesHandler(new SharedFolder(root, Rights.ReadOnly));
+var files = new SfpHandler(new SharedFolder(root, Rights.ReadOnly));
 while (true)
 {
     BerkeleySocket client = await server.AcceptAsync();

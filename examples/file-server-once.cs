@@ -19,8 +19,8 @@ server.Bind(new IPEndPoint(IPAddress.Loopback, port));
 server.Listen();
 Console.Error.WriteLine($"listening on tcp://{server.LocalEndPoint}");
 
-var files = new FilesHandler(
-    new SharedFolder(root, Rights.ReadOnly), new FilesOptions { ClosesAfterFirstAnswer = true });
+var files = new SfpHandler(
+    new SharedFolder(root, Rights.ReadOnly), new SfpOptions { ClosesAfterFirstAnswer = true });
 BerkeleySocket client = await server.AcceptAsync();
 await using StreamConnection connection = new SocketTransport(TimeProvider.System).Adopt(client);
 await files.RunAsync(connection, CancellationToken.None);

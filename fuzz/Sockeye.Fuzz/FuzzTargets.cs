@@ -28,7 +28,7 @@ public static class FuzzTargets
         new("ping-sessions", PingSessions.Run),
         new("proxy-headers", ProxyHeaders.Run),
         new("remote-urls", RemoteUrls.Run),
-        new("sfp-answers", SfpAnswers.Run),
+        new("sfp-answers", SfpAnswerWriter.Run),
         new("sfp-clients", SfpClients.Run, Cost: 10),
         new("sfp-entries", SfpEntries.Run),
         new("sfp-requests", SfpRequests.Run),

@@ -29,7 +29,7 @@ public sealed class FolderSite : IHttpEndpoint
 {
     private readonly SharedFolder _folder;
     private readonly ILogger _logger;
-    private readonly Doorkeeper _doorkeeper;
+    private readonly BasicAuthentication _doorkeeper;
     private readonly FolderUse _use;
 
     /// <summary>Serves the folder.</summary>
@@ -42,7 +42,7 @@ public sealed class FolderSite : IHttpEndpoint
     {
         options ??= new FolderSiteOptions();
         (_folder, _logger) = (folder, logger ?? NullLogger.Instance);
-        _doorkeeper = new Doorkeeper(folder, options.AllowsPlainLogin);
+        _doorkeeper = new BasicAuthentication(folder, options.AllowsPlainLogin);
         _use = new FolderUse(
             time ?? TimeProvider.System, new UploadTable(), folder.Root.MaxUploadBytes, options.MaxCompressedBytes,
             options.MaxFormFiles);
@@ -153,6 +153,6 @@ public sealed class FolderSite : IHttpEndpoint
         SecurityHeaders.ForPage(request.Response);
         if (refusal == FileRefusal.TooLarge)
             request.Response.Headers["Upload-Limit"] = UploadFields.Limit(_use.MaxUploadBytes);
-        return Refusals.TellAsync(request.Response, refusal);
+        return RefusalStatus.TellAsync(request.Response, refusal);
     }
 }

@@ -19,8 +19,8 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
 {
     private static readonly RequestTarget WholeServer = new("", IsDirectory: true, Query: "");
 
-    private readonly ClientRate _rate = new(options.RequestsPerSecond, options.RequestBurst);
-    private readonly RequestPlaces _places = new(options.MaxRequests, options.Room, time);
+    private readonly ClientRateLimiter _rate = new(options.RequestsPerSecond, options.RequestBurst);
+    private readonly RequestLimit _places = new(options.MaxRequests, options.ConnectionLimit, time);
     private readonly HostGuard _hosts = new(options.HostNames);
 
     public void Dispose() => _rate.Dispose();
@@ -33,14 +33,14 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
         try
         {
             SecurityHeaders.ForPage(http.Response);
-            CarriedUpgrade.AddTo(http);
+            UpgradeAdapter.AddTo(http);
             place = await _places.TryTakeAsync(
-                http.Features.GetRequiredFeature<CarriedConnection>(), PeerNetwork.Of(client.EndPoint),
+                http.Features.GetRequiredFeature<ConnectionAdapter>(), PeerNetwork.Of(client.EndPoint),
                 http.RequestAborted);
             if (place is null)
             {
                 await Answer.LaterAsync(
-                    http.Response, StatusCodes.Status503ServiceUnavailable, ClientRate.RetryAfter,
+                    http.Response, StatusCodes.Status503ServiceUnavailable, ClientRateLimiter.RetryAfter,
                     "Too many requests at once.");
                 return;
             }
@@ -66,7 +66,7 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
         if (!_rate.TryTake(client.Address))
         {
             await Answer.LaterAsync(
-                response, StatusCodes.Status429TooManyRequests, ClientRate.RetryAfter, "Too many requests.");
+                response, StatusCodes.Status429TooManyRequests, ClientRateLimiter.RetryAfter, "Too many requests.");
             return;
         }
 
@@ -82,7 +82,7 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
         else if (!_hosts.IsMeant(http.Request))
             await Answer.TextAsync(
                 response, StatusCodes.Status421MisdirectedRequest, "This server is not reached by that name.");
-        else if (ForeignPages.MaySend(http.Request))
+        else if (CrossSiteGuard.MaySend(http.Request))
             await AnswerAsync(site.Find(target), new SiteRequest(http, target, client));
         else
             await Answer.TextAsync(

@@ -27,7 +27,7 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Dispatcher _dispatcher;
     private readonly Lock _starting = new();
-    private Task<Kestrel>? _kestrel;
+    private Task<KestrelHost>? _kestrel;
 
     /// <summary>Serves a site.</summary>
     /// <param name="site">What is where on it.</param>
@@ -53,13 +53,13 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
         connection.Find<IProcessorChoice>()?.UseAllProcessors();
         if (connection.Find<TlsConnection>() is { } tls)
         {
-            using var late = new LateStop(_options.FirstRequestTimeout, _time, stopping);
+            using var late = new DelayedStop(_options.FirstRequestTimeout, _time, stopping);
             await tls.HandshakeAsync(late.Token); // who was accepted may end it; it has a limit of its own
         }
 
-        Kestrel kestrel = await StartedAsync();
+        KestrelHost kestrel = await StartedAsync();
         await using var deliveries = new Deliveries(connection, _time);
-        await kestrel.RunAsync(new CarriedConnection(connection, deliveries), Stop, stopping);
+        await kestrel.RunAsync(new ConnectionAdapter(connection, deliveries), Stop, stopping);
     }
 
     /// <inheritdoc/>
@@ -70,16 +70,16 @@ public sealed class HttpHandler : IConnectionHandler, IAsyncDisposable
         _dispatcher.Dispose();
     }
 
-    private void Stop(CarriedConnection connection) =>
+    private void Stop(ConnectionAdapter connection) =>
         connection.RequestCloseOnceAsked(_time, _options.FirstRequestTimeout);
 
     // One that could not be started, for lack of something, is not kept: the next connection tries again.
-    private Task<Kestrel> StartedAsync()
+    private Task<KestrelHost> StartedAsync()
     {
         lock (_starting)
         {
             if (_kestrel is null or { IsFaulted: true })
-                _kestrel = Kestrel.StartAsync(new Application(_dispatcher.RunAsync), Limit, Shape);
+                _kestrel = KestrelHost.StartAsync(new KestrelApplication(_dispatcher.RunAsync), Limit, Shape);
             return _kestrel;
         }
     }

@@ -53,7 +53,7 @@ public sealed record HttpOptions
     /// may have as many files open as one alone. One peer may have a quarter of the places so, all peers half. Default:
     /// none, only <see cref="MaxRequests"/> counts.
     /// </summary>
-    public ConnectionRoom? Room { get; init; }
+    public ConnectionLimit? ConnectionLimit { get; init; }
 
     /// <summary>How long a client may take over the head of a request. Default 30 s, that of Kestrel.</summary>
     public TimeSpan HeaderTimeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(30);

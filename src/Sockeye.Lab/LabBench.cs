@@ -7,13 +7,13 @@ using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Lab;
 
-/// <summary>What the exercises work with: sockets, files, a transcript, and patience.</summary>
+/// <summary>What the exercises work with: sockets, files, a transcript, and how long to wait.</summary>
 /// <param name="surroundings">What is there already.</param>
 /// <param name="folder">The files; stays with the caller.</param>
 internal sealed class LabBench(LabSurroundings surroundings, LabFolder folder) : IDisposable
 {
     /// <summary>The longest an exercise may take: 60 s; on loopback each takes a second or two.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Real sockets.</summary>
     public SocketTransport Sockets => surroundings.Sockets;

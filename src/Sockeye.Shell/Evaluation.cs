@@ -50,7 +50,7 @@ internal sealed class Evaluation(ShellSession session, Statement statement)
                 : throw new ShellException($"{name} is a call: {call.Usage}", column);
         if (session.Pending(name) is { } job)
             throw NotYet(name, job, column);
-        if (Words.All.Contains(name) || SocketOptions.Find(name) is not null)
+        if (SocketNames.All.Contains(name) || SocketOptions.Find(name) is not null)
             throw new ShellException($"{name} is an argument of calls, as in socket(INET, STREAM)", column);
         throw new ShellException($"there is no variable and no call '{name}'{CallCatalog.Suggestion(name)}", column);
     }
@@ -141,7 +141,7 @@ internal sealed class Evaluation(ShellSession session, Statement statement)
         foreach (NameExpression target in statement.Targets)
         {
             bool isReserved = CallCatalog.Find(target.Name) is not null || SocketOptions.Find(target.Name) is not null
-                || Words.All.Contains(target.Name);
+                || SocketNames.All.Contains(target.Name);
             if (isReserved)
                 throw new ShellException($"'{target.Name}' is a word of the shell; choose another name", target.Column);
         }

@@ -24,10 +24,10 @@ internal static class ShellCompleter
         IEnumerable<string> words = (call, argument) switch
         {
             ("", _) => [.. variables, .. CallCatalog.All.Select(known => known.Name + "(")],
-            ("socket", 0) => Words.Families.Keys,
-            ("socket", 1) => Words.Types.Keys,
-            ("socket", 2) => Words.ProtocolNumbers.Keys,
-            ("shutdown", 1) => Words.Directions.Keys,
+            ("socket", 0) => SocketNames.Families.Keys,
+            ("socket", 1) => SocketNames.Types.Keys,
+            ("socket", 2) => SocketNames.ProtocolNumbers.Keys,
+            ("shutdown", 1) => SocketNames.Directions.Keys,
             ("setsockopt" or "getsockopt", 1) => SocketOptions.All.Select(option => option.Name),
             ("help", 0) =>
                 [.. CallCatalog.All.Select(known => known.Name), .. SocketOptions.All.Select(option => option.Name)],

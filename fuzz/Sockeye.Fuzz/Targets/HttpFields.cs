@@ -31,13 +31,13 @@ internal static class HttpFields
 
     private static void CheckConditions(string field)
     {
-        Verdict match = new Conditions(field, null, null, null, null).Evaluate(State, isRead: true);
-        Verdict none = new Conditions(null, field, null, null, null).Evaluate(State, isRead: true);
+        Verdict match = new Preconditions(field, null, null, null, null).Evaluate(State, isRead: true);
+        Verdict none = new Preconditions(null, field, null, null, null).Evaluate(State, isRead: true);
         if (match == Verdict.Proceed && none == Verdict.Proceed)
             throw new InvalidOperationException("a tag is in the list, and it is not");
 
-        new Conditions(null, null, field, field, field).Evaluate(State, isRead: true);
-        new Conditions(null, null, null, null, field).RangeCounts(State, Now);
+        new Preconditions(null, null, field, field, field).Evaluate(State, isRead: true);
+        new Preconditions(null, null, null, null, field).RangeCounts(State, Now);
     }
 
     private static void CheckUpload(string field)

@@ -12,7 +12,7 @@ namespace Sockeye.Fuzz.Targets;
 /// </summary>
 internal static class SfpServers
 {
-    private static readonly FilesHandler Handler = new(new SharedFolder(
+    private static readonly SfpHandler Handler = new(new SharedFolder(
         new FileRoot(Path.Combine(AppContext.BaseDirectory, "Served")), Rights.ReadOnly));
 
     public static void Run(ReadOnlySpan<byte> input)

@@ -17,5 +17,5 @@ internal sealed record CommandContext(CommandConsole Console, Surroundings Surro
     public CancellationToken Stop => Surroundings.Signals.Stop;
 
     /// <summary>Waits of the command, each for a limited time.</summary>
-    public Patience PatienceOf(TimeSpan limit) => new(limit, Time, Stop);
+    public StepTimeout StepTimeoutOf(TimeSpan limit) => new(limit, Time, Stop);
 }

@@ -18,7 +18,7 @@ internal sealed class DrawnScreen(TextWriter writer) : IAnsiConsoleOutput
     /// <summary>
     /// How long a renderer that does not end is waited for: 1 s, our choice. The terminal may be stopped.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether the terminal is large enough that drawing on it makes sense.</summary>
     public static bool IsLargeEnough => System.Console.WindowWidth is 0 or >= LeastColumns
@@ -50,7 +50,7 @@ internal sealed class DrawnScreen(TextWriter writer) : IAnsiConsoleOutput
     {
         try
         {
-            await drawing.WaitAsync(Patience, time);
+            await drawing.WaitAsync(WaitTimeout, time);
         }
         catch (TimeoutException)
         {

@@ -14,10 +14,10 @@ internal static class FilesModule
     {
         NeedsRoot = true,
         OpenFiles = ServiceModule.SocketsAndFile(sockets: 1),
-        Stream = settings => new FilesHandler(settings.Folder!, OptionsOf(settings), settings.Logger),
+        Stream = settings => new SfpHandler(settings.Folder!, OptionsOf(settings), settings.Logger),
     };
 
-    private static FilesOptions OptionsOf(ServiceSettings settings) => new()
+    private static SfpOptions OptionsOf(ServiceSettings settings) => new()
     {
         FirstRequestTimeout = settings.FirstRequestTimeout,
         ClosesAfterFirstAnswer = settings.Limits.Mode == ServeMode.Once,

@@ -60,7 +60,7 @@ internal static class HttpModule
         FirstRequestTimeout = settings.FirstRequestTimeout,
         HostNames = settings.ValueOf(HostNames) ?? [],
         Proxies = settings.Limits.Proxies,
-        Room = settings.Room,
+        ConnectionLimit = settings.ConnectionLimit,
     };
 
     private static async Task RehearseAsync(IConnectionHandler handler)

@@ -42,7 +42,7 @@ internal sealed record ServiceSettings
     public bool BeginsWithTls { get; init; }
 
     /// <summary>What all servers share for their connections.</summary>
-    public ConnectionRoom Room { get; } = new();
+    public ConnectionLimit ConnectionLimit { get; } = new();
 
     /// <summary>The log of the services.</summary>
     public required ILogger Logger { get; init; }

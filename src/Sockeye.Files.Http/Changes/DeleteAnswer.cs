@@ -18,7 +18,7 @@ internal static class DeleteAnswer
             throw new FileRefusedException(FileRefusal.NotAllowed, "no right to delete");
 
         bool isDirectory = request.Target.IsDirectory || request.Visit.Stat(name).IsDirectory;
-        if (!isDirectory && await Present.EvaluateAsync(request, name) == Verdict.Failed)
+        if (!isDirectory && await PreconditionCheck.EvaluateAsync(request, name) == Verdict.Failed)
         {
             transfer.Fail("changed");
             await Answer.TextAsync(request.Response, StatusCodes.Status412PreconditionFailed, "It has changed.");

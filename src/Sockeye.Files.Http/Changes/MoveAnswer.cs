@@ -24,7 +24,7 @@ internal static class MoveAnswer
 
         FileName to = FileName.Parse(target.Path);
         AccessEntry transfer = request.Begin("move", from);
-        if (await Present.EvaluateAsync(request, from) == Verdict.Failed)
+        if (await PreconditionCheck.EvaluateAsync(request, from) == Verdict.Failed)
         {
             transfer.Fail("changed");
             await Answer.TextAsync(request.Response, StatusCodes.Status412PreconditionFailed, "It has changed.");
@@ -32,7 +32,7 @@ internal static class MoveAnswer
         }
 
         bool mayReplace = request.Fields["Overwrite"] != "F"; // RFC 4918 §10.6: T when it is absent
-        bool replaces = Present.Exists(request.Visit, to);
+        bool replaces = PreconditionCheck.Exists(request.Visit, to);
         try
         {
             request.Visit.Move(from, to, mayReplace);

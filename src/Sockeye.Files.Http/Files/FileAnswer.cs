@@ -24,7 +24,7 @@ internal static class FileAnswer
         // Parts and sums are of the file as it is.
         if (media.IsCompressible && range is null && !wantsDigest)
         {
-            using CodedFile? coded = CodedFile.Choose(request, name, file);
+            using CompressedFile? coded = CompressedFile.Choose(request, name, file);
             if (coded is not null)
             {
                 await WholeAsync(request, coded.File, coded, media, transfer);
@@ -55,7 +55,7 @@ internal static class FileAnswer
     }
 
     private static async Task WholeAsync(
-        FolderRequest request, ServedFile file, CodedFile? coded, MediaType media, AccessEntry transfer)
+        FolderRequest request, ServedFile file, CompressedFile? coded, MediaType media, AccessEntry transfer)
     {
         Validators validators = await FileValidators.OfAsync(file, coded?.Suffix, request.Cancel);
         Describe(request, media, validators);
@@ -83,7 +83,7 @@ internal static class FileAnswer
         if (await IsSettledAsync(request, validators, transfer))
             return;
 
-        bool counts = request.Conditions.RangeCounts(validators, request.Use.Time.GetUtcNow());
+        bool counts = request.Preconditions.RangeCounts(validators, request.Use.Time.GetUtcNow());
         RangeRequest? asked = counts ? RangeRequest.Parse(range, file.Length) : null;
         switch (asked?.Ranges)
         {
@@ -95,7 +95,7 @@ internal static class FileAnswer
             case []:
                 request.Response.Headers.ContentRange = $"bytes */{file.Length}";
                 transfer.Fail(FailureWords.Of(FileRefusal.BadRange));
-                await Refusals.TellAsync(request.Response, FileRefusal.BadRange);
+                await RefusalStatus.TellAsync(request.Response, FileRefusal.BadRange);
                 break;
             case [var one]:
                 transfer.IsPart = one.End < file.Length;
@@ -130,7 +130,7 @@ internal static class FileAnswer
     private static async ValueTask<bool> IsSettledAsync(
         FolderRequest request, Validators validators, AccessEntry transfer)
     {
-        Conditions conditions = request.Conditions;
+        Preconditions conditions = request.Preconditions;
         Verdict verdict = conditions.IsEmpty ? Verdict.Proceed : conditions.Evaluate(validators, isRead: true);
         if (verdict == Verdict.Proceed)
             return false;

@@ -52,7 +52,7 @@ internal static class FileBody
 
     /// <summary>Sends the whole file, compressed on the way.</summary>
     public static async ValueTask CompressAsync(
-        FolderRequest request, ServedFile file, CodedFile coded, AccessEntry transfer)
+        FolderRequest request, ServedFile file, CompressedFile coded, AccessEntry transfer)
     {
         if (!request.IsHead)
         {

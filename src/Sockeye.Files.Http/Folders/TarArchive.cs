@@ -24,7 +24,7 @@ internal sealed class TarArchive : IArchive
         public async ValueTask AddFileAsync(
             string name, ServedFile file, WorkPlace place, CancellationToken cancel)
         {
-            await using var content = new FileContent(file, place);
+            await using var content = new SnapshotStream(file, place);
             var entry = new PaxTarEntry(TarEntryType.RegularFile, name)
             {
                 ModificationTime = file.Modified,

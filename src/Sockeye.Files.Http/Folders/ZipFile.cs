@@ -39,7 +39,7 @@ internal sealed class ZipFile : IArchive
             string name, ServedFile file, WorkPlace place, CancellationToken cancel)
         {
             bool isWorthIt = Protocols.Http.MediaType.Of(name).IsCompressible;
-            await using var content = new FileContent(file, place);
+            await using var content = new SnapshotStream(file, place);
             await AddAsync(new ZipEntry(name, file.Modified, isWorthIt, file.Length), content, cancel);
         }
 

@@ -31,12 +31,12 @@ internal sealed record FolderRequest(FolderUse Use, SiteRequest Site, FolderVisi
     public FileName? Name { get; } = Site.Target.Path.Length == 0 ? null : FileName.Parse(Site.Target.Path);
 
     /// <summary>The conditional fields of the request.</summary>
-    public Conditions Conditions
+    public Preconditions Preconditions
     {
         get
         {
             IHeaderDictionary fields = Request.Headers;
-            return new Conditions(
+            return new Preconditions(
                 fields.IfMatch, fields.IfNoneMatch, fields.IfModifiedSince, fields.IfUnmodifiedSince, fields.IfRange);
         }
     }

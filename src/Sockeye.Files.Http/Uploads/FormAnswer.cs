@@ -76,7 +76,7 @@ internal static class FormAnswer
         try
         {
             await using PendingUpload upload = request.Visit.CreateUpload(name);
-            long received = await Receiving.ReceiveAsync(
+            long received = await UploadContent.ReceiveAsync(
                 PipeReader.Create(content, new StreamPipeReaderOptions(leaveOpen: true)),
                 upload, long.MaxValue, transfer, request.Cancel);
             using (request.Working())

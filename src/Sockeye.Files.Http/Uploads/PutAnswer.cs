@@ -30,7 +30,7 @@ internal static class PutAnswer
 
         if (!request.Visit.Visitor.May(Rights.Write, name))
             throw new FileRefusedException(FileRefusal.NotAllowed, "no right to write");
-        if (await Present.EvaluateAsync(request, name) == Verdict.Failed)
+        if (await PreconditionCheck.EvaluateAsync(request, name) == Verdict.Failed)
         {
             await Answer.TextAsync(
                 request.Response, StatusCodes.Status412PreconditionFailed, "It is not in that state.");
@@ -46,13 +46,13 @@ internal static class PutAnswer
     private static async Task TakeAsync(FolderRequest request, FileName name, Sha256Sum? sum)
     {
         long? length = request.Request.ContentLength;
-        bool mustBeNew = Present.MustBeNew(request);
-        bool replaces = Present.Exists(request.Visit, name);
+        bool mustBeNew = PreconditionCheck.MustBeNew(request);
+        bool replaces = PreconditionCheck.Exists(request.Visit, name);
         AccessEntry transfer = request.Begin("put", name, length);
         try
         {
             await using PendingUpload upload = request.Visit.CreateUpload(name, length, mayReplace: !mustBeNew);
-            long received = await Receiving.ReceiveAsync(
+            long received = await UploadContent.ReceiveAsync(
                 request.Request.BodyReader, upload, long.MaxValue, transfer, request.Cancel);
             using (request.Working())
                 await upload.PublishAsync(length ?? received, sum, null, request.Cancel);
@@ -63,7 +63,7 @@ internal static class PutAnswer
             transfer.Fail(e);
             if (mustBeNew && e.Refusal == FileRefusal.Exists)
             {
-                await Present.NotNewAsync(request);
+                await PreconditionCheck.NotNewAsync(request);
                 return;
             }
 

@@ -51,7 +51,7 @@ internal sealed class UploadAppend(
             OnRefused(e.Refusal);
             if (state.MustBeNew && e.Refusal == FileRefusal.Exists)
             {
-                await Present.NotNewAsync(request);
+                await PreconditionCheck.NotNewAsync(request);
                 return;
             }
 
@@ -77,7 +77,7 @@ internal sealed class UploadAppend(
         long room = (state.Length ?? long.MaxValue) - upload.Length;
         try
         {
-            long received = await Receiving.ReceiveAsync(
+            long received = await UploadContent.ReceiveAsync(
                 request.Request.BodyReader, upload, room, transfer, request.Cancel);
             report.Offset = upload.Length;
             return received;

@@ -43,7 +43,8 @@ internal static class UploadResource
         string key = RandomNumberGenerator.GetHexString(KeyChars, lowercase: true);
         string location = RequestTarget.Format($"{Area}{key}/{name.Text}");
         var state = new UploadState(
-            length, sum, MustBeNew: Present.MustBeNew(request), Replaces: Present.Exists(request.Visit, name));
+            length, sum,
+            MustBeNew: PreconditionCheck.MustBeNew(request), Replaces: PreconditionCheck.Exists(request.Visit, name));
         var report = new UploadReport(request.Response, request.Use.MaxUploadBytes) { Location = location };
         var append = new UploadAppend(request, name, key, state, report);
         await append.RunAsync(fields, offset: 0, onReady: () => request.Site.SendInterimAsync(

@@ -33,7 +33,7 @@ public sealed class Accounts
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<string, byte[]> _known = new();
     private readonly ConcurrentDictionary<(string Name, PeerNetwork From), byte> _wellKnown = new(); // as a set
-    private readonly FairTurns _hashing = new(HeavyWork.HalfTheProcessors);
+    private readonly FairScheduler _hashing = new(HeavyWork.HalfTheProcessors);
     private int _waiting; // for PBKDF2, and who is not well known
     private readonly Lazy<PasswordHash> _nobody;
 

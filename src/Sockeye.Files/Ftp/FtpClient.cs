@@ -19,8 +19,8 @@ namespace Sockeye.Files.Ftp;
 /// </remarks>
 public sealed class FtpClient
 {
-    private readonly FtpDialogue _dialogue;
-    private readonly FtpDataLink _data;
+    private readonly FtpClientConnection _dialogue;
+    private readonly FtpClientData _data;
     private readonly FtpClientOptions _options;
     private readonly TimeProvider _time;
     private bool _sumsBySha256;
@@ -34,8 +34,8 @@ public sealed class FtpClient
         StreamConnection control, IStreamTransport transport, TimeProvider time, FtpClientOptions? options = null)
     {
         (_options, _time) = (options ?? new FtpClientOptions(), time);
-        _dialogue = new FtpDialogue(control, _options.StallTimeout, time);
-        _data = new FtpDataLink(_dialogue, transport, _options, time);
+        _dialogue = new FtpClientConnection(control, _options.StallTimeout, time);
+        _data = new FtpClientData(_dialogue, transport, _options, time);
     }
 
     /// <summary>What the server says it can do; known after the login.</summary>
@@ -56,7 +56,7 @@ public sealed class FtpClient
     {
         if (_options is { Tls: not null, IsImplicitTls: true })
             await SecureAsync(cancel);
-        FtpDialogue.Done(await _dialogue.ReadFinalAsync(cancel));
+        FtpClientConnection.Done(await _dialogue.ReadFinalAsync(cancel));
         if (_options is { Tls: not null, IsImplicitTls: false })
         {
             await _dialogue.RequireAsync(FtpVerb.Auth, "TLS", cancel);
@@ -66,7 +66,7 @@ public sealed class FtpClient
         FtpReply reply = await _dialogue.AskAsync(FtpVerb.User, user, cancel);
         if (reply.Code == 331)
             reply = await _dialogue.AskAsync(FtpVerb.Pass, password, cancel);
-        FtpDialogue.Done(reply); // one that wants ACCT as well (332) is refused
+        FtpClientConnection.Done(reply); // one that wants ACCT as well (332) is refused
         if (_options.Tls is not null)
             await ProtectDataAsync(cancel);
         Features = FtpFeatures.From(await _dialogue.AskAsync(FtpVerb.Feat, "", cancel));
@@ -84,7 +84,7 @@ public sealed class FtpClient
             FtpReply facts = await _dialogue.AskAsync(FtpVerb.Mlst, path, cancel);
             if (facts is { IsDone: true, Lines.Count: > 2 } && FtpEntry.TryParse(facts.Lines[1], out FtpEntry? entry))
                 return entry;
-            return facts.Code == 550 ? null : throw FtpDialogue.Refused(facts);
+            return facts.Code == 550 ? null : throw FtpClientConnection.Refused(facts);
         }
 
         FtpReply size = await _dialogue.AskAsync(FtpVerb.Size, path, cancel);
@@ -207,7 +207,7 @@ public sealed class FtpClient
     {
         FtpReply reply = await _dialogue.AskAsync(FtpVerb.Rnfr, from, cancel);
         if (!reply.IsIntermediate)
-            throw FtpDialogue.Refused(reply);
+            throw FtpClientConnection.Refused(reply);
 
         await _dialogue.RequireAsync(FtpVerb.Rnto, to, cancel);
     }
@@ -242,7 +242,7 @@ public sealed class FtpClient
             _sumsBySha256 = (await _dialogue.RequireAsync(FtpVerb.Opts, "HASH SHA-256", cancel)).IsDone;
 
         FtpReply reply = await _dialogue.AskAsync(hasHash ? FtpVerb.Hash : FtpVerb.Xsha256, path, cancel, reading);
-        return FtpHashReply.Parse(FtpDialogue.Done(reply));
+        return FtpHashReply.Parse(FtpClientConnection.Done(reply));
     }
 
     /// <summary>Says goodbye. The connection is then to be disposed.</summary>

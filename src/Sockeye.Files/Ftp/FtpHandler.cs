@@ -49,5 +49,5 @@ public sealed class FtpHandler : IConnectionHandler
 
     /// <inheritdoc/>
     public Task RunAsync(StreamConnection connection, CancellationToken stopping) =>
-        new FtpConversation(this, connection, stopping).RunAsync();
+        new FtpServerConnection(this, connection, stopping).RunAsync();
 }

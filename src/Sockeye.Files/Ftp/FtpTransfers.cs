@@ -18,7 +18,7 @@ namespace Sockeye.Files.Ftp;
 /// <param name="logger">Where the log goes.</param>
 /// <param name="isClientGone">Whether the client is gone without a word.</param>
 internal sealed class FtpTransfers(
-    string connectionId, FtpDataPort port, FtpOptions options, TimeProvider time, ILogger logger,
+    string connectionId, FtpServerData port, FtpOptions options, TimeProvider time, ILogger logger,
     Func<bool> isClientGone)
 {
     /// <summary>
@@ -32,9 +32,9 @@ internal sealed class FtpTransfers(
     public async ValueTask<IFtpTransfer> PrepareAsync(FtpAction action, FolderVisit visit, CancellationToken cancel) =>
         action.Kind switch
         {
-            FtpActionKind.Retrieve => FtpRetrieval.Open(action, visit, time),
+            FtpActionKind.Retrieve => FtpRetrieveTransfer.Open(action, visit, time),
             FtpActionKind.List => new FtpListTransfer(action, FtpListing.Open(action, visit, cancel), time),
-            _ => await FtpReception.OpenAsync(action, visit, isClientGone, cancel),
+            _ => await FtpStoreTransfer.OpenAsync(action, visit, isClientGone, cancel),
         };
 
     /// <summary>Moves it over a data connection. Disposes the transfer in any case.</summary>

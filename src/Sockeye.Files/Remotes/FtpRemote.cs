@@ -211,8 +211,8 @@ internal sealed class FtpRemote(
         var endpoint = Endpoint.Tcp(url.Endpoint.Host, url.Endpoint.Port);
         bool isImplicit = url.Endpoint.Scheme == EndpointScheme.Tls;
         bool isSecured = isImplicit || url.Scheme.Name == RemoteScheme.ExplicitFtps;
-        var patience = new Patience(options.Timeout, context.Time, context.Stop);
-        _connection = await patience.ForAsync(
+        var steps = new StepTimeout(options.Timeout, context.Time, context.Stop);
+        _connection = await steps.ForAsync(
             $"connect to {endpoint}", cancel => context.Streams.ConnectAsync(endpoint, cancel));
         var client = new FtpClient(_connection, context.Streams, context.Time, new FtpClientOptions
         {
@@ -222,7 +222,7 @@ internal sealed class FtpRemote(
             Port = endpoint.Port,
             StallTimeout = options.Timeout,
         });
-        await patience.ForAsync($"log in to {endpoint}", async cancel =>
+        await steps.ForAsync($"log in to {endpoint}", async cancel =>
         {
             await client.LogInAsync(
                 options.Login?.User ?? Account.Anonymous, options.Login?.Password ?? "sockeye@", cancel);

@@ -239,7 +239,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         {
             return request.Content is FileContent file
                 ? await SendFileAsync(request, file, stop)
-                : await new Patience(_options.Timeout, _context.Time, _context.Stop).ForAsync(
+                : await new StepTimeout(_options.Timeout, _context.Time, _context.Stop).ForAsync(
                     $"get an answer from {_url.Endpoint}", cancel => SendOnceAsync(request, cancel));
         }
         catch (HttpRequestException failed)
@@ -294,12 +294,12 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
     {
         await using Stream body = await response.Content.ReadAsStreamAsync(stop);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(CopyBytes);
-        var patience = new Patience(_options.Timeout, _context.Time, _context.Stop);
+        var steps = new StepTimeout(_options.Timeout, _context.Time, _context.Stop);
         try
         {
             for (long read = 0; ;)
             {
-                int bytes = await patience.ForAsync(
+                int bytes = await steps.ForAsync(
                     $"get more from {_url.Endpoint}", cancel => body.ReadAsync(buffer, cancel));
                 if (bytes == 0)
                     return read;

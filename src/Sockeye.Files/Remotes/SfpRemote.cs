@@ -118,7 +118,7 @@ internal sealed class SfpRemote(RemoteContext context, Endpoint endpoint, Remote
 
     private async ValueTask<StreamConnection> ConnectAsync(CancellationToken stop)
     {
-        StreamConnection connection = await new Patience(options.Timeout, context.Time, context.Stop).ForAsync(
+        StreamConnection connection = await new StepTimeout(options.Timeout, context.Time, context.Stop).ForAsync(
             $"connect to {endpoint}", cancel => context.Streams.ConnectAsync(endpoint, cancel));
         _opened.Add(new WatchedConnection(connection, new IdleWatch(connection, options.Timeout, context.Time)));
         if (options.Login is { } login)

@@ -19,7 +19,7 @@ namespace Sockeye.Files.Sfp;
 /// <param name="connection">The connection. It stays with the caller.</param>
 public sealed class SfpClient(StreamConnection connection)
 {
-    private readonly SfpExchange _exchange = new(connection);
+    private readonly SfpClientConnection _exchange = new(connection);
 
     /// <summary>Whether the last request got no answer because the server had closed after an earlier one.</summary>
     public bool IsClosedBetweenAnswers => _exchange.IsClosedBetweenAnswers;
@@ -41,7 +41,7 @@ public sealed class SfpClient(StreamConnection connection)
         string name, long expectedLength = 0, CancellationToken cancel = default)
     {
         SfpAnswer answer = await _exchange.AskForWorkAsync(SfpRequest.SumOf(name), expectedLength, cancel);
-        return FileOf(SfpExchange.Expect(answer, SfpAnswerKind.Facts));
+        return FileOf(SfpClientConnection.Expect(answer, SfpAnswerKind.Facts));
     }
 
     /// <summary>Asks for the SHA-256 of a part; null when the file has no such part.</summary>
@@ -59,7 +59,7 @@ public sealed class SfpClient(StreamConnection connection)
         if (answer is { Kind: SfpAnswerKind.Error, Error: SfpError.BadRequest })
             return null;
 
-        return FileOf(SfpExchange.Expect(answer, SfpAnswerKind.Facts));
+        return FileOf(SfpClientConnection.Expect(answer, SfpAnswerKind.Facts));
     }
 
     /// <summary>Asks for the entries of a directory.</summary>
@@ -191,7 +191,7 @@ public sealed class SfpClient(StreamConnection connection)
                 ProtocolError.Refused,
                 "the server refused the login: name or password is wrong, or it must be inside TLS");
 
-        SfpExchange.Expect(answer, SfpAnswerKind.Done);
+        SfpClientConnection.Expect(answer, SfpAnswerKind.Done);
     }
 
     /// <summary>Sets when a file last changed.</summary>

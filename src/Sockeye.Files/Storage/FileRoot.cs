@@ -18,7 +18,7 @@ public sealed class FileRoot : IDisposable
     private readonly SafeFileHandle _root;
     private readonly IPathResolver _resolver;
     private readonly FileRootOptions _options;
-    private readonly HeldMemory _listed;
+    private readonly MemoryBudget _listed;
     private readonly TimeProvider _time;
     private readonly UploadTurns _turns;
 
@@ -47,7 +47,7 @@ public sealed class FileRoot : IDisposable
         _turns = new UploadTurns(_time);
         Kept = new KeptUploads(_options);
         Sums = new FileSums(_options, _time);
-        _listed = new HeldMemory(_options.MaxHeldBytes);
+        _listed = new MemoryBudget(_options.MaxHeldBytes);
         Contents = new FileContents(_time);
         Changes = new FileChanges(this);
         _resolver = mayUseOpenAt2 && BeneathResolver.IsSupported(_root) ? new BeneathResolver() : new WalkResolver();

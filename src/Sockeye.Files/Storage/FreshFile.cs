@@ -36,8 +36,8 @@ public sealed class FreshFile : IDisposable
     public void Write(ReadOnlySpan<byte> data)
     {
         _file ??= Open(_path);
-        int patience = OwnFile.IsOfTheSystem(_path) ? Timeout.Infinite : WatcherFile.Patience;
-        Errno error = WatcherFile.WriteAll(_file, data, patience, out _);
+        int timeout = OwnFile.IsOfTheSystem(_path) ? Timeout.Infinite : WatcherFile.TimeoutMilliseconds;
+        Errno error = WatcherFile.WriteAll(_file, data, timeout, out _);
         if (error != Errno.None)
             throw new LocalFileException($"cannot write {_path}: {WatcherFile.Text(error)}");
     }

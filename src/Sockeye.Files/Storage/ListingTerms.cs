@@ -13,5 +13,5 @@ namespace Sockeye.Files.Storage;
 /// <param name="Peer">For whom it is.</param>
 /// <param name="Cancel">Gives up.</param>
 internal sealed record ListingTerms(
-    bool IsRecursive, Func<FileName?, bool, bool> IsSeen, int MaxHeld, HeldMemory Memory, PeerNetwork Peer,
+    bool IsRecursive, Func<FileName?, bool, bool> IsSeen, int MaxHeld, MemoryBudget Memory, PeerNetwork Peer,
     CancellationToken Cancel);

@@ -152,7 +152,7 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
 
     private (long Free, long Total) DiskSpace()
     {
-        using var path = new HandlePath(_directory);
+        using var path = new DescriptorPath(_directory);
         try
         {
             var disk = new DriveInfo(path.Text);
@@ -168,7 +168,7 @@ internal sealed class UploadPlace(FileRoot root, FileName name) : IDisposable
     private void Carry(SafeFileHandle existing, SafeFileHandle upload)
     {
         FileFailure.Check(FileCalls.Status(_directory, out Statx directory), "stat", name.Parent);
-        using var path = new HandlePath(_directory);
+        using var path = new DescriptorPath(_directory);
         if (!FileTraits.TryCarry(existing, directory, upload, keepsPrivileges: false))
             FileCalls.ChangeMode(upload, FileMode & NewFileMode.In(path.Text));
     }

@@ -5,11 +5,11 @@ namespace Sockeye.Files.Storage;
 /// A client whose connection broke comes back before we know that the old one is dead. So who comes later takes the
 /// upload over: the older is told, and waited for. Safe from any thread.
 /// </remarks>
-/// <param name="time">The clock of <see cref="Patience"/>.</param>
+/// <param name="time">The clock of <see cref="WaitTimeout"/>.</param>
 internal sealed class UploadTurns(TimeProvider time)
 {
     /// <summary>How long the older has to let go: a chunk of a slow disk.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Turn> _holders = [];
@@ -32,7 +32,7 @@ internal sealed class UploadTurns(TimeProvider time)
             older.Supersede();
             try
             {
-                await older.Ended.WaitAsync(Patience, time, cancel);
+                await older.Ended.WaitAsync(WaitTimeout, time, cancel);
             }
             catch (TimeoutException)
             {

@@ -15,14 +15,14 @@ internal sealed class FileOutput
 {
     private const int StepBytes = 1024 * 1024; // long enough to be worth a sendfile(2), short enough to see progress
 
-    private readonly CarriedOutput _output;
+    private readonly OutputAdapter _output;
 
-    private FileOutput(CarriedOutput output) => _output = output;
+    private FileOutput(OutputAdapter output) => _output = output;
 
     /// <summary>The way for a response whose Content-Length is set; null where there is none.</summary>
     public static FileOutput? For(HttpContext http) =>
         http.Request.Protocol == HttpProtocol.Http11 && http.Response.ContentLength is not null
-        && http.Features.Get<CarriedOutput>() is { } output
+        && http.Features.Get<OutputAdapter>() is { } output
             ? new FileOutput(output)
             : null;
 

@@ -97,7 +97,7 @@ public sealed class SiteRequest
     {
         // In HTTP/1.1 it is text in front of the response, and can be written while Kestrel has nothing to write. In
         // HTTP/2 it would be frames.
-        if (Request.Protocol == HttpProtocol.Http11 && Http.Features.Get<CarriedOutput>() is { } output)
+        if (Request.Protocol == HttpProtocol.Http11 && Http.Features.Get<OutputAdapter>() is { } output)
             await output.WriteAsync(Encoding.ASCII.GetBytes(head + "\r\n"));
     }
 }

@@ -56,7 +56,7 @@ internal sealed class DatagramFilesExercise : IExercise
         (string throughRelay, RelayCounts counts) = await RunThroughRelayAsync(bench, server.Endpoint);
 
         IReadOnlyList<ServiceInterval> served = await server.StopAsync();
-        int overlaps = Intervals.CountOverlaps(served);
+        int overlaps = ServiceIntervals.CountOverlaps(served);
         LabFailure.Unless(overlaps > 0, "no two service intervals overlap: the clients were not served concurrently");
         return $"directly: {directly}; through a relay that lost {counts.Lost}, duplicated {counts.Doubled} and "
             + $"reordered {counts.Held} datagrams: {throughRelay}; {overlaps} pairs of service intervals overlap";

@@ -19,7 +19,7 @@ internal sealed class FileOnceExercise : IExercise
     public Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint) =>
         LabServer.StartAsync(
             bench, endpoint, "files", ServeMode.Once,
-            _ => new FilesHandler(bench.SharedFolder, new FilesOptions { ClosesAfterFirstAnswer = true }));
+            _ => new SfpHandler(bench.SharedFolder, new SfpOptions { ClosesAfterFirstAnswer = true }));
 
     public async Task<string> RunClientAsync(LabBench bench, Endpoint server)
     {

@@ -22,7 +22,7 @@ internal sealed class FilesConcurrentExercise : IExercise
     public Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint) =>
         LabServer.StartAsync(
             bench, endpoint, "files", ServeMode.Concurrent(ServeOptions.DefaultMaxConnections),
-            _ => new FilesHandler(bench.SharedFolder));
+            _ => new SfpHandler(bench.SharedFolder));
 
     public async Task<string> RunClientAsync(LabBench bench, Endpoint server)
     {
@@ -50,7 +50,7 @@ internal sealed class FilesConcurrentExercise : IExercise
         LabFailure.Unless(
             finishedMeanwhile == Clients,
             $"only {finishedMeanwhile} of {Clients} clients were served while the slow one waited");
-        return $"{client}; {Intervals.CountOverlaps(served)} pairs of service intervals overlap, "
+        return $"{client}; {ServiceIntervals.CountOverlaps(served)} pairs of service intervals overlap, "
             + $"{finishedMeanwhile} clients were done while the slow one waited";
     }
 

@@ -17,7 +17,7 @@ internal sealed class FilesIterativeExercise : IExercise
 
     public Task<LabServer> StartServerAsync(LabBench bench, Endpoint endpoint) =>
         LabServer.StartAsync(
-            bench, endpoint, "files", ServeMode.Iterative, _ => new FilesHandler(bench.SharedFolder));
+            bench, endpoint, "files", ServeMode.Iterative, _ => new SfpHandler(bench.SharedFolder));
 
     public async Task<string> RunClientAsync(LabBench bench, Endpoint server)
     {
@@ -31,7 +31,7 @@ internal sealed class FilesIterativeExercise : IExercise
         string client = await RunClientAsync(bench, server.Endpoint);
         IReadOnlyList<ServiceInterval> served = await server.StopAsync();
 
-        int overlaps = Intervals.CountOverlaps(served);
+        int overlaps = ServiceIntervals.CountOverlaps(served);
         LabFailure.Unless(
             served.Count >= Clients, $"the server recorded {served.Count} intervals instead of {Clients}");
         LabFailure.Unless(overlaps == 0, $"{overlaps} pairs of service intervals overlap");

@@ -59,7 +59,7 @@ internal sealed class CallArguments(
 
     /// <summary>One word of a list; the error names them all.</summary>
     public T OneOf<T>(int index, IReadOnlyDictionary<string, T> words, string what) =>
-        Words.TryFind(words, Word(index), out T value)
+        SocketNames.TryFind(words, Word(index), out T value)
             ? value
             : throw Wrong(index, $"{what} is one of {string.Join(", ", words.Keys)}");
 

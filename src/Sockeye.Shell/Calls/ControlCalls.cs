@@ -71,7 +71,7 @@ internal static class ControlCalls
         }
 
         int unsent = asked.TcpState == TcpState.Closed ? 0 : asked.SendQueueBytes ?? 0; // no peer, nothing to send
-        return socket.State is SocketState.Listening or SocketState.Unbound ? "" : string.Create(
+        return socket.State is ShellSocketState.Listening or ShellSocketState.Unbound ? "" : string.Create(
             CultureInfo.InvariantCulture, $" to read: {asked.ReceiveQueueBytes ?? 0} unsent: {unsent}");
     }
 

@@ -40,7 +40,7 @@ internal static class DataCalls
     {
         ShellSocket socket = arguments.Socket(0);
         byte[] data = arguments.Bytes(1);
-        int sent = await Waits.ToSendAsync(
+        int sent = await SocketTimeouts.ToSendAsync(
             socket, arguments.Session.Time, stop => socket.Berkeley.SendSomeAsync(data, stop), cancel);
         if (sent < data.Length)
             arguments.Note(string.Create(
@@ -53,7 +53,7 @@ internal static class DataCalls
         ShellSocket socket = arguments.Socket(0);
         byte[] data = arguments.Bytes(1);
         EndPoint to = await arguments.AddressAsync(2, socket, cancel);
-        return new NumberValue(await Waits.ToSendAsync(
+        return new NumberValue(await SocketTimeouts.ToSendAsync(
             socket, arguments.Session.Time, stop => socket.Berkeley.SendToAsync(data, to, stop), cancel));
     }
 
@@ -61,7 +61,7 @@ internal static class DataCalls
     {
         ShellSocket socket = arguments.Socket(0);
         byte[] buffer = new byte[arguments.Number(1, 0, MaxReceive, "a size")];
-        int bytes = await Waits.ToReceiveAsync(
+        int bytes = await SocketTimeouts.ToReceiveAsync(
             socket, arguments.Session.Time, stop => socket.Berkeley.RecvAsync(buffer, stop), cancel);
         NoteWhatIsSpecial(arguments, socket, bytes, buffer.Length);
         return new BytesValue(buffer[..Math.Min(bytes, buffer.Length)]);
@@ -72,7 +72,7 @@ internal static class DataCalls
         ShellSocket socket = arguments.Socket(0);
         byte[] buffer = new byte[arguments.Number(1, 0, MaxReceive, "a size")];
         var from = new SocketAddress(socket.Family, AddressBytes);
-        int bytes = await Waits.ToReceiveAsync(
+        int bytes = await SocketTimeouts.ToReceiveAsync(
             socket, arguments.Session.Time, stop => socket.Berkeley.RecvFromAsync(buffer, from, stop), cancel);
         NoteWhatIsSpecial(arguments, socket, bytes, buffer.Length);
         return new TupleValue(new BytesValue(buffer[..Math.Min(bytes, buffer.Length)]), SenderOf(socket, from));

@@ -73,11 +73,11 @@ internal static class LifeCalls
 
     private static ValueTask<Value> Open(CallArguments arguments, CancellationToken cancel)
     {
-        AddressFamily family = arguments.OneOf(0, Words.Families, "a family");
-        SocketType type = arguments.OneOf(1, Words.Types, "a type");
+        AddressFamily family = arguments.OneOf(0, SocketNames.Families, "a family");
+        SocketType type = arguments.OneOf(1, SocketNames.Types, "a type");
         int protocol = arguments.Count < 3 ? 0 : arguments[2] is NumberValue
             ? arguments.Number(2, 0, 262, "a protocol") // IPPROTO_MPTCP is the highest (netinet/in.h)
-            : arguments.OneOf(2, Words.ProtocolNumbers, "a protocol");
+            : arguments.OneOf(2, SocketNames.ProtocolNumbers, "a protocol");
         return new(new SocketValue(arguments.Session.Open(family, type, protocol)));
     }
 
@@ -99,7 +99,7 @@ internal static class LifeCalls
     private static async ValueTask<Value> AcceptAsync(CallArguments arguments, CancellationToken cancel)
     {
         ShellSocket listener = arguments.Socket(0);
-        BerkeleySocket accepted = await Waits.ToReceiveAsync(
+        BerkeleySocket accepted = await SocketTimeouts.ToReceiveAsync(
             listener, arguments.Session.Time, listener.Berkeley.AcceptAsync, cancel);
         var socket = new ShellSocket(accepted, listener.Family, listener.Type, listener.Protocol)
         {
@@ -114,7 +114,7 @@ internal static class LifeCalls
     {
         ShellSocket socket = arguments.Socket(0);
         EndPoint address = await arguments.AddressAsync(1, socket, cancel);
-        await Waits.ToConnectAsync(
+        await SocketTimeouts.ToConnectAsync(
             socket, arguments.Session.Time, stop => socket.Berkeley.ConnectAsync(address, stop), cancel);
         socket.WasConnected = true;
         return Zero;
@@ -138,7 +138,7 @@ internal static class LifeCalls
     private static ValueTask<Value> Shutdown(CallArguments arguments, CancellationToken cancel)
     {
         ShellSocket socket = arguments.Socket(0);
-        SocketShutdown direction = arguments.OneOf(1, Words.Directions, "a direction");
+        SocketShutdown direction = arguments.OneOf(1, SocketNames.Directions, "a direction");
         socket.Berkeley.Shutdown(direction);
         socket.HasEndedSending |= direction != SocketShutdown.Receive;
         return new(Zero);

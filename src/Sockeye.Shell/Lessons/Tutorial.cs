@@ -13,7 +13,7 @@ internal sealed class Tutorial
     private readonly Action<string> _say;
     private readonly Lock _lock = new();
     private readonly List<CallRecord> _calls = [];
-    private readonly bool[] _passed = new bool[Steps.All.Count];
+    private readonly bool[] _passed = new bool[TutorialSteps.All.Count];
     private int _at;
 
     /// <param name="session">Whose calls it looks at.</param>
@@ -44,14 +44,14 @@ internal sealed class Tutorial
         lock (_lock)
         {
             int before = _at;
-            while (_at < Steps.All.Count && Steps.All[_at].Check(new Progress(_session.Sockets, [.. _calls])))
+            while (Current is { } step && step.Check(new TutorialProgress(_session.Sockets, [.. _calls])))
             {
                 _passed[_at] = true;
-                _say($"\n✓ {Steps.All[_at].Title}");
+                _say($"\n✓ {step.Title}");
                 GoOn();
             }
 
-            bool isPurpose = _at < Steps.All.Count && Steps.All[_at].FailsOnPurpose && outcome.Mistake is null;
+            bool isPurpose = Current is { FailsOnPurpose: true } && outcome.Mistake is null;
             if (_at == before && outcome.IsFailed && !isPurpose)
                 SayHint();
         }
@@ -85,14 +85,14 @@ internal sealed class Tutorial
 
     private void Skip()
     {
-        if (_at < Steps.All.Count)
+        if (_at < TutorialSteps.All.Count)
             GoOn();
     }
 
     private void GoOn()
     {
         _at++;
-        if (_at < Steps.All.Count)
+        if (_at < TutorialSteps.All.Count)
             SayStep();
         else
             _say(IsPassed
@@ -102,9 +102,9 @@ internal sealed class Tutorial
 
     private void SayStep()
     {
-        Step step = Steps.All[_at];
+        TutorialStep step = TutorialSteps.All[_at];
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"\nStep {_at + 1} of {Steps.All.Count}: {step.Title}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nStep {_at + 1} of {TutorialSteps.All.Count}: {step.Title}\n");
         text.Append(step.Text).Append('\n');
         foreach (string line in step.Suggestion)
             text.Append(CultureInfo.InvariantCulture, $"    {line}\n");
@@ -113,12 +113,14 @@ internal sealed class Tutorial
 
     private void SayHint()
     {
-        if (_at < Steps.All.Count)
-            _say($"hint: {Steps.All[_at].Hint}");
+        if (Current is { } step)
+            _say($"hint: {step.Hint}");
     }
 
-    private string List() => string.Join("\n", Steps.All.Select((step, i) =>
+    private string List() => string.Join("\n", TutorialSteps.All.Select((step, i) =>
         string.Create(CultureInfo.InvariantCulture, $"{MarkOf(i)} {i + 1,2} {step.Title}")));
+
+    private TutorialStep? Current => _at < TutorialSteps.All.Count ? TutorialSteps.All[_at] : null;
 
     private char MarkOf(int step) => _passed[step] ? '✓' : step == _at ? '>' : ' ';
 }

@@ -43,70 +43,70 @@ internal sealed class ShellSocket
     public EndPoint? Peer => Berkeley.RemoteEndPoint;
 
     /// <summary>How it stands now.</summary>
-    public SocketState State
+    public ShellSocketState State
     {
         get
         {
             if (IsClosed)
-                return SocketState.Closed;
+                return ShellSocketState.Closed;
             if (Berkeley.Status.IsListening)
-                return SocketState.Listening;
+                return ShellSocketState.Listening;
             if (IsStream && Family != AddressFamily.Unix)
                 return TcpState();
             if (Peer is null)
-                return WasConnected && IsStream ? SocketState.Disconnected : BoundOrNot();
-            return IsStream ? UnixState() : SocketState.Established;
+                return WasConnected && IsStream ? ShellSocketState.Disconnected : BoundOrNot();
+            return IsStream ? UnixState() : ShellSocketState.Established;
         }
     }
 
     /// <summary>In one line: <c>&lt;socket fd=48 family=INET type=STREAM proto=0 unbound&gt;</c>.</summary>
     public string Describe()
     {
-        SocketState state = State;
+        ShellSocketState state = State;
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"<socket fd={Descriptor} family={Words.Of(Words.Families, Family)} type={Words.Of(Words.Types, Type)} ")
+            $"<socket fd={Descriptor} family={SocketNames.Of(SocketNames.Families, Family)} type={SocketNames.Of(SocketNames.Types, Type)} ")
             + string.Create(CultureInfo.InvariantCulture, $"proto={Protocol} {NameOf(state)}");
-        if (state is not (SocketState.Unbound or SocketState.Closed) && Local is { } local)
+        if (state is not (ShellSocketState.Unbound or ShellSocketState.Closed) && Local is { } local)
             text += $" local={AddressText.Of(local)}";
         if (Peer is { } peer)
             text += $" peer={AddressText.Of(peer)}";
         return text + ">";
     }
 
-    private string NameOf(SocketState state) => state switch
+    private string NameOf(ShellSocketState state) => state switch
     {
-        SocketState.Established when !IsStream => "connected",
-        SocketState.HalfClosedByUs => "half-closed by us",
-        SocketState.HalfClosedByPeer => "half-closed by the peer",
+        ShellSocketState.Established when !IsStream => "connected",
+        ShellSocketState.HalfClosedByUs => "half-closed by us",
+        ShellSocketState.HalfClosedByPeer => "half-closed by the peer",
         _ => state.ToString().ToLowerInvariant(),
     };
 
-    private SocketState TcpState() => Berkeley.Status.TcpState switch
+    private ShellSocketState TcpState() => Berkeley.Status.TcpState switch
     {
-        Transports.Sockets.TcpState.Established => SocketState.Established,
-        Transports.Sockets.TcpState.SynSent or Transports.Sockets.TcpState.SynReceived => SocketState.Connecting,
-        Transports.Sockets.TcpState.FinWait1 or Transports.Sockets.TcpState.FinWait2 => SocketState.HalfClosedByUs,
-        Transports.Sockets.TcpState.CloseWait => SocketState.HalfClosedByPeer,
+        Transports.Sockets.TcpState.Established => ShellSocketState.Established,
+        Transports.Sockets.TcpState.SynSent or Transports.Sockets.TcpState.SynReceived => ShellSocketState.Connecting,
+        Transports.Sockets.TcpState.FinWait1 or Transports.Sockets.TcpState.FinWait2 => ShellSocketState.HalfClosedByUs,
+        Transports.Sockets.TcpState.CloseWait => ShellSocketState.HalfClosedByPeer,
         Transports.Sockets.TcpState.Closed when !WasConnected => BoundOrNot(),
-        _ => SocketState.Disconnected,
+        _ => ShellSocketState.Disconnected,
     };
 
-    private SocketState UnixState() => (HasEndedSending, Berkeley.Status.HasPeerEnded) switch
+    private ShellSocketState UnixState() => (HasEndedSending, Berkeley.Status.HasPeerEnded) switch
     {
-        (true, true) => SocketState.Disconnected,
-        (true, false) => SocketState.HalfClosedByUs,
-        (false, true) => SocketState.HalfClosedByPeer,
-        _ => SocketState.Established,
+        (true, true) => ShellSocketState.Disconnected,
+        (true, false) => ShellSocketState.HalfClosedByUs,
+        (false, true) => ShellSocketState.HalfClosedByPeer,
+        _ => ShellSocketState.Established,
     };
 
-    private SocketState BoundOrNot() => Local switch
+    private ShellSocketState BoundOrNot() => Local switch
     {
         IPEndPoint ip when Type == SocketType.Raw => // its "port" is the protocol
-            IsAny(ip.Address) ? SocketState.Unbound : SocketState.Bound,
-        IPEndPoint { Port: > 0 } => SocketState.Bound,
-        UnixDomainSocketEndPoint unix when unix.ToString().Length > 0 => SocketState.Bound,
-        _ => SocketState.Unbound,
+            IsAny(ip.Address) ? ShellSocketState.Unbound : ShellSocketState.Bound,
+        IPEndPoint { Port: > 0 } => ShellSocketState.Bound,
+        UnixDomainSocketEndPoint unix when unix.ToString().Length > 0 => ShellSocketState.Bound,
+        _ => ShellSocketState.Unbound,
     };
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);

@@ -22,14 +22,14 @@ public sealed class HeavyWork
     /// <summary>How many of them may be one peer's: 64, as many files as <c>sync --jobs</c> moves at once.</summary>
     public const int DefaultSumsPerPeer = 64;
 
-    private readonly FairTurns _turns;
+    private readonly FairScheduler _turns;
     private readonly PeerCounts _places;
     private readonly PeerCounts _sums;
 
     /// <summary>Shares out so many places, and turns on half of the processors.</summary>
     public HeavyWork(int placesPerPeer = DefaultPlacesPerPeer, int places = DefaultPlaces)
     {
-        _turns = new FairTurns(HalfTheProcessors);
+        _turns = new FairScheduler(HalfTheProcessors);
         _places = new PeerCounts(placesPerPeer, places);
         _sums = new PeerCounts(DefaultSumsPerPeer, DefaultSums);
     }

@@ -8,7 +8,7 @@ public sealed class WorkPlace : IDisposable
     // Our choice: long against what a turn costs (microseconds), short against what a person notices.
     private static readonly TimeSpan TurnTime = TimeSpan.FromMilliseconds(5);
 
-    private readonly FairTurns _turns;
+    private readonly FairScheduler _turns;
     private readonly PeerCounts? _counts;
     private readonly PeerNetwork[] _peer;
     private readonly Func<bool>? _isPeerGone;
@@ -18,7 +18,7 @@ public sealed class WorkPlace : IDisposable
     /// <summary>Whether it has a turn now.</summary>
     internal bool HasTurn { get; private set; }
 
-    internal WorkPlace(FairTurns turns, PeerCounts? counts, PeerNetwork[] peer, Func<bool>? isPeerGone) =>
+    internal WorkPlace(FairScheduler turns, PeerCounts? counts, PeerNetwork[] peer, Func<bool>? isPeerGone) =>
         (_turns, _counts, _peer, _isPeerGone) = (turns, counts, peer, isPeerGone);
 
     /// <summary>

@@ -51,7 +51,7 @@ internal static partial class ExtendedAttributes
     /// <param name="pathOnly">Need not be open for reading.</param>
     public static string[] List(SafeFileHandle pathOnly)
     {
-        using var path = new HandlePath(pathOnly);
+        using var path = new DescriptorPath(pathOnly);
         byte[] names = ArrayPool<byte>.Shared.Rent(MaxForeignBytes);
         try
         {
@@ -70,7 +70,7 @@ internal static partial class ExtendedAttributes
     /// <returns>false when it cannot be read there or set here.</returns>
     public static bool TryCopy(string name, SafeFileHandle fromPathOnly, SafeFileHandle to)
     {
-        using var path = new HandlePath(fromPathOnly);
+        using var path = new DescriptorPath(fromPathOnly);
         byte[] value = ArrayPool<byte>.Shared.Rent(MaxForeignBytes);
         try
         {

@@ -83,7 +83,7 @@ internal static class FileCalls
     /// </summary>
     public static Errno Reopen(SafeFileHandle pathOnly, int flags, out SafeFileHandle handle)
     {
-        using var path = new HandlePath(pathOnly);
+        using var path = new DescriptorPath(pathOnly);
         Errno error = OpenHandles(out handle);
         return error == Errno.None
             ? Take(Libc.OpenAt(handle, path.Name, flags | OpenFlags.CloseOnExec, 0), out handle)
@@ -151,7 +151,7 @@ internal static class FileCalls
     /// <summary>Whether this process may write to what the handle stands for, without opening it.</summary>
     public static Errno MayBeWritten(SafeFileHandle handle)
     {
-        using var path = new HandlePath(handle);
+        using var path = new DescriptorPath(handle);
         return MayBeWritten(path.Text);
     }
 
@@ -180,7 +180,7 @@ internal static class FileCalls
             return Errno.None;
         }
 
-        int opened = Libc.Open(HandlePath.Directory, OpenFlags.PathOnly | OpenFlags.CloseOnExec, 0);
+        int opened = Libc.Open(DescriptorPath.Directory, OpenFlags.PathOnly | OpenFlags.CloseOnExec, 0);
         Errno error = Take(opened, out handles);
         if (error == Errno.None && Interlocked.CompareExchange(ref _openHandles, handles, null) is { } other)
         {

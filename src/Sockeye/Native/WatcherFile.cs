@@ -11,7 +11,7 @@ namespace Sockeye.Native;
 internal static class WatcherFile
 {
     /// <summary>How long it may be full, in ms: our choice, short of what a person takes for hanging.</summary>
-    public const int Patience = 1000;
+    public const int TimeoutMilliseconds = 1000;
 
     /// <summary>Opens it, or makes it.</summary>
     /// <param name="path">Links are followed, unless another user than root has made them.</param>
@@ -45,16 +45,16 @@ internal static class WatcherFile
     /// <summary>Writes all of it, where the file's own offset or O_APPEND says.</summary>
     /// <param name="file">Opened here.</param>
     /// <param name="data">What is written.</param>
-    /// <param name="patience">How long its reader may take nothing of what is there, in ms; -1 without end.</param>
+    /// <param name="timeout">How long its reader may take nothing of what is there, in ms; -1 without end.</param>
     /// <param name="bytes">How much of it was.</param>
     /// <returns>Again when its reader has taken longer.</returns>
-    public static Errno WriteAll(SafeFileHandle file, ReadOnlySpan<byte> data, int patience, out int bytes)
+    public static Errno WriteAll(SafeFileHandle file, ReadOnlySpan<byte> data, int timeout, out int bytes)
     {
         bytes = 0;
         while (bytes < data.Length)
         {
             // Asked first: a full pipe still takes what fits behind its last bytes, and would seem to be read.
-            if (!FileCalls.HasRoom(file, patience))
+            if (!FileCalls.HasRoom(file, timeout))
                 return Errno.Again;
 
             Errno error = FileCalls.Write(file, data[bytes..], out int some);

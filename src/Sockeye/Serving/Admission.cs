@@ -12,9 +12,9 @@ internal sealed class Admission(int atOnce, ServerContext context)
     internal const int LeastShared = 64;
 
     // Our choice. Connections come and go, so a burst waits for a moment; but those behind it wait as well.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromMilliseconds(500);
 
-    private readonly Permits _permits = new(atOnce, context.Room);
+    private readonly ConnectionPermits _permits = new(atOnce, context.ConnectionLimit);
     private readonly OpenConnections _open = new();
     private bool _isRefusing;
 
@@ -22,7 +22,7 @@ internal sealed class Admission(int atOnce, ServerContext context)
     /// Whether there are enough places to share them out. Otherwise, as of a server that serves one after the other or
     /// has few open files, peers wait in the kernel's backlog.
     /// </summary>
-    public bool IsShared => Math.Min(atOnce, context.Room?.Places ?? atOnce) >= LeastShared;
+    public bool IsShared => Math.Min(atOnce, context.ConnectionLimit?.Places ?? atOnce) >= LeastShared;
 
     /// <summary>Takes a place for the next peer, whoever it will be, when there is one.</summary>
     public Task TakeAsync(CancellationToken stop) => _permits.TakeAsync(isFirst: false, stop);
@@ -43,14 +43,14 @@ internal sealed class Admission(int atOnce, ServerContext context)
     public void Enter(StreamConnection connection, PeerNetwork[] peer)
     {
         _open.Add(connection, peer);
-        context.Room?.Connections.Add(connection, peer);
+        context.ConnectionLimit?.Connections.Add(connection, peer);
     }
 
     /// <summary>A connection has ended.</summary>
     public void Leave(StreamConnection connection)
     {
         _open.Remove(connection);
-        context.Room?.Connections.Remove(connection);
+        context.ConnectionLimit?.Connections.Remove(connection);
         _permits.Return();
     }
 
@@ -63,9 +63,9 @@ internal sealed class Admission(int atOnce, ServerContext context)
     {
         while (!TryTake())
         {
-            (OpenConnections open, int places) = _permits.IsOwnFull || context.Room is null
+            (OpenConnections open, int places) = _permits.IsOwnFull || context.ConnectionLimit is null
                 ? (_open, atOnce)
-                : (context.Room.Connections, context.Room.Places);
+                : (context.ConnectionLimit.Connections, context.ConnectionLimit.Places);
             bool hasShareLeft = open.HasShareLeft(peer, places);
             bool isMade = open.TryEndLinger();
             StreamConnection? other = hasShareLeft && !isMade ? open.FindToGiveWay(peer, places) : null;
@@ -85,7 +85,7 @@ internal sealed class Admission(int atOnce, ServerContext context)
 
     private async ValueTask<bool> IsTakenInTimeAsync(bool isFirst, CancellationToken stop)
     {
-        using var late = new CancellationTokenSource(Patience, context.Time);
+        using var late = new CancellationTokenSource(WaitTimeout, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         try
         {

@@ -31,8 +31,8 @@ internal sealed class AnswerGuard(int answersPerSecond, TimeProvider time)
     /// <summary>How many seconds of its rate a peer may use at once: 100, our choice.</summary>
     public const int PeerSecondsAtOnce = 100;
 
-    private readonly AnswerAllowance _same = new(SameAtOnce, SamePerSecond, time);
-    private readonly AnswerAllowance _peers = new(
+    private readonly AnswerRateLimiter _same = new(SameAtOnce, SamePerSecond, time);
+    private readonly AnswerRateLimiter _peers = new(
         (int)Math.Min((long)answersPerSecond * PeerSecondsAtOnce, int.MaxValue), answersPerSecond, time);
 
     /// <summary>Whether it comes from a port of the system's services.</summary>

@@ -35,7 +35,7 @@ public sealed class DatagramServer(
 {
     private readonly ConcurrentDictionary<EndPoint, ServedExchange> _open = new(); // the last of each peer
     private readonly ConcurrentDictionary<ServedExchange, byte> _running = new(); // all, as a set
-    private readonly Permits _permits = new(options.Mode.Concurrency, context.Room);
+    private readonly ConnectionPermits _permits = new(options.Mode.Concurrency, context.ConnectionLimit);
 
     // Of so many exchanges one peer leaves an eighth to others.
     private readonly PeerCounts _peers = new(

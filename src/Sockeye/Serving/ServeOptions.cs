@@ -8,7 +8,7 @@ public sealed record ServeOptions
 {
     /// <summary>
     /// The default of <see cref="ServeMode.Concurrency"/>: 1,000, our choice. Whether they fit the open files of the
-    /// process (RLIMIT_NOFILE) is for <see cref="ServerContext.Room"/>.
+    /// process (RLIMIT_NOFILE) is for <see cref="ServerContext.ConnectionLimit"/>.
     /// </summary>
     public const int DefaultMaxConnections = 1_000;
 

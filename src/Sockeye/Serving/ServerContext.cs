@@ -24,7 +24,7 @@ public sealed record ServerContext
     /// What the servers of a process share, so that all their connections fit the open files (RLIMIT_NOFILE).
     /// Default: none; <see cref="ServeOptions.Mode"/> alone is the limit.
     /// </summary>
-    public ConnectionRoom? Room { get; init; }
+    public ConnectionLimit? ConnectionLimit { get; init; }
 
     /// <summary>
     /// Where the datagram servers of a process listen, so that none answers another. Default: each knows its own.

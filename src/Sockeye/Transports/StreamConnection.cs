@@ -201,10 +201,10 @@ public abstract class StreamConnection : IAsyncDisposable
             progress?.Report(received);
         if (maxBytes - received > FileCopy.ChunkBytes)
             received += await CarryInAsync(
-                file, offset + received, maxBytes - received, LaterPart.After(received, progress), cancel);
+                file, offset + received, maxBytes - received, ProgressOffset.After(received, progress), cancel);
 
         return received + await FileCopy.ReceiveToEndAsync(
-            Input, file, offset + received, maxBytes - received, LaterPart.After(received, progress), cancel);
+            Input, file, offset + received, maxBytes - received, ProgressOffset.After(received, progress), cancel);
     }
 
     /// <summary>

@@ -275,7 +275,7 @@ public sealed class ExchangeTests : IAsyncLifetime
     private Task<Endpoint> ServeFilesAsync(bool isWritable = false)
     {
         _root = new FileRoot(Path.Combine(_directory, "root"));
-        return ServeAsync(new FilesHandler(
+        return ServeAsync(new SfpHandler(
             new SharedFolder(_root, isWritable ? Rights.All : Rights.ReadOnly)));
     }
 

@@ -150,8 +150,8 @@ public sealed class FileTransferTests : IAsyncLifetime
     {
         var sockets = new SocketTransport(TimeProvider.System);
         IStreamListener listener = await sockets.ListenAsync(Endpoint.Tcp(null, 0));
-        var handler = new FilesHandler(
-            new SharedFolder(_root!, Rights.ReadOnly), new FilesOptions { ClosesAfterFirstAnswer = true });
+        var handler = new SfpHandler(
+            new SharedFolder(_root!, Rights.ReadOnly), new SfpOptions { ClosesAfterFirstAnswer = true });
         var options = new ServeOptions { Mode = ServeMode.Once };
         _servers.Add(new StreamServer(listener, handler, options, new ServerContext()).RunAsync(_stop.Token));
         return listener.Endpoint;

@@ -89,7 +89,7 @@ public sealed class LoginTests
         using var root = new FileRoot(".");
         var folder = new SharedFolder(
             root, new Accounts(OnlyAda, TimeProvider.System), new Transfers(TimeProvider.System));
-        var doorkeeper = new Doorkeeper(folder, isAllowed);
+        var doorkeeper = new BasicAuthentication(folder, isAllowed);
         var http = new DefaultHttpContext();
         http.Request.Scheme = scheme;
         await using var peer = new Peer(
@@ -113,11 +113,11 @@ public sealed class LoginTests
 
         SiteRequest request = RequestOf(http);
         Assert.False(request.Client.IsHere);
-        Assert.Null(await new Doorkeeper(folder, allowsPlainLogin: false).AdmitAsync(request));
+        Assert.Null(await new BasicAuthentication(folder, allowsPlainLogin: false).AdmitAsync(request));
 
         Assert.Equal(403, http.Response.StatusCode);
         Assert.False(nobody.IsPrivate);
-        using var rate = new ClientRate(requestsPerSecond: 1, burst: 1);
+        using var rate = new ClientRateLimiter(requestsPerSecond: 1, burst: 1);
         Assert.True(rate.TryTake(request.Client.Address));
         Assert.False(rate.TryTake(request.Client.Address));
     }

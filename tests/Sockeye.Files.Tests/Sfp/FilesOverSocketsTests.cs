@@ -25,7 +25,7 @@ public sealed class FilesOverSocketsTests : IDisposable
         IStreamListener listener = await transport.ListenAsync(any);
         using var root = new FileRoot(_directory.AddDirectory("root"));
         using var stop = new CancellationTokenSource();
-        var handler = new FilesHandler(new SharedFolder(root, Rights.All));
+        var handler = new SfpHandler(new SharedFolder(root, Rights.All));
         Task run = new StreamServer(listener, handler, new ServeOptions(), new ServerContext()).RunAsync(stop.Token);
         byte[] content = new byte[3 * 1024 * 1024 + 1];
         new Random(1).NextBytes(content);

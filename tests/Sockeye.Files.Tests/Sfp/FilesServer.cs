@@ -22,7 +22,7 @@ internal sealed class FilesServer : IAsyncDisposable
 
     private FilesServer(
         ManualClock clock, MemoryNetwork network, IStreamListener listener,
-        TemporaryDirectory directory, FileRoot root, FilesOptions options, Accounts accounts)
+        TemporaryDirectory directory, FileRoot root, SfpOptions options, Accounts accounts)
     {
         Network = network;
         _directory = directory;
@@ -30,7 +30,7 @@ internal sealed class FilesServer : IAsyncDisposable
         Endpoint = listener.Endpoint;
         Folder = new SharedFolder(root, accounts, new Transfers(clock, Remember));
         var context = new ServerContext { Service = "files", Time = clock, OnServed = Remember };
-        _run = new StreamServer(listener, new FilesHandler(Folder, options), new ServeOptions(), context)
+        _run = new StreamServer(listener, new SfpHandler(Folder, options), new ServeOptions(), context)
             .RunAsync(_stop.Token, insist: _stop.Token);
     }
 
@@ -64,7 +64,7 @@ internal sealed class FilesServer : IAsyncDisposable
 
     /// <summary>Starts it with the corpus planted, or serving <paramref name="path"/>.</summary>
     public static async Task<FilesServer> StartAsync(
-        FilesOptions? options = null, bool mayUseOpenAt2 = true, string? path = null, FileRootOptions? limits = null,
+        SfpOptions? options = null, bool mayUseOpenAt2 = true, string? path = null, FileRootOptions? limits = null,
         Accounts? accounts = null)
     {
         var directory = new TemporaryDirectory();
@@ -74,7 +74,7 @@ internal sealed class FilesServer : IAsyncDisposable
         IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("server", 55));
         var root = new FileRoot(path ?? planted, limits, mayUseOpenAt2, LongAfterAnyChange());
         return new FilesServer(
-            clock, network, listener, directory, root, options ?? new FilesOptions(),
+            clock, network, listener, directory, root, options ?? new SfpOptions(),
             accounts ?? Accounts.Anyone(Rights.All));
     }
 

@@ -22,7 +22,7 @@ public sealed class SfpDownloadTests : IDisposable
     [InlineData(false, 0L), InlineData(true, 0L), InlineData(false, 1_000_000L), InlineData(true, 1_000_000L)]
     public async Task Whole_file_arrives_verified(bool closesAfterFirstAnswer, long maxSumFirstBytes)
     {
-        await using FilesServer server = await FilesServer.StartAsync(new FilesOptions
+        await using FilesServer server = await FilesServer.StartAsync(new SfpOptions
         {
             ClosesAfterFirstAnswer = closesAfterFirstAnswer,
             MaxSumFirstBytes = maxSumFirstBytes,
@@ -41,7 +41,7 @@ public sealed class SfpDownloadTests : IDisposable
     public async Task Interrupted_download_goes_on_from_the_part(bool closesAfterFirstAnswer)
     {
         await using FilesServer server =
-            await FilesServer.StartAsync(new FilesOptions { ClosesAfterFirstAnswer = closesAfterFirstAnswer });
+            await FilesServer.StartAsync(new SfpOptions { ClosesAfterFirstAnswer = closesAfterFirstAnswer });
         await using var download = new SfpDownload(server.ConnectAsync);
         _directory.AddFile("copy.part", "not"u8);
         var progress = new LastProgress();
@@ -194,7 +194,7 @@ public sealed class SfpDownloadTests : IDisposable
     [Fact]
     public async Task Stream_gets_the_bytes_verified()
     {
-        await using FilesServer server = await FilesServer.StartAsync(new FilesOptions { MaxSumFirstBytes = 0 });
+        await using FilesServer server = await FilesServer.StartAsync(new SfpOptions { MaxSumFirstBytes = 0 });
         await using var download = new SfpDownload(server.ConnectAsync);
         using var output = new MemoryStream();
 

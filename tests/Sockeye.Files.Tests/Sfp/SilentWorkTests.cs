@@ -32,7 +32,7 @@ public sealed class SilentWorkTests : IDisposable
         var folder = new SharedFolder(root, Accounts.Anyone(Rights.ReadOnly), new Transfers(_clock));
         using IDisposable busy = await BusyWork.TakeAllAsync(folder.Work); // nobody else's turn ever comes
         using var stop = new CancellationTokenSource();
-        var session = new FilesSession(pair.Server, folder, new FilesOptions(), NullLogger.Instance);
+        var session = new SfpServerConnection(pair.Server, folder, new SfpOptions(), NullLogger.Instance);
         Task serving = session.RunAsync(stop.Token);
 
         await pair.Client.SendAsync(request);
@@ -42,7 +42,7 @@ public sealed class SilentWorkTests : IDisposable
 
         Assert.Equal(EndReason.None, pair.Server.EndReason);
         await stop.CancelAsync();
-        _clock.Advance(new FilesOptions().FirstRequestTimeout);
+        _clock.Advance(new SfpOptions().FirstRequestTimeout);
         Assert.False(serving.IsCompleted); // it has the server's drain time
         pair.Server.Abort(EndReason.DrainTimedOut);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
@@ -60,7 +60,7 @@ public sealed class SilentWorkTests : IDisposable
         var folder = new SharedFolder(root, Accounts.Anyone(Rights.ReadOnly), new Transfers(_clock));
         IDisposable busy = await BusyWork.TakeAllAsync(folder.Work);
         using var stop = new CancellationTokenSource();
-        var session = new FilesSession(pair.Server, folder, new FilesOptions(), NullLogger.Instance);
+        var session = new SfpServerConnection(pair.Server, folder, new SfpOptions(), NullLogger.Instance);
         Task serving = EndAsync(pair.Server, session.RunAsync(stop.Token));
         await pair.Client.SendAsync(request);
         await VirtualTime.UntilAsync(() => IsWorking(pair.Server) && IsWorking(pair.Server));

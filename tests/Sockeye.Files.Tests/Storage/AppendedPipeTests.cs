@@ -22,7 +22,7 @@ public sealed class AppendedPipeTests : IDisposable
     {
         await Task.Run(() =>
         {
-            using var file = new AppendedFile(Log);
+            using var file = new LogFile(Log);
             file.Write("early\n"u8);
             using var reader = new StreamReader(Log);
 
@@ -35,7 +35,7 @@ public sealed class AppendedPipeTests : IDisposable
     {
         await Task.Run(() =>
         {
-            using var file = new AppendedFile(Log);
+            using var file = new LogFile(Log);
 
             var failure = Assert.Throws<LocalFileException>(() => file.Write(MoreThanItHolds));
 
@@ -48,7 +48,7 @@ public sealed class AppendedPipeTests : IDisposable
     {
         await Task.Run(() =>
         {
-            using var file = new AppendedFile(Log);
+            using var file = new LogFile(Log);
             for (int page = 0; page < 16; page++) // as many as it holds, each with room left
                 file.Write(new byte[3000]);
 
@@ -61,7 +61,7 @@ public sealed class AppendedPipeTests : IDisposable
     {
         await Task.Run(() =>
         {
-            using var file = new AppendedFile(Log);
+            using var file = new LogFile(Log);
             using FileStream reader = File.OpenRead(Log);
             Task reading = Task.Run(() => reader.ReadExactly(new byte[MoreThanItHolds.Length]));
 
@@ -76,7 +76,7 @@ public sealed class AppendedPipeTests : IDisposable
     {
         await Task.Run(() =>
         {
-            using var file = new AppendedFile(Log);
+            using var file = new LogFile(Log);
             File.OpenRead(Log).Dispose();
             file.Write("for the next\n"u8);
             file.Reopen();
@@ -93,7 +93,7 @@ public sealed class AppendedPipeTests : IDisposable
         File.Delete(Log);
         await Task.Run(() =>
         {
-            using var file = new AppendedFile(Log);
+            using var file = new LogFile(Log);
             file.Write("file\n"u8);
             File.Delete(Log);
             Command.Run("mkfifo", Log);

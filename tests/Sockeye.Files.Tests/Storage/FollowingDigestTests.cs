@@ -65,9 +65,9 @@ public sealed class FollowingDigestTests : IAsyncDisposable
         using (await BusyWork.TakeAllAsync(work))
         {
             _digest.Report(content.Length);
-            using var patience = new CancellationTokenSource();
-            Task<Sha256Sum> sum = _digest.SumAsync(content.Length, patience.Token).AsTask();
-            await patience.CancelAsync();
+            using var cancel = new CancellationTokenSource();
+            Task<Sha256Sum> sum = _digest.SumAsync(content.Length, cancel.Token).AsTask();
+            await cancel.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sum);
         }
 

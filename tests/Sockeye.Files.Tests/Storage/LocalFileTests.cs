@@ -73,7 +73,7 @@ public sealed class LocalFileTests : IDisposable
         _directory.Run(script);
 
         Assert.Throws<LocalFileException>(() => new FreshFile(Own).Dispose());
-        Assert.Throws<LocalFileException>(() => new AppendedFile(Own).Dispose());
+        Assert.Throws<LocalFileException>(() => new LogFile(Own).Dispose());
 
         Assert.Equal("theirs", File.ReadAllText(Own));
     }

@@ -129,7 +129,7 @@ public sealed class ResumedUploadTests : IDisposable
         await using PendingUpload older = await OpenAsync();
         Task<PendingUpload> opening = OpenAsync().AsTask();
 
-        _clock.Advance(UploadTurns.Patience);
+        _clock.Advance(UploadTurns.WaitTimeout);
 
         var refused = await Assert.ThrowsAsync<FileRefusedException>(() => opening);
         Assert.Equal(FileRefusal.Busy, refused.Refusal);

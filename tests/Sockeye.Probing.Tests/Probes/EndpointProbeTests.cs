@@ -12,10 +12,10 @@ namespace Sockeye.Probing.Tests.Probes;
 
 public sealed class EndpointProbeTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(8);
     private static readonly EndPoint Free = new IPEndPoint(IPAddress.Loopback, 0);
 
-    private readonly EndpointProbe _probe = new(Patience, TimeProvider.System);
+    private readonly EndpointProbe _probe = new(WaitTimeout, TimeProvider.System);
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Listener_is_open_and_no_listener_is_refused()

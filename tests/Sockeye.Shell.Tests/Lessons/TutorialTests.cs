@@ -11,13 +11,13 @@ public sealed class TutorialTests : IDisposable
 
     public TutorialTests() => _tutorial = new Tutorial(_bench.Session, _said.Add);
 
-    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Steps.All.Count)];
+    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, TutorialSteps.All.Count)];
 
     [Fact]
     public void There_are_ten_steps_with_lines_that_fit_a_terminal()
     {
-        Assert.Equal(10, Steps.All.Count);
-        Assert.All(Steps.All, step => Assert.All(step.Text.Split('\n'), line => Assert.InRange(line.Length, 1, 79)));
+        Assert.Equal(10, TutorialSteps.All.Count);
+        Assert.All(TutorialSteps.All, step => Assert.All(step.Text.Split('\n'), line => Assert.InRange(line.Length, 1, 79)));
     }
 
     [Theory]
@@ -25,14 +25,14 @@ public sealed class TutorialTests : IDisposable
     public async Task Step_passes_with_what_it_suggests_and_not_without(int number)
     {
         for (int before = 0; before < number; before++)
-            await FollowAsync(Steps.All[before]);
-        Step step = Steps.All[number];
+            await FollowAsync(TutorialSteps.All[before]);
+        TutorialStep step = TutorialSteps.All[number];
         Assert.DoesNotContain($"\n✓ {step.Title}", _said);
 
         await FollowAsync(step);
 
         Assert.Contains($"\n✓ {step.Title}", _said);
-        Assert.Equal(number == Steps.All.Count - 1, _tutorial.IsPassed);
+        Assert.Equal(number == TutorialSteps.All.Count - 1, _tutorial.IsPassed);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class TutorialTests : IDisposable
     public async Task Message_boundaries_are_passed_by_a_small_receive_too()
     {
         for (int before = 0; before < 6; before++)
-            await FollowAsync(Steps.All[before]);
+            await FollowAsync(TutorialSteps.All[before]);
 
         await TypeAsync("send(c, \"abcdef\")");
         Assert.DoesNotContain("\n✓ a stream has no messages", _said);
@@ -96,7 +96,7 @@ public sealed class TutorialTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    private async Task FollowAsync(Step step)
+    private async Task FollowAsync(TutorialStep step)
     {
         foreach (string line in step.Suggestion)
             await TypeAsync(line);

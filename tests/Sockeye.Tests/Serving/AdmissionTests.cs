@@ -142,9 +142,9 @@ public sealed class AdmissionTests
     [Fact]
     public void Servers_of_a_process_share_their_places() => _time.Run(async () =>
     {
-        var room = new ConnectionRoom();
-        room.Open(Places);
-        StreamServerFixture one = Start(room, new ServeOptions()), other = new() { Room = room };
+        var limit = new ConnectionLimit();
+        limit.Open(Places);
+        StreamServerFixture one = Start(limit, new ServeOptions()), other = new() { ConnectionLimit = limit };
         await ConnectAsync(one, "192.0.2.1", Places);
         var otherListener = new ScriptedListener();
         other.Start(otherListener, UntilEndAsync);
@@ -162,9 +162,9 @@ public sealed class AdmissionTests
         MemoryConnection.Pair(
             "m", new IPEndPoint(IPAddress.Parse(from), 1), new IPEndPoint(IPAddress.Loopback, 1), server.Clock);
 
-    private StreamServerFixture Start(ConnectionRoom? room = null, ServeOptions? options = null)
+    private StreamServerFixture Start(ConnectionLimit? limit = null, ServeOptions? options = null)
     {
-        var server = new StreamServerFixture { Room = room };
+        var server = new StreamServerFixture { ConnectionLimit = limit };
         server.Start(_listener, UntilEndAsync, options ?? new ServeOptions { Mode = ServeMode.Concurrent(Places) });
         _server = server;
         return server;

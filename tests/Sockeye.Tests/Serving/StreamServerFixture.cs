@@ -32,7 +32,7 @@ internal sealed class StreamServerFixture : IConnectionHandler
     public ConcurrentQueue<ServiceInterval> Served { get; } = new();
 
     /// <summary>What it shares with other servers; null for nothing.</summary>
-    public ConnectionRoom? Room { get; init; }
+    public ConnectionLimit? ConnectionLimit { get; init; }
 
     /// <summary>Is told of each record after it was made.</summary>
     public Action<ServiceInterval> OnServed { get; init; } = static _ => { };
@@ -53,7 +53,7 @@ internal sealed class StreamServerFixture : IConnectionHandler
             Time = Clock,
             Logger = Log,
             Metrics = new ServerMetrics(Meter),
-            Room = Room,
+            ConnectionLimit = ConnectionLimit,
             OnServed = Served.Enqueue + OnServed,
         };
         Running = new StreamServer(listener, this, options ?? new ServeOptions(), context).RunAsync(

@@ -44,7 +44,7 @@ internal static class ConnectCommand
             return await bridge.RunAsync(socket, peer);
         }
 
-        StreamConnection connection = await context.PatienceOf(timeout).ForAsync(
+        StreamConnection connection = await context.StepTimeoutOf(timeout).ForAsync(
             $"connect to {endpoint}", stop => context.Network.Streams.ConnectAsync(endpoint, stop));
         return await bridge.RunAsync(connection);
     }

@@ -38,7 +38,7 @@ internal sealed class LabRole(
         try
         {
             string evidence = await exercise.RunClientAsync(bench, endpoint).WaitAsync(
-                LabBench.Patience, context.Time, bench.Stop);
+                LabBench.WaitTimeout, context.Time, bench.Stop);
             return Print(new LabResult(exercise.Id, endpoint.Port, Passed: true, evidence));
         }
         catch (LabFailure failure)

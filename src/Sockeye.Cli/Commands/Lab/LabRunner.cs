@@ -32,7 +32,7 @@ internal sealed class LabRunner(CommandContext context, LabRoom room)
         try
         {
             string evidence = await exercise.RunAsync(bench, endpoint).WaitAsync(
-                LabBench.Patience, context.Time, bench.Stop);
+                LabBench.WaitTimeout, context.Time, bench.Stop);
             result = result with { Passed = true, Evidence = evidence };
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -53,8 +53,8 @@ internal static class ProbeCommand
             context.Console.Attempt = "probe";
             var round = new ProbeRound(context, parsed.GetRequiredValue(endpoints), parsed.GetValue(timeout));
             var output = new ProbeOutput(context, withSteps: parsed.GetValue(steps));
-            TimeSpan? patience = parsed.GetValue(wait) ?? parsed.GetValue(waitClosed);
-            return patience is { } limit
+            TimeSpan? answerLimit = parsed.GetValue(wait) ?? parsed.GetValue(waitClosed);
+            return answerLimit is { } limit
                 ? new ProbeWait(context, round, output, limit).RunAsync(untilOpen: parsed.GetValue(wait) is not null)
                 : ProbeOnceAsync(round, output);
         });

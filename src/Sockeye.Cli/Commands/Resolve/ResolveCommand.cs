@@ -30,7 +30,7 @@ internal static class ResolveCommand
         command.Options.Add(timeout);
         command.Bind(host, async (parsed, context) =>
         {
-            var patience = context.PatienceOf(parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
+            var steps = context.StepTimeoutOf(parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
             await NameLookup.PrepareAsync(context.Stop);
             ExitCode worst = ExitCode.Done;
             foreach (string name in parsed.GetRequiredValue(names))
@@ -38,7 +38,7 @@ internal static class ResolveCommand
                 context.Console.Attempt = $"resolve {name}";
                 ExitCode code = await CommandRunner.RunAsync(
                     context.Console, context.Surroundings.Signals,
-                    () => ShowAsync(context, patience, name, withNames: !parsed.GetValue(noReverse)));
+                    () => ShowAsync(context, steps, name, withNames: !parsed.GetValue(noReverse)));
                 worst = worst == ExitCode.Done ? code : worst;
                 context.Stop.ThrowIfCancellationRequested();
             }
@@ -48,15 +48,15 @@ internal static class ResolveCommand
     }
 
     private static async Task<ExitCode> ShowAsync(
-        CommandContext context, Patience patience, string name, bool withNames)
+        CommandContext context, StepTimeout steps, string name, bool withNames)
     {
-        LookedUpName found = await patience.ForAsync(
+        LookedUpName found = await steps.ForAsync(
             $"resolve {name}",
             stop => new ValueTask<LookedUpName>(NameLookup.FindAsync(name, context.Time, stop).WaitAsync(stop)));
         var addresses = new List<ResolvedAddress>();
         foreach (IPAddress address in found.Addresses)
         {
-            string? reverse = withNames ? await ReverseAsync(patience, address) : null;
+            string? reverse = withNames ? await ReverseAsync(steps, address) : null;
             addresses.Add(ResolvedAddress.Of(address, reverse));
         }
 
@@ -65,11 +65,11 @@ internal static class ResolveCommand
     }
 
     // A name server that does not answer for an address is no reason to withhold the address.
-    private static async Task<string?> ReverseAsync(Patience patience, IPAddress address)
+    private static async Task<string?> ReverseAsync(StepTimeout steps, IPAddress address)
     {
         try
         {
-            return await patience.ForAsync(
+            return await steps.ForAsync(
                 $"resolve {address}",
                 stop => new ValueTask<string?>(NameLookup.FindNameAsync(address, stop).WaitAsync(stop)));
         }

@@ -38,16 +38,16 @@ internal sealed class TextSender(CommandContext context, TimeSpan? timeout)
 
     private async Task<byte[]> ExchangeStreamAsync(Endpoint endpoint, byte[] message)
     {
-        var patience = context.PatienceOf(timeout ?? CommandTimeouts.Answer);
+        var steps = context.StepTimeoutOf(timeout ?? CommandTimeouts.Answer);
         await using StreamConnection connection =
-            await patience.ForAsync(
+            await steps.ForAsync(
                 $"connect to {endpoint}", stop => context.Network.Streams.ConnectAsync(endpoint, stop));
         await connection.Output.WriteAsync(message, context.Stop);
         await connection.CompleteOutputAsync(context.Stop);
 
         while (true)
         {
-            ReadResult read = await patience.ForAsync(
+            ReadResult read = await steps.ForAsync(
                 $"get an answer from {endpoint}", stop => connection.Input.ReadAsync(stop));
             if (read.IsCompleted || read.Buffer.Length > MaxAnswerBytes)
                 return read.Buffer.Slice(0, Math.Min(read.Buffer.Length, MaxAnswerBytes)).ToArray();
@@ -58,13 +58,13 @@ internal sealed class TextSender(CommandContext context, TimeSpan? timeout)
 
     private async Task<byte[]> ExchangeDatagramAsync(Endpoint endpoint, byte[] message)
     {
-        var patience = context.PatienceOf(timeout ?? CommandTimeouts.DatagramAnswer);
+        var steps = context.StepTimeoutOf(timeout ?? CommandTimeouts.DatagramAnswer);
         EndPoint peer = (await context.Network.Sockets.ResolveAsync(endpoint, context.Stop))[0];
         await using IDatagramSocket socket = context.Network.Sockets.Open(peer);
         await socket.SendAsync(message, peer, context.Stop);
 
         byte[] buffer = new byte[Datagram.MaxBytes];
-        ReceivedDatagram received = await patience.ForAsync(
+        ReceivedDatagram received = await steps.ForAsync(
             $"get an answer from {endpoint}", stop => socket.ReceiveAsync(buffer, stop));
         return buffer[..received.Length];
     }

@@ -12,10 +12,10 @@ internal sealed class AccessLogWriter : IDisposable
     private const long DefaultMaxBytes = 1024 * 1024 * 1024; // our choice: with the one before, some ten million lines
 
     private readonly TextWriter _output;
-    private readonly AppendedFile? _file;
+    private readonly LogFile? _file;
     private readonly bool _json;
 
-    private AccessLogWriter(TextWriter output, AppendedFile? file, bool json, bool isChosen)
+    private AccessLogWriter(TextWriter output, LogFile? file, bool json, bool isChosen)
     {
         (_output, _file, _json) = (output, file, json);
         IsChosen = isChosen;
@@ -35,13 +35,13 @@ internal sealed class AccessLogWriter : IDisposable
         if (path == "-")
             return new AccessLogWriter(console.OutLines(), file: null, console.Json, isChosen: true);
 
-        var file = new AppendedFile(path, maxBytes);
+        var file = new LogFile(path, maxBytes);
         signals.ReopensLogs(() => Reopen(file, console));
         var queue = new QueuedStream(file.Write, what => console.Say($"warning: {path}: {what}"));
         return new AccessLogWriter(queue.AsText(), file, console.Json, isChosen: true);
     }
 
-    private static void Reopen(AppendedFile file, CommandConsole console)
+    private static void Reopen(LogFile file, CommandConsole console)
     {
         try
         {

@@ -59,8 +59,8 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     public async Task PrepareAsync(IReadOnlyList<BoundServer> servers)
     {
         ThreadNeeds.Require();
-        await Rehearsal.OfPoolAsync();
-        await Rehearsal.OfAcceptingAsync(context.Time);
+        await ServerWarmUp.OfPoolAsync();
+        await ServerWarmUp.OfAcceptingAsync(context.Time);
         OpenRoom(servers);
     }
 
@@ -116,7 +116,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
             Service = service.Name,
             Time = context.Time,
             Logger = settings.Logger,
-            Room = settings.Room,
+            ConnectionLimit = settings.ConnectionLimit,
             Ports = _ports,
         };
         return endpoint.IsDatagram
@@ -135,7 +135,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     private void OpenRoom(IReadOnlyList<BoundServer> servers)
     {
         int each = servers.Max(server => server.OpenFiles); // any may turn out to be one of those that need most
-        var means = ServerMeans.OfThisProcess();
+        var means = ServerCapacity.OfThisProcess();
         (int places, string shortage) = means.For(each);
         if (places < servers.Count)
         {
@@ -145,7 +145,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
 
         if (places < settings.Limits.Mode.Concurrency)
             context.Console.Say($"at most {places} connections at once, for {shortage}");
-        settings.Room.Open(Math.Max(servers.Count, places - servers.Count)); // each holds one more while all are taken
+        settings.ConnectionLimit.Open(Math.Max(servers.Count, places - servers.Count)); // each holds one more while all are taken
     }
 
     private async Task<BoundServer> BindAsync(

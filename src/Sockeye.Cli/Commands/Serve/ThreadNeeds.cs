@@ -5,7 +5,7 @@ namespace Sockeye.Cli.Commands.Serve;
 internal static class ThreadNeeds
 {
     private const int OtherThreads = 8; // measured: what the runtime and our loops start with a first crowd
-    private const int Ahead = Rehearsal.StayingThreads + OtherThreads;
+    private const int Ahead = ServerWarmUp.StayingThreads + OtherThreads;
 
     /// <summary>Starts that many, and ends them.</summary>
     /// <exception cref="IOException">They cannot be started.</exception>

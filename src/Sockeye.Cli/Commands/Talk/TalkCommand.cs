@@ -27,10 +27,10 @@ internal static class TalkCommand
         command.Bind(host, (parsed, context) =>
         {
             Endpoint where = parsed.GetRequiredValue(endpoint);
-            TimeSpan patience = parsed.GetValue(timeout) ?? CommandTimeouts.Answer;
+            TimeSpan answerLimit = parsed.GetValue(timeout) ?? CommandTimeouts.Answer;
             return parsed.GetValue(listen)
-                ? new TalkParty(identity.Apply(parsed, context, where), patience).ListenAsync(where)
-                : new TalkParty(trust.Apply(parsed, context), patience).CallAsync(where);
+                ? new TalkParty(identity.Apply(parsed, context, where), answerLimit).ListenAsync(where)
+                : new TalkParty(trust.Apply(parsed, context), answerLimit).CallAsync(where);
         });
     }
 }

@@ -9,7 +9,7 @@ internal sealed class TalkParty(CommandContext context, TimeSpan timeout)
 {
     public async Task<ExitCode> CallAsync(Endpoint endpoint)
     {
-        StreamConnection connection = await context.PatienceOf(timeout).ForAsync(
+        StreamConnection connection = await context.StepTimeoutOf(timeout).ForAsync(
             $"connect to {endpoint}", stop => context.Network.Streams.ConnectAsync(endpoint, stop));
         return await TalkAsync(connection, endpoint.ToString());
     }

@@ -84,7 +84,7 @@ public sealed class IcmpSocket : IIcmpSocket
         catch (SocketCallException e) when (e.InnerException is SocketException cause && to is IPEndPoint host)
         {
             string? width = cause.SocketErrorCode == SocketError.MessageSize
-                && LinkWidth.To(host.Address, _calls, _time) is { } mtu
+                && PathMtu.To(host.Address, _calls, _time) is { } mtu
                     ? string.Create(CultureInfo.InvariantCulture, $"mtu={mtu}")
                     : null;
             throw new SocketCallException("send to", host.Address.ToString(), cause, width); // ICMP has no ports
@@ -111,7 +111,7 @@ public sealed class IcmpSocket : IIcmpSocket
         while (true)
         {
             _from.Size = _from.Buffer.Length;
-            ReceivedMessage got = await _messages.ReceiveMessageAsync(
+            ReceiveResult got = await _messages.ReceiveMessageAsync(
                 buffer, _from, _controlBuffer, withErrors: !IsRaw, cancel);
             IcmpArrival arrival = _control.Read(_controlBuffer.AsSpan(0, got.ControlBytes));
             if (got.IsError && arrival.Error is null)

@@ -25,11 +25,11 @@ internal sealed class ReportedMessages(IMessageIo inner, ReportedSocket socket) 
         }
     }
 
-    public ValueTask<ReceivedMessage> ReceiveMessageAsync(
+    public ValueTask<ReceiveResult> ReceiveMessageAsync(
         Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel)
     {
         long start = socket.StartReceiving();
-        ValueTask<ReceivedMessage> call = inner.ReceiveMessageAsync(buffer, from, control, withErrors, cancel);
+        ValueTask<ReceiveResult> call = inner.ReceiveMessageAsync(buffer, from, control, withErrors, cancel);
         return call.IsCompletedSuccessfully && !socket.Log.IsOn
             ? call
             : socket.FinishAsync(

@@ -102,10 +102,10 @@ internal sealed class SocketConnection : StreamConnection,
         _socket.Io.WaitToReceiveAsync(cancel);
 
     protected internal override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) =>
-        PoolTurn.IsOver(bytes: 0) ? ReceiveNextTurnAsync(buffer, cancel) : _socket.Io.ReceiveAsync(buffer, cancel);
+        PoolBudget.IsOver(bytes: 0) ? ReceiveNextTurnAsync(buffer, cancel) : _socket.Io.ReceiveAsync(buffer, cancel);
 
     protected override ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel) =>
-        PoolTurn.IsOver(data.Length) ? SendNextTurnAsync(data, cancel) : _socket.Io.SendAsync(data, cancel);
+        PoolBudget.IsOver(data.Length) ? SendNextTurnAsync(data, cancel) : _socket.Io.SendAsync(data, cancel);
 
     protected override async ValueTask<long> CarryOutAsync(
         SafeFileHandle file, long offset, long length, CancellationToken cancel)
@@ -117,7 +117,7 @@ internal sealed class SocketConnection : StreamConnection,
         for (long sent = 0; sent < length;)
         {
             int piece = (int)Math.Min(PieceBytes, length - sent);
-            if (PoolTurn.IsOver(piece))
+            if (PoolBudget.IsOver(piece))
                 await Task.Yield();
             if (await files.SendFileAsync(file, offset + sent, piece, cancel) is not { } bytes)
                 return sent;
@@ -144,7 +144,7 @@ internal sealed class SocketConnection : StreamConnection,
         for (long received = 0; received < length;)
         {
             int piece = (int)Math.Min(SplicePipe.WantedBytes, length - received);
-            if (PoolTurn.IsOver(piece))
+            if (PoolBudget.IsOver(piece))
                 await Task.Yield();
             if (await files.SpliceAsync(pipe, piece, cancel) is not { } bytes)
                 return received;

@@ -139,7 +139,7 @@ public sealed class ShellScriptTests
     [Fact]
     public async Task Tutorial_is_passed_by_what_it_suggests()
     {
-        using FakeHost host = Piped(string.Join("\n", Sockeye.Shell.Lessons.Steps.All.SelectMany(step => step.Suggestion)));
+        using FakeHost host = Piped(string.Join("\n", Sockeye.Shell.Lessons.TutorialSteps.All.SelectMany(step => step.Suggestion)));
 
         Assert.Equal(ExitCode.Done, await host.RunAsync("shell", "--tutorial"));
 

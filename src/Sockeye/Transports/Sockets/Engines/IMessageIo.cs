@@ -17,6 +17,6 @@ internal interface IMessageIo
     /// <param name="control">Where the control messages go.</param>
     /// <param name="withErrors">Whether the socket has a queue of errors (IP_RECVERR).</param>
     /// <param name="cancel">Ends the wait.</param>
-    ValueTask<ReceivedMessage> ReceiveMessageAsync(
+    ValueTask<ReceiveResult> ReceiveMessageAsync(
         Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel);
 }

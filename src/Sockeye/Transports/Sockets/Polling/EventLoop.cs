@@ -10,8 +10,8 @@ namespace Sockeye.Transports.Sockets.Polling;
 /// <remarks>
 /// <para>One thread takes the events one after the other, and runs what follows from each: the handler that waited for
 /// it goes on right there, so a message costs no switch of threads.</para>
-/// <para>A handler that never has to wait takes its turns all the same (<see cref="Turn"/>): the events that came
-/// meanwhile are between them.</para>
+/// <para>A handler that never has to wait takes its turns all the same (<see cref="EventBudget"/>): the events that
+/// came meanwhile are between them.</para>
 /// <para>A handler may block all the same. A <see cref="StallWatch"/> then lets another thread take the events after
 /// it, and the socket it came from is served on the thread pool for a while.</para>
 /// <para>A loop lives as long as the process.</para>

@@ -20,7 +20,7 @@ internal sealed class PolledMessages(PolledSocket socket, SafeSocketHandle handl
 
     // The queue of errors first: the error itself is told by whatever call comes next, and then not again.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ReceivedMessage> ReceiveMessageAsync(
+    public async ValueTask<ReceiveResult> ReceiveMessageAsync(
         Memory<byte> buffer, SocketAddress from, Memory<byte> control, bool withErrors, CancellationToken cancel)
     {
         Readiness readable = socket.Readable;
@@ -28,7 +28,7 @@ internal sealed class PolledMessages(PolledSocket socket, SafeSocketHandle handl
         while (true)
         {
             await socket.BeginAsync(readable, cancel);
-            Errno error = Receive(withErrors, buffer.Span, from, control.Span, out ReceivedMessage message);
+            Errno error = Receive(withErrors, buffer.Span, from, control.Span, out ReceiveResult message);
             if (withErrors && error == Errno.Again)
                 error = Receive(false, buffer.Span, from, control.Span, out message);
 
@@ -41,20 +41,20 @@ internal sealed class PolledMessages(PolledSocket socket, SafeSocketHandle handl
             if (mayBeQueued)
                 continue;
 
-            Turn.Spent(error, message.Bytes);
+            EventBudget.Spent(error, message.Bytes);
             return message;
         }
     }
 
     private Errno Receive(
-        bool fromErrors, Span<byte> buffer, SocketAddress from, Span<byte> control, out ReceivedMessage message)
+        bool fromErrors, Span<byte> buffer, SocketAddress from, Span<byte> control, out ReceiveResult message)
     {
         Errno error = MessageCalls.Receive(
             handle, fromErrors, buffer, from.Buffer.Span, out int addressBytes,
             control, out int controlBytes, out int bytes);
         if (error == Errno.None)
             from.Size = addressBytes;
-        message = new ReceivedMessage(bytes, controlBytes, fromErrors);
+        message = new ReceiveResult(bytes, controlBytes, fromErrors);
         return error;
     }
 }

@@ -72,7 +72,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
                 continue;
 
             _readable.Set(onPool: true); // there may be more
-            Turn.Spent(error, 0);
+            EventBudget.Spent(error, 0);
             return (new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)), peer);
         }
     }
@@ -113,7 +113,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
             bool wasAll = _readsAll && bytes > 0 && bytes < buffer.Length;
             if (!wasAll)
                 _readable.Set(onPool: true);
-            return Turn.Spent(error, bytes);
+            return EventBudget.Spent(error, bytes);
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
             if (MustWait(error, _writable))
                 continue;
 
-            return Turn.Spent(error, bytes);
+            return EventBudget.Spent(error, bytes);
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
                 continue;
 
             _readable.Set(onPool: true);
-            Turn.Spent(error, bytes);
+            EventBudget.Spent(error, bytes);
             from.Size = addressBytes;
             return bytes;
         }
@@ -171,7 +171,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
             if (MustWait(error, _writable))
                 continue;
 
-            return Turn.Spent(error, bytes);
+            return EventBudget.Spent(error, bytes);
         }
     }
 
@@ -191,7 +191,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
             if (IsRefused(error))
                 return null;
 
-            return Turn.Spent(error, bytes);
+            return EventBudget.Spent(error, bytes);
         }
     }
 
@@ -208,7 +208,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
                 continue;
 
             _readable.Set(onPool: true);
-            Turn.Spent(error, bytes);
+            EventBudget.Spent(error, bytes);
             from.Size = addressBytes;
             return (bytes, datagramBytes);
         }
@@ -222,7 +222,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
         while (true)
         {
             await BeginAsync(_writable, cancel);
-            Errno error = FileMoves.SendFile(_handle, file, offset, Turn.AtMost(maxBytes), out int bytes);
+            Errno error = FileMoves.SendFile(_handle, file, offset, EventBudget.AtMost(maxBytes), out int bytes);
             if (MustWait(error, _writable))
                 continue;
 
@@ -230,7 +230,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
             if (IsRefused(error))
                 return null;
 
-            return Turn.Spent(error, bytes);
+            return EventBudget.Spent(error, bytes);
         }
     }
 
@@ -247,7 +247,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
             if (IsRefused(error))
                 return null;
 
-            return Turn.Spent(error, bytes);
+            return EventBudget.Spent(error, bytes);
         }
     }
 
@@ -333,7 +333,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
     {
         if (readiness.IsSet && !cancel.IsCancellationRequested)
         {
-            if (Turn.UsedUp is not { } shift)
+            if (EventBudget.UsedUp is not { } shift)
                 return ValueTask.CompletedTask;
 
             readiness.Clear(); // until it is taken for an event, or there is one

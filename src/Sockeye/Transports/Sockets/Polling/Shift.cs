@@ -32,9 +32,9 @@ internal sealed class Shift(StallWatch watch)
         Volatile.Write(ref _events, _events + 1);
         Interlocked.Exchange(ref _holder, socket); // before we look whether the watch sleeps
         watch.WakeUp();
-        Turn.Begin(this);
+        EventBudget.Begin(this);
         socket.OnChange(changes);
-        Turn.End();
+        EventBudget.End();
         Volatile.Write(ref _holder, null);
     }
 

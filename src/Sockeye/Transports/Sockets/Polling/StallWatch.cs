@@ -13,7 +13,7 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
     /// How long an event may last: at least this, at most twice as long. Our choice: far above what a handler needs
     /// that waits for nothing, far below what a person notices.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromMilliseconds(10);
 
     private readonly AutoResetEvent _wakeUp = new(initialState: false);
     private Shift _shift = null!; // the present one
@@ -72,7 +72,7 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
         long seen = -1;
         while (true)
         {
-            _wakeUp.WaitOne(Patience);
+            _wakeUp.WaitOne(WaitTimeout);
             long events = _shift.Events;
             if (events != seen)
                 seen = events; // it gets on
