@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace Sockeye.Files.Storage;
 
@@ -39,4 +40,49 @@ public sealed class ListingGaps : IEnumerable<ListingGap>
         string shown = string.Join("; ", _kept.Take(MaxShown));
         return Count <= MaxShown ? shown : FormattableString.Invariant($"{shown}; and {Count - MaxShown} more");
     }
+}
+
+/// <summary>What a listing, a copy or an archive lacks.</summary>
+/// <param name="Path">
+/// Of what, from the root, escaped: to be read by people, for it need not be a name. Empty: somewhere in it.
+/// </param>
+/// <param name="Count">How many entries; null: all that is in the directory, and nobody knows how many.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Details">
+/// The same in words that follow the path: "it has a backslash". Of ours, or of the system.
+/// </param>
+public sealed record ListingGap(string Path, int? Count, ListingGapReason Reason, string Details)
+{
+    /// <summary>The word for the reason, the same in all protocols and logs.</summary>
+    public string Word => Reason switch
+    {
+        ListingGapReason.Unreadable => "unreadable",
+        ListingGapReason.Unnameable => "unnameable",
+        _ => "unserved",
+    };
+
+    /// <summary>For people: <c>secret/ (unreadable: Permission denied)</c>, <c>12 more (unreadable)</c>.</summary>
+    public override string ToString()
+    {
+        string what = Path.Length == 0 && Count is { } more
+            ? string.Create(CultureInfo.InvariantCulture, $"{more} more")
+            : $"{Path}{(Count is null ? "/" : "")}";
+        return Details.Length == 0 ? $"{what} ({Word})" : $"{what} ({Word}: {Details})";
+    }
+}
+
+/// <summary>Why a listing, a copy or an archive lacks entries.</summary>
+public enum ListingGapReason
+{
+    /// <summary>The server itself may not read them, or its disk fails.</summary>
+    Unreadable,
+
+    /// <summary>
+    /// They have no <see cref="FileName"/>: not UTF-8, a control character, a backslash, or too long a path. Or the
+    /// protocol has no word for what they are.
+    /// </summary>
+    Unnameable,
+
+    /// <summary>They are listed, but not given away: a link, a device, or what the rights do not allow.</summary>
+    Unserved,
 }

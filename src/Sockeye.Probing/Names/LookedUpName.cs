@@ -12,3 +12,16 @@ namespace Sockeye.Probing.Names;
 public sealed record LookedUpName(
     string Name, string CanonicalName, IReadOnlyList<IPAddress> Addresses, NameSource Source,
     IReadOnlyList<string> Sources, TimeSpan Took);
+
+/// <summary>Where the addresses of a name come from, as far as the system tells.</summary>
+public enum NameSource
+{
+    /// <summary>It is an address itself.</summary>
+    Literal,
+
+    /// <summary>/etc/hosts has it, and is asked first (nsswitch.conf(5)).</summary>
+    HostsFile,
+
+    /// <summary>Another source that nsswitch.conf names: DNS mostly. The system does not tell which.</summary>
+    Other,
+}

@@ -95,3 +95,63 @@ public sealed record FtpEntry(
         _ => FtpEntryKind.Other,
     };
 }
+
+/// <summary>What an entry of a listing is: the fact <c>type</c> (RFC 3659 §7.5.1).</summary>
+public enum FtpEntryKind
+{
+    /// <summary>A file.</summary>
+    File,
+
+    /// <summary>A directory.</summary>
+    Directory,
+
+    /// <summary>The directory that is listed.</summary>
+    Current,
+
+    /// <summary>One above the directory that is listed.</summary>
+    Parent,
+
+    /// <summary>Anything else: a link, a device.</summary>
+    Other,
+}
+
+/// <summary>Which facts MLST and MLSD tell; a client chooses by OPTS MLST (RFC 3659 §7.9).</summary>
+[Flags]
+public enum FtpFacts
+{
+    /// <summary>Only the name.</summary>
+    None = 0,
+
+    /// <summary>What it is.</summary>
+    Type = 1,
+
+    /// <summary>How long it is, in bytes.</summary>
+    Size = 2,
+
+    /// <summary>When it was last changed.</summary>
+    Modify = 4,
+
+    /// <summary>What the client may do with it.</summary>
+    Perm = 8,
+
+    /// <summary>All of them: the default.</summary>
+    All = Type | Size | Modify | Perm,
+}
+
+/// <summary>What a client may do with an entry: the fact <c>perm</c> (RFC 3659 §7.5.5).</summary>
+public static class FtpPermissions
+{
+    /// <summary>Of a file: a append, d delete, f rename, r retrieve, w store.</summary>
+    /// <param name="mayRead">Its content.</param>
+    /// <param name="mayWrite">New files.</param>
+    /// <param name="mayDelete">Removing and replacing as well.</param>
+    public static string OfFile(bool mayRead, bool mayWrite, bool mayDelete) =>
+        (mayRead ? "r" : "") + (mayWrite && mayDelete ? "aw" : "") + (mayDelete ? "df" : "");
+
+    /// <summary>Of a directory: c create, d delete, e enter, f rename, l list, m make one in it, p purge.</summary>
+    /// <param name="mayList">See names.</param>
+    /// <param name="mayWrite">New files and directories.</param>
+    /// <param name="mayDelete">Removing and renaming.</param>
+    public static string OfDirectory(bool mayList, bool mayWrite, bool mayDelete) =>
+        (mayList ? "el" : "") + (mayWrite ? "cm" : "") + (mayDelete ? "dfp" : "");
+}

@@ -21,3 +21,19 @@ public sealed record FtpServerTerms
     /// <summary>The IPv4 address that PASV tells. Null: PASV is refused, and EPSV, which needs none, is not.</summary>
     public IPAddress? PassiveAddress { get; init; }
 }
+
+/// <summary>How much TLS a server wants.</summary>
+public enum FtpProtection
+{
+    /// <summary>There is no TLS here.</summary>
+    None,
+
+    /// <summary>Whoever asks for it gets it.</summary>
+    Offered,
+
+    /// <summary>Passwords are only taken over TLS. Whoever needs none may do without.</summary>
+    Passwords,
+
+    /// <summary>Nobody logs in without TLS, and data connections use it as well.</summary>
+    Everything,
+}

@@ -32,3 +32,16 @@ public readonly record struct AcceptEncoding(int Brotli, int Gzip)
         return brotli >= gzip ? ContentCoding.Brotli : ContentCoding.Gzip;
     }
 }
+
+/// <summary>How content is compressed (RFC 9110 §8.4.1).</summary>
+public enum ContentCoding
+{
+    /// <summary>Not at all.</summary>
+    Identity,
+
+    /// <summary><c>gzip</c> (RFC 1952).</summary>
+    Gzip,
+
+    /// <summary><c>br</c> (RFC 7932).</summary>
+    Brotli,
+}

@@ -63,3 +63,29 @@ public readonly record struct Preconditions(
             && clock - time >= TimeSpan.FromMinutes(1);
     }
 }
+
+/// <summary>What names the present state of a resource.</summary>
+/// <param name="Tag">The name that is told.</param>
+/// <param name="Other">Another name that was told for the same state, or may be; null for none.</param>
+/// <param name="Modified">When it last changed; whole seconds count.</param>
+public readonly record struct Validators(EntityTag? Tag, EntityTag? Other, DateTimeOffset Modified)
+{
+    internal bool IsIn(EntityTagList list) =>
+        list.IsAny || (Tag is { } tag && list.HasWeak(tag)) || (Other is { } other && list.HasWeak(other));
+
+    internal bool IsStronglyIn(EntityTagList list) =>
+        list.IsAny || (Tag is { } tag && list.HasStrong(tag)) || (Other is { } other && list.HasStrong(other));
+}
+
+/// <summary>What the conditions of a request come to (RFC 9110 §13.2).</summary>
+public enum Verdict
+{
+    /// <summary>Do what was asked.</summary>
+    Proceed,
+
+    /// <summary>304: the client has it already.</summary>
+    NotModified,
+
+    /// <summary>412: it is not in the state that the client thought.</summary>
+    Failed,
+}

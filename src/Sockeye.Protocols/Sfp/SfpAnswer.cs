@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+using Sockeye.Protocols.Framing;
 using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Protocols.Sfp;
@@ -66,4 +69,103 @@ public sealed record SfpAnswer
 
     /// <summary>Refuses.</summary>
     public static SfpAnswer Refusal(SfpError error) => new(SfpAnswerKind.Error) { Error = error };
+}
+
+/// <summary>The first word of an answer. It alone tells whether bytes follow, whatever was asked.</summary>
+public enum SfpAnswerKind
+{
+    /// <summary><c>OK</c>: exactly as many bytes follow as the line says.</summary>
+    Content,
+
+    /// <summary><c>LINES</c>: lines follow (<see cref="SfpEntry"/>), the last of them is <c>end</c>.</summary>
+    Listing,
+
+    /// <summary><c>IS</c>: the line describes a file; nothing follows.</summary>
+    Facts,
+
+    /// <summary><c>READY</c>: now the file that was announced may be sent, perhaps from an offset.</summary>
+    Ready,
+
+    /// <summary><c>DONE</c>: it was done, and there is nothing to tell.</summary>
+    Done,
+
+    /// <summary><c>ERR</c>: the request was refused; nothing follows.</summary>
+    Error,
+}
+
+/// <summary>
+/// Reads the line of an answer. The bytes after an <see cref="SfpAnswerKind.Content"/> stay in the stream.
+/// </summary>
+public sealed class SfpAnswerDecoder : IFrameDecoder<SfpAnswer>
+{
+    private readonly LineDecoder _lines = new(SfpLimits.MaxLineBytes);
+
+    /// <inheritdoc/>
+    public bool TryDecode(ref ReadOnlySequence<byte> input, out SfpAnswer frame)
+    {
+        bool found = _lines.TryDecode(ref input, out ReadOnlySequence<byte> line);
+        frame = found ? Parse(line) : SfpAnswer.Ready; // not looked at when there is none
+        return found;
+    }
+
+    private static SfpAnswer Parse(ReadOnlySequence<byte> line)
+    {
+        if (!SfpText.TryDecode(line, out string? text))
+            throw Malformed();
+
+        ReadOnlySpan<char> rest = text;
+        return SfpText.TakeWord(ref rest) switch
+        {
+            "OK" => ParseFacts(rest, SfpAnswer.Content),
+            "LINES" when SfpText.TryParseTime(rest, out DateTimeOffset modified) => SfpAnswer.Listing(modified),
+            "IS" => ParseFacts(rest, SfpAnswer.Facts),
+            "ERR" => ParseError(rest),
+            "READY" when rest.IsEmpty => SfpAnswer.Ready,
+            "READY" when SfpText.TryParseNumber(rest, out long offset) => SfpAnswer.ReadyFrom(offset),
+            "DONE" when rest.IsEmpty => SfpAnswer.Done,
+            _ => throw Malformed(),
+        };
+    }
+
+    private static SfpAnswer ParseFacts(
+        ReadOnlySpan<char> rest, Func<long, DateTimeOffset, Sha256Sum?, SfpAnswer> create)
+    {
+        bool areFacts = SfpText.TryParseNumber(SfpText.TakeWord(ref rest), out long length)
+            & SfpText.TryParseTime(SfpText.TakeWord(ref rest), out DateTimeOffset modified);
+        bool hasSum = Sha256Sum.TryParse(rest, out Sha256Sum sum);
+        if (!areFacts || !(hasSum || rest.SequenceEqual(SfpText.None)))
+            throw Malformed();
+
+        return create(length, modified, hasSum ? sum : null);
+    }
+
+    // The text after the code is for people; a newer server may word it differently.
+    private static SfpAnswer ParseError(ReadOnlySpan<char> rest) =>
+        SfpErrorText.TryParse(SfpText.TakeWord(ref rest), out SfpError error)
+            ? SfpAnswer.Refusal(error)
+            : throw Malformed();
+
+    private static PeerProtocolException Malformed() => new(ProtocolError.Malformed, "not an answer of SFP/1");
+}
+
+/// <summary>Writes the line of an answer.</summary>
+public sealed class SfpAnswerEncoder : IFrameEncoder<SfpAnswer>
+{
+    /// <inheritdoc/>
+    public void Encode(SfpAnswer frame, IBufferWriter<byte> output) => SfpText.WriteLine(Format(frame), output);
+
+    private static string Format(SfpAnswer answer) => answer.Kind switch
+    {
+        SfpAnswerKind.Content => "OK " + FormatFacts(answer),
+        SfpAnswerKind.Listing => "LINES " + SfpText.FormatTime(answer.Modified),
+        SfpAnswerKind.Facts => "IS " + FormatFacts(answer),
+        SfpAnswerKind.Ready when answer.Offset == 0 => "READY",
+        SfpAnswerKind.Ready => string.Create(CultureInfo.InvariantCulture, $"READY {answer.Offset}"),
+        SfpAnswerKind.Done => "DONE",
+        _ => "ERR " + answer.ErrorText,
+    };
+
+    private static string FormatFacts(SfpAnswer answer) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{answer.Length} {SfpText.FormatTime(answer.Modified)} {answer.Sum?.ToString() ?? SfpText.None}");
 }

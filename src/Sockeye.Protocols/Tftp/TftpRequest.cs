@@ -83,3 +83,13 @@ public sealed record TftpRequest(bool IsWrite, string FileName, TftpMode? Mode, 
         return Ascii.EqualsIgnoreCase(mode, "netascii"u8) ? TftpMode.Netascii : null;
     }
 }
+
+/// <summary>How the file's bytes are written on the wire (RFC 1350 §1).</summary>
+public enum TftpMode
+{
+    /// <summary>As they are.</summary>
+    Octet,
+
+    /// <summary>Text: a line ends with CR LF, a bare CR is CR NUL (RFC 764). Here a line ends with LF.</summary>
+    Netascii,
+}

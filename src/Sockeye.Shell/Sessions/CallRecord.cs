@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sockeye.Shell.Values;
 
 namespace Sockeye.Shell.Sessions;
@@ -11,4 +12,31 @@ internal sealed record CallRecord(string Name, IReadOnlyList<Value> Arguments, V
 {
     /// <summary>The socket it was made on; null when it needs none.</summary>
     public ShellSocket? Socket => Arguments is [SocketValue first, ..] ? first.Socket : null;
+}
+
+/// <summary>Which direction of a socket a call uses: two that share one wait for one another in a script.</summary>
+[Flags]
+internal enum CallDirection
+{
+    /// <summary>Neither: it never waits.</summary>
+    None = 0,
+
+    /// <summary>What comes in: data, connections.</summary>
+    In = 1,
+
+    /// <summary>What goes out.</summary>
+    Out = 2,
+
+    /// <summary>Both: a socket that connects can do nothing else.</summary>
+    Both = In | Out,
+}
+
+/// <summary>How a call failed: what the system said, and why that usually happens.</summary>
+/// <param name="Call">The call by its name.</param>
+/// <param name="Number">errno.</param>
+/// <param name="Name">ECONNREFUSED.</param>
+/// <param name="Message">One line: what it means, and the usual cause.</param>
+internal sealed record CallFailure(string Call, int Number, string Name, string Message)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number} {Name}: {Message}");
 }

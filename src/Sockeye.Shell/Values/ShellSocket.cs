@@ -63,10 +63,10 @@ internal sealed class ShellSocket
     public string Describe()
     {
         ShellSocketState state = State;
+        string family = SocketNames.Of(SocketNames.Families, Family), type = SocketNames.Of(SocketNames.Types, Type);
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"<socket fd={Descriptor} family={SocketNames.Of(SocketNames.Families, Family)} type={SocketNames.Of(SocketNames.Types, Type)} ")
-            + string.Create(CultureInfo.InvariantCulture, $"proto={Protocol} {NameOf(state)}");
+            $"<socket fd={Descriptor} family={family} type={type} proto={Protocol} {NameOf(state)}");
         if (state is not (ShellSocketState.Unbound or ShellSocketState.Closed) && Local is { } local)
             text += $" local={AddressText.Of(local)}";
         if (Peer is { } peer)

@@ -38,3 +38,18 @@ internal sealed record StepJson(int Lane, double Time, IReadOnlyList<string[]> F
             ? $"{logged.Call.Bytes}, from {logged.Offset} of the stream on"
             : $"{logged.Call.Bytes}";
 }
+
+/// <summary>What a call got from another, as JSON.</summary>
+/// <param name="Number">The other call; 0 when it was made outside.</param>
+/// <param name="Kind"><c>data</c>, <c>connection</c> or <c>end</c>.</param>
+/// <param name="Bytes">How many bytes.</param>
+internal sealed record CauseJson(int Number, string Kind, long Bytes)
+{
+    public static CauseJson Of(Arrow arrow) =>
+        new(arrow.From?.Number ?? 0, arrow.Kind.ToString().ToLowerInvariant(), arrow.Bytes);
+}
+
+/// <summary>What a bounded trace left out, as the last line of its JSON.</summary>
+/// <param name="Calls">How many calls there were.</param>
+/// <param name="Dropped">How many of them are not told, from the middle.</param>
+internal sealed record DroppedJson(int Calls, int Dropped);

@@ -8,3 +8,16 @@ namespace Sockeye.Tracing.Ladders;
 /// <param name="ToLane">Where it ends.</param>
 /// <param name="Bytes">How many bytes; 0 for a connection or an end.</param>
 public sealed record Arrow(ArrowKind Kind, LoggedCall? From, LoggedCall? To, Lane FromLane, Lane ToLane, long Bytes);
+
+/// <summary>What an arrow carries.</summary>
+public enum ArrowKind
+{
+    /// <summary>Bytes.</summary>
+    Data,
+
+    /// <summary>A new connection, from <c>connect</c> to <c>accept</c>.</summary>
+    Connection,
+
+    /// <summary>The end of a stream, from <c>shutdown</c> or <c>close</c> to the <c>recv</c> that returns 0.</summary>
+    End,
+}

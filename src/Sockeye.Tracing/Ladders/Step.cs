@@ -27,3 +27,16 @@ public sealed record Step(
     /// <summary>Whether the state of the socket changed.</summary>
     public bool ChangesState => Part != StepPart.Begin && Logged.Before != Logged.After;
 }
+
+/// <summary>Which part of a call a step shows.</summary>
+public enum StepPart
+{
+    /// <summary>All of it: nothing else happened meanwhile.</summary>
+    Whole,
+
+    /// <summary>It was called, and waits.</summary>
+    Begin,
+
+    /// <summary>It returned.</summary>
+    End,
+}

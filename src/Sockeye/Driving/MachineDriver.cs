@@ -195,3 +195,16 @@ public sealed class MachineDriver(IDatagramSocket socket, TimeProvider time, Tim
 
     private sealed record HeardDatagram(ReadOnlyMemory<byte> Datagram, EndPoint From);
 }
+
+/// <summary>Why a <see cref="MachineDriver"/> stopped.</summary>
+public enum DriveEnd
+{
+    /// <summary>The machine has finished.</summary>
+    Finished,
+
+    /// <summary>The token said to give up.</summary>
+    Cancelled,
+
+    /// <summary>Nothing was received for the idle time.</summary>
+    IdleTooLong,
+}

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Sockeye.Transports;
 
 /// <summary>Numbers that all datagram transports share.</summary>
@@ -15,3 +17,16 @@ public static class Datagram
     /// <summary>The most datagrams in a batch (UDP_MAX_SEGMENTS of Linux before 6.2).</summary>
     public const int MaxBatchDatagrams = 64;
 }
+
+/// <summary>What a datagram socket received.</summary>
+/// <param name="Length">Bytes in the buffer.</param>
+/// <param name="From">Who sent it, as far as the network tells.</param>
+/// <param name="WasTruncated">It was longer than the buffer, and the rest is lost.</param>
+public readonly record struct ReceivedDatagram(int Length, EndPoint From, bool WasTruncated);
+
+/// <summary>Datagrams of one sender that were received together: one behind the other in the buffer.</summary>
+/// <param name="Length">Bytes of all of them.</param>
+/// <param name="DatagramBytes">The length of each; the last may be shorter.</param>
+/// <param name="From">Who sent them, as far as the network tells.</param>
+/// <param name="WasTruncated">They were longer than the buffer, and the rest is lost.</param>
+public readonly record struct ReceivedBatch(int Length, int DatagramBytes, EndPoint From, bool WasTruncated);

@@ -153,3 +153,39 @@ public sealed class Deliveries : IAsyncDisposable
             left.Answer.OnCutOff(left.Sent - _delivered);
     }
 }
+
+/// <summary>How much of what was sent over a connection has reached the peer's side.</summary>
+/// <remarks>
+/// The peer's side is its kernel: whether its program reads what has arrived there, nobody is told. Both are counted by
+/// the lowest layer: of TLS they are bytes of records.
+/// </remarks>
+/// <param name="Sent">Bytes handed to the transport so far.</param>
+/// <param name="Delivered">How many of them the peer's side has.</param>
+public readonly record struct Delivery(long Sent, long Delivered)
+{
+    /// <summary>How many of them are on their way.</summary>
+    public long UnderWay => Math.Max(0, Sent - Delivered);
+
+    /// <summary>Whether nothing is on its way.</summary>
+    public bool IsComplete => Delivered >= Sent;
+}
+
+/// <summary>
+/// An answer that was sent over a connection, until it is known whether the peer's side has it. See
+/// <see cref="Deliveries"/>.
+/// </summary>
+public interface ISentAnswer
+{
+    /// <summary>How many bytes of content it has.</summary>
+    long Bytes { get; }
+
+    /// <summary>From now on its end is told by one of the others, and by nothing else. Called once.</summary>
+    void OnFollowed();
+
+    /// <summary>The peer's side has all of it.</summary>
+    void OnDelivered();
+
+    /// <summary>The peer's side will never have all of it.</summary>
+    /// <param name="undelivered">How many bytes it lacks, at least; perhaps none of the content.</param>
+    void OnCutOff(long undelivered);
+}

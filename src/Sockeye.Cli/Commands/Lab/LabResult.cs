@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
 
@@ -11,4 +12,11 @@ namespace Sockeye.Cli.Commands.Lab;
 internal sealed record LabResult(string Exercise, int Port, bool Passed, string Evidence) : IJsonLine<LabResult>
 {
     public static JsonTypeInfo<LabResult> JsonType => LabJson.Lines.LabResult;
+}
+
+/// <summary>Results of <c>lab</c> as JSON. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(LabResult))]
+internal sealed partial class LabJson : JsonSerializerContext
+{
+    public static LabJson Lines { get; } = new(JsonLine.Options());
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
 using Sockeye.Probing.Ping;
@@ -32,4 +33,13 @@ internal sealed record PingEventResult(
         report.HopLimit,
         report.Problem is null ? report.Event.RoundTrip.TotalMilliseconds : null,
         report.Problem ?? report.Event.Cause?.ToString());
+}
+
+/// <summary>Results of <c>ping</c> as JSON. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(PingEventResult))]
+[JsonSerializable(typeof(PingSummaryResult))]
+[JsonSerializable(typeof(SweepResult))]
+internal sealed partial class PingJson : JsonSerializerContext
+{
+    public static PingJson Lines { get; } = new(JsonLine.Options());
 }

@@ -47,3 +47,10 @@ internal sealed record PingSummaryResult(
             times?.Jitter.TotalMilliseconds);
     }
 }
+
+/// <summary>What decides the exit code.</summary>
+internal static class PingVerdict
+{
+    /// <summary>It has answered, and every request that has an end.</summary>
+    public static bool IsWellOf(PingTarget target) => target.Statistics is { Received: > 0, LossPercent: 0 };
+}

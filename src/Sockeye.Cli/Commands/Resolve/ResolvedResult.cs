@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
 using Sockeye.Probing.Names;
 using Sockeye.Protocols.Text;
+using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Resolve;
 
@@ -57,4 +61,22 @@ internal sealed record ResolvedResult(
     }
 
     private static string Shown(string name) => PrintableText.Escape(name);
+}
+
+/// <summary>An address of a name.</summary>
+/// <param name="Address">Itself.</param>
+/// <param name="Family"><c>IPv4</c> or <c>IPv6</c>.</param>
+/// <param name="Reverse">Its name; null when it has none, or was not asked for.</param>
+internal sealed record ResolvedAddress(string Address, string Family, string? Reverse)
+{
+    public static ResolvedAddress Of(IPAddress address, string? reverse) => new(
+        ScopedAddress.TextOf(address),
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4", reverse);
+}
+
+/// <summary>Results of <c>resolve</c> as JSON. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(ResolvedResult))]
+internal sealed partial class ResolveJson : JsonSerializerContext
+{
+    public static ResolveJson Lines { get; } = new(JsonLine.Options());
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
 
@@ -12,4 +13,11 @@ internal sealed record SentResult(string Endpoint, int SentBytes, string? Answer
     : IJsonLine<SentResult>
 {
     public static JsonTypeInfo<SentResult> JsonType => SendJson.Lines.SentResult;
+}
+
+/// <summary>Results of <c>send</c> as JSON. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(SentResult))]
+internal sealed partial class SendJson : JsonSerializerContext
+{
+    public static SendJson Lines { get; } = new(JsonLine.Options());
 }

@@ -145,7 +145,9 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
 
         if (places < settings.Limits.Mode.Concurrency)
             context.Console.Say($"at most {places} connections at once, for {shortage}");
-        settings.ConnectionLimit.Open(Math.Max(servers.Count, places - servers.Count)); // each holds one more while all are taken
+
+        // Each server holds one more while all are taken.
+        settings.ConnectionLimit.Open(Math.Max(servers.Count, places - servers.Count));
     }
 
     private async Task<BoundServer> BindAsync(
@@ -192,3 +194,9 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     private int OpenFilesOf(ServiceModule service) =>
         service.OpenFiles(settings.Folder is { } folder && folder.Accounts.MayAnybody(Rights.Write));
 }
+
+/// <summary>A server that can be connected to, and is not served yet.</summary>
+/// <param name="Endpoint">Where it listens.</param>
+/// <param name="OpenFiles">How many descriptors a connection needs at its busiest.</param>
+/// <param name="RunAsync">Serves to the end.</param>
+internal sealed record BoundServer(Endpoint Endpoint, int OpenFiles, ServerGroup.Server RunAsync);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
 
@@ -9,4 +10,11 @@ namespace Sockeye.Cli.Commands.Share;
 internal sealed record SharedResult(string Service, string Url) : IJsonLine<SharedResult>
 {
     public static JsonTypeInfo<SharedResult> JsonType => ShareJson.Lines.SharedResult;
+}
+
+/// <summary>Results of <c>share</c> as JSON. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(SharedResult))]
+internal sealed partial class ShareJson : JsonSerializerContext
+{
+    public static ShareJson Lines { get; } = new(JsonLine.Options());
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
 
@@ -25,4 +26,11 @@ internal sealed record ShellLineResult(
     int? Column = null) : IJsonLine<ShellLineResult>
 {
     public static JsonTypeInfo<ShellLineResult> JsonType => ShellJson.Lines.ShellLineResult;
+}
+
+/// <summary>Results of <c>shell</c> as JSON. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(ShellLineResult))]
+internal sealed partial class ShellJson : JsonSerializerContext
+{
+    public static ShellJson Lines { get; } = new(JsonLine.Options());
 }

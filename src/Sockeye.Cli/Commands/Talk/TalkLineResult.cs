@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
 
@@ -8,4 +9,11 @@ namespace Sockeye.Cli.Commands.Talk;
 internal sealed record TalkLineResult(string Line) : IJsonLine<TalkLineResult>
 {
     public static JsonTypeInfo<TalkLineResult> JsonType => TalkJson.Lines.TalkLineResult;
+}
+
+/// <summary>Results of <c>talk</c> as JSON. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(TalkLineResult))]
+internal sealed partial class TalkJson : JsonSerializerContext
+{
+    public static TalkJson Lines { get; } = new(JsonLine.Options());
 }

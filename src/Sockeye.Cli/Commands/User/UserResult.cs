@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
 
@@ -11,4 +12,11 @@ internal sealed record UserResult(string Name, string Rights) : IJsonLine<UserRe
     public static JsonTypeInfo<UserResult> JsonType => UserJson.Lines.UserResult;
 
     public string ToText() => $"{Name,-20} {Rights}";
+}
+
+/// <summary>Results of <c>user</c> as JSON. Serializers are generated: no reflection at start.</summary>
+[JsonSerializable(typeof(UserResult))]
+internal sealed partial class UserJson : JsonSerializerContext
+{
+    public static UserJson Lines { get; } = new(JsonLine.Options());
 }

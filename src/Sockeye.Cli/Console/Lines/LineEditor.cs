@@ -206,3 +206,8 @@ internal sealed class LineEditor(
         public const char K = '\u000b', N = '\u000e', P = '\u0010', U = '\u0015', W = '\u0017';
     }
 }
+
+/// <summary>A line as it is drawn.</summary>
+/// <param name="Text">The prompt and what can be seen of the line.</param>
+/// <param name="Cursor">Where the cursor stands, in characters from the beginning of the text.</param>
+internal readonly record struct RenderedLine(string Text, int Cursor);
