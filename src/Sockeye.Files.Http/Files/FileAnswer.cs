@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Sockeye.Fairness;
 using Sockeye.Files.Access;
 using Sockeye.Files.Http.Answers;
 using Sockeye.Files.Http.Requests;
@@ -43,15 +42,8 @@ internal static class FileAnswer
     // None while too many are summed: it is a wish (RFC 9530 §4).
     private static async ValueTask<Protocols.Wire.Sha256Sum?> SumAsync(FolderRequest request, ServedFile file)
     {
-        if (file.KnownSum is { } known)
-            return known;
-
-        using WorkPlace? place = request.Visit.TryBeginSum();
-        if (place is null)
-            return null;
-
         using IDisposable? working = request.Working();
-        return await file.SumAsync(0, file.Length, request.Cancel, place);
+        return await request.Visit.TrySumAsync(file, long.MaxValue, request.Cancel);
     }
 
     private static async Task WholeAsync(

@@ -2,6 +2,7 @@ using System.Net;
 using Sockeye.Fairness;
 using Sockeye.Files.Storage;
 using Sockeye.Protocols.Text;
+using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Files.Access;
 
@@ -33,6 +34,8 @@ public sealed class FolderVisit
     public Visitor Visitor { get; }
 
     private FileRoot Root => _folder.Root;
+
+    private WorkPlace? TryBeginSum() => _folder.Work.TryEnterSum(_peer, _isGone);
 
     // Of whom so many uploads are kept. A name has no NUL, so no account is taken for an address.
     private string Owner => Visitor.IsAnonymous ? $"{Visitor.Name}\0{_peer[^1]}" : Visitor.Name;
@@ -85,8 +88,35 @@ public sealed class FolderVisit
     /// <exception cref="FileRefusedException"><see cref="FileRefusal.Busy"/>: there are too many now.</exception>
     public WorkPlace BeginSum() => TryBeginSum() ?? throw Busy();
 
-    /// <summary>The same; null when there are too many now.</summary>
-    public WorkPlace? TryBeginSum() => _folder.Work.TryEnterSum(_peer, _isGone);
+    /// <summary>The SHA-256 of a part of a file, in this visitor's turns. That of the whole is known from then on.</summary>
+    /// <param name="file">The file, as this visit opened it.</param>
+    /// <param name="offset">Where the part begins, in bytes; within the file.</param>
+    /// <param name="length">How many bytes; within the file.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="FileRefusedException">
+    /// <see cref="FileRefusal.Busy"/>: there are too many sums now, or the file became shorter.
+    /// </exception>
+    public async ValueTask<Sha256Sum> SumAsync(ServedFile file, long offset, long length, CancellationToken cancel)
+    {
+        using WorkPlace place = BeginSum();
+        return await file.SumAsync(offset, length, cancel, place);
+    }
+
+    /// <summary>The SHA-256 of a whole file, as a courtesy.</summary>
+    /// <param name="file">The file, as this visit opened it.</param>
+    /// <param name="maxBytes">What is longer is not read for it.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>Null when it is neither known nor short enough, or there are too many sums now.</returns>
+    public async ValueTask<Sha256Sum?> TrySumAsync(ServedFile file, long maxBytes, CancellationToken cancel)
+    {
+        if (file.KnownSum is { } known)
+            return known;
+        if (file.Length > maxBytes)
+            return null;
+
+        using WorkPlace? place = TryBeginSum();
+        return place is null ? null : await file.SumAsync(0, file.Length, cancel, place);
+    }
 
     /// <summary>Begins to list: a tree is counted as work, a directory only takes turns when it is long.</summary>
     /// <exception cref="FileRefusedException"><see cref="FileRefusal.Busy"/>: there is too much of it now.</exception>

@@ -69,7 +69,12 @@ internal sealed class SfpFiles(
     {
         using ServedFile file = visit.OpenRead(FileName.Parse(request.Name));
         long length = file.PartLength(request.Offset, request.Length);
-        Sha256Sum? sum = length == file.Length ? await SumWithoutDelayAsync(visit, file, stopping) : null;
+        Sha256Sum? sum = null;
+        if (length == file.Length)
+        {
+            using (connection.Working())
+                sum = await visit.TrySumAsync(file, options.MaxSumFirstBytes, stopping);
+        }
 
         answers.Write(SfpAnswer.Content(length, file.Modified, sum));
         long before = connection.BytesSent;
@@ -106,29 +111,10 @@ internal sealed class SfpFiles(
 
         using ServedFile file = visit.OpenRead(name);
         long length = file.PartLength(request.Offset, request.Length);
-        using WorkPlace place = visit.BeginSum();
-        Sha256Sum sum = await SumAsync(file, request.Offset, length, place, stopping);
+        Sha256Sum sum;
+        using (connection.Working()) // the client waits for us, and for those whose turn it is before
+            sum = await visit.SumAsync(file, request.Offset, length, stopping);
         await answers.SendAsync(SfpAnswer.Facts(file.Length, file.Modified, sum));
-    }
-
-    private async ValueTask<Sha256Sum?> SumWithoutDelayAsync(
-        FolderVisit visit, ServedFile file, CancellationToken stopping)
-    {
-        if (file.KnownSum is { } known)
-            return known;
-        if (file.Length > options.MaxSumFirstBytes)
-            return null;
-
-        using WorkPlace? place = visit.TryBeginSum();
-        return place is null ? null : await SumAsync(file, 0, file.Length, place, stopping);
-    }
-
-    // The peer waits for us, and for those whose turn it is before.
-    private async ValueTask<Sha256Sum> SumAsync(
-        ServedFile file, long offset, long length, WorkPlace place, CancellationToken stopping)
-    {
-        using (connection.Working())
-            return await file.SumAsync(offset, length, stopping, place);
     }
 
     private async Task SendListAsync(
