@@ -88,7 +88,7 @@ public sealed class FolderVisit
     /// <exception cref="FileRefusedException"><see cref="FileRefusal.Busy"/>: there are too many now.</exception>
     public WorkPlace BeginSum() => TryBeginSum() ?? throw Busy();
 
-    /// <summary>The SHA-256 of a part of a file, in this visitor's turns. That of the whole is known from then on.</summary>
+    /// <summary>The SHA-256 of a part of a file, in this visitor's turns. That of the whole is kept.</summary>
     /// <param name="file">The file, as this visit opened it.</param>
     /// <param name="offset">Where the part begins, in bytes; within the file.</param>
     /// <param name="length">How many bytes; within the file.</param>

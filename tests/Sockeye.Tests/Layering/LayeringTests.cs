@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Sockeye.Protocols;
 using Sockeye.Transports;
 
@@ -8,7 +9,7 @@ namespace Sockeye.Tests.Layering;
 /// What holds of every source file, and what the pure projects and the library must not know. Who may use whom:
 /// <see cref="FoldersTests"/>.
 /// </summary>
-public sealed class LayeringTests
+public sealed partial class LayeringTests
 {
     private const int MaxFileLines = 400;
     private const int MaxMedianLines = 120;
@@ -56,6 +57,23 @@ public sealed class LayeringTests
     public void Lines_are_short() =>
         Assert.Empty(House.Sources()
             .Where(file => File.ReadLines(file).Any(line => line.Length > MaxColumns)).Select(House.Relative));
+
+    [Fact]
+    public void Files_that_the_architecture_names_are_there()
+    {
+        string text = File.ReadAllText(Path.Combine(House.Root, "ARCHITECTURE.md"));
+        HashSet<string> there = [.. House.Sources().Select(House.Relative)];
+        HashSet<string?> names = [.. there.Select(Path.GetFileName)];
+
+        string[] named = [.. NamedFile().Matches(text).Select(match => match.Groups[1].Value)];
+
+        Assert.NotEmpty(named);
+        Assert.All(named, name =>
+            Assert.True(name.Contains('/') ? there.Contains($"src/{name}") : names.Contains(name), $"{name} is gone"));
+    }
+
+    [GeneratedRegex(@"`([\w./]+\.cs)`")]
+    private static partial Regex NamedFile();
 
     private static void IsPureName(string name) =>
         Assert.True(
