@@ -18,7 +18,7 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
     /// <summary>Does it, and reports it to the session.</summary>
     /// <param name="action">What.</param>
     /// <param name="visit">As whom.</param>
-    /// <param name="record">The access, if it is one: see <see cref="WordOf"/>.</param>
+    /// <param name="record">The access, if it is one: see <see cref="FtpNames.AccessWordOf"/>.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="FileRefusedException">It was not done, and nothing was reported.</exception>
     public async ValueTask DoAsync(
@@ -49,21 +49,6 @@ internal sealed class FtpFiles(FtpServerSession session, TimeProvider time)
                 break;
         }
     }
-
-    /// <summary>The word of the access log for what touches files; null for what only looks.</summary>
-    public static string? WordOf(FtpActionKind kind) => kind switch
-    {
-        FtpActionKind.Retrieve => "get",
-        FtpActionKind.Store or FtpActionKind.Append or FtpActionKind.StoreUnique => "put",
-        FtpActionKind.List or FtpActionKind.TellEntries => "list",
-        FtpActionKind.Sum => "sum",
-        FtpActionKind.SetModified => "touch",
-        FtpActionKind.Delete => "delete",
-        FtpActionKind.CreateDirectory => "mkdir",
-        FtpActionKind.RemoveDirectory => "rmdir",
-        FtpActionKind.Rename => "move",
-        _ => null,
-    };
 
     private static void RequireDirectory(FolderVisit visit, FileName? name)
     {

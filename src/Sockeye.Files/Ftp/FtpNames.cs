@@ -10,6 +10,21 @@ internal static class FtpNames
     /// <summary>Under this key what arrived of a cut upload is kept for the same visitor.</summary>
     public const string UploadKey = "ftp";
 
+    /// <summary>The word of the access log for what touches files; null for what only looks.</summary>
+    public static string? AccessWordOf(FtpActionKind kind) => kind switch
+    {
+        FtpActionKind.Retrieve => "get",
+        FtpActionKind.Store or FtpActionKind.Append or FtpActionKind.StoreUnique => "put",
+        FtpActionKind.List or FtpActionKind.TellEntries => "list",
+        FtpActionKind.Sum => "sum",
+        FtpActionKind.SetModified => "touch",
+        FtpActionKind.Delete => "delete",
+        FtpActionKind.CreateDirectory => "mkdir",
+        FtpActionKind.RemoveDirectory => "rmdir",
+        FtpActionKind.Rename => "move",
+        _ => null,
+    };
+
     /// <summary>The file or directory of a path; null is the root.</summary>
     /// <exception cref="FileRefusedException">No file can have that name.</exception>
     public static FileName? Of(string path) => path.Length == 0 ? null : FileName.Parse(path);

@@ -189,7 +189,7 @@ internal sealed class FtpServerConnection
 
     private async Task TouchAsync(FtpAction action, FolderVisit visit)
     {
-        string? word = FtpFiles.WordOf(action.Kind);
+        string? word = FtpNames.AccessWordOf(action.Kind);
         AccessEntry? record = word is null
             ? null
             : visit.Begin(word, FileName.TryParse(action.Path, out FileName? name) ? name : null);
