@@ -7,13 +7,12 @@ namespace Sockeye.Files.Access;
 public static class FailureWords
 {
     /// <summary>What a disk of ours has done.</summary>
-    public const string Failed = "failed";
+    private const string Failed = "failed";
 
     /// <summary>The word for what was thrown; null when it is the peer's doing, which is to be cut off.</summary>
     public static string? Of(Exception failure) => failure switch
     {
-        FileRefusedException refused => Of(refused.Refusal),
-        LocalFileException disk when FileFailure.Meaning(disk) is { } refusal => Of(refusal),
+        _ when FileFailure.Meaning(failure) is { } refusal => Of(refusal),
         LocalFileException or EndOfStreamException => Failed,
         _ => null,
     };

@@ -308,31 +308,15 @@ internal sealed class FtpServerConnection
         {
             await act(action);
         }
-        catch (FtpRefusedException refused)
+        catch (Exception failure) when (failure is FtpRefusedException or FileRefusedException or LocalFileException)
         {
-            Refuse(action, record, refused.Refusal, FtpRefusedException.WordOf(refused.Refusal), refused.Message);
+            FtpRefusal refusal = FtpRefusedException.Meaning(failure)!.Value;
+            if (failure is LocalFileException)
+                _handler.Logger.Failed(_connection.Id, action.Kind, failure.Message);
+            _handler.Logger.Refused(_connection.Id, action.Kind, refusal, failure.Message);
+            record?.Fail(FtpRefusedException.WordOf(failure));
+            record?.Dispose();
+            _session.OnRefused(refusal);
         }
-        catch (FileRefusedException refused)
-        {
-            Refuse(
-                action, record, FtpRefusedException.Of(refused.Refusal), FailureWords.Of(refused.Refusal),
-                refused.Message);
-        }
-        catch (LocalFileException failure)
-        {
-            _handler.Logger.Failed(_connection.Id, action.Kind, failure.Message);
-            FtpRefusal refusal = FileFailure.Meaning(failure) is { } known
-                ? FtpRefusedException.Of(known)
-                : FtpRefusal.Failed;
-            Refuse(action, record, refusal, FailureWords.Of(failure)!, failure.Message);
-        }
-    }
-
-    private void Refuse(FtpAction action, AccessEntry? record, FtpRefusal refusal, string word, string details)
-    {
-        _handler.Logger.Refused(_connection.Id, action.Kind, refusal, details);
-        record?.Fail(word);
-        record?.Dispose();
-        _session.OnRefused(refusal);
     }
 }

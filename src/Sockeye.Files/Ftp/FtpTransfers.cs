@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Sockeye.Driving;
 using Sockeye.Files.Access;
 using Sockeye.Files.Storage;
-using Sockeye.LocalFiles;
 using Sockeye.Protocols.Ftp;
 using Sockeye.Transports;
 
@@ -56,31 +55,15 @@ internal sealed class FtpTransfers(
                     await MoveAsync(transfer, action, tls, record, cancel);
                     return null;
                 }
-                catch (Exception failure) when (Meaning(failure) is { } refusal)
+                catch (Exception failure) when (FtpRefusedException.Meaning(failure) is { } refusal)
                 {
                     logger.Refused(connectionId, action.Kind, refusal, failure.Message);
-                    record.Fail(WordOf(failure, refusal));
+                    record.Fail(FtpRefusedException.WordOf(failure));
                     return refusal;
                 }
             }
         }
     }
-
-    private static FtpRefusal? Meaning(Exception failure) => failure switch
-    {
-        FtpRefusedException refused => refused.Refusal,
-        FileRefusedException refused => FtpRefusedException.Of(refused.Refusal),
-        OperationCanceledException => FtpRefusal.Aborted,
-        EndOfStreamException => FtpRefusal.FileShrank,
-        LocalFileException local =>
-            FileFailure.Meaning(local) is { } known ? FtpRefusedException.Of(known) : FtpRefusal.Failed,
-        IOException => FtpRefusal.DataBroken,
-        _ => null,
-    };
-
-    private static string WordOf(Exception failure, FtpRefusal refusal) => failure is FileRefusedException refused
-        ? FailureWords.Of(refused.Refusal)
-        : FtpRefusedException.WordOf(refusal);
 
     // Never in the clear what was to be protected.
     private static async ValueTask<StreamConnection> SecureAsync(

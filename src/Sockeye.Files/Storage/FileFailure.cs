@@ -30,8 +30,13 @@ internal static class FileFailure
     public static Exception From(LocalFileException failure, string operation, FileName? name) =>
         From((Errno)failure.Error, operation, name);
 
-    /// <summary>The refusal that it means; null when it is a failure of ours.</summary>
-    public static FileRefusal? Meaning(LocalFileException failure) => Meaning((Errno)failure.Error);
+    /// <summary>The refusal that was thrown, or that a failed call means; null when it is neither.</summary>
+    public static FileRefusal? Meaning(Exception failure) => failure switch
+    {
+        FileRefusedException refused => refused.Refusal,
+        LocalFileException local => Meaning((Errno)local.Error),
+        _ => null,
+    };
 
     private static FileRefusal? Meaning(Errno error) => error switch
     {

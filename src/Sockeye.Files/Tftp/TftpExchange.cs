@@ -67,15 +67,10 @@ internal sealed class TftpExchange(
             _access?.Complete(_sink.Length);
             receiver.Confirm();
         }
-        catch (FileRefusedException e)
+        catch (Exception failure) when (failure is FileRefusedException or IOException)
         {
-            _access?.Fail(e);
-            receiver.Abort(CodeOf(e.Refusal));
-        }
-        catch (IOException)
-        {
-            _access?.Fail(FailureWords.Failed);
-            receiver.Abort();
+            _access?.Fail(failure);
+            receiver.Abort(CodeOf(failure));
         }
     }
 
@@ -84,7 +79,7 @@ internal sealed class TftpExchange(
         ? upload.TooMuch(_sink!.Length)
         : new FileRefusedException(FileRefusal.TooLarge, "the file is larger than TFTP may bring");
 
-    private static TftpErrorCode CodeOf(FileRefusal refusal) => refusal switch
+    private static TftpErrorCode CodeOf(Exception failure) => FileFailure.Meaning(failure) switch
     {
         FileRefusal.NotFound => TftpErrorCode.FileNotFound,
         FileRefusal.NotAllowed or FileRefusal.BadName => TftpErrorCode.AccessViolation,
@@ -109,15 +104,10 @@ internal sealed class TftpExchange(
             var name = FileName.Parse(text);
             return request.IsWrite ? Receive(visit, name) : Send(visit, name);
         }
-        catch (FileRefusedException e)
+        catch (Exception failure) when (failure is FileRefusedException or IOException)
         {
-            _access.Fail(e);
-            return new TftpRefusal(client, CodeOf(e.Refusal));
-        }
-        catch (IOException)
-        {
-            _access.Fail(FailureWords.Failed);
-            return new TftpRefusal(client, TftpErrorCode.NotDefined);
+            _access.Fail(failure);
+            return new TftpRefusal(client, CodeOf(failure));
         }
     }
 
