@@ -63,7 +63,7 @@ internal sealed class CommandConsole
         where T : class, IJsonLine<T>
     {
         string line = Json ? JsonLine.Of(result) : text(result);
-        if (OutputIsTerminal && AboveBars is { } writeAbove) // both are on one terminal
+        if (OutputIsTerminal && AboveBars is { } writeAbove) // bars and results are on one terminal
             writeAbove(line);
         else
             WriteLine(Out, line);

@@ -106,7 +106,7 @@ internal static class UploadResource
         {
             report.Offset = await TakeOverAsync(request, name, key);
             if (request.Use.Uploads.Find(IdOf(request, name, key)) is { } now)
-                report.State = now; // it may have been done meanwhile
+                report.State = now; // another request may have completed the upload meanwhile
             if (report.State.IsComplete)
                 report.Offset = report.State.Length ?? 0;
         }

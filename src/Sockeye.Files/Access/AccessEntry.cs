@@ -11,7 +11,7 @@ public sealed class AccessEntry : IDisposable, IProgress<long>, ISentAnswer
     private readonly AccessRecord _subject;
     private long _moved;
     private string _missing = "";
-    private TimeSpan? _elapsed; // until all of it was sent
+    private TimeSpan? _elapsed; // from the begin until all was sent
     private bool _isFollowed; // by Deliveries, which see to its end
 
     internal AccessEntry(Transfers transfers, AccessRecord subject, long? length, long started)

@@ -82,7 +82,7 @@ public sealed class Accounts
         if (await _guard.TryBeginAsync(peer, cancel) is not { } attempt)
             return new LoginResult(LoginStatus.TooMany, null);
 
-        bool hasFailed = true; // also one that nobody waited for
+        bool hasFailed = true; // a login that nobody waited for has failed too
         try
         {
             Account? account = _source.Current.Find(name);

@@ -15,7 +15,7 @@ internal sealed class PeerPresence(StreamConnection connection, TimeProvider tim
     /// </summary>
     public static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly IPeerState? _peer = connection.Find<IPeerState>(); // null: nothing is known of it
+    private readonly IPeerState? _peer = connection.Find<IPeerState>(); // null: the transport knows nothing of its peer
 
     private long? _ended; // when it was first seen, or has last taken something
     private long _delivered;

@@ -6,7 +6,7 @@ namespace Sockeye.Files.Access;
 public sealed class Visitor
 {
     private readonly IAccountSource _accounts;
-    private readonly string? _password; // hashed, as it was
+    private readonly string? _password; // the hash that the visitor logged in with
 
     internal Visitor(Account account, IAccountSource accounts) =>
         (Name, _password, _accounts) = (account.Name, account.Password?.ToString(), accounts);

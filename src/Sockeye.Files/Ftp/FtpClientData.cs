@@ -11,7 +11,7 @@ namespace Sockeye.Files.Ftp;
 internal sealed class FtpClientData(
     FtpClientConnection dialogue, IStreamTransport transport, FtpClientOptions options, TimeProvider time)
 {
-    private bool _hasNoEpsv; // the server does not know it
+    private bool _hasNoEpsv; // the server does not know EPSV
 
     /// <summary>Whether data connections use TLS.</summary>
     public bool IsProtected { get; set; }

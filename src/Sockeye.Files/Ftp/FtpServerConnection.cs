@@ -27,7 +27,7 @@ internal sealed class FtpServerConnection
     private readonly FtpFiles _files;
     private readonly FtpTls? _tls;
     private readonly CancellationToken _stopping;
-    private FolderVisit? _visit; // of who is logged in
+    private FolderVisit? _visit; // null until somebody has logged in
     private FtpRunningTransfer? _running;
     private volatile bool _hasSaidQuit;
 
@@ -62,7 +62,7 @@ internal sealed class FtpServerConnection
             {
                 try
                 {
-                    using IDisposable working = _connection.Working(); // this looks at the time itself
+                    using IDisposable working = _connection.Working(); // this connection looks at the time itself
                     if (IsImplicitTls && !IsTlsAlready)
                         await SecureAsync();
                     await ServeAsync();

@@ -157,7 +157,7 @@ internal sealed class SfpFiles(
 
     private async Task ReceiveAsync(FolderVisit visit, AccessEntry access, SfpRequest request)
     {
-        long length = request.Length!.Value; // both have one
+        long length = request.Length!.Value; // PUT and RESUME both announce a length
         var name = FileName.Parse(request.Name);
         await using PendingUpload upload = request.Verb == SfpVerb.Resume
             ? await visit.ResumeUploadAsync(name, $"sfp {request.Sum}", length, CancellationToken.None)

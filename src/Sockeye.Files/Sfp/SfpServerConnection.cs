@@ -44,7 +44,7 @@ internal sealed class SfpServerConnection
         await using Deliveries deliveries = _deliveries;
         var requests = new FrameReader<SfpRequest>(_connection.Input, new SfpRequestDecoder());
         using var late = new DelayedStop(_options.FirstRequestTimeout, _folder.Transfers.Time, stopping);
-        CancellationToken waiting = late.Token; // who was accepted may ask once
+        CancellationToken waiting = late.Token; // a client that was accepted may ask once
         while (await NextAsync(requests, waiting))
         {
             SfpRequest request = requests.Current;
@@ -54,7 +54,7 @@ internal sealed class SfpServerConnection
             if (request.Verb == SfpVerb.Bye)
                 return;
 
-            bool mayGoOn = await AnswerAsync(request, _connection.Aborted); // it has the server's drain time
+            bool mayGoOn = await AnswerAsync(request, _connection.Aborted); // an answer has the server's drain time
             if (!mayGoOn || (_options.ClosesAfterFirstAnswer && request.Verb != SfpVerb.Login))
                 return;
 
@@ -126,7 +126,7 @@ internal sealed class SfpServerConnection
 
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            _connection.Abort(EndReason.PeerReset); // it goes on with its upload over another connection
+            _connection.Abort(EndReason.PeerReset); // the client goes on with its upload over another connection
             return false;
         }
 

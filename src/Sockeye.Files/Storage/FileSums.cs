@@ -180,7 +180,7 @@ internal sealed class RunningSum(long start) : IDisposable
             cancel.ThrowIfCancellationRequested();
             lock (_lock)
             {
-                if (_position < end) // else another has read it meanwhile
+                if (_position < end) // else another caller has read it meanwhile
                     ReadChunk(file, end);
             }
         }

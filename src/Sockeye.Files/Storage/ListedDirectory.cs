@@ -28,7 +28,7 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
     private const int EntryBytes = 160;
 
     private readonly List<Item> _held = [];
-    private DirectoryReader? _reader = new(handle); // until it has read all
+    private DirectoryReader? _reader = new(handle); // null once all names are read
     private long _heldBytes;
     private int _next;
     private bool _isSorted;
@@ -114,7 +114,7 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
 
         Errno error = FileCalls.StatusAt(handle, segment, out Statx found);
         if (error == Errno.NotFound)
-            return; // gone since it was read
+            return; // the entry is gone since its name was read
         if (error != Errno.None)
             Miss(bytes, ListingGapReason.Unreadable, Marshal.GetPInvokeErrorMessage((int)error), gaps);
         else if (FileName.TryCombine(name, segment, out FileName? path))

@@ -319,7 +319,7 @@ public sealed class PartFile : IAsyncDisposable
     private bool TryCarryTraits()
     {
         if (FileCalls.OpenPathOnly(_path, out SafeFileHandle existing) != Errno.None)
-            return false; // gone this moment
+            return false; // somebody removed it this moment
 
         using (existing)
         {

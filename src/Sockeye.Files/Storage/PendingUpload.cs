@@ -93,7 +93,7 @@ public sealed class PendingUpload : IAsyncDisposable
     {
         Statx status = RawStatus(); // some file systems settle the time only when they write
         _place.Publish(Handle);
-        OnPublished?.Invoke(FileVersion.Of(RawStatus())); // another than before: it was renamed
+        OnPublished?.Invoke(FileVersion.Of(RawStatus())); // another version than before: the file was renamed
         Close();
         Flush(_place.Directory); // or the name may be lost with the power
         return FileStatus.From(status);

@@ -108,7 +108,7 @@ public sealed class ServedFile : IDisposable
     {
         Errno error = FileCalls.Reopen(_found, OpenFlags.ReadOnly, out SafeFileHandle opened);
         FileFailure.Check(error, "open", _name);
-        _found.Dispose(); // it has done its service
+        _found.Dispose(); // the O_PATH handle has done its service
         return opened;
     }
 }

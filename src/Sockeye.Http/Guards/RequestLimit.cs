@@ -40,7 +40,7 @@ internal sealed class RequestLimit(int most, ConnectionLimit? limit, TimeProvide
         {
             if (waited >= WaitTimeout || gone.IsCancellationRequested)
             {
-                place.IsBeside = false; // it has none
+                place.IsBeside = false; // the place of a connection is not taken
                 place.Dispose();
                 return null;
             }

@@ -21,7 +21,7 @@ internal sealed class ConnectionAdapter : ConnectionContext, IDuplexPipe
     private readonly InputAdapter _input;
     private readonly OutputAdapter _output;
     private readonly Lock _closing = new();
-    private ITimer? _timeout; // with who has asked nothing yet
+    private ITimer? _timeout; // runs while the client has asked nothing yet
     private bool _wasAsked;
     private bool _closesOnceAsked;
     private int _requests; // under way

@@ -17,7 +17,7 @@ internal static class ResponseEnd
         HttpResponse response = http.Response;
         bool isChunked = response.ContentLength is null && http.Request.Protocol == HttpProtocol.Http11;
         if (response.HasStarted && !isChunked && response.BodyWriter.UnflushedBytes > 0)
-            await FlushAsync(response.BodyWriter, CancellationToken.None); // a lost peer ends it
+            await FlushAsync(response.BodyWriter, CancellationToken.None); // a lost client ends the flush
     }
 
     /// <summary>Waits for a slow peer.</summary>

@@ -63,7 +63,7 @@ public sealed class DatagramBridge(
         {
             bool inputHasEnded = sending.IsCompleted; // as of now: it may end while we look at the clock
             if (inputHasEnded)
-                await sending; // it may have failed
+                await sending; // the sending half may have failed
             TimeSpan left = TimeLeft(inputHasEnded);
             if (left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan)
                 return;

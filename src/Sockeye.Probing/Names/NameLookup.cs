@@ -27,7 +27,7 @@ public static class NameLookup
         }
         catch (SocketException)
         {
-            // it was loaded all the same
+            // the resolver was loaded all the same
         }
     }
 

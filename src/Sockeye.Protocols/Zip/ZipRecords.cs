@@ -29,7 +29,7 @@ public static class ZipRecords
     private const ushort NameIsUtf8 = 1 << 11;
     private const ushort Deflated = 8; // method, §4.4.5
     private const ushort Version = 45; // needs zip64, §4.4.3
-    private const ushort MadeByUnix = 3 << 8; // so that the mode counts, §4.4.2
+    private const ushort MadeByUnix = 3 << 8; // readers heed the mode of Unix, §4.4.2
     private const ushort LongExtra = 1; // extra field of zip64, §4.5.3
     private const uint FileMode = 0x81a4u << 16; // S_IFREG | 0644
     private const uint DirectoryMode = (0x41edu << 16) | 0x10; // S_IFDIR | 0755, and MS-DOS's bit

@@ -199,7 +199,7 @@ internal sealed class StraceSockets
     {
         table.Remove(number);
         if (!IsHeldByNobody(shown.Socket!))
-            return shown; // another descriptor keeps it open
+            return shown; // another descriptor keeps the socket open
 
         Forget(shown.Socket!);
         return shown with { Kind = CallKind.Close };

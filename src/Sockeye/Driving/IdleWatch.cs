@@ -17,7 +17,7 @@ public sealed class IdleWatch : IDisposable
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
-    private Delivery _seen; // when it was looked at last
+    private Delivery _seen; // what the last look at the delivery told
     private long _moved; // when it was seen that the peer had taken something, or had something to take
 
     /// <summary>Watches until it is disposed.</summary>

@@ -18,10 +18,10 @@ public sealed class Outbox : IAsyncDisposable
     private readonly OutboxOptions _options;
     private readonly Lock _lock = new();
     private readonly Queue<Slot> _waiting = new();
-    private readonly Dictionary<object, Slot> _latest = []; // of each topic that waits
+    private readonly Dictionary<object, Slot> _latest = []; // the newest message of each topic that waits
     private readonly SemaphoreSlim _somethingWaits = new(0, 1);
     private readonly Task _writing;
-    private int _messages; // that wait, or are being sent
+    private int _messages; // how many wait, or are being sent
     private int _bytes; // of them
     private bool _isComplete;
     private bool _isOverfull; // and the rest of what waited was dropped
@@ -92,7 +92,7 @@ public sealed class Outbox : IAsyncDisposable
         }
         catch (IOException)
         {
-            // its reader learns it as well
+            // the reader of the channel learns of it as well
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class FairScheduler(int atOnce)
                 else
                     _lines.Remove((line.Peer, line.IsFirst));
                 if (waiting.TrySetResult())
-                    return; // it has the turn now
+                    return; // the next in the row has the turn now
             }
 
             _taken--;

@@ -24,7 +24,7 @@ internal readonly ref struct DescriptorHold : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // closed since it was asked
+            // another thread has closed the handle
         }
     }
 

@@ -144,7 +144,7 @@ internal static class PrivateFile
     private static void CarryTraits(string path, SafeFileHandle fresh)
     {
         if (FileCalls.OpenPathOnly(path, out SafeFileHandle existing) != Errno.None)
-            return; // a new one
+            return; // nothing is replaced
 
         using (existing)
         {

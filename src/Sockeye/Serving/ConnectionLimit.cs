@@ -93,7 +93,7 @@ public sealed class ConnectionLimit
     {
         lock (_lock)
         {
-            if (_first.Remove(waiting) || _others.Remove(waiting)) // else it has its place
+            if (_first.Remove(waiting) || _others.Remove(waiting)) // else the place was given already
                 waiting.SetCanceled(stop);
         }
     }

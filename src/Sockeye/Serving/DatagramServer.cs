@@ -34,7 +34,7 @@ public sealed class DatagramServer(
     ServeOptions options, ServerContext context)
 {
     private readonly ConcurrentDictionary<EndPoint, ServedExchange> _open = new(); // the last of each peer
-    private readonly ConcurrentDictionary<ServedExchange, byte> _running = new(); // all, as a set
+    private readonly ConcurrentDictionary<ServedExchange, byte> _running = new(); // a set of all exchanges under way
     private readonly ConnectionPermits _permits = new(options.Mode.Concurrency, context.ConnectionLimit);
 
     // Of so many exchanges one peer leaves an eighth to others.
@@ -175,7 +175,7 @@ public sealed class DatagramServer(
     private async ValueTask<bool> TakeInsteadAsync(ServedExchange before, ReadOnlyMemory<byte> datagram)
     {
         if (!before.TryGiveUpPlace())
-            return await TakeAsync(datagram, before.Peer); // it has just ended
+            return await TakeAsync(datagram, before.Peer); // that exchange has just ended
 
         _answer.ResetWrittenCount();
         if (Begin(datagram.Span, before.Peer) is { } exchange)

@@ -213,7 +213,7 @@ public sealed class StreamServer(
         catch (OperationCanceledException)
             when (_stopping.IsCancellationRequested || connection.EndReason != EndReason.None)
         {
-            connection.TrySetEndReason(EndReason.ServerStopping); // unless it was aborted
+            connection.TrySetEndReason(EndReason.ServerStopping); // an aborted connection keeps its own reason
         }
         catch (PeerProtocolException e)
         {

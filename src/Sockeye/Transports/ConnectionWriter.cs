@@ -49,7 +49,7 @@ internal sealed class ConnectionWriter(StreamConnection connection) : PipeWriter
         ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
         if (_written == 0 && !source.IsEmpty)
-            return FinishAsync(connection.SendAllAsync(source, cancellationToken)); // no need to hold it
+            return FinishAsync(connection.SendAllAsync(source, cancellationToken)); // straight from the caller's memory
 
         this.Write(source.Span);
         return FlushAsync(cancellationToken);

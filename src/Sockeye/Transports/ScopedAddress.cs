@@ -22,7 +22,7 @@ public static class ScopedAddress
         if (!IPAddress.TryParse(host, out IPAddress? address) || ZoneOf(host) is not { } zone)
             return address;
         if (OperatingSystem.IsWindows())
-            return address; // it has its own names
+            return address; // Windows names its interfaces otherwise
 
         bool isNumber = uint.TryParse(zone, NumberStyles.None, CultureInfo.InvariantCulture, out uint index);
         if (isNumber ? Interfaces.NameOf(index) is null : (index = Interfaces.IndexOf(zone)) == 0)

@@ -30,7 +30,7 @@ internal static class ShareAddress
     private static IEnumerable<IPAddress> Outside() => NetworkInterface.GetAllNetworkInterfaces()
         .Where(network => network.OperationalStatus == OperationalStatus.Up
             && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-        .OrderByDescending(network => network.GetIPProperties().GatewayAddresses.Count) // that with the way out first
+        .OrderByDescending(network => network.GetIPProperties().GatewayAddresses.Count) // the way out first
         .SelectMany(network => network.GetIPProperties().UnicastAddresses)
         .Select(assigned => assigned.Address)
         .Where(address => !address.IsIPv6LinkLocal);

@@ -22,6 +22,6 @@ internal sealed class SharePassword
 
     /// <summary>The only account there is.</summary>
     public Account Account(PathRights rights) =>
-        // it is random: iterations add nothing
+        // a random password: iterations add nothing
         new(User, PasswordHash.Create(Text, PasswordHash.MinIterations), rights);
 }

@@ -43,7 +43,7 @@ internal sealed class ShareScreen(Transfers transfers)
             }
             catch (OperationCanceledException)
             {
-                // it is over
+                // the run is over
             }
         });
     }

@@ -25,7 +25,7 @@ internal sealed record ShareService(string Service, string Scheme, int Port, End
             ?
             [
                 new("http", "https", HttpsPort, EndpointScheme.Tls),
-                new("ftp", "ftpes", FtpPort, EndpointScheme.Tcp), // it turns to TLS by itself
+                new("ftp", "ftpes", FtpPort, EndpointScheme.Tcp), // the client turns to TLS by itself
                 new("files", "tls", FilesPort, EndpointScheme.Tls),
             ]
             :

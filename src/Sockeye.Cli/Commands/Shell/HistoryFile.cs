@@ -57,7 +57,7 @@ internal sealed class HistoryFile(string? path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // likewise
+            // without a history the shell is whole
         }
     }
 

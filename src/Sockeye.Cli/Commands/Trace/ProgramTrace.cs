@@ -35,7 +35,7 @@ internal sealed class ProgramTrace(CommandContext context, TraceSettings setting
         await reading;
         reader.OnEnd();
         if (log.Count == 0 && reader.UnreadableLines == 0 && strace.ExitCode != 0)
-            return (ExitCode)strace.ExitCode; // it has said why
+            return (ExitCode)strace.ExitCode; // strace has said why
 
         output.Show(log);
         if (reader.UnreadableLines > 0)

@@ -65,7 +65,7 @@ internal sealed class StraceSignals : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false; // it has just ended
+            return false; // the process has just ended
         }
     }
 }

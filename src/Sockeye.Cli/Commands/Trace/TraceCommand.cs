@@ -10,7 +10,7 @@ internal static class TraceCommand
     public static CommandDefinition Definition => new(
         "trace", "Run any program, and show its socket calls as a ladder between the endpoints.", AddTo)
     {
-        HasTrace = false, // it is one
+        HasTrace = false, // the command itself is a trace
     };
 
     private static void AddTo(Command command, ICommandHost host)

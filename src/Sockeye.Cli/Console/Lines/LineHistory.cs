@@ -8,7 +8,7 @@ internal sealed class LineHistory
 
     private readonly List<string> _lines = [];
     private int _at; // the line shown; behind the last one while a new one is typed
-    private string _typed = ""; // the new one, meanwhile
+    private string _typed = ""; // the new line, while an older one is shown
 
     /// <summary>Continues an earlier history, the oldest line first.</summary>
     public LineHistory(IEnumerable<string> earlier)

@@ -125,7 +125,7 @@ internal static partial class StandardDescriptor
         }
         catch (IOException)
         {
-            return null; // closed meanwhile
+            return null; // the caller has closed it meanwhile
         }
     }
 

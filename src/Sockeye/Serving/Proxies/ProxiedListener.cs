@@ -76,7 +76,7 @@ internal sealed class ProxiedListener : IStreamListener
         }
         catch (OperationCanceledException)
         {
-            // it was disposed
+            // the listener was disposed
         }
 
         _ready.Writer.TryComplete();

@@ -21,7 +21,7 @@ internal static class PathMtu
         {
             using var socket = new BerkeleySocket(
                 host.AddressFamily, SocketType.Dgram, ProtocolType.Unspecified, calls, time);
-            ValueTask connecting = socket.ConnectAsync(new IPEndPoint(host, 9)); // of a datagram it sends nothing
+            ValueTask connecting = socket.ConnectAsync(new IPEndPoint(host, 9)); // sends nothing
             if (!connecting.IsCompletedSuccessfully)
                 return null;
 

@@ -99,7 +99,7 @@ internal static class HappyEyeballs
                     if (ended.IsCompletedSuccessfully)
                         ended.Result.Dispose();
                     else
-                        _ = ended.Exception; // observed: it lost
+                        _ = ended.Exception; // observed: this attempt lost the race
                 },
                 CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }

@@ -62,7 +62,7 @@ internal sealed class ServerHelloWatch
         if (_records[0] == HandshakeRecord)
             TakeMessages(_records.GetRange(RecordHeaderBytes, length));
         else if (_records[0] == ChangeCipherSpecRecord && _sawTls12Hello)
-            IsResumed ??= true; // no Certificate came before it
+            IsResumed ??= true; // no Certificate came before Finished
         _records.RemoveRange(0, RecordHeaderBytes + length);
         return true;
     }

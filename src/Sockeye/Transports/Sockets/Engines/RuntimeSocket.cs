@@ -79,12 +79,12 @@ internal sealed class RuntimeSocket(Socket socket) : ISocketIo
 
     public void Detach()
     {
-        // the runtime does that itself
+        // the runtime ends its watch when the socket is closed
     }
 
     public void Closed()
     {
-        // likewise
+        // the runtime wakes those who wait
     }
 
     private static EndPoint? RemoteOf(Socket socket)

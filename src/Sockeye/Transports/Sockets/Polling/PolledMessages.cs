@@ -36,7 +36,7 @@ internal sealed class PolledMessages(PolledSocket socket, SafeSocketHandle handl
                 continue;
 
             readable.Set(onPool: true);
-            bool mayBeQueued = withErrors && error != Errno.None && !isToldAgain; // it came between the two calls
+            bool mayBeQueued = withErrors && error != Errno.None && !isToldAgain; // an error came between the two calls
             isToldAgain = mayBeQueued;
             if (mayBeQueued)
                 continue;

@@ -65,7 +65,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
     {
         while (true)
         {
-            if (socket.SocketType is not (SocketType.Dgram or SocketType.Raw)) // these refuse, and nothing wakes them
+            if (socket.SocketType is not (SocketType.Dgram or SocketType.Raw)) // accept(2) of these fails at once
                 await BeginAsync(_readable, cancel);
             Errno error = SocketAddresses.Accept(_handle, out int descriptor, out EndPoint? peer);
             if (MustWait(error, _readable))
@@ -341,7 +341,7 @@ internal sealed class PolledSocket(Socket socket, EventLoops loops) : ISocketIo,
         }
 
         if (Volatile.Read(ref _loop) is null)
-            Watch(); // first: it may fail
+            Watch(); // first, as epoll_ctl(2) may fail
         return readiness.WaitAsync(cancel);
     }
 

@@ -16,7 +16,7 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
     private static readonly TimeSpan WaitTimeout = TimeSpan.FromMilliseconds(10);
 
     private readonly AutoResetEvent _wakeUp = new(initialState: false);
-    private Shift _shift = null!; // the present one
+    private Shift _shift = null!; // the shift that takes the events now
     private int _isAsleep;
 
     /// <summary>Starts the watch, which starts the first working thread.</summary>
@@ -75,7 +75,7 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
             _wakeUp.WaitOne(WaitTimeout);
             long events = _shift.Events;
             if (events != seen)
-                seen = events; // it gets on
+                seen = events; // the loop's thread gets on
             else if (_shift.Holder is { } holder)
                 Relieve(holder);
             else
