@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sockeye.Cli;
 using Sockeye.Cli.Ending;
+using Sockeye.Cli.Network;
 
 return DescriptorNeeds.AreMet() ? Run(args) : (int)ExitCode.Failed;
 
@@ -8,6 +9,7 @@ return DescriptorNeeds.AreMet() ? Run(args) : (int)ExitCode.Failed;
 [MethodImpl(MethodImplOptions.NoInlining)]
 static int Run(string[] args)
 {
+    SocketsVariable.Apply();
     using var host = new ProcessHost();
     return SockeyeCommand.RunAsync(args, host, ProcessHost.HelpOutput, ProcessHost.HelpError).GetAwaiter().GetResult();
 }

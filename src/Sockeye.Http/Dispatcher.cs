@@ -21,7 +21,7 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
 
     private readonly ClientRateLimiter _rate = new(options.RequestsPerSecond, options.RequestBurst);
     private readonly RequestLimit _places = new(options.MaxRequests, options.ConnectionLimit, time);
-    private readonly HostGuard _hosts = new(options.HostNames);
+    private readonly HostGuard _hosts = new(options.MachineName, options.HostNames);
 
     public void Dispose() => _rate.Dispose();
 

@@ -1,6 +1,7 @@
 using Sockeye.Protocols.Checks;
 using Sockeye.Serving;
 using Sockeye.Serving.Proxies;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Http;
 
@@ -16,6 +17,11 @@ public sealed record HttpOptions
     /// A request for another name is not answered: a page of another site could have sent it (DNS rebinding).
     /// </remarks>
     public IReadOnlyList<string> HostNames { get; init; } = [];
+
+    /// <summary>
+    /// The machine's own name, alone and as a local network completes it. Default: that which the system says.
+    /// </summary>
+    public string MachineName { get; init; } = SystemNames.Instance.OwnName;
 
     /// <summary>
     /// The proxies in front of this server: what they say of their clients (Forwarded, X-Forwarded-For,

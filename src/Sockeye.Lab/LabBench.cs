@@ -21,6 +21,9 @@ internal sealed class LabBench(LabSurroundings surroundings, LabFolder folder) :
     /// <summary>Is told of every socket call; null for nobody.</summary>
     public ISocketCallSink? Calls => surroundings.Calls;
 
+    /// <summary>The file of this program, for what is said of rights that it lacks; null when nobody knows.</summary>
+    public string? ProgramPath => surroundings.ProgramPath;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time => surroundings.Time;
 

@@ -12,6 +12,9 @@ internal sealed record LabSurroundings
     /// <summary>Is told of every socket call; null for nobody.</summary>
     public required ISocketCallSink? Calls { get; init; }
 
+    /// <summary>The file of this program, for what is said of rights that it lacks; null when nobody knows.</summary>
+    public required string? ProgramPath { get; init; }
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 

@@ -224,7 +224,7 @@ public sealed class PartFile : IAsyncDisposable
     private static void RefuseWhatOnlyItsOwnerReplaces(string path)
     {
         Statx directory = OwnFile.DirectoryOf(path);
-        if (FileCalls.StatusOf(path, out Statx named) == Errno.None && !Environment.IsPrivilegedProcess
+        if (FileCalls.StatusOf(path, out Statx named) == Errno.None && !OwnFile.WeAreRoot
             && directory.IsSticky && !OwnFile.IsOwn(directory) && !OwnFile.IsOwn(named))
             throw Refused(
                 FileRefusal.NotAllowed, path, "belongs to another user, who alone may replace it: give another name");
@@ -324,7 +324,7 @@ public sealed class PartFile : IAsyncDisposable
         using (existing)
         {
             return FileTraits.TryCarry(
-                existing, OwnFile.DirectoryOf(_path), Handle, keepsPrivileges: Environment.IsPrivilegedProcess);
+                existing, OwnFile.DirectoryOf(_path), Handle, keepsPrivileges: OwnFile.WeAreRoot);
         }
     }
 

@@ -11,10 +11,8 @@ namespace Sockeye.Http.Guards;
 /// site. But the browser still sends the site's name. Inside TLS that ends here it cannot happen: the certificate is
 /// not for it. TLS that ended at a proxy does not count, for that is only a field.
 /// </remarks>
-internal sealed class HostGuard(IReadOnlyList<string> names)
+internal sealed class HostGuard(string machine, IReadOnlyList<string> names)
 {
-    private readonly string _machine = Dns.GetHostName();
-
     public bool IsMeant(HttpRequest request)
     {
         bool isTls = request.HttpContext.Features.Get<StreamConnection>()?.Find<TlsConnection>() is not null;
@@ -28,10 +26,10 @@ internal sealed class HostGuard(IReadOnlyList<string> names)
     // The machine's name alone, and as a local network completes it (RFC 6762 for .local).
     private bool IsOurs(string host) =>
         IsSame(host, "localhost")
-        || IsSame(host, _machine)
-        || IsSame(host, _machine + ".local")
-        || IsSame(host, _machine + ".lan")
-        || IsSame(host, _machine + ".home.arpa") // RFC 8375
+        || IsSame(host, machine)
+        || IsSame(host, machine + ".local")
+        || IsSame(host, machine + ".lan")
+        || IsSame(host, machine + ".home.arpa") // RFC 8375
         || names.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);

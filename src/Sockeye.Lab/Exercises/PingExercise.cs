@@ -57,7 +57,7 @@ internal sealed class PingExercise : IExercise
 
     private static IcmpSocket Open(LabBench bench, PingTarget target)
     {
-        var options = new IcmpSocketOptions { Calls = bench.Calls };
+        var options = new IcmpSocketOptions { Calls = bench.Calls, ProgramPath = bench.ProgramPath };
         IcmpSocket socket = IcmpSocket.Open(target.Address.AddressFamily, options, bench.Time);
         bench.Note("client", $"pinging {target.Address} by a {(socket.IsRaw ? "raw" : "datagram")} ICMP socket");
         return socket;

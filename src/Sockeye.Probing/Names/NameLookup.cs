@@ -5,25 +5,30 @@ using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Probing.Names;
 
-/// <summary>Asks the system for names (getaddrinfo(3), getnameinfo(3)), and says where the answer comes from.</summary>
+/// <summary>Asks for names, by default the system, and says where the answer comes from.</summary>
 /// <remarks>
 /// The system does not tell its source. /etc/hosts and /etc/nsswitch.conf are read besides: if the file is asked first
 /// and has the name, the answer is from there.
 /// </remarks>
-public static class NameLookup
+public sealed class NameLookup
 {
     private const string HostsPath = "/etc/hosts";
     private const string SwitchPath = "/etc/nsswitch.conf";
+
+    private readonly INameService _names;
+
+    /// <param name="names">Who is asked; null, the default, for the system.</param>
+    public NameLookup(INameService? names = null) => _names = names ?? SystemNames.Instance;
 
     /// <summary>
     /// Looks up <c>localhost</c>: the first question of a process takes some 15 ms of loading and compiling, which is
     /// not the system's to answer for.
     /// </summary>
-    public static async Task PrepareAsync(CancellationToken cancel)
+    public async Task PrepareAsync(CancellationToken cancel)
     {
         try
         {
-            await Dns.GetHostEntryAsync("localhost", cancel);
+            await _names.FindEntryAsync("localhost", cancel);
         }
         catch (SocketException)
         {
@@ -36,7 +41,7 @@ public static class NameLookup
     /// <param name="time">The clock by which it is measured how long the system took.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="SocketCallException">There is no such name, or nobody can tell.</exception>
-    public static async Task<LookedUpName> FindAsync(string name, TimeProvider time, CancellationToken cancel)
+    public async Task<LookedUpName> FindAsync(string name, TimeProvider time, CancellationToken cancel)
     {
         if (ScopedAddress.Parse(name) is { } literal)
             return new LookedUpName(
@@ -48,7 +53,7 @@ public static class NameLookup
             if (name.Length == 0) // .NET takes no name for that of this machine
                 throw new SocketException((int)SocketError.HostNotFound);
             long start = time.GetTimestamp();
-            IPHostEntry entry = await Dns.GetHostEntryAsync(name, cancel);
+            IPHostEntry entry = await _names.FindEntryAsync(name, cancel);
             TimeSpan took = time.GetElapsedTime(start);
             bool isInFile = sources is ["files", ..] && HostsFile.Names(LinesOf(HostsPath), name);
             NameSource source = isInFile ? NameSource.HostsFile : NameSource.Other;
@@ -62,11 +67,11 @@ public static class NameLookup
 
     /// <summary>The name of an address.</summary>
     /// <returns>null when it has none.</returns>
-    public static async Task<string?> FindNameAsync(IPAddress address, CancellationToken cancel)
+    public async Task<string?> FindNameAsync(IPAddress address, CancellationToken cancel)
     {
         try
         {
-            string name = (await Dns.GetHostEntryAsync(address.ToString(), cancel)).HostName;
+            string name = (await _names.FindEntryAsync(address.ToString(), cancel)).HostName;
             return IPAddress.TryParse(name, out _) ? null : name;
         }
         catch (SocketException)

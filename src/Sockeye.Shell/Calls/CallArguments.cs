@@ -79,7 +79,8 @@ internal sealed class CallArguments(
         EndPoint parsed = AddressText.Parse(
             text, socket.Family, needsPort: socket.Type != SocketType.Raw, call.Arguments[index].Column);
         return parsed is DnsEndPoint name
-            ? new IPEndPoint((await HostNames.LookUpAsync(name.Host, socket.Family, cancel))[0], name.Port)
+            ? new IPEndPoint(
+                (await HostNames.LookUpAsync(session.Names, name.Host, socket.Family, cancel))[0], name.Port)
             : parsed;
     }
 

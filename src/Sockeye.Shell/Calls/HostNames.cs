@@ -1,24 +1,27 @@
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Transports;
 
 namespace Sockeye.Shell.Calls;
 
-/// <summary>Looks names up as the system does (getaddrinfo(3)).</summary>
+/// <summary>Looks names up, with the errors of netdb.h.</summary>
 internal static class HostNames
 {
     /// <summary>All addresses of a name, at least one.</summary>
+    /// <param name="names">Who is asked.</param>
     /// <param name="host">The name.</param>
     /// <param name="family">INET or INET6 for those only; anything else for all.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="CallFailedException">There is none; the numbers are those of h_errno (netdb.h).</exception>
-    public static async ValueTask<IPAddress[]> LookUpAsync(string host, AddressFamily family, CancellationToken cancel)
+    public static async ValueTask<IPAddress[]> LookUpAsync(
+        INameService names, string host, AddressFamily family, CancellationToken cancel)
     {
         AddressFamily asked = family == AddressFamily.Unix ? AddressFamily.Unspecified : family;
         try
         {
             if (host.Length == 0) // .NET takes no name for that of this machine
                 throw new SocketException((int)SocketError.HostNotFound);
-            IPAddress[] found = await Dns.GetHostAddressesAsync(host, asked, cancel);
+            IPAddress[] found = await names.FindAddressesAsync(host, asked, cancel);
             return found.Length > 0 ? found : throw new SocketException((int)SocketError.NoData);
         }
         catch (Exception e) when (e is SocketException or ArgumentException)

@@ -37,7 +37,8 @@ internal static class NameCalls
             WordValue word => word.Word,
             _ => throw arguments.Wrong(0, "a name stands in quotes: gethostbyname(\"localhost\")"),
         };
-        IPAddress[] found = await HostNames.LookUpAsync(host, AddressFamily.InterNetwork, cancel);
+        IPAddress[] found = await HostNames.LookUpAsync(
+            arguments.Session.Names, host, AddressFamily.InterNetwork, cancel);
         if (found.Length > 1)
             arguments.Note("all: " + string.Join(", ", found.AsEnumerable()));
         return new BytesValue(Encoding.UTF8.GetBytes(found[0].ToString()));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Sockeye.Shell.Values;
+using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Shell.Sessions;
@@ -22,6 +23,9 @@ internal sealed class ShellSession(TimeProvider time, ISocketCallSink? calls = n
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>Who is asked for names. Default: the system.</summary>
+    public INameService Names { get; init; } = SystemNames.Instance;
 
     /// <summary>Is told of each call when it has ended. Called from any thread.</summary>
     public Action<CallRecord>? Called { get; set; }

@@ -35,7 +35,7 @@ public sealed class HeavyWork
     }
 
     /// <summary>How many processors such work may take: half of them, one at least.</summary>
-    public static int HalfTheProcessors { get; } = Math.Max(1, Environment.ProcessorCount / 2);
+    public static int HalfTheProcessors { get; } = Math.Max(1, Native.Processors.Count / 2);
 
     /// <summary>Begins what holds memory until its peer has read it; null when there are too many.</summary>
     /// <param name="peer">The networks of the peer's address.</param>

@@ -14,6 +14,9 @@ internal static class OwnFile
     // Not all of /dev: in /dev/shm anybody may make a name.
     private static readonly string[] NamesOfTheSystem = ["/dev/fd/", "/dev/std", "/proc/"];
 
+    /// <summary>Whether our user is root, who may replace anybody's file.</summary>
+    public static bool WeAreRoot => Libc.GetEffectiveUserId() == 0;
+
     /// <summary>
     /// Why nobody else may have written what is to be gone on with: in words that follow its name; null when it is so.
     /// </summary>

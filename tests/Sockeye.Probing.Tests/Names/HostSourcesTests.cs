@@ -24,7 +24,7 @@ public sealed class HostSourcesTests
     [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Address_is_its_own_answer()
     {
-        LookedUpName found = await NameLookup.FindAsync("::1", TimeProvider.System, CancellationToken.None);
+        LookedUpName found = await new NameLookup().FindAsync("::1", TimeProvider.System, CancellationToken.None);
 
         Assert.Equal((NameSource.Literal, "::1"), (found.Source, found.Addresses.Single().ToString()));
     }

@@ -14,6 +14,7 @@ internal sealed class LabRoom(CommandContext context, CommandLine commands)
         {
             Sockets = context.Network.Sockets,
             Calls = context.Network.Calls,
+            ProgramPath = Environment.ProcessPath,
             Time = context.Time,
             // The transcript says the rest.
             Logger = context.Console.Verbose ? context.Surroundings.Logger : NullLogger.Instance,

@@ -59,6 +59,7 @@ internal sealed class PingCommandOptions
         {
             HopLimit = parsed.GetValue(_hopLimit),
             DontFragment = parsed.GetValue(_dontFragment),
+            ProgramPath = Environment.ProcessPath,
         };
         return new PingSettings(parsed.GetValue(_count), parsed.GetValue(_interval), requests, family, socket);
     }

@@ -31,14 +31,15 @@ internal static class ResolveCommand
         command.Bind(host, async (parsed, context) =>
         {
             var steps = context.StepTimeoutOf(parsed.GetValue(timeout) ?? CommandTimeouts.Answer);
-            await NameLookup.PrepareAsync(context.Stop);
+            var lookup = new NameLookup();
+            await lookup.PrepareAsync(context.Stop);
             ExitCode worst = ExitCode.Done;
             foreach (string name in parsed.GetRequiredValue(names))
             {
                 context.Console.Attempt = $"resolve {name}";
                 ExitCode code = await CommandRunner.RunAsync(
                     context.Console, context.Surroundings.Signals,
-                    () => ShowAsync(context, steps, name, withNames: !parsed.GetValue(noReverse)));
+                    () => ShowAsync(context, lookup, steps, name, withNames: !parsed.GetValue(noReverse)));
                 worst = worst == ExitCode.Done ? code : worst;
                 context.Stop.ThrowIfCancellationRequested();
             }
@@ -48,15 +49,15 @@ internal static class ResolveCommand
     }
 
     private static async Task<ExitCode> ShowAsync(
-        CommandContext context, StepTimeout steps, string name, bool withNames)
+        CommandContext context, NameLookup lookup, StepTimeout steps, string name, bool withNames)
     {
         LookedUpName found = await steps.ForAsync(
             $"resolve {name}",
-            stop => new ValueTask<LookedUpName>(NameLookup.FindAsync(name, context.Time, stop).WaitAsync(stop)));
+            stop => new ValueTask<LookedUpName>(lookup.FindAsync(name, context.Time, stop).WaitAsync(stop)));
         var addresses = new List<ResolvedAddress>();
         foreach (IPAddress address in found.Addresses)
         {
-            string? reverse = withNames ? await ReverseAsync(steps, address) : null;
+            string? reverse = withNames ? await ReverseAsync(lookup, steps, address) : null;
             addresses.Add(ResolvedAddress.Of(address, reverse));
         }
 
@@ -65,13 +66,13 @@ internal static class ResolveCommand
     }
 
     // A name server that does not answer for an address is no reason to withhold the address.
-    private static async Task<string?> ReverseAsync(StepTimeout steps, IPAddress address)
+    private static async Task<string?> ReverseAsync(NameLookup lookup, StepTimeout steps, IPAddress address)
     {
         try
         {
             return await steps.ForAsync(
                 $"resolve {address}",
-                stop => new ValueTask<string?>(NameLookup.FindNameAsync(address, stop).WaitAsync(stop)));
+                stop => new ValueTask<string?>(lookup.FindNameAsync(address, stop).WaitAsync(stop)));
         }
         catch (TimeoutException)
         {

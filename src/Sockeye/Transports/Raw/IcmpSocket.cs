@@ -9,8 +9,8 @@ namespace Sockeye.Transports.Raw;
 
 /// <summary>An ICMP socket of the kernel (icmp(7), raw(7)): a datagram one where we may, else a raw one.</summary>
 /// <remarks>
-/// <para>Linux only. It waits by the event loop whatever SOCKEYE_SOCKETS says: .NET tells neither the time at which the
-/// kernel received a message, nor its hop limit, nor the errors.</para>
+/// <para>Linux only. It waits by the event loop whatever the program has chosen for others: .NET tells neither the time
+/// at which the kernel received a message, nor its hop limit, nor the errors.</para>
 /// <para>One caller may send, and one receive, at the same time.</para>
 /// </remarks>
 public sealed class IcmpSocket : IIcmpSocket
@@ -68,7 +68,7 @@ public sealed class IcmpSocket : IIcmpSocket
             throw new SocketCallException(
                 "open an ICMP socket", "", cause,
                 "allow everybody: sysctl -w net.ipv4.ping_group_range='0 2147483647'; or this program: "
-                    + $"setcap cap_net_raw+p {Environment.ProcessPath}");
+                    + $"setcap cap_net_raw+p {options.ProgramPath ?? "PROGRAM"}");
         }
     }
 

@@ -13,6 +13,12 @@ public sealed record IcmpSocketOptions
     /// </summary>
     public bool DontFragment { get; init; }
 
+    /// <summary>
+    /// The file of this program, for the hint of what would give it the right to a raw socket. Default: null, the hint
+    /// says <c>PROGRAM</c>.
+    /// </summary>
+    public string? ProgramPath { get; init; }
+
     /// <summary>Is told of every call; null, the default, for nobody.</summary>
     public ISocketCallSink? Calls { get; init; }
 }

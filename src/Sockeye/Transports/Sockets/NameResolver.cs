@@ -3,11 +3,11 @@ using System.Net.Sockets;
 
 namespace Sockeye.Transports.Sockets;
 
-/// <summary>From what a person wrote to addresses of the system (getaddrinfo(3)).</summary>
-internal static class NameResolver
+/// <summary>From what a person wrote to addresses of the system.</summary>
+internal sealed class NameResolver(INameService names)
 {
     /// <summary>All addresses of an endpoint, in the order to try them.</summary>
-    public static async Task<IReadOnlyList<EndPoint>> ResolveAsync(Endpoint endpoint, CancellationToken cancel)
+    public async Task<IReadOnlyList<EndPoint>> ResolveAsync(Endpoint endpoint, CancellationToken cancel)
     {
         if (endpoint.IsUnix)
             return [UnixAddress(endpoint)];
@@ -21,7 +21,7 @@ internal static class NameResolver
     /// <summary>
     /// The one address to listen on. A name that has several gives its IPv4 one, as most peers will use it.
     /// </summary>
-    public static async Task<EndPoint> ResolveLocalAsync(Endpoint endpoint, CancellationToken cancel)
+    public async Task<EndPoint> ResolveLocalAsync(Endpoint endpoint, CancellationToken cancel)
     {
         if (endpoint.IsUnix)
             return UnixAddress(endpoint);
@@ -33,14 +33,14 @@ internal static class NameResolver
         return new IPEndPoint(chosen, endpoint.Port);
     }
 
-    private static async Task<IReadOnlyList<IPAddress>> LookUpAsync(Endpoint endpoint, CancellationToken cancel)
+    private async Task<IReadOnlyList<IPAddress>> LookUpAsync(Endpoint endpoint, CancellationToken cancel)
     {
         if (ScopedAddress.Parse(endpoint.Host) is { } address)
             return [address];
 
         try
         {
-            return await Dns.GetHostAddressesAsync(endpoint.Host, cancel);
+            return await names.FindAddressesAsync(endpoint.Host, AddressFamily.Unspecified, cancel);
         }
         catch (SocketException e)
         {

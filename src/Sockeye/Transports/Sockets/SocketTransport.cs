@@ -15,6 +15,12 @@ namespace Sockeye.Transports.Sockets;
 public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = null)
     : IStreamTransport, IDatagramTransport
 {
+    /// <summary>
+    /// The switch of <see cref="AppContext"/> by which a program lets all its sockets wait by the .NET runtime, on
+    /// Linux too: to be set before the first of them. The engines are the process's, as the thread pool is.
+    /// </summary>
+    public const string RuntimeSwitch = "Sockeye.RuntimeSockets";
+
     /// <summary>What its sockets wait by.</summary>
     internal ISocketEngine Engine { get; init; } = SocketEngines.Default;
 
@@ -23,8 +29,13 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     /// <summary>Where it says, once, that the system gives less than was asked for. Default: nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
+    /// <summary>Who is asked for the addresses of a name. Default: the system.</summary>
+    public INameService Names { get; init; } = SystemNames.Instance;
+
     // Where the administrator allows a longer queue than usual, it is for those who serve many.
     private static int Backlog => field > 0 ? field : field = Math.Max(BerkeleySocket.DefaultBacklog, LongestQueue());
+
+    private NameResolver Resolver => field ??= new NameResolver(Names); // a race costs nothing: it keeps nothing
 
     private ReceiveRoom Room => field ??= new ReceiveRoom(Logger); // a race costs one line of the log
 
@@ -32,7 +43,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     public async ValueTask<IStreamListener> ListenAsync(Endpoint endpoint, CancellationToken cancel = default)
     {
         RequireStream(endpoint);
-        EndPoint address = await NameResolver.ResolveLocalAsync(endpoint, cancel);
+        EndPoint address = await Resolver.ResolveLocalAsync(endpoint, cancel);
         BerkeleySocket socket = BindFor(endpoint, address, SocketType.Stream, listen: true);
         bool isTuned = TcpTuning.IsInherited && !endpoint.IsUnix;
         if (isTuned)
@@ -44,7 +55,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     public async ValueTask<StreamConnection> ConnectAsync(Endpoint endpoint, CancellationToken cancel = default)
     {
         RequireStream(endpoint);
-        IReadOnlyList<EndPoint> addresses = await NameResolver.ResolveAsync(endpoint, cancel);
+        IReadOnlyList<EndPoint> addresses = await Resolver.ResolveAsync(endpoint, cancel);
         try
         {
             return Adopt(await HappyEyeballs.ConnectAsync(addresses, ConnectOneAsync, time, cancel));
@@ -59,7 +70,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     public async ValueTask<IDatagramSocket> BindAsync(Endpoint endpoint, CancellationToken cancel = default)
     {
         RequireDatagram(endpoint);
-        EndPoint address = await NameResolver.ResolveLocalAsync(endpoint, cancel);
+        EndPoint address = await Resolver.ResolveLocalAsync(endpoint, cancel);
         BerkeleySocket socket = BindFor(endpoint, address, SocketType.Dgram, listen: false);
         return new DatagramSocket(socket, Bound(endpoint, socket), peer: null, Room);
     }
@@ -85,7 +96,7 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<EndPoint>> ResolveAsync(
         Endpoint endpoint, CancellationToken cancel = default) =>
-        await NameResolver.ResolveAsync(endpoint, cancel);
+        await Resolver.ResolveAsync(endpoint, cancel);
 
     // A wildcard is no address to send from, nor is one of the other family; and a name may stand for several.
     private static IPAddress? AddressFor(EndPoint remote, Endpoint local) =>

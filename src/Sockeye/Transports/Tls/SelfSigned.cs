@@ -14,8 +14,10 @@ internal static class SelfSigned
     private static readonly TimeSpan Life = TimeSpan.FromDays(10 * 365);
     private static readonly TimeSpan ClockError = TimeSpan.FromDays(1);
 
+    /// <param name="hostName">The machine's name: the certificate is for it too, if it is one of DNS.</param>
+    /// <param name="time">The clock that says from when it is valid.</param>
     /// <returns>The certificate and its private key, as PEM.</returns>
-    public static string Create(TimeProvider time)
+    public static string Create(string hostName, TimeProvider time)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=sockeye", key, HashAlgorithmName.SHA256);
@@ -24,19 +26,18 @@ internal static class SelfSigned
             new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(
             new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
-        request.CertificateExtensions.Add(Names());
+        request.CertificateExtensions.Add(Names(hostName));
         DateTimeOffset now = time.GetUtcNow();
         using X509Certificate2 certificate = request.CreateSelfSigned(now - ClockError, now + Life);
         return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
     }
 
-    private static X509Extension Names()
+    private static X509Extension Names(string hostName)
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
-        string host = Dns.GetHostName();
-        if (Uri.CheckHostName(host) == UriHostNameType.Dns && host != "localhost")
-            names.AddDnsName(host);
+        if (Uri.CheckHostName(hostName) == UriHostNameType.Dns && hostName != "localhost")
+            names.AddDnsName(hostName);
         foreach (IPAddress address in OwnAddresses())
             names.AddIpAddress(address);
         return names.Build();

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Transports.Tls;
 
@@ -56,14 +57,15 @@ public sealed class TlsIdentity : IDisposable
     /// </remarks>
     /// <param name="directory">Our user's own path; it is made when it is missing.</param>
     /// <param name="time">The clock that says from when it is valid.</param>
+    /// <param name="names">Knows this machine's name, for one that is made. Default: the system.</param>
     /// <exception cref="IOException">
     /// The file cannot be read or written, or others may have written it.
     /// </exception>
-    public static TlsIdentity LoadOrCreate(string directory, TimeProvider time)
+    public static TlsIdentity LoadOrCreate(string directory, TimeProvider time, INameService? names = null)
     {
         string path = Path.Combine(directory, "server.pem");
         if (Native.PrivateFile.Read(path) is null)
-            Native.PrivateFile.Write(path, SelfSigned.Create(time));
+            Native.PrivateFile.Write(path, SelfSigned.Create((names ?? SystemNames.Instance).OwnName, time));
         return Load(path, keyPath: null);
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Sockeye.Native;
 
 namespace Sockeye.Transports.Sockets.Polling;
 
@@ -12,7 +13,7 @@ namespace Sockeye.Transports.Sockets.Polling;
 internal sealed class EventLoops
 {
     private readonly Lock _starting = new();
-    private readonly EventLoop?[] _all = new EventLoop?[Environment.ProcessorCount];
+    private readonly EventLoop?[] _all = new EventLoop?[Processors.Count];
     private uint _next;
 
     private uint UsualCount => (uint)Math.Max(1, _all.Length / 2);
