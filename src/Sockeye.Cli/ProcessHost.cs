@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Sockeye.Cli.Commands;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Console.Streams;
 using Sockeye.Cli.Ending;
+using Sockeye.Serving;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli;
@@ -27,6 +29,10 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
     public TimeProvider Time => TimeProvider.System;
 
     public StopSignals Signals => _signals;
+
+    /// <summary>On the meter of this process, which dotnet-counters finds by its name.</summary>
+    public Lazy<ServerMetrics> Metrics { get; } =
+        new(static () => new ServerMetrics(new Meter(ServerMetrics.MeterName)));
 
     public CommandConsole OpenConsole(bool json, bool verbose)
     {
@@ -62,12 +68,15 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
 
     private TextWriter QueuedErrors() => _queuedErrors ??= Queue(StandardDescriptor.Error);
 
-    private TextWriter Queue(int descriptor) => new QueuedStream(SinkOf(descriptor), what =>
+    private TextWriter Queue(int descriptor) =>
+        new QueuedStream(SinkOf(descriptor), Warn, lines => Metrics.Value.LogLost(lines)).AsText();
+
+    private void Warn(string what)
     {
         TextWriter errors = QueuedErrors();
         lock (errors)
             errors.WriteLine($"warning: {what}");
-    }).AsText();
+    }
 
     // A reader that went away is no failure: who only looks at the first lines has seen them.
     private static QueuedStream.Sink SinkOf(int descriptor) => descriptor switch

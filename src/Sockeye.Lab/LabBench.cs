@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Sockeye.Files.Access;
 using Sockeye.Files.Storage;
+using Sockeye.Serving;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 
@@ -29,6 +30,9 @@ internal sealed class LabBench(LabSurroundings surroundings, LabFolder folder) :
 
     /// <summary>The servers' log.</summary>
     public ILogger Logger => surroundings.Logger;
+
+    /// <summary>What the servers measure.</summary>
+    public ServerMetrics Metrics => surroundings.Metrics;
 
     /// <summary>Runs commands as a user would.</summary>
     public ICommandStarter Commands => surroundings.Commands;

@@ -78,6 +78,7 @@ internal sealed class LabServer
         Service = name,
         Time = _bench.Time,
         Logger = _bench.Logger,
+        Metrics = _bench.Metrics,
         OnServed = OnServed,
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sockeye.Serving;
 using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Lab;
@@ -20,6 +21,9 @@ internal sealed record LabSurroundings
 
     /// <summary>The servers' log.</summary>
     public required ILogger Logger { get; init; }
+
+    /// <summary>What the servers measure.</summary>
+    public required ServerMetrics Metrics { get; init; }
 
     /// <summary>Where the exercises say what happens.</summary>
     public required ITranscript Transcript { get; init; }

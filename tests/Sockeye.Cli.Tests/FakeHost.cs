@@ -4,6 +4,7 @@ using Sockeye.Cli.Commands;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Network;
+using Sockeye.Serving;
 
 namespace Sockeye.Cli.Tests;
 
@@ -27,6 +28,8 @@ internal sealed class FakeHost : ICommandHost, IDisposable
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    public Lazy<ServerMetrics> Metrics { get; } = new(static () => new ServerMetrics());
+
     /// <summary>Results: as text, then as bytes.</summary>
     public string Out => _out + Encoding.UTF8.GetString(_output.ToArray());
 
@@ -43,7 +46,7 @@ internal sealed class FakeHost : ICommandHost, IDisposable
     {
         CommandConsole console = OpenConsole(json: false, verbose: false);
         return new CommandContext(
-            console, new Surroundings(Time, Signals, NullLogger.Instance),
+            console, new Surroundings(Time, Signals, NullLogger.Instance, Metrics),
             new CommandNetwork(Time, NullLogger.Instance, calls: null, new TrustPrompt(console)));
     }
 

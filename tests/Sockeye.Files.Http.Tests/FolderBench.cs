@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Sockeye.Files.Access;
 using Sockeye.Files.Storage;
@@ -19,7 +20,8 @@ internal sealed class FolderBench : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly MemoryNetwork _network;
-    private readonly OperationsRoutes _operations = new(showsMetricsToAll: false);
+    private readonly Meter _meter = new(ServerMetrics.MeterName); // as every bench has: none reads another's
+    private readonly OperationsRoutes _operations;
     private readonly HttpHandler _handler;
     private readonly FileRoot _root;
     private readonly Task<ServeOutcome> _serving;
@@ -34,11 +36,19 @@ internal sealed class FolderBench : IAsyncDisposable
         Transfers = new Transfers(Clock, Keep);
         var shared = new SharedFolder(_root, accounts, Transfers);
         var folder = new FolderSite(shared, setting.Folder, Clock);
+        var metrics = new ServerMetrics(_meter);
+        _operations = new OperationsRoutes(metrics, showsMetricsToAll: false);
         var site = new HttpSite([.. folder.Routes, .. _operations.Routes]);
         var options = setting.Http with { HostNames = [.. setting.Http.HostNames, Address.Host, "x"] };
         _handler = new HttpHandler(site, options, Clock);
         var server = new StreamServer(
-            listener, _handler, setting.Limits, new ServerContext { Service = "http", Time = Clock, OnServed = Served.Add });
+            listener, _handler, setting.Limits, new ServerContext
+            {
+                Service = "http",
+                Time = Clock,
+                Metrics = metrics,
+                OnServed = Served.Add,
+            });
         _serving = server.RunAsync(_stop.Token);
         Client = new HttpClient(new SocketsHttpHandler
         {
@@ -139,6 +149,7 @@ internal sealed class FolderBench : IAsyncDisposable
         await StopAsync();
         await _handler.DisposeAsync();
         _operations.Dispose();
+        _meter.Dispose();
         _root.Dispose();
         Folder.Dispose();
         _stop.Dispose();

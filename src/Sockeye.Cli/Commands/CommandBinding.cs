@@ -41,7 +41,7 @@ internal static class CommandBinding
     {
         var logger = new TextLogger(logOutput, console.Verbose ? LogLevel.Debug : LogLevel.Information);
         return new CommandContext(
-            console, new Surroundings(host.Time, host.Signals, logger),
+            console, new Surroundings(host.Time, host.Signals, logger, host.Metrics),
             new CommandNetwork(host.Time, logger, calls, new TrustPrompt(console)));
     }
 }

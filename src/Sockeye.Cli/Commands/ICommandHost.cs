@@ -1,5 +1,6 @@
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
+using Sockeye.Serving;
 using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Commands;
@@ -12,6 +13,9 @@ internal interface ICommandHost
 
     /// <summary>The signals that end a command.</summary>
     StopSignals Signals { get; }
+
+    /// <summary>What servers measure, and the lines of logs that were lost.</summary>
+    Lazy<ServerMetrics> Metrics { get; }
 
     /// <summary>Is told of the socket calls of all commands; null for nobody.</summary>
     ISocketCallSink? Calls => null;

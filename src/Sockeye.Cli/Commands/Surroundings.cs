@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sockeye.Cli.Ending;
+using Sockeye.Serving;
 
 namespace Sockeye.Cli.Commands;
 
@@ -7,4 +8,6 @@ namespace Sockeye.Cli.Commands;
 /// <param name="Time">The clock.</param>
 /// <param name="Signals">The signals that end the command.</param>
 /// <param name="Logger">The log, on standard error.</param>
-internal sealed record Surroundings(TimeProvider Time, StopSignals Signals, ILogger Logger);
+/// <param name="Metrics">What its servers measure; made for those only.</param>
+internal sealed record Surroundings(
+    TimeProvider Time, StopSignals Signals, ILogger Logger, Lazy<ServerMetrics> Metrics);

@@ -49,7 +49,7 @@ internal static class HttpModule
         var folder = new FolderSite(
             settings.Folder!, new FolderSiteOptions { AllowsPlainLogin = settings.TakesPlainPasswords },
             settings.Time, settings.Logger);
-        var operations = new OperationsRoutes(settings.ValueOf(OpenMetrics));
+        var operations = new OperationsRoutes(settings.Metrics, settings.ValueOf(OpenMetrics));
         var site = new HttpSite([.. folder.Routes, .. operations.Routes]);
         return new HttpHandler(site, OptionsOf(settings), settings.Time, settings.Logger);
     }

@@ -47,6 +47,9 @@ internal sealed record ServiceSettings
     /// <summary>The log of the services.</summary>
     public required ILogger Logger { get; init; }
 
+    /// <summary>What all servers measure.</summary>
+    public required ServerMetrics Metrics { get; init; }
+
     /// <summary>Prints what a peer said.</summary>
     public required Action<ReceivedMessage> OnMessage { get; init; }
 

@@ -6,7 +6,7 @@ using Sockeye.Serving;
 
 namespace Sockeye.Http.Operations;
 
-/// <summary>The measurements of the servers of this process as OpenMetrics text 1.0.</summary>
+/// <summary>The measurements of servers as OpenMetrics text 1.0.</summary>
 /// <remarks>
 /// Tags come from fixed lists, so the number of series is bounded by the code. What the servers count is asked for when
 /// the text is written; durations are summed up since this was made.
@@ -19,11 +19,12 @@ internal sealed class MetricsReport : IDisposable
     private readonly Lock _asking = new(); // so that no older answer comes behind a newer
     private readonly ConcurrentDictionary<(Instrument Instrument, string Tags), Series> _series = new();
 
-    public MetricsReport()
+    /// <param name="metrics">Those of the servers.</param>
+    public MetricsReport(ServerMetrics metrics)
     {
-        _listener.InstrumentPublished = static (instrument, listener) =>
+        _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == ServerMetrics.MeterName)
+            if (instrument.Meter == metrics.Meter)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));

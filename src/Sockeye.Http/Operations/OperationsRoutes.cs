@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Sockeye.Http.Answers;
 using Sockeye.Http.Routes;
+using Sockeye.Serving;
 
 namespace Sockeye.Http.Operations;
 
 /// <summary>How the server is, for who runs it: <c>/-/healthz</c> and <c>/-/metrics</c>. They need no login.</summary>
+/// <param name="metrics">What the servers measure.</param>
 /// <param name="showsMetricsToAll">Whether other machines may read the metrics, and not only this one.</param>
-public sealed class OperationsRoutes(bool showsMetricsToAll) : IDisposable
+public sealed class OperationsRoutes(ServerMetrics metrics, bool showsMetricsToAll) : IDisposable
 {
-    private readonly MetricsReport _metrics = new();
+    private readonly MetricsReport _metrics = new(metrics);
 
     /// <summary>Both, for an <see cref="HttpSite"/>.</summary>
     public IReadOnlyList<Route> Routes =>

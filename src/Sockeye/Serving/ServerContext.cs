@@ -15,10 +15,8 @@ public sealed record ServerContext
     /// <summary>Where the log goes. Default: nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
-    /// <summary>
-    /// Where the measurements go. Default: a meter of their own, <see cref="ServerMetrics.MeterName"/>.
-    /// </summary>
-    public ServerMetrics Metrics { get; init; } = ServerMetrics.Default;
+    /// <summary>Where the measurements go. Default: nobody reads them.</summary>
+    public ServerMetrics Metrics { get; init; } = new();
 
     /// <summary>
     /// What the servers of a process share, so that all their connections fit the open files (RLIMIT_NOFILE).

@@ -18,13 +18,21 @@ public sealed class ServerMetrics
     public const string MeterName = "Sockeye.Server";
 
     private readonly ConcurrentDictionary<string, ServiceCounts> _services = new();
-    private readonly Histogram<double> _duration;
+    private readonly Histogram<double>? _duration;
     private ServiceCounts? _last; // most processes have one busy service: its name need not be looked up
     private long _logLinesLost;
 
-    /// <summary>Creates the instruments on <paramref name="meter"/>.</summary>
-    public ServerMetrics(Meter meter)
+    /// <summary>Creates the instruments.</summary>
+    /// <param name="meter">
+    /// Of the caller, who names it <see cref="MeterName"/> for those who subscribe by name (as of an
+    /// <see cref="IMeterFactory"/>); null, the default, when nobody is to read what is counted.
+    /// </param>
+    public ServerMetrics(Meter? meter = null)
     {
+        Meter = meter;
+        if (meter is null)
+            return;
+
         meter.CreateObservableUpDownCounter(
             "sockeye.connections.active", () => Told(counts => counts.Active), "{connection}", "Being served now.");
         meter.CreateObservableCounter(
@@ -42,8 +50,8 @@ public sealed class ServerMetrics
             "Lines of logs that could not be written.");
     }
 
-    /// <summary>Instruments on a meter of the process.</summary>
-    public static ServerMetrics Default { get; } = new(new Meter(MeterName));
+    /// <summary>The meter of the instruments, for who reads these and no others; null when there are none.</summary>
+    public Meter? Meter { get; }
 
     /// <summary>A connection or exchange began.</summary>
     public void Started(string service) => CountsOf(service).Start();
@@ -53,7 +61,7 @@ public sealed class ServerMetrics
     {
         ServiceCounts counts = CountsOf(interval.Service);
         counts.End(interval.Reason, interval.BytesReceived, interval.BytesSent);
-        _duration.Record((interval.End - interval.Start).TotalSeconds, counts.TagsOf(ErrorType.Of(interval.Reason)));
+        _duration?.Record((interval.End - interval.Start).TotalSeconds, counts.TagsOf(ErrorType.Of(interval.Reason)));
     }
 
     /// <summary>Lines of a log could not be written.</summary>

@@ -18,6 +18,7 @@ internal sealed class LabRoom(CommandContext context, CommandLine commands)
             Time = context.Time,
             // The transcript says the rest.
             Logger = context.Console.Verbose ? context.Surroundings.Logger : NullLogger.Instance,
+            Metrics = context.Surroundings.Metrics.Value,
             Transcript = new LabTranscript(context.Console, isRoleAlone),
             Commands = new InnerCommands(context, commands),
             Stop = context.Stop,

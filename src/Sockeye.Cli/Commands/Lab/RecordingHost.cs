@@ -1,5 +1,6 @@
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
+using Sockeye.Serving;
 using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Commands.Lab;
@@ -15,6 +16,8 @@ internal sealed class RecordingHost(CommandContext outer) : ICommandHost
     public TimeProvider Time => outer.Time;
 
     public StopSignals Signals => outer.Surroundings.Signals;
+
+    public Lazy<ServerMetrics> Metrics => outer.Surroundings.Metrics;
 
     public ISocketCallSink? Calls => outer.Network.Calls;
 

@@ -1,6 +1,5 @@
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Console.Streams;
-using Sockeye.Cli.Ending;
 using Sockeye.Files.Access;
 using Sockeye.Files.Storage;
 
@@ -23,12 +22,12 @@ internal sealed class AccessLogWriter : IDisposable
 
     /// <summary>Opens it.</summary>
     /// <param name="console">Its standard error is the default.</param>
-    /// <param name="signals">One of them has the file opened again.</param>
+    /// <param name="surroundings">A signal has the file opened again; lines that are lost are counted.</param>
     /// <param name="path">A file, which is added to; <c>-</c> is standard output; null standard error.</param>
     /// <param name="maxBytes">How long the file may become; then it is renamed, and another begun.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static AccessLogWriter Open(
-        CommandConsole console, StopSignals signals, string? path, long maxBytes = DefaultMaxBytes)
+        CommandConsole console, Surroundings surroundings, string? path, long maxBytes = DefaultMaxBytes)
     {
         if (path is null)
             return new AccessLogWriter(console.ErrorLines(), file: null, console.Json, isChosen: false);
@@ -36,8 +35,10 @@ internal sealed class AccessLogWriter : IDisposable
             return new AccessLogWriter(console.OutLines(), file: null, console.Json, isChosen: true);
 
         var file = new LogFile(path, maxBytes);
-        signals.ReopensLogs(() => Reopen(file, console));
-        var queue = new QueuedStream(file.Write, what => console.Say($"warning: {path}: {what}"));
+        surroundings.Signals.ReopensLogs(() => Reopen(file, console));
+        var queue = new QueuedStream(
+            file.Write, what => console.Say($"warning: {path}: {what}"),
+            lines => surroundings.Metrics.Value.LogLost(lines));
         return new AccessLogWriter(queue.AsText(), file, console.Json, isChosen: true);
     }
 

@@ -69,9 +69,8 @@ internal sealed class FolderOptions
     /// <summary>Where each access becomes a line.</summary>
     public AccessLogWriter OpenAccessLog(ParseResult parsed, CommandContext context) =>
         parsed.GetValue(_accessLogLimit) is { } limit
-            ? AccessLogWriter.Open(
-                context.Console, context.Surroundings.Signals, parsed.GetValue(_accessLog), limit)
-            : AccessLogWriter.Open(context.Console, context.Surroundings.Signals, parsed.GetValue(_accessLog));
+            ? AccessLogWriter.Open(context.Console, context.Surroundings, parsed.GetValue(_accessLog), limit)
+            : AccessLogWriter.Open(context.Console, context.Surroundings, parsed.GetValue(_accessLog));
 
     /// <summary>A folder that everybody may read, or write, or use as the users file says.</summary>
     public SharedFolder Folder(ParseResult parsed, CommandContext context, FileRoot root, AccessLogWriter log)

@@ -63,6 +63,7 @@ internal sealed class ServeCommand
             Identity = () => _identity.Server(parsed, context),
             Folder = files is null ? null : _folder.Folder(parsed, context, files, accessLog),
             Logger = context.Surroundings.Logger,
+            Metrics = context.Surroundings.Metrics.Value,
             OnMessage = message => context.Console.Print(MessageResult.Of(message), static said => said.ToText()),
         };
         await using UploadSweep? sweep = UploadSweep.Start(context, settings.Folder);

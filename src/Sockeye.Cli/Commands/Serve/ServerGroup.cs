@@ -116,6 +116,7 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
             Service = service.Name,
             Time = context.Time,
             Logger = settings.Logger,
+            Metrics = settings.Metrics,
             ConnectionLimit = settings.ConnectionLimit,
             Ports = _ports,
         };

@@ -139,6 +139,7 @@ internal sealed class ShareCommand
             TakesPlainPasswords = settings.IsPlain,
             MustSecure = tls is not null,
             Logger = context.Console.Verbose ? context.Surroundings.Logger : NullLogger.Instance,
+            Metrics = context.Surroundings.Metrics.Value,
             OnMessage = static _ => { },
         };
 }

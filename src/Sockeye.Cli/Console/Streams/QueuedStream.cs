@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Sockeye.Serving;
 
 namespace Sockeye.Cli.Console.Streams;
 
@@ -26,6 +25,7 @@ internal sealed class QueuedStream : WriteOnlyStream
     private readonly object _sync = new(); // Lock has no Wait
     private readonly Sink _sink;
     private readonly Action<string> _tell;
+    private readonly Action<long> _countLost;
     private readonly Thread _thread;
     private ArrayBufferWriter<byte> _waiting = new();
     private long _lost;
@@ -35,9 +35,10 @@ internal sealed class QueuedStream : WriteOnlyStream
     /// <summary>Starts the thread.</summary>
     /// <param name="sink">Writes on; may wait, and may throw <see cref="IOException"/>.</param>
     /// <param name="tell">Is told that lines are being lost, and how many were; half a sentence.</param>
-    public QueuedStream(Sink sink, Action<string> tell)
+    /// <param name="countLost">Is told how many lines are lost, at once.</param>
+    public QueuedStream(Sink sink, Action<string> tell, Action<long> countLost)
     {
-        (_sink, _tell) = (sink, tell);
+        (_sink, _tell, _countLost) = (sink, tell, countLost);
         _thread = new Thread(Run) { Name = "sockeye-log", IsBackground = true };
         _thread.Start();
     }
@@ -141,6 +142,6 @@ internal sealed class QueuedStream : WriteOnlyStream
     {
         int lines = lost.Count((byte)'\n');
         _lost += lines;
-        ServerMetrics.Default.LogLost(lines);
+        _countLost(lines);
     }
 }

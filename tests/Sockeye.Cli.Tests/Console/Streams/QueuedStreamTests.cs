@@ -7,13 +7,14 @@ public sealed class QueuedStreamTests
 {
     private readonly List<string> _told = [];
     private readonly StringBuilder _written = new();
+    private long _lost;
 
     [Fact]
     public void Lines_are_written_whole_and_in_order()
     {
         string[] lines = [.. Enumerable.Range(0, 1000).Select(number => $"line {number}")];
 
-        using (TextWriter text = new QueuedStream(Keep, _told.Add).AsText())
+        using (TextWriter text = new QueuedStream(Keep, _told.Add, CountLost).AsText())
             Array.ForEach(lines, text.WriteLine);
 
         Assert.Equal(lines, _written.ToString().Split('\n')[..^1]);
@@ -32,7 +33,7 @@ public sealed class QueuedStreamTests
                 isBusy.Set();
                 goOn.Wait();
             },
-            _told.Add))
+            _told.Add, CountLost))
         {
             queue.Write("first\n"u8);
             isBusy.Wait(); // the rest waits in the queue
@@ -45,6 +46,7 @@ public sealed class QueuedStreamTests
 
         Assert.Equal(2, _written.ToString().Count(character => character == '\n'));
         Assert.Equal(["2 lines of the log were lost"], _told);
+        Assert.Equal(2, _lost);
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public sealed class QueuedStreamTests
                     throw new IOException("no space");
                 Keep(lines);
             },
-            _told.Add))
+            _told.Add, CountLost))
         {
             for (int i = 0; i < 3; i++)
             {
@@ -76,7 +78,10 @@ public sealed class QueuedStreamTests
         Assert.Equal("kept\n", _written.ToString());
         Assert.Equal(
             ["lines of the log are lost from now on: no space", "3 lines of the log were lost"], _told);
+        Assert.Equal(3, _lost);
     }
+
+    private void CountLost(long lines) => _lost += lines;
 
     private void Keep(ReadOnlySpan<byte> lines) => _written.Append(Encoding.UTF8.GetString(lines));
 }
