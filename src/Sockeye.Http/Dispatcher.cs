@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Sockeye.Fairness;
 using Sockeye.Http.Answers;
 using Sockeye.Http.Guards;
 using Sockeye.Http.Hosting;
@@ -26,17 +25,17 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
     public void Dispose() => _rate.Dispose();
 
     /// <summary>Answers a request. Throws nothing.</summary>
-    public async Task RunAsync(HttpContext http)
+    public async Task RunAsync(KestrelRequest request)
     {
-        var client = ClientAddress.Of(http, options.Proxies);
+        (DefaultHttpContext http, ConnectionAdapter connection) = request;
+        var client = ClientAddress.Of(http, connection.Stream.RemoteEndPoint, options.Proxies);
         IDisposable? place = null;
         try
         {
             SecurityHeaders.ForPage(http.Response);
-            UpgradeAdapter.AddTo(http);
+            UpgradeAdapter.AddTo(request);
             place = await _places.TryTakeAsync(
-                http.Features.GetRequiredFeature<ConnectionAdapter>(), PeerNetwork.Of(client.EndPoint),
-                http.RequestAborted);
+                connection, connection.NetworksOf(client.EndPoint), http.RequestAborted);
             if (place is null)
             {
                 await Answer.LaterAsync(
@@ -46,13 +45,13 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
             }
 
             // Who waits here counts as well.
-            await http.Features.GetRequiredFeature<Deliveries>().WaitForRoomAsync();
-            await PassGuardsAsync(http, client);
+            await connection.Deliveries.WaitForRoomAsync();
+            await PassGuardsAsync(request, client);
             await ResponseEnd.FlushAsync(http);
         }
         catch (Exception e)
         {
-            await FailAsync(http, e);
+            await FailAsync(request, e);
         }
         finally
         {
@@ -60,8 +59,9 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
         }
     }
 
-    private async Task PassGuardsAsync(HttpContext http, ClientAddress client)
+    private async Task PassGuardsAsync(KestrelRequest request, ClientAddress client)
     {
+        HttpContext http = request.Http;
         HttpResponse response = http.Response;
         if (!_rate.TryTake(client.Address))
         {
@@ -73,17 +73,17 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
         string raw = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         if (raw == "*" && HttpMethods.IsOptions(http.Request.Method))
         {
-            await AnswerAsync(site.Whole, new SiteRequest(http, WholeServer, client));
+            await AnswerAsync(site.Whole, new SiteRequest(request, WholeServer, client));
             return;
         }
 
         if (RequestTarget.Parse(raw) is not { } target || HasTwoLengths(http.Request) || HasEmptyHost(http.Request))
             await Answer.TextAsync(response, StatusCodes.Status400BadRequest, "This request is wrong.");
-        else if (!_hosts.IsMeant(http.Request))
+        else if (!_hosts.IsMeant(http.Request.Host, request.Connection.IsSecured))
             await Answer.TextAsync(
                 response, StatusCodes.Status421MisdirectedRequest, "This server is not reached by that name.");
         else if (CrossSiteGuard.MaySend(http.Request))
-            await AnswerAsync(site.Find(target), new SiteRequest(http, target, client));
+            await AnswerAsync(site.Find(target), new SiteRequest(request, target, client));
         else
             await Answer.TextAsync(
                 response, StatusCodes.Status403Forbidden, "A page of another site may not change anything here.");
@@ -103,10 +103,11 @@ internal sealed class Dispatcher(HttpSite site, HttpOptions options, TimeProvide
     private static bool HasEmptyHost(HttpRequest request) =>
         request.Headers.Host.Count > 0 && request.Host.Value is null or "";
 
-    private async Task FailAsync(HttpContext http, Exception failure)
+    private async Task FailAsync(KestrelRequest request, Exception failure)
     {
-        http.Features.GetRequiredFeature<PendingAnswer>().HasFailed = true;
-        StreamConnection connection = http.Features.GetRequiredFeature<StreamConnection>();
+        request.Pending.HasFailed = true;
+        HttpContext http = request.Http;
+        StreamConnection connection = request.Connection.Stream;
         bool isPeers = failure is BadHttpRequestException or OperationCanceledException or ConnectionResetException;
         if (!isPeers)
             logger.RequestFailed(failure, connection.Id);

@@ -31,8 +31,10 @@ internal static class FileValidators
         string version = string.Create(
             CultureInfo.InvariantCulture, $"{file.Length:x}-{file.Modified.UtcTicks:x}{suffix}");
         var byTime = new EntityTag(version, IsWeak: true);
-        return sum is { } known
-            ? new Validators(new EntityTag($"{known}{suffix}", IsWeak: suffix is not null), byTime, file.Modified)
-            : new Validators(byTime, null, file.Modified);
+        if (sum is not { } known)
+            return new Validators(byTime, null, file.Modified);
+
+        var byContent = new EntityTag(suffix is null ? known.ToString() : known + suffix, IsWeak: suffix is not null);
+        return new Validators(byContent, byTime, file.Modified);
     }
 }

@@ -111,6 +111,17 @@ public sealed class AccessEntry : IDisposable, IProgress<long>, ISentAnswer
 
     void ISentAnswer.OnCutOff(long undelivered) => End(Math.Max(0, Moved - undelivered), AccessRecord.CutOff);
 
-    private void End(long bytes, string result) =>
-        _transfers.End(this, _subject with { Action = Action, Bytes = bytes, Result = result, Missing = _missing });
+    private void End(long bytes, string result)
+    {
+        if (_transfers.TryEnd(this))
+            _transfers.Tell(_subject with
+            {
+                Time = _transfers.Time.GetUtcNow(),
+                Action = Action,
+                Bytes = bytes,
+                Result = result,
+                Elapsed = Elapsed,
+                Missing = _missing,
+            });
+    }
 }

@@ -17,17 +17,14 @@ public sealed class FolderVisit
     private readonly SharedFolder _folder;
     private readonly EndPoint? _from;
     private readonly string _protocol;
-    private readonly PeerNetwork[] _peer;
-    private readonly Func<bool>? _isGone;
+    private readonly PeerPresence? _presence;
     private volatile PublishedFile? _last;
 
     internal FolderVisit(
         SharedFolder folder, Visitor visitor, EndPoint? from, string protocol, PeerPresence? presence)
     {
-        (_folder, _from, _protocol) = (folder, from, protocol);
+        (_folder, _from, _protocol, _presence) = (folder, from, protocol, presence);
         Visitor = visitor;
-        _peer = PeerNetwork.Of(from);
-        _isGone = presence is null ? null : presence.IsGone;
     }
 
     /// <summary>Who it is.</summary>
@@ -35,10 +32,15 @@ public sealed class FolderVisit
 
     private FileRoot Root => _folder.Root;
 
-    private WorkPlace? TryBeginSum() => _folder.Work.TryEnterSum(_peer, _isGone);
+    // Most visits are of one short file, and need neither.
+    private PeerNetwork[] Peer => field ??= PeerNetwork.Of(_from);
+
+    private Func<bool>? IsGone => _presence is null ? null : _presence.IsGone;
+
+    private WorkPlace? TryBeginSum() => _folder.Work.TryEnterSum(Peer, IsGone);
 
     // Of whom so many uploads are kept. A name has no NUL, so no account is taken for an address.
-    private string Owner => Visitor.IsAnonymous ? $"{Visitor.Name}\0{_peer[^1]}" : Visitor.Name;
+    private string Owner => Visitor.IsAnonymous ? $"{Visitor.Name}\0{Peer[^1]}" : Visitor.Name;
 
     /// <summary>Opens a regular file for reading. Needs <see cref="Rights.Read"/>.</summary>
     public ServedFile OpenRead(FileName name)
@@ -74,7 +76,7 @@ public sealed class FolderVisit
 
         PathRights rights = Visitor.Rights;
         return Root.List(
-            directory, isRecursive, (name, isDirectory) => IsSeen(rights, name, isDirectory), _peer[^1], cancel);
+            directory, isRecursive, (name, isDirectory) => IsSeen(rights, name, isDirectory), Peer[^1], cancel);
     }
 
     /// <summary>Begins what is made while it is sent, and can be much: a tree that is listed or packed.</summary>
@@ -82,7 +84,7 @@ public sealed class FolderVisit
     public WorkPlace BeginWork() => TryBeginWork() ?? throw Busy();
 
     /// <summary>The same; null when there is too much of it now.</summary>
-    public WorkPlace? TryBeginWork() => _folder.Work.TryEnter(_peer, _isGone);
+    public WorkPlace? TryBeginWork() => _folder.Work.TryEnter(Peer, IsGone);
 
     /// <summary>Begins a sum.</summary>
     /// <exception cref="FileRefusedException"><see cref="FileRefusal.Busy"/>: there are too many now.</exception>
@@ -121,7 +123,7 @@ public sealed class FolderVisit
     /// <summary>Begins to list: a tree is counted as work, a directory only takes turns when it is long.</summary>
     /// <exception cref="FileRefusedException"><see cref="FileRefusal.Busy"/>: there is too much of it now.</exception>
     public WorkPlace BeginListing(bool isRecursive) =>
-        isRecursive ? BeginWork() : _folder.Work.Enter(_peer, _isGone);
+        isRecursive ? BeginWork() : _folder.Work.Enter(Peer, IsGone);
 
     /// <summary>
     /// Begins to take a file. Needs <see cref="Rights.Write"/>, and <see cref="Rights.Delete"/> to replace one; both
@@ -254,7 +256,7 @@ public sealed class FolderVisit
     }
 
     // Who did not log in goes on with his own only: of a site that counts together each network is somebody else.
-    private string KeyOf(string key) => Visitor.IsAnonymous ? $"{_peer[0]}\0{key}" : key;
+    private string KeyOf(string key) => Visitor.IsAnonymous ? $"{Peer[0]}\0{key}" : key;
 
     private bool MayReplaceNow(FileName name, bool mayReplace)
     {
@@ -265,7 +267,7 @@ public sealed class FolderVisit
     private PendingUpload Noted(PendingUpload upload)
     {
         upload.OnPublished = file => _last = new PublishedFile(file);
-        upload.Digest.Turns = _folder.Work.Enter(_peer); // to its end, also without its peer: the file is complete then
+        upload.Digest.Turns = _folder.Work.Enter(Peer); // to its end, also without its peer: the file is complete then
         return upload;
     }
 

@@ -40,13 +40,10 @@ public sealed class Transfers(TimeProvider time, Action<AccessRecord>? onEnded =
     /// <param name="connection">Over which they go.</param>
     public Deliveries Over(StreamConnection connection) => new(connection, time);
 
-    internal void End(AccessEntry transfer, AccessRecord subject)
-    {
-        if (!_underWay.TryRemove(transfer, out _))
-            return;
+    /// <summary>Takes an access off the table; false when it has ended before.</summary>
+    internal bool TryEnd(AccessEntry transfer) => _underWay.TryRemove(transfer, out _);
 
-        onEnded?.Invoke(subject with { Time = time.GetUtcNow(), Elapsed = transfer.Elapsed });
-    }
+    internal void Tell(AccessRecord ended) => onEnded?.Invoke(ended);
 
     internal TimeSpan ElapsedOf(AccessEntry transfer) => time.GetElapsedTime(transfer.Started);
 }

@@ -75,11 +75,16 @@ public sealed record FileName
         if (text.AsSpan().IndexOfAny(Forbidden) is >= 0 and int at)
             return text[at] == '\\' ? "it has a backslash" : "it has a control character";
 
-        return text.Split(Separator).Select(FlawOfSegment).FirstOrDefault(flaw => flaw is not null)
-            ?? (Encoding.UTF8.GetByteCount(text) <= MaxBytes ? null : TooLong);
+        foreach (Range segment in text.AsSpan().Split(Separator))
+        {
+            if (FlawOfSegment(text.AsSpan(segment)) is { } flaw)
+                return flaw;
+        }
+
+        return Encoding.UTF8.GetByteCount(text) <= MaxBytes ? null : TooLong;
     }
 
-    private static string? FlawOfSegment(string segment)
+    private static string? FlawOfSegment(ReadOnlySpan<char> segment)
     {
         if (segment is "" or "." or "..")
             return "a part of it is empty, '.' or '..'";

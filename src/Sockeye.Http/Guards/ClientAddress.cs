@@ -42,11 +42,13 @@ public sealed record ClientAddress(EndPoint? EndPoint, bool IsForwarded)
     public EndPoint? CountedAs => IsForwarded && PeerAddress.IsHere(EndPoint) ? null : EndPoint;
 
     /// <summary>Looks it up once for each request. By Scheme it is told whether the client used TLS.</summary>
-    internal static ClientAddress Of(HttpContext http, TrustedProxies proxies)
+    /// <param name="http">The request.</param>
+    /// <param name="peer">The address of whom it came from; null when he has none.</param>
+    /// <param name="proxies">Who is believed.</param>
+    internal static ClientAddress Of(HttpContext http, EndPoint? peer, TrustedProxies proxies)
     {
-        EndPoint? peer = http.Features.Get<StreamConnection>()?.RemoteEndPoint;
         IHeaderDictionary fields = http.Request.Headers;
-        bool isForwarded = Array.Exists(ForwardingFields, fields.ContainsKey);
+        bool isForwarded = IsForwardedBy(fields);
         if (isForwarded && proxies.Contains(peer))
         {
             peer = ClientOf(fields, proxies) ?? peer;
@@ -56,6 +58,17 @@ public sealed record ClientAddress(EndPoint? EndPoint, bool IsForwarded)
 
         bool isKnown = peer is not IPEndPoint { Address: var address } || !address.Equals(IPAddress.None);
         return new ClientAddress(isKnown ? peer : null, isForwarded);
+    }
+
+    private static bool IsForwardedBy(IHeaderDictionary fields)
+    {
+        foreach (string field in ForwardingFields)
+        {
+            if (fields.ContainsKey(field))
+                return true;
+        }
+
+        return false;
     }
 
     // Null: neither of the two fields is there.

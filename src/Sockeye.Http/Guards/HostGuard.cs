@@ -1,7 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Sockeye.Transports;
-using Sockeye.Transports.Tls;
 
 namespace Sockeye.Http.Guards;
 
@@ -13,14 +11,22 @@ namespace Sockeye.Http.Guards;
 /// </remarks>
 internal sealed class HostGuard(string machine, IReadOnlyList<string> names)
 {
-    public bool IsMeant(HttpRequest request)
+    private string? _meant; // what stood in Host of one that was meant for us: mostly the next has the same
+
+    /// <param name="field">Host.</param>
+    /// <param name="isSecured">Whether it came inside TLS that ends here.</param>
+    public bool IsMeant(HostString field, bool isSecured)
     {
-        bool isTls = request.HttpContext.Features.Get<StreamConnection>()?.Find<TlsConnection>() is not null;
-        string host = request.Host.Host.Trim('[', ']').TrimEnd('.');
-        return isTls
-            || host.Length == 0 // HTTP/1.0: no browser
+        if (isSecured || (field.Value is { } text && text == _meant))
+            return true;
+
+        string host = field.Host.Trim('[', ']').TrimEnd('.');
+        bool isMeant = host.Length == 0 // HTTP/1.0: no browser
             || IPAddress.TryParse(host, out _)
             || IsOurs(host);
+        if (isMeant)
+            _meant = field.Value;
+        return isMeant;
     }
 
     // The machine's name alone, and as a local network completes it (RFC 6762 for .local).

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Sockeye.Fairness;
 using Sockeye.Transports;
 using Sockeye.Transports.Tls;
 
@@ -19,7 +20,7 @@ internal sealed class ConnectionAdapter : ConnectionContext, IDuplexPipe
     private readonly CancellationTokenSource _closed = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly InputAdapter _input;
-    private readonly OutputAdapter _output;
+    private readonly PeerNetwork[] _peer;
     private readonly Lock _closing = new();
     private ITimer? _timeout; // runs while the client has asked nothing yet
     private bool _wasAsked;
@@ -28,9 +29,10 @@ internal sealed class ConnectionAdapter : ConnectionContext, IDuplexPipe
 
     public ConnectionAdapter(StreamConnection connection, Deliveries deliveries)
     {
-        _connection = connection;
+        (_connection, Deliveries) = (connection, deliveries);
         _input = new InputAdapter(connection.Input, OnBroken);
-        _output = new OutputAdapter(connection, OnBroken);
+        Output = new OutputAdapter(connection, OnBroken);
+        _peer = PeerNetwork.Of(connection.RemoteEndPoint);
         ConnectionId = connection.Id;
         LocalEndPoint = connection.LocalEndPoint;
         RemoteEndPoint = connection.RemoteEndPoint;
@@ -42,12 +44,24 @@ internal sealed class ConnectionAdapter : ConnectionContext, IDuplexPipe
         Features.Set<IConnectionLifetimeFeature>(new LifetimeFeature(this));
         Features.Set<IConnectionEndPointFeature>(new EndPointFeature(this));
         Features.Set(this);
-        Features.Set(connection);
-        Features.Set(deliveries);
-        Features.Set(_output);
-        if (connection.Find<TlsConnection>() is { } tls)
-            TlsFeatures.AddTo(Features, tls);
+        if (connection.Find<TlsConnection>() is not { } tls)
+            return;
+
+        IsSecured = true;
+        TlsFeatures.AddTo(Features, tls);
     }
+
+    /// <summary>The connection that Kestrel speaks on.</summary>
+    public StreamConnection Stream => _connection;
+
+    /// <summary>The answers that were sent over it.</summary>
+    public Deliveries Deliveries { get; }
+
+    /// <summary>What Kestrel writes to.</summary>
+    public OutputAdapter Output { get; }
+
+    /// <summary>Whether it is inside TLS that ends here.</summary>
+    public bool IsSecured { get; }
 
     /// <summary>Completes when Kestrel is done with it.</summary>
     public Task Ended => _ended.Task;
@@ -62,7 +76,11 @@ internal sealed class ConnectionAdapter : ConnectionContext, IDuplexPipe
 
     PipeReader IDuplexPipe.Input => _input;
 
-    PipeWriter IDuplexPipe.Output => _output;
+    PipeWriter IDuplexPipe.Output => Output;
+
+    /// <summary>The networks of a client's address: mostly it is the peer.</summary>
+    public PeerNetwork[] NetworksOf(EndPoint? client) =>
+        ReferenceEquals(client, RemoteEndPoint) ? _peer : PeerNetwork.Of(client);
 
     /// <summary>A request is going to be answered.</summary>
     /// <returns>Whether it is beside others.</returns>

@@ -20,10 +20,9 @@ internal sealed class FileOutput
     private FileOutput(OutputAdapter output) => _output = output;
 
     /// <summary>The way for a response whose Content-Length is set; null where there is none.</summary>
-    public static FileOutput? For(HttpContext http) =>
-        http.Request.Protocol == HttpProtocol.Http11 && http.Response.ContentLength is not null
-        && http.Features.Get<OutputAdapter>() is { } output
-            ? new FileOutput(output)
+    public static FileOutput? For(KestrelRequest request) =>
+        request.Http.Request.Protocol == HttpProtocol.Http11 && request.Http.Response.ContentLength is not null
+            ? new FileOutput(request.Connection.Output)
             : null;
 
     /// <summary>Sends a part of a file, exactly. The head of the response must have left.</summary>

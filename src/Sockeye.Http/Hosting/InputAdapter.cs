@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 
 namespace Sockeye.Http.Hosting;
@@ -106,6 +107,8 @@ internal sealed class InputAdapter(PipeReader input, Action onBroken) : PipeRead
         }
     }
 
+    // Once for each request that comes when it is waited for.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadResult> FinishAsync(ValueTask<ReadResult> read, CancellationToken cancelled)
     {
         ReadResult result;

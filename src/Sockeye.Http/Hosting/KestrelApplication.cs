@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Sockeye.Transports;
 
 namespace Sockeye.Http.Hosting;
 
@@ -10,12 +9,12 @@ namespace Sockeye.Http.Hosting;
 /// What Kestrel calls for each request. The context of a connection is used again for its next request.
 /// </summary>
 /// <param name="run">Answers a request; throws nothing.</param>
-internal sealed class KestrelApplication(Func<HttpContext, Task> run) : IHttpApplication<KestrelApplication.Context>
+internal sealed class KestrelApplication(Func<KestrelRequest, Task> run) : IHttpApplication<KestrelRequest>
 {
-    public Context CreateContext(IFeatureCollection contextFeatures)
+    public KestrelRequest CreateContext(IFeatureCollection contextFeatures)
     {
-        if (contextFeatures is not IHostContextContainer<Context> container)
-            return new Context(new DefaultHttpContext(contextFeatures));
+        if (contextFeatures is not IHostContextContainer<KestrelRequest> container)
+            return First(contextFeatures);
 
         if (container.HostContext is { } used)
             used.Http.Initialize(contextFeatures);
@@ -24,36 +23,27 @@ internal sealed class KestrelApplication(Func<HttpContext, Task> run) : IHttpApp
         return container.HostContext;
     }
 
-    public Task ProcessRequestAsync(Context context)
+    public Task ProcessRequestAsync(KestrelRequest context)
     {
-        IFeatureCollection features = context.Http.Features;
-        features.Set(context.Pending);
-        context.Pending.SentBefore = features.GetRequiredFeature<StreamConnection>().BytesSent;
-        return run(context.Http);
+        context.Pending.SentBefore = context.Connection.Stream.BytesSent;
+        return run(context);
     }
 
     // By now the end of the response has left.
-    public void DisposeContext(Context context, Exception? exception)
+    public void DisposeContext(KestrelRequest context, Exception? exception)
     {
-        IFeatureCollection features = context.Http.Features;
         context.Pending.HasFailed |= exception is not null;
         context.Pending.OnEnd(
-            features.GetRequiredFeature<StreamConnection>(), features.GetRequiredFeature<Deliveries>(),
+            context.Connection.Stream, context.Connection.Deliveries,
             isAsItIs: context.Http.Response.ContentLength is not null);
         context.Http.Uninitialize();
     }
 
     // Of a connection of HTTP/1, or of a stream of HTTP/2.
-    private static Context First(IFeatureCollection features)
+    private static KestrelRequest First(IFeatureCollection features)
     {
-        var http = new DefaultHttpContext(features);
-        features.Get<ConnectionAdapter>()?.OnAsked();
-        return new Context(http);
-    }
-
-    /// <summary>What a connection keeps between its requests.</summary>
-    internal sealed record Context(DefaultHttpContext Http)
-    {
-        public PendingAnswer Pending { get; } = new();
+        ConnectionAdapter connection = features.GetRequiredFeature<ConnectionAdapter>();
+        connection.OnAsked();
+        return new KestrelRequest(new DefaultHttpContext(features), connection);
     }
 }

@@ -9,11 +9,12 @@ internal sealed class UpgradeAdapter(IHttpUpgradeFeature kestrels, ConnectionAda
     public bool IsUpgradableRequest => kestrels.IsUpgradableRequest;
 
     /// <summary>For a request that may be answered so; others are left as they are.</summary>
-    public static void AddTo(HttpContext http)
+    public static void AddTo(KestrelRequest request)
     {
-        if (http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } kestrels)
-            http.Features.Set<IHttpUpgradeFeature>(
-                new UpgradeAdapter(kestrels, http.Features.GetRequiredFeature<ConnectionAdapter>()));
+        HttpContext http = request.Http;
+        if (http.Request.Headers.Connection.Count > 0 // which has to name the upgrade (RFC 9110 §7.8)
+            && http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } kestrels)
+            http.Features.Set<IHttpUpgradeFeature>(new UpgradeAdapter(kestrels, request.Connection));
     }
 
     public async Task<Stream> UpgradeAsync()

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Http.Guards;
 using Sockeye.Http.Hosting;
@@ -14,14 +13,13 @@ namespace Sockeye.Http.Routes;
 /// <remarks>An endpoint uses it until the task that it returned is complete.</remarks>
 public sealed class SiteRequest
 {
-    internal SiteRequest(HttpContext http, RequestTarget target, ClientAddress client)
-    {
-        (Http, Target, Client) = (http, target, client);
-        Connection = http.Features.GetRequiredFeature<StreamConnection>();
-    }
+    private readonly KestrelRequest _request;
+
+    internal SiteRequest(KestrelRequest request, RequestTarget target, ClientAddress client) =>
+        (_request, Target, Client) = (request, target, client);
 
     /// <summary>Request and response, as ASP.NET Core has them.</summary>
-    public HttpContext Http { get; }
+    public HttpContext Http => _request.Http;
 
     /// <summary>The request.</summary>
     public HttpRequest Request => Http.Request;
@@ -42,7 +40,7 @@ public sealed class SiteRequest
     public ClientAddress Client { get; }
 
     /// <summary>The connection on which it came; HTTP/2 has others on the same.</summary>
-    public StreamConnection Connection { get; }
+    public StreamConnection Connection => _request.Connection.Stream;
 
     /// <summary>Whether only the head of the answer is wanted.</summary>
     public bool IsHead => HttpMethods.IsHead(Request.Method);
@@ -53,7 +51,7 @@ public sealed class SiteRequest
     /// <summary>
     /// The answer is the one that the response has: whether the peer's side has it is told to it later. At most one.
     /// </summary>
-    public void Follow(ISentAnswer answer) => Http.Features.GetRequiredFeature<PendingAnswer>().Answer = answer;
+    public void Follow(ISentAnswer answer) => _request.Pending.Answer = answer;
 
     /// <summary>Breaks off what has begun, for a reason of ours: the client cannot take it for the whole.</summary>
     public void BreakOff()
@@ -65,7 +63,7 @@ public sealed class SiteRequest
     /// <summary>
     /// Whether <see cref="SendFileAsync"/> has a way for this response: its length must be told, over HTTP/1.1.
     /// </summary>
-    public bool CanSendFile => FileOutput.For(Http) is not null;
+    public bool CanSendFile => FileOutput.For(_request) is not null;
 
     /// <summary>
     /// Sends a part of a file as the content of the response by the kernel, exactly. See <see cref="CanSendFile"/>.
@@ -79,7 +77,7 @@ public sealed class SiteRequest
     /// <exception cref="OperationCanceledException">The peer is gone.</exception>
     public async ValueTask SendFileAsync(SafeFileHandle file, long offset, long length, IProgress<long> progress)
     {
-        FileOutput output = FileOutput.For(Http)
+        FileOutput output = FileOutput.For(_request)
             ?? throw new InvalidOperationException("a file needs HTTP/1.1 and a response of known length");
         await FlushAsync(); // the head; from here on the file follows it directly
         await output.SendAsync(Response.BodyWriter, file, offset, length, progress, Cancel);
@@ -97,7 +95,7 @@ public sealed class SiteRequest
     {
         // In HTTP/1.1 it is text in front of the response, and can be written while Kestrel has nothing to write. In
         // HTTP/2 it would be frames.
-        if (Request.Protocol == HttpProtocol.Http11 && Http.Features.Get<OutputAdapter>() is { } output)
-            await output.WriteAsync(Encoding.ASCII.GetBytes(head + "\r\n"));
+        if (Request.Protocol == HttpProtocol.Http11)
+            await _request.Connection.Output.WriteAsync(Encoding.ASCII.GetBytes(head + "\r\n"));
     }
 }

@@ -28,7 +28,7 @@ public sealed record RequestTarget(string Path, bool IsDirectory, string Query)
 
         bool isDirectory = path[^1] == '/';
         string? decoded = Decode(isDirectory ? path[1..^1] : path[1..]);
-        return decoded is not null && decoded.Split('/').All(IsSegment)
+        return decoded is not null && AreSegments(decoded)
             ? new RequestTarget(decoded, isDirectory, query)
             : null;
     }
@@ -96,6 +96,15 @@ public sealed record RequestTarget(string Path, bool IsDirectory, string Query)
         return true;
     }
 
-    private static bool IsSegment(string segment) =>
-        segment is not ("" or "." or "..") && !segment.Any(char.IsControl);
+    private static bool AreSegments(ReadOnlySpan<char> path)
+    {
+        foreach (Range segment in path.Split('/'))
+        {
+            if (path[segment] is "" or "." or "..")
+                return false;
+        }
+
+        // Those of ASCII, and of Latin-1 (C1).
+        return !path.ContainsAnyInRange('\0', '\x1f') && !path.ContainsAnyInRange('\x7f', '\x9f');
+    }
 }

@@ -44,7 +44,9 @@ public static class PrintableText
     /// <param name="text">What came from a stranger.</param>
     /// <param name="maxChars">How many characters to show at most.</param>
     public static string Escape(string text, int maxChars = DefaultMaxChars) =>
-        Escape(Encoding.UTF8.GetBytes(text), maxChars);
+        text.Length <= maxChars && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains('\\')
+            ? text // as almost all: an address, the name of a file
+            : Escape(Encoding.UTF8.GetBytes(text), maxChars);
 
     /// <summary>
     /// Whether <paramref name="text"/> can be shown as it is: none of it is a control or format character.
@@ -62,6 +64,7 @@ public static class PrintableText
 
     private static void Append(StringBuilder text, Rune rune)
     {
+        Span<char> units = stackalloc char[2];
         switch (rune.Value)
         {
             case '\n': text.Append("\\n"); break;
@@ -71,7 +74,7 @@ public static class PrintableText
             case < 0x20 or 0x7f: text.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"); break;
             case > 0xffff when IsUnsafe(rune): text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}"); break;
             case var value when IsUnsafe(rune): text.Append(CultureInfo.InvariantCulture, $"\\u{value:x4}"); break;
-            default: text.Append(rune.ToString()); break;
+            default: text.Append(units[..rune.EncodeToUtf16(units)]); break;
         }
     }
 

@@ -7,6 +7,7 @@ using Sockeye.Files.Http.Logins;
 using Sockeye.Files.Storage;
 using Sockeye.Http;
 using Sockeye.Http.Guards;
+using Sockeye.Http.Hosting;
 using Sockeye.Http.Routes;
 using Sockeye.Protocols.Http;
 using Sockeye.Serving.Proxies;
@@ -94,9 +95,8 @@ public sealed class LoginTests
         http.Request.Scheme = scheme;
         await using var peer = new Peer(
             from is null ? new UnixDomainSocketEndPoint("/run/peer") : new IPEndPoint(IPAddress.Parse(from), 1));
-        http.Features.Set<StreamConnection>(peer);
 
-        Assert.Null(await doorkeeper.AdmitAsync(RequestOf(http)));
+        Assert.Null(await doorkeeper.AdmitAsync(RequestOf(http, peer)));
 
         Assert.Equal(expected, http.Response.StatusCode);
     }
@@ -109,9 +109,8 @@ public sealed class LoginTests
             root, new Accounts(OnlyAda, TimeProvider.System), new Transfers(TimeProvider.System));
         var http = new DefaultHttpContext();
         await using var nobody = new Peer(null);
-        http.Features.Set<StreamConnection>(nobody);
 
-        SiteRequest request = RequestOf(http);
+        SiteRequest request = RequestOf(http, nobody);
         Assert.False(request.Client.IsHere);
         Assert.Null(await new BasicAuthentication(folder, allowsPlainLogin: false).AdmitAsync(request));
 
@@ -122,8 +121,10 @@ public sealed class LoginTests
         Assert.False(rate.TryTake(request.Client.Address));
     }
 
-    private static SiteRequest RequestOf(HttpContext http) =>
-        new(http, new RequestTarget("", IsDirectory: true, ""), ClientAddress.Of(http, TrustedProxies.None));
+    private static SiteRequest RequestOf(DefaultHttpContext http, StreamConnection peer) => new(
+        new KestrelRequest(http, new ConnectionAdapter(peer, new Deliveries(peer, TimeProvider.System))),
+        new RequestTarget("", IsDirectory: true, ""),
+        ClientAddress.Of(http, peer.RemoteEndPoint, TrustedProxies.None));
 
     private static (string, string, string) Told(AccessRecord record) => (record.User, record.Action, record.Result);
 
