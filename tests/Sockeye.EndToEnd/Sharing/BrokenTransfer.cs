@@ -157,13 +157,21 @@ internal sealed class BrokenTransfer(TemporaryDirectory folder, string protocol,
         }
     }
 
-    // Whoever has just published it may hold its lock for another moment.
+    // A server that has just published the file holds its lock for another moment.
     private byte[] ReadLocked()
     {
-        using var file = new FileStream(Target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] content = new byte[file.Length];
-        file.ReadExactly(content);
-        return content;
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return File.ReadAllBytes(Target);
+            }
+            catch (IOException) when (Stopwatch.GetElapsedTime(start) < SafetyNet.Time)
+            {
+                Thread.Yield();
+            }
+        }
     }
 
     private void AssertNothingWrong()
