@@ -1,4 +1,5 @@
-using Sockeye.Files.Sfp;
+using Sockeye.Files;
+using Sockeye.Files.Remotes;
 using Sockeye.Protocols.Wire;
 using Sockeye.Transports;
 
@@ -10,13 +11,12 @@ internal static class FileClients
     /// <summary>Fetches a file and compares its SHA-256 with that of the file the exercises serve.</summary>
     public static async Task<long> FetchAsync(LabBench bench, Endpoint server, string name)
     {
-        await using var download = new SfpDownload(stop => bench.Sockets.ConnectAsync(server, stop));
-        SfpDownloadResult got =
-            await download.ToFileAsync(
-                name, bench.Folder.NewTarget(name), mayResume: false, progress: null, bench.Stop);
+        await using var client = new RemoteClient(context: new RemoteContext { Streams = bench.Sockets });
+        RemoteTransfer got = await client.FetchAsync(
+            $"{server}/{name}", bench.Folder.NewTarget(name), progress: null, bench.Stop);
         Expect(bench, name, got.Sum);
-        bench.Note("client", $"got {name}: {got.Length:N0} bytes, SHA-256 equal");
-        return got.Length;
+        bench.Note("client", $"got {name}: {got.Bytes:N0} bytes, SHA-256 equal");
+        return got.Bytes;
     }
 
     /// <summary>Several clients at once.</summary>

@@ -21,11 +21,11 @@ internal static class NetrcFiles
                 || text.Contains("default", StringComparison.Ordinal),
                 "a password of another host");
             Invariant.Require(
-                text.Contains(found.Login, StringComparison.Ordinal)
+                text.Contains(found.User, StringComparison.Ordinal)
                 && text.Contains(found.Password, StringComparison.Ordinal),
                 "it was never written");
         }
 
-        Invariant.Require(Netrc.Find(text, Host, "alice") is null or { Login: "alice" }, "a password of another user");
+        Invariant.Require(Netrc.Find(text, Host, "alice") is null or { User: "alice" }, "a password of another user");
     }
 }

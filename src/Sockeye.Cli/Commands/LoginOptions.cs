@@ -52,12 +52,11 @@ internal sealed class LoginOptions
         if (user is null && file is not null)
             throw new UsageException("--password-file needs --user, or a user in the URL");
 
-        NetrcEntry? known = file is null ? FindKnown(parsed.GetValue(_netrc), url.Endpoint.Host, user) : null;
-        if (known is not null)
-            return new RemoteLogin(known.Login, known.Password);
-        return user is null
-            ? null
-            : new RemoteLogin(user, PasswordOf(context, user, file, url));
+        RemoteLogin? known = file is null ? FindKnown(parsed.GetValue(_netrc), url.Endpoint.Host, user) : null;
+        if (known is not null || user is null)
+            return known;
+
+        return new RemoteLogin(user, PasswordOf(context, user, file, url));
     }
 
     private string PasswordOf(CommandContext context, string user, string? file, RemoteUrl url)
@@ -72,7 +71,7 @@ internal sealed class LoginOptions
         return password;
     }
 
-    private static NetrcEntry? FindKnown(string? asked, string host, string? user)
+    private static RemoteLogin? FindKnown(string? asked, string host, string? user)
     {
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         string? named = asked ?? Environment.GetEnvironmentVariable("NETRC");

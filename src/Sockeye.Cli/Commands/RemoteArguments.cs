@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Sockeye.Cli.Console;
 using Sockeye.Files.Remotes;
-using Sockeye.Transports;
 using Sockeye.Transports.Pacing;
 using Sockeye.Transports.Tls;
 
@@ -51,49 +51,42 @@ internal sealed class RemoteArguments
     /// <summary>One URL of a server.</summary>
     public static Argument<RemoteUrl> Url(string description) => new("url")
     {
-        Description = $"{description} The schemes are {RemoteScheme.Names}.",
+        Description = $"{description} The schemes are {RemoteUrl.Schemes}.",
         CustomParser = result => ParseUrl(result, result.Tokens[0].Value),
     };
 
     /// <summary>One or more URLs.</summary>
     public static Argument<RemoteUrl[]> Urls(string description) => new("url")
     {
-        Description = $"{description} The schemes are {RemoteScheme.Names}.",
+        Description = $"{description} The schemes are {RemoteUrl.Schemes}.",
         Arity = ArgumentArity.OneOrMore,
         CustomParser = result => [.. result.Tokens.Select(token => ParseUrl(result, token.Value)).OfType<RemoteUrl>()],
     };
 
     /// <summary>A server, to be dealt with as the options say.</summary>
-    public RemoteServer ServerOf(ParseResult parsed, CommandContext context, RemoteUrl url)
-    {
-        ITlsTrust trust = _trust.Trust(parsed);
-        return new RemoteServer(ContextOf(parsed, context, trust), url, OptionsOf(parsed, context, url, trust));
-    }
+    public RemoteServer ServerOf(ParseResult parsed, CommandContext context, RemoteUrl url) =>
+        new(ContextOf(parsed, context), url, OptionsOf(parsed, context, url));
 
-    private RemoteContext ContextOf(ParseResult parsed, CommandContext context, ITlsTrust trust)
+    private RemoteContext ContextOf(ParseResult parsed, CommandContext context)
     {
         TimeProvider time = context.Time;
-        IStreamTransport carrier = _isTransfer && parsed.GetValue(_rate) is { } rate
-            ? new PacedTransport(context.Network.Sockets, rate, time)
-            : context.Network.Carrier;
+        ITlsTrust trust = _trust.Trust(parsed);
         return new RemoteContext
         {
-            Sockets = context.Network.Sockets,
-            Streams = new TlsTransport(carrier, server: null, new TlsClient(trust, time)),
+            Streams = _isTransfer && parsed.GetValue(_rate) is { } rate
+                ? new PacedTransport(context.Network.Sockets, rate, time)
+                : context.Network.Carrier,
+            Datagrams = context.Network.Sockets,
             Time = time,
-            Stop = context.Stop,
-            Say = context.Console.Say,
-            AskTrust = context.Network.TrustPrompt.Ask,
+            Log = new SaidLog(context.Console),
+            Trust = trust,
+            AskTrust = refused => context.Network.TrustPrompt.Ask(trust, refused),
         };
     }
 
-    private RemoteOptions OptionsOf(ParseResult parsed, CommandContext context, RemoteUrl url, ITlsTrust trust)
+    private RemoteOptions OptionsOf(ParseResult parsed, CommandContext context, RemoteUrl url)
     {
-        var options = new RemoteOptions
-        {
-            Trust = trust,
-            Login = _login.Read(parsed, context, url),
-        };
+        var options = new RemoteOptions { Login = _login.Read(parsed, context, url) };
         if (parsed.GetValue(_timeout) is { } timeout)
             options = options with { Timeout = timeout };
         if (parsed.GetValue(_retries) is { } retries)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Sockeye.Files.Storage;
+using Sockeye.Files.Sync;
 using Sockeye.Protocols.Text;
 using Spectre.Console;
 
@@ -14,26 +15,25 @@ internal sealed class TransferBoard
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _firstPosition = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Row> _rows = []; // under way
-    private readonly int _files;
-    private readonly long? _totalBytes;
+    private int _files = 1;
+    private long? _totalBytes;
     private long _knownBytes;
     private long _movedBytes;
     private ProgressContext? _bars;
     private ProgressTask? _total;
 
-    private TransferBoard(int files, long? totalBytes) => (_files, _totalBytes) = (files, totalBytes);
+    private TransferBoard()
+    {
+    }
 
     /// <summary>Runs transfers.</summary>
     /// <param name="console">Where the bars go; what it says and prints meanwhile appears above them.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="files">How many files are to move; of more than one there is a bar for all.</param>
-    /// <param name="totalBytes">How many bytes are to move in all; null adds up what each file tells.</param>
     /// <param name="transfers">Adds a row for each while it is under way.</param>
     public static async Task<T> RunAsync<T>(
-        CommandConsole console, TimeProvider time, int files, long? totalBytes,
-        Func<TransferBoard, Task<T>> transfers)
+        CommandConsole console, TimeProvider time, Func<TransferBoard, Task<T>> transfers)
     {
-        var board = new TransferBoard(files, totalBytes);
+        var board = new TransferBoard();
         Task<T> running = transfers(board);
         if (!console.ErrorIsTerminal || !DrawnScreen.IsLargeEnough)
             return await running;
@@ -56,6 +56,11 @@ internal sealed class TransferBoard
             await DrawnScreen.EndAsync(drawing, time);
         }
     }
+
+    /// <summary>Says what will move; before the first row. Without it, one file.</summary>
+    /// <param name="files">How many files; of more than one there is a bar for all.</param>
+    /// <param name="totalBytes">How many bytes in all; null adds up what each file tells.</param>
+    public void Expect(int files, long? totalBytes) => (_files, _totalBytes) = (files, totalBytes);
 
     /// <summary>A row for one transfer, until it is disposed.</summary>
     public Row Add(string name)
@@ -92,7 +97,7 @@ internal sealed class TransferBoard
         }
     }
 
-    internal sealed class Row(TransferBoard board, string name) : IProgress<TransferPosition>, IDisposable
+    internal sealed class Row(TransferBoard board, string name) : ITransferWatch
     {
         private TransferPosition? _position;
         private ProgressTask? _bar;

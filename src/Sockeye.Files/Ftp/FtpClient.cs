@@ -87,8 +87,7 @@ public sealed class FtpClient
             return facts.Code == 550 ? null : throw FtpClientConnection.Refused(facts);
         }
 
-        FtpReply size = await _dialogue.AskAsync(FtpVerb.Size, path, cancel);
-        if (size.IsDone && long.TryParse(size.Text, out long length) && length >= 0)
+        if (await LengthAsync(path, cancel) is { } length)
             return new FtpEntry(path, FtpEntryKind.File, length, await ModifiedAsync(path, cancel));
 
         string before = await DirectoryAsync(cancel);
@@ -122,6 +121,13 @@ public sealed class FtpClient
     {
         FtpReply reply = await _dialogue.AskAsync(FtpVerb.Mdtm, path, cancel);
         return reply.IsDone && FtpTime.TryParse(reply.Text, out DateTimeOffset modified) ? modified : null;
+    }
+
+    /// <summary>How long a file is, in bytes; null when the server does not tell.</summary>
+    public async ValueTask<long?> LengthAsync(string path, CancellationToken cancel = default)
+    {
+        FtpReply reply = await _dialogue.AskAsync(FtpVerb.Size, path, cancel);
+        return reply.IsDone && long.TryParse(reply.Text, out long length) && length >= 0 ? length : null;
     }
 
     /// <summary>Fetches a file, or the rest of it, into a file.</summary>

@@ -12,111 +12,129 @@ using Sockeye.Transports.Tls;
 
 namespace Sockeye.Files.Remotes;
 
-/// <summary>The files of an FTP server; one session for all.</summary>
-internal sealed class FtpRemote(
-    RemoteContext context, RemoteUrl url, RemoteOptions options) : IRemoteFiles, IPartSource
+/// <summary>The files of an FTP server; one session for all. Each fact of a file is asked for once.</summary>
+internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOptions options) : IRemote
 {
     private StreamConnection? _connection;
     private FtpClient? _client;
 
     public bool KeepsTimes => _client?.Features.Has("MFMT") ?? true;
 
-    public Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop) => AskAsync(async client =>
-    {
-        FtpEntry entry = await client.StatAsync(name, stop)
-            ?? throw new PeerProtocolException(
-                ProtocolError.Refused, "the server has no such file, or does not show it");
-        Sha256Sum? sum = withSum && entry.Kind == FtpEntryKind.File ? await client.SumAsync(name, cancel: stop) : null;
-        return FileOf(name, entry) with { Sum = sum };
-    });
+    public Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken cancel) => AskAsync(
+        async client =>
+        {
+            RemoteFile file = await FactsAsync(client, name, cancel);
+            return withSum && file.Kind == FileKind.File
+                ? file with { Sum = await client.SumAsync(name, cancel: cancel) }
+                : file;
+        },
+        cancel);
 
-    public Task<Sha256Sum?> SumOfStartAsync(string name, long length, CancellationToken stop) =>
-        AskAsync(async client => await client.SumAsync(name, length, stop));
+    public Task<Sha256Sum?> SumAsync(string name, long length, CancellationToken cancel) => AskAsync(
+        async client => await client.SumAsync(name, cancel: cancel), cancel);
 
-    public Task<RemoteFetch> FetchAsync(
-        string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>
-        new PartDownload(this, options.Verifies).RunAsync(name, target, mayResume, progress, stop);
-
-    public async Task<RemoteFetch> FetchAsync(
-        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop)
-    {
-        RemoteFile file = await StatAsync(name, withSum: false, stop);
-        using var hashed = new HashedStream(output);
-        long length = await AskAsync(
-            async client => await client.RetrieveAsync(name, hashed, 0, CountFor(progress, 0, file.Length), stop));
-        await output.FlushAsync(stop);
-        Sha256Sum? theirs = options.Verifies ? await PartDownload.SumAsync(this, file, stop) : null;
-        Sha256Sum sum = hashed.Sum;
-        if ((file.Length ?? length) != length || (theirs ?? sum) != sum)
-            throw new PeerProtocolException(ProtocolError.Corrupted, "other bytes came than the server has");
-
-        return new RemoteFetch(length, ResumedFrom: 0, options.Verifies ? sum : null, IsVerified: theirs is not null);
-    }
+    public Task<RemoteFile?> StatStartAsync(string name, long length, CancellationToken cancel) => AskAsync(
+        async client =>
+        {
+            RemoteFile file = await FactsAsync(client, name, cancel);
+            return (RemoteFile?)(file with { Sum = await client.SumAsync(name, length, cancel) });
+        },
+        cancel);
 
     public Task<RemoteFile> ReceiveAsync(
-        string name, PartFile part, IProgress<TransferPosition>? progress,
-        CancellationToken stop) => AskAsync(async client =>
-    {
-        FtpEntry entry = await client.StatAsync(name, stop)
-            ?? throw new PeerProtocolException(
-                ProtocolError.Refused, "the server has no such file, or does not show it");
-        RemoteFile file = FileOf(name, entry);
-        if (part.Length > 0 && (!client.CanRestart || file.Version != part.Version)) // it may have changed just now
-            await part.StartOverAsync();
+        string name, PartFile part, RemoteFile? known, IProgress<TransferPosition> progress,
+        CancellationToken cancel) => AskAsync(
+        async client =>
+        {
+            RemoteFile file = known ?? await FactsAsync(client, name, cancel);
+            if (part.Length > 0 && !client.CanRestart)
+                await part.StartOverAsync();
 
-        long offset = part.Length;
-        part.Version = file.Version;
-        progress?.Report(new TransferPosition(offset, file.Length));
-        if (offset < (file.Length ?? long.MaxValue) || offset == 0)
-            await client.RetrieveAsync(
-                name, part.Handle, offset, (file.Length ?? long.MaxValue) - offset,
-                CountFor(progress, offset, file.Length), stop);
-        return file;
-    });
+            bool goesOnUnseen = part.Length > 0 && !client.CanSum;
+            await ReceiveAsync(client, file, part, progress, cancel);
+            RemoteFile now = goesOnUnseen ? await FactsAsync(client, name, cancel) : file;
+            if (now.IsOf(file.Version) || !goesOnUnseen)
+                return file;
 
-    public Task<RemoteStore> StoreAsync(
-        string path, string name, IProgress<TransferPosition>? progress,
-        CancellationToken stop) => AskAsync(async client =>
-    {
-        using SafeFileHandle file = LocalFile.OpenRead(path);
-        long length = FileBytes.Length(file);
-        Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, stop);
-        var journal = new UploadJournal(url.With(name), sum);
-        long offset = await FindOffsetAsync(client, journal, file, name, length, stop);
-        await client.StoreAsync(name, file, offset, length - offset, CountFor(progress, offset, length), stop);
-        journal.Forget();
+            await part.StartOverAsync(); // it changed between the two attempts and this one: nothing else tells
+            await ReceiveAsync(client, now, part, progress, cancel);
+            return now;
+        },
+        cancel);
 
-        Sha256Sum? theirs = await client.SumAsync(name, cancel: stop);
-        FtpEntry? stored = await client.StatAsync(name, stop);
-        if ((theirs ?? sum) != sum || (stored?.Length ?? length) != length)
-            throw new PeerProtocolException(
-                ProtocolError.Corrupted, "the server has other bytes under the name than were sent");
+    public Task<RemoteFile> CopyAsync(
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken cancel) => AskAsync(
+        async client =>
+        {
+            RemoteFile file = await FactsAsync(client, name, cancel);
+            await client.RetrieveAsync(name, output, 0, CountFor(progress, 0, file.Length), cancel);
+            return file;
+        },
+        cancel);
 
-        return new RemoteStore(length, offset, IsVerified: theirs is not null);
-    });
+    public Task<RemoteTransfer> StoreAsync(
+        string path, string name, IProgress<TransferPosition>? progress, CancellationToken cancel) => AskAsync(
+        async client =>
+        {
+            using SafeFileHandle file = LocalFile.OpenRead(path);
+            long length = FileBytes.Length(file);
+            Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, cancel);
+            var journal = new UploadJournal(url.With(name), sum);
+            long offset = await FindOffsetAsync(client, journal, file, name, length, cancel);
+            await client.StoreAsync(name, file, offset, length - offset, CountFor(progress, offset, length), cancel);
+            journal.Forget();
 
-    public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+            Sha256Sum? theirs = await client.SumAsync(name, cancel: cancel);
+            long? stored = theirs is null ? await client.LengthAsync(name, cancel) : length;
+            if ((theirs ?? sum) != sum || (stored ?? length) != length)
+                throw new PeerProtocolException(
+                    ProtocolError.Corrupted, "the server has other bytes under the name than were sent");
+
+            return new RemoteTransfer(length, offset, sum, IsVerified: theirs is not null);
+        },
+        cancel);
+
+    public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken cancel) =>
         isRecursive
-            ? RemoteListing.ReadAllAsync(directory, next => ListAsync(next, stop))
-            : ListAsync(directory, stop);
+            ? RemoteListing.ReadAllAsync(directory, next => ListAsync(next, cancel))
+            : ListAsync(directory, cancel);
 
-    public Task DeleteAsync(string name, CancellationToken stop) => DoAsync(client => client.DeleteAsync(name, stop));
+    public Task DeleteAsync(string name, CancellationToken cancel) =>
+        DoAsync(client => client.DeleteAsync(name, cancel), cancel);
 
-    public Task CreateDirectoryAsync(string name, CancellationToken stop) =>
-        DoAsync(client => client.CreateDirectoryAsync(name, stop));
+    public Task CreateDirectoryAsync(string name, CancellationToken cancel) =>
+        DoAsync(client => client.CreateDirectoryAsync(name, cancel), cancel);
 
-    public Task RemoveDirectoryAsync(string name, CancellationToken stop) =>
-        DoAsync(client => client.RemoveDirectoryAsync(name, stop));
+    public Task RemoveDirectoryAsync(string name, CancellationToken cancel) =>
+        DoAsync(client => client.RemoveDirectoryAsync(name, cancel), cancel);
 
-    public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken stop) => DoAsync(
-        async client => await client.SetModifiedAsync(name, modified, stop));
+    public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken cancel) => DoAsync(
+        async client => await client.SetModifiedAsync(name, modified, cancel), cancel);
 
     public async ValueTask DisposeAsync()
     {
-        _client = null;
-        if (_connection is { } connection)
-            await connection.DisposeAsync();
-        _connection = null;
+        if (_client is { } client)
+            await Farewell.SayAsync(client.QuitAsync, context.Time);
+        await DropAsync();
+    }
+
+    private static async Task<RemoteFile> FactsAsync(FtpClient client, string name, CancellationToken cancel) =>
+        await client.StatAsync(name, cancel) is { } entry
+            ? FileOf(name, entry)
+            : throw new PeerProtocolException(
+                ProtocolError.Refused, "the server has no such file, or does not show it");
+
+    private static async Task ReceiveAsync(
+        FtpClient client, RemoteFile file, PartFile part, IProgress<TransferPosition> progress,
+        CancellationToken cancel)
+    {
+        long offset = part.Length;
+        part.Version = file.Version;
+        progress.Report(new TransferPosition(offset, file.Length));
+        if (offset < (file.Length ?? long.MaxValue) || offset == 0)
+            await client.RetrieveAsync(
+                file.Name, part.Handle, offset, (file.Length ?? long.MaxValue) - offset,
+                CountFor(progress, offset, file.Length), cancel);
     }
 
     private static RemoteFile FileOf(string name, FtpEntry entry)
@@ -141,15 +159,15 @@ internal sealed class FtpRemote(
 
     /// <summary>How much of a file the server has from an attempt of ours, and certainly of this content.</summary>
     private static async Task<long> FindOffsetAsync(
-        FtpClient client, UploadJournal journal, SafeFileHandle file, string name, long length, CancellationToken stop)
+        FtpClient client, UploadJournal journal, SafeFileHandle file, string name, long length, CancellationToken cancel)
     {
-        FtpEntry? entry = await client.StatAsync(name, stop);
+        FtpEntry? entry = await client.StatAsync(name, cancel);
         string version = FormattableString.Invariant($"{entry?.Length} {entry?.Modified:O}");
         long offset = 0;
         if (client.CanRestart && entry?.Length is > 0 and { } there && there <= length)
         {
-            if (await client.SumAsync(name, there, stop) is { } theirs)
-                offset = theirs == await Digest.ComputeAsync(file, 0, there, stop) ? there : 0;
+            if (await client.SumAsync(name, there, cancel) is { } theirs)
+                offset = theirs == await Digest.ComputeAsync(file, 0, there, cancel) ? there : 0;
             else if (journal.Find() is { } before && before != version && there < length)
                 offset = there; // nobody but us is known to have written there since; more cannot be known
         }
@@ -159,21 +177,23 @@ internal sealed class FtpRemote(
         return offset;
     }
 
-    private Task<RemoteListing> ListAsync(string directory, CancellationToken stop) => AskAsync(async client =>
-    {
-        var files = new List<RemoteFile>();
-        FtpDirectory listed = await client.ListAsync(directory, stop);
-        foreach (FtpEntry entry in listed.Entries)
+    private Task<RemoteListing> ListAsync(string directory, CancellationToken cancel) => AskAsync(
+        async client =>
         {
-            string name = RemoteNames.Join(directory, entry.Name);
-            bool tellsOnlyDays = entry.Kind == FtpEntryKind.File
-                && client.Features.Has("MDTM") && !client.Features.Has("MLST");
-            DateTimeOffset? modified = tellsOnlyDays ? await client.ModifiedAsync(name, stop) : entry.Modified;
-            files.Add(FileOf(name, entry with { Modified = modified }));
-        }
+            var files = new List<RemoteFile>();
+            FtpDirectory listed = await client.ListAsync(directory, cancel);
+            foreach (FtpEntry entry in listed.Entries)
+            {
+                string name = RemoteListing.Join(directory, entry.Name);
+                bool tellsOnlyDays = entry.Kind == FtpEntryKind.File
+                    && client.Features.Has("MDTM") && !client.Features.Has("MLST");
+                DateTimeOffset? modified = tellsOnlyDays ? await client.ModifiedAsync(name, cancel) : entry.Modified;
+                files.Add(FileOf(name, entry with { Modified = modified }));
+            }
 
-        return new RemoteListing(files, [.. GapsOf(directory, listed)]);
-    });
+            return new RemoteListing(files, [.. GapsOf(directory, listed)]);
+        },
+        cancel);
 
     private static IEnumerable<RemoteGap> GapsOf(string directory, FtpDirectory listed)
     {
@@ -186,46 +206,56 @@ internal sealed class FtpRemote(
             yield return new RemoteGap(directory, $"a line of its listing is not understood: {line}");
     }
 
-    private Task<bool> DoAsync(Func<FtpClient, ValueTask> act) => AskAsync(
+    private Task<bool> DoAsync(Func<FtpClient, ValueTask> act, CancellationToken cancel) => AskAsync(
         async client =>
         {
             await act(client);
             return true;
-        });
+        },
+        cancel);
 
-    private async Task<T> AskAsync<T>(Func<FtpClient, Task<T>> ask)
+    private async Task<T> AskAsync<T>(Func<FtpClient, Task<T>> ask, CancellationToken cancel)
     {
         try
         {
-            return await ask(_client ??= await ConnectAsync());
+            return await ask(_client ??= await ConnectAsync(cancel));
         }
-        catch (Exception failed) when (failed is not PeerProtocolException { Error: ProtocolError.Refused })
+        catch (Exception failed) when (
+            _client is null || failed is not PeerProtocolException { Error: ProtocolError.Refused })
         {
-            await DisposeAsync(); // nobody knows where in the session we are
+            await DropAsync(); // nobody knows where in the session we are
             throw;
         }
     }
 
-    private async Task<FtpClient> ConnectAsync()
+    private async ValueTask DropAsync()
+    {
+        _client = null;
+        if (_connection is { } connection)
+            await connection.DisposeAsync();
+        _connection = null;
+    }
+
+    private async Task<FtpClient> ConnectAsync(CancellationToken cancel)
     {
         var endpoint = Endpoint.Tcp(url.Endpoint.Host, url.Endpoint.Port);
         bool isImplicit = url.Endpoint.Scheme == EndpointScheme.Tls;
         bool isSecured = isImplicit || url.Scheme.Name == RemoteScheme.ExplicitFtps;
-        var steps = new StepTimeout(options.Timeout, context.Time, context.Stop);
+        var steps = new StepTimeout(options.Timeout, context.Time, cancel);
         _connection = await steps.ForAsync(
-            $"connect to {endpoint}", cancel => context.Streams.ConnectAsync(endpoint, cancel));
+            $"connect to {endpoint}", limited => context.Streams.ConnectAsync(endpoint, limited));
         var client = new FtpClient(_connection, context.Streams, context.Time, new FtpClientOptions
         {
-            Tls = isSecured ? new TlsClient(options.Trust, context.Time) { ResumesByAddress = true } : null,
+            Tls = isSecured ? new TlsClient(context.Trust, context.Time) { ResumesByAddress = true } : null,
             IsImplicitTls = isImplicit,
             Host = endpoint.Host,
             Port = endpoint.Port,
             StallTimeout = options.Timeout,
         });
-        await steps.ForAsync($"log in to {endpoint}", async cancel =>
+        await steps.ForAsync($"log in to {endpoint}", async limited =>
         {
             await client.LogInAsync(
-                options.Login?.User ?? Account.Anonymous, options.Login?.Password ?? "sockeye@", cancel);
+                options.Login?.User ?? Account.Anonymous, options.Login?.Password ?? "sockeye@", limited);
             return true;
         });
         return client;

@@ -9,19 +9,19 @@ namespace Sockeye.Files.Remotes;
 /// </summary>
 internal static class HttpConnections
 {
-    /// <param name="context">Opens the connections.</param>
+    /// <param name="context">Opens the connections, and knows whom to trust.</param>
     /// <param name="endpoint">The server; a <c>tls://</c> one is spoken to inside TLS.</param>
-    /// <param name="options">How long to wait, and whom to trust.</param>
+    /// <param name="timeout">How long to wait for a connection.</param>
     /// <param name="onRefused">Is told why a server was not trusted.</param>
     public static SocketsHttpHandler CreateHandler(
-        RemoteContext context, Endpoint endpoint, RemoteOptions options, Action<CertificateRefusedException> onRefused)
+        RemoteContext context, Endpoint endpoint, TimeSpan timeout, Action<CertificateRefusedException> onRefused)
     {
         bool isSecured = endpoint.Scheme == EndpointScheme.Tls;
-        SslClientAuthenticationOptions tls = new TlsClient(options.Trust, context.Time)
+        SslClientAuthenticationOptions tls = new TlsClient(context.Trust, context.Time)
             .OptionsFor(endpoint.Host, endpoint.Port, onRefused);
         return new SocketsHttpHandler
         {
-            ConnectTimeout = options.Timeout,
+            ConnectTimeout = timeout,
             SslOptions = tls,
             UseCookies = false,
             AllowAutoRedirect = false, // a listing or an upload elsewhere is another URL for our user to see

@@ -61,6 +61,6 @@ internal static class HttpListing
             : entry.TryGetProperty("mtime", out JsonElement theirs) ? DateTimeOffset.Parse(
                 theirs.GetString() ?? "", System.Globalization.CultureInfo.InvariantCulture)
             : null;
-        return new RemoteFile(RemoteNames.Join(directory, name), kind, length, modified);
+        return new RemoteFile(RemoteListing.Join(directory, name), kind, length, modified);
     }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Driving;
@@ -19,7 +18,7 @@ namespace Sockeye.Files.Remotes;
 /// <summary>
 /// The files of an HTTP server: any for fetching; one with PUT, JSON listings, DELETE and MKCOL for the rest.
 /// </summary>
-internal sealed class HttpRemote : IRemoteFiles, IPartSource
+internal sealed class HttpRemote : IRemote
 {
     private const int CopyBytes = 128 * 1024;
 
@@ -34,7 +33,7 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
     {
         (_context, _url, _options) = (context, url, options);
         SocketsHttpHandler handler = HttpConnections.CreateHandler(
-            context, url.Endpoint, options, why => _refused = why);
+            context, url.Endpoint, options.Timeout, why => _refused = why);
         _client = new HttpClient(handler)
         {
             Timeout = Timeout.InfiniteTimeSpan, // each wait has its own limit
@@ -53,115 +52,111 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
 
     public bool KeepsTimes => false;
 
-    public async Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop)
+    public async Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken cancel)
     {
         using HttpRequestMessage request = Request(HttpMethod.Head, name);
         if (withSum)
             request.Headers.Add("Want-Repr-Digest", "sha-256=10"); // RFC 9530 §4
-        using HttpResponseMessage response = await SendAsync(request, stop);
+        using HttpResponseMessage response = await SendAsync(request, cancel);
         HttpAnswers.RequireSuccess(response);
         return HttpAnswers.FileOf(name, response);
     }
 
-    public Task<Sha256Sum?> SumOfStartAsync(string name, long length, CancellationToken stop) =>
-        Task.FromResult<Sha256Sum?>(null); // RFC 9530 has sums of the whole, or of what is sent
+    public async Task<Sha256Sum?> SumAsync(string name, long length, CancellationToken cancel) =>
+        (await StatAsync(name, withSum: true, cancel)).Sum;
 
-    public Task<RemoteFetch> FetchAsync(
-        string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>
-        new PartDownload(this, _options.Verifies).RunAsync(name, target, mayResume, progress, stop);
+    public Task<RemoteFile?> StatStartAsync(string name, long length, CancellationToken cancel) =>
+        Task.FromResult<RemoteFile?>(null); // If-Range asks along; RFC 9530 has sums of the whole, or of what is sent
 
-    public async Task<RemoteFetch> FetchAsync(
-        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop)
+    public async Task<RemoteFile> CopyAsync(
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken cancel)
     {
-        using IncrementalHash? hash = _options.Verifies ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         using HttpRequestMessage request = Request(HttpMethod.Get, name);
-        using HttpResponseMessage response = await SendAsync(request, stop);
+        using HttpResponseMessage response = await SendAsync(request, cancel);
         HttpAnswers.RequireWhole(response);
         RemoteFile told = HttpAnswers.FileOf(name, response);
-        long length = await ReadBodyAsync(
+        await ReadBodyAsync(
             response,
             async (piece, at) =>
             {
-                hash?.AppendData(piece.Span);
-                await output.WriteAsync(piece, stop);
+                await output.WriteAsync(piece, cancel);
                 progress?.Report(new TransferPosition(at + piece.Length, told.Length));
             },
-            stop);
-        await output.FlushAsync(stop);
-        Sha256Sum? sum = hash is null ? null : new Sha256Sum(hash.GetHashAndReset());
-        Sha256Sum? theirs = sum is null ? null : told.Sum ?? await PartDownload.SumAsync(this, told, stop);
-        if (theirs is not null && theirs != sum)
-            throw new Protocols.PeerProtocolException(
-                Protocols.ProtocolError.Corrupted, $"the SHA-256 is {sum} instead of {theirs}");
-
-        return new RemoteFetch(length, ResumedFrom: 0, sum, IsVerified: theirs is not null);
-    }
-
-    // All of it, or what follows the part that is here.
-    private HttpRequestMessage RequestFrom(PartFile part, string name)
-    {
-        HttpRequestMessage request = Request(HttpMethod.Get, name);
-        if (part.Length > 0)
-        {
-            request.Headers.Range = new RangeHeaderValue(part.Length, null);
-            if (part.Version is { } version)
-                request.Headers.IfRange = RangeConditionHeaderValue.Parse(version); // RFC 9110 §13.1.5
-        }
-
-        return request;
+            cancel);
+        return told;
     }
 
     public async Task<RemoteFile> ReceiveAsync(
-        string name, PartFile part, IProgress<TransferPosition>? progress, CancellationToken stop)
+        string name, PartFile part, RemoteFile? known, IProgress<TransferPosition> progress, CancellationToken cancel)
     {
+        using HttpRequestMessage request = Request(HttpMethod.Get, name);
+        if (part.Length > 0 && !TryAskForRest(request, part))
+            await part.StartOverAsync();
         long offset = part.Length;
-        using HttpRequestMessage request = RequestFrom(part, name);
-        using HttpResponseMessage response = await SendAsync(request, stop);
+        using HttpResponseMessage response = await SendAsync(request, cancel);
         bool isEnd = response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable; // there is no more
         if (!isEnd)
             HttpAnswers.RequireSuccess(response);
-        RemoteFile told = isEnd ? await StatAsync(name, withSum: false, stop) : HttpAnswers.FileOf(name, response);
+        RemoteFile told = isEnd
+            ? await StatAsync(name, withSum: _options.Verifies, cancel)
+            : HttpAnswers.FileOf(name, response);
         bool goesOn = offset > 0 && (isEnd || response.Content.Headers.ContentRange?.From == offset);
         bool isOther = response.StatusCode == HttpStatusCode.PartialContent && offset > 0 && !goesOn;
         if (isOther || (goesOn && told.Version is not null && !told.IsOf(part.Version)))
         {
             // Some servers do not heed If-Range, or send another part than the one that was asked for.
             await part.StartOverAsync();
-            return await ReceiveAsync(name, part, progress, stop);
+            return await ReceiveAsync(name, part, known, progress, cancel);
         }
 
         if (isEnd)
             return told;
         if (offset > 0 && !goesOn)
-        {
             await part.StartOverAsync(); // it sends all of it
-            offset = 0;
-        }
-
-        if (offset == 0)
+        if (part.Length == 0)
             HttpAnswers.RequireWhole(response);
         part.Version = told.Version;
-        progress?.Report(new TransferPosition(offset, told.Length));
+        await ReadIntoAsync(part, response, told, progress, cancel);
+        return told;
+    }
+
+    private async Task ReadIntoAsync(
+        PartFile part, HttpResponseMessage response, RemoteFile told, IProgress<TransferPosition> progress,
+        CancellationToken cancel)
+    {
+        long offset = part.Length;
+        progress.Report(new TransferPosition(offset, told.Length));
         await ReadBodyAsync(
             response,
             (piece, at) =>
             {
                 FileBytes.Write(part.Handle, piece.Span, offset + at);
-                progress?.Report(new TransferPosition(offset + at + piece.Length, told.Length));
+                progress.Report(new TransferPosition(offset + at + piece.Length, told.Length));
                 return ValueTask.CompletedTask;
             },
-            stop);
-        return told;
+            cancel);
     }
 
-    public async Task<RemoteStore> StoreAsync(
-        string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
+    // For what follows the part, if the server's file still begins with it (RFC 9110 §13.1.5). Without a version nobody
+    // could know.
+    private static bool TryAskForRest(HttpRequestMessage request, PartFile part)
+    {
+        if (!RangeConditionHeaderValue.TryParse(part.Version, out RangeConditionHeaderValue? version))
+            return false;
+
+        request.Headers.Range = new RangeHeaderValue(part.Length, null);
+        request.Headers.IfRange = version;
+        return true;
+    }
+
+    public async Task<RemoteTransfer> StoreAsync(
+        string path, string name, IProgress<TransferPosition>? progress, CancellationToken cancel)
     {
         using SafeFileHandle file = LocalFile.OpenRead(path);
         long length = FileBytes.Length(file);
-        Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, stop);
-        RemoteStore stored = await _upload.StoreAsync(file, length, sum, name, progress, stop);
-        RemoteFile told = await StatAsync(name, withSum: true, stop);
+        Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, cancel);
+        RemoteTransfer stored = await _upload.StoreAsync(file, length, sum, name, progress, cancel);
+        RemoteFile told = await StatAsync(name, withSum: true, cancel);
         if ((told.Sum ?? sum) != sum || (told.Length ?? length) != length)
             throw new Protocols.PeerProtocolException(
                 Protocols.ProtocolError.Corrupted, "the server has other bytes under the name than were sent");
@@ -169,20 +164,20 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         return stored with { IsVerified = told.Sum is not null };
     }
 
-    public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+    public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken cancel) =>
         isRecursive
-            ? RemoteListing.ReadAllAsync(directory, next => ListAsync(next, stop))
-            : ListAsync(directory, stop);
+            ? RemoteListing.ReadAllAsync(directory, next => ListAsync(next, cancel))
+            : ListAsync(directory, cancel);
 
-    public Task DeleteAsync(string name, CancellationToken stop) => DoAsync(HttpMethod.Delete, name, stop);
+    public Task DeleteAsync(string name, CancellationToken cancel) => DoAsync(HttpMethod.Delete, name, cancel);
 
-    public Task CreateDirectoryAsync(string name, CancellationToken stop) =>
-        DoAsync(new HttpMethod("MKCOL"), name + "/", stop);
+    public Task CreateDirectoryAsync(string name, CancellationToken cancel) =>
+        DoAsync(new HttpMethod("MKCOL"), name + "/", cancel);
 
-    public Task RemoveDirectoryAsync(string name, CancellationToken stop) =>
-        DoAsync(HttpMethod.Delete, name + "/", stop);
+    public Task RemoveDirectoryAsync(string name, CancellationToken cancel) =>
+        DoAsync(HttpMethod.Delete, name + "/", cancel);
 
-    public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken stop) =>
+    public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken cancel) =>
         throw new NoWordForItException("HTTP sets no times of files");
 
     public ValueTask DisposeAsync()
@@ -191,12 +186,12 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         return ValueTask.CompletedTask;
     }
 
-    private async Task<RemoteListing> ListAsync(string directory, CancellationToken stop)
+    private async Task<RemoteListing> ListAsync(string directory, CancellationToken cancel)
     {
         using HttpRequestMessage request = Request(
             HttpMethod.Get, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/");
         request.Headers.Accept.ParseAdd("application/json");
-        using HttpResponseMessage response = await SendAsync(request, stop);
+        using HttpResponseMessage response = await SendAsync(request, cancel);
         HttpAnswers.RequireSuccess(response);
         var listing = new ArrayBufferWriter<byte>();
         await ReadBodyAsync(
@@ -209,14 +204,14 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
                 listing.Write(piece.Span);
                 return ValueTask.CompletedTask;
             },
-            stop);
+            cancel);
         return HttpListing.Parse(directory.TrimEnd('/'), listing.WrittenMemory);
     }
 
-    private async Task DoAsync(HttpMethod method, string name, CancellationToken stop)
+    private async Task DoAsync(HttpMethod method, string name, CancellationToken cancel)
     {
         using HttpRequestMessage request = Request(method, name);
-        using HttpResponseMessage response = await SendAsync(request, stop);
+        using HttpResponseMessage response = await SendAsync(request, cancel);
         HttpAnswers.RequireSuccess(response);
     }
 
@@ -233,14 +228,14 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
     }
 
     /// <summary>Sends, and waits for the head of the answer: from now on for each piece of the body.</summary>
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {
         try
         {
             return request.Content is FileContent file
-                ? await SendFileAsync(request, file, stop)
-                : await new StepTimeout(_options.Timeout, _context.Time, _context.Stop).ForAsync(
-                    $"get an answer from {_url.Endpoint}", cancel => SendOnceAsync(request, cancel));
+                ? await SendFileAsync(request, file, cancel)
+                : await new StepTimeout(_options.Timeout, _context.Time, cancel).ForAsync(
+                    $"get an answer from {_url.Endpoint}", limited => SendOnceAsync(request, limited));
         }
         catch (HttpRequestException failed)
         {
@@ -269,12 +264,12 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
 
     // A file may take as long as it moves. Then the server may sum it and bring it to its disk before it answers.
     private async Task<HttpResponseMessage> SendFileAsync(
-        HttpRequestMessage request, FileContent file, CancellationToken stop)
+        HttpRequestMessage request, FileContent file, CancellationToken cancel)
     {
         const double SlowestBytesPerSecond = 50e6; // our choice, as with SFP: a hard disk, and an old processor
         TimeSpan work = _options.Timeout + TimeSpan.FromSeconds(file.Length / SlowestBytesPerSecond);
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         file.OnSent = () => limit.CancelAfter(work);
         try
         {
@@ -290,17 +285,17 @@ internal sealed class HttpRemote : IRemoteFiles, IPartSource
         await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
 
     private async Task<long> ReadBodyAsync(
-        HttpResponseMessage response, Func<ReadOnlyMemory<byte>, long, ValueTask> take, CancellationToken stop)
+        HttpResponseMessage response, Func<ReadOnlyMemory<byte>, long, ValueTask> take, CancellationToken cancel)
     {
-        await using Stream body = await response.Content.ReadAsStreamAsync(stop);
+        await using Stream body = await response.Content.ReadAsStreamAsync(cancel);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(CopyBytes);
-        var steps = new StepTimeout(_options.Timeout, _context.Time, _context.Stop);
+        var steps = new StepTimeout(_options.Timeout, _context.Time, cancel);
         try
         {
             for (long read = 0; ;)
             {
                 int bytes = await steps.ForAsync(
-                    $"get more from {_url.Endpoint}", cancel => body.ReadAsync(buffer, cancel));
+                    $"get more from {_url.Endpoint}", limited => body.ReadAsync(buffer, limited));
                 if (bytes == 0)
                     return read;
 

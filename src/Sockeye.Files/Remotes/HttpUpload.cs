@@ -22,37 +22,37 @@ internal sealed class HttpUpload(
 
     private bool? _canResume;
 
-    public async Task<RemoteStore> StoreAsync(
+    public async Task<RemoteTransfer> StoreAsync(
         SafeFileHandle file, long length, Sha256Sum sum, string name, IProgress<TransferPosition>? progress,
-        CancellationToken stop)
+        CancellationToken cancel)
     {
-        if (length < LeastResumedBytes || !await CanResumeAsync(name, stop))
-            return await PutAsync(file, length, sum, name, progress, stop);
+        if (length < LeastResumedBytes || !await CanResumeAsync(name, cancel))
+            return await PutAsync(file, length, sum, name, progress, cancel);
 
         RemoteUrl target = server.With(name);
         var journal = new UploadJournal(target, sum);
-        (Uri resource, long offset, bool isDone) = await FindAsync(journal, length, stop)
-            ?? await BeginAsync(journal, length, sum, name, stop);
+        (Uri resource, long offset, bool isDone) = await FindAsync(journal, length, cancel)
+            ?? await BeginAsync(journal, length, sum, name, cancel);
         if (!isDone)
-            await AppendAsync(resource, file, offset, length, progress, stop);
+            await AppendAsync(resource, file, offset, length, progress, cancel);
         journal.Forget();
-        return new RemoteStore(length, offset, IsVerified: false);
+        return new RemoteTransfer(length, offset, sum, IsVerified: false);
     }
 
-    private async Task<bool> CanResumeAsync(string name, CancellationToken stop)
+    private async Task<bool> CanResumeAsync(string name, CancellationToken cancel)
     {
         if (_canResume is { } known)
             return known;
 
         using var request = new HttpRequestMessage(HttpMethod.Options, TargetOf(name));
-        using HttpResponseMessage response = await send(request, stop);
+        using HttpResponseMessage response = await send(request, cancel);
         _canResume = response.IsSuccessStatusCode && response.Headers.Contains("Upload-Limit");
         return _canResume.Value;
     }
 
-    private async Task<RemoteStore> PutAsync(
+    private async Task<RemoteTransfer> PutAsync(
         SafeFileHandle file, long length, Sha256Sum sum, string name, IProgress<TransferPosition>? progress,
-        CancellationToken stop)
+        CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, TargetOf(name))
         {
@@ -60,19 +60,19 @@ internal sealed class HttpUpload(
         };
         request.Headers.ExpectContinue = length >= LeastResumedBytes; // a refusal comes before the bytes go
         request.Headers.Add("Repr-Digest", DigestField.Format(sum));
-        using HttpResponseMessage response = await send(request, stop);
+        using HttpResponseMessage response = await send(request, cancel);
         HttpAnswers.RequireSuccess(response);
-        return new RemoteStore(length, ResumedFrom: 0, IsVerified: false);
+        return new RemoteTransfer(length, ResumedFrom: 0, sum, IsVerified: false);
     }
 
     private async Task<(Uri Resource, long Offset, bool IsDone)?> FindAsync(
-        UploadJournal journal, long length, CancellationToken stop)
+        UploadJournal journal, long length, CancellationToken cancel)
     {
         if (!Uri.TryCreate(journal.Find(), UriKind.Absolute, out Uri? resource) || !IsOfServer(resource))
             return null;
 
         using var request = new HttpRequestMessage(HttpMethod.Head, resource);
-        using HttpResponseMessage response = await send(request, stop);
+        using HttpResponseMessage response = await send(request, cancel);
         if (response.IsSuccessStatusCode && OffsetOf(response) is { } offset && offset <= length)
             return (resource, offset, FieldOf(response, "Upload-Complete") == "?1");
 
@@ -81,7 +81,7 @@ internal sealed class HttpUpload(
     }
 
     private async Task<(Uri Resource, long Offset, bool IsDone)> BeginAsync(
-        UploadJournal journal, long length, Sha256Sum sum, string name, CancellationToken stop)
+        UploadJournal journal, long length, Sha256Sum sum, string name, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, TargetOf(name))
         {
@@ -90,7 +90,7 @@ internal sealed class HttpUpload(
         request.Headers.Add("Upload-Complete", "?0");
         request.Headers.Add("Upload-Length", length.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("Repr-Digest", DigestField.Format(sum));
-        using HttpResponseMessage response = await send(request, stop);
+        using HttpResponseMessage response = await send(request, cancel);
         HttpAnswers.RequireSuccess(response);
         Uri? resource = response.Headers.Location is { } location ? new Uri(request.RequestUri!, location) : null;
         if (resource is null || !IsOfServer(resource))
@@ -103,7 +103,7 @@ internal sealed class HttpUpload(
 
     private async Task AppendAsync(
         Uri resource, SafeFileHandle file, long offset, long length, IProgress<TransferPosition>? progress,
-        CancellationToken stop)
+        CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(Patch, resource)
         {
@@ -112,7 +112,7 @@ internal sealed class HttpUpload(
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(UploadFields.PartialUpload);
         request.Headers.Add("Upload-Offset", offset.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("Upload-Complete", "?1");
-        using HttpResponseMessage response = await send(request, stop);
+        using HttpResponseMessage response = await send(request, cancel);
         HttpAnswers.RequireSuccess(response);
     }
 

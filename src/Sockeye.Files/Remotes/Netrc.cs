@@ -3,13 +3,13 @@ namespace Sockeye.Files.Remotes;
 /// <summary>
 /// The file <c>.netrc</c> as ftp(1) and curl read it: machine, default, login, password, account, macdef.
 /// </summary>
-internal static class Netrc
+public static class Netrc
 {
     /// <summary>The first entry that fits; null when none does.</summary>
     /// <param name="text">The file.</param>
     /// <param name="host">The server's name, as our user wrote it.</param>
     /// <param name="user">Who must be in the entry; null for whoever is.</param>
-    public static NetrcEntry? Find(string text, string host, string? user)
+    public static RemoteLogin? Find(string text, string host, string? user)
     {
         var words = new Queue<string>(Words(text));
         string? login = null, password = null;
@@ -42,9 +42,9 @@ internal static class Netrc
         return EntryOf(fits, login, password, user);
     }
 
-    private static NetrcEntry? EntryOf(bool fits, string? login, string? password, string? user) =>
+    private static RemoteLogin? EntryOf(bool fits, string? login, string? password, string? user) =>
         fits && login is not null && password is not null && (user ?? login) == login
-            ? new NetrcEntry(login, password)
+            ? new RemoteLogin(login, password)
             : null;
 
     private static string? Next(Queue<string> words) => words.TryDequeue(out string? word) ? word : null;

@@ -1,4 +1,4 @@
 namespace Sockeye.Files.Remotes;
 
 /// <summary>The protocol has no word for what was asked: says what, and what would be right.</summary>
-internal sealed class NoWordForItException(string message) : NotSupportedException(message);
+public sealed class NoWordForItException(string message) : NotSupportedException(message);

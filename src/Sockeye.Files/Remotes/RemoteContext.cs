@@ -1,27 +1,42 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 using Sockeye.Transports.Tls;
 
 namespace Sockeye.Files.Remotes;
 
-/// <summary>What dealing with servers takes of the world.</summary>
-internal sealed record RemoteContext
+/// <summary>What dealing with servers takes of the world. By itself: the sockets and the clock of this system.</summary>
+public sealed record RemoteContext
 {
-    /// <summary>Datagrams.</summary>
-    public required SocketTransport Sockets { get; init; }
+    /// <summary>Streams, without TLS: that is put on them. Default: the kernel's sockets.</summary>
+    public IStreamTransport Streams
+    {
+        get => field ??= Sockets;
+        init;
+    }
 
-    /// <summary>Streams, with TLS for <c>tls://</c>.</summary>
-    public required IStreamTransport Streams { get; init; }
+    /// <summary>Datagrams, for TFTP. Default: the kernel's sockets.</summary>
+    public IDatagramTransport Datagrams
+    {
+        get => field ??= Sockets;
+        init;
+    }
 
-    /// <summary>The clock.</summary>
-    public required TimeProvider Time { get; init; }
+    /// <summary>The clock of all limits and waits. Default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Ends every wait.</summary>
-    public required CancellationToken Stop { get; init; }
+    /// <summary>Where it says what it tries again, and what it begins anew. Default: nowhere.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
-    /// <summary>Says something to our user.</summary>
-    public required Action<string> Say { get; init; }
+    /// <summary>Which server is trusted inside TLS. Default: one whose certificate the system trusts.</summary>
+    public ITlsTrust Trust { get; init; } = new SystemTrust();
 
-    /// <summary>Asks our user about a server that was not trusted; whether it is from now on.</summary>
-    public required Func<ITlsTrust, CertificateRefusedException, bool> AskTrust { get; init; }
+    /// <summary>
+    /// Asks about a server that is not trusted, before anything is sent to it; whether it is from now on. Called by any
+    /// thread. Default: it is not.
+    /// </summary>
+    public Func<CertificateRefusedException, bool> AskTrust { get; init; } = static _ => false;
+
+    private SocketTransport Sockets => field ??= new SocketTransport(Time) { Logger = Log }; // a race makes two
 }

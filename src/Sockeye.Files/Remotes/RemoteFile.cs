@@ -9,7 +9,7 @@ namespace Sockeye.Files.Remotes;
 /// <param name="Length">In bytes; null of all but files, or when it was not told.</param>
 /// <param name="Modified">When its content last changed, UTC; null when it was not told.</param>
 /// <param name="Sum">Its SHA-256; null when it was not told.</param>
-internal sealed record RemoteFile(
+public sealed record RemoteFile(
     string Name, FileKind Kind, long? Length, DateTimeOffset? Modified, Sha256Sum? Sum = null)
 {
     /// <summary>Whether it is a directory.</summary>

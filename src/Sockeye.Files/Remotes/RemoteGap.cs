@@ -5,13 +5,13 @@ namespace Sockeye.Files.Remotes;
 /// <summary>What a listing of a server lacks.</summary>
 /// <param name="Path">Of what, from the server's root; empty: somewhere. The server's: not safe to print.</param>
 /// <param name="What">How much, and why. Not safe to print either.</param>
-internal sealed record RemoteGap(string Path, string What)
+public sealed record RemoteGap(string Path, string What)
 {
     /// <summary>By the words that our servers have for it.</summary>
     /// <param name="path">Of what, from the server's root.</param>
     /// <param name="count">How many entries; null: all that is in the directory.</param>
     /// <param name="word">Why: <c>unreadable</c>, <c>unnameable</c>, or what a newer server has.</param>
-    public static RemoteGap Of(string path, long? count, string word)
+    internal static RemoteGap Of(string path, long? count, string word)
     {
         string what = count switch
         {

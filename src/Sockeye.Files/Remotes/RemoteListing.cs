@@ -5,15 +5,20 @@ namespace Sockeye.Files.Remotes;
 /// <summary>What a server tells of a directory.</summary>
 /// <param name="Files">What is there, each with its name from the server's root.</param>
 /// <param name="Gaps">What is missing; nothing may be removed elsewhere because it is not there, then.</param>
-internal sealed record RemoteListing(IReadOnlyList<RemoteFile> Files, IReadOnlyList<RemoteGap> Gaps)
+public sealed record RemoteListing(IReadOnlyList<RemoteFile> Files, IReadOnlyList<RemoteGap> Gaps)
 {
+    /// <summary>The name of a directory's entry, from the root; an empty directory is the root.</summary>
+    public static string Join(string directory, string entry) => directory.Length == 0 || directory.EndsWith('/')
+        ? directory + entry
+        : $"{directory}/{entry}";
+
     /// <summary>All that is below a directory, of servers that list one directory at a time.</summary>
     /// <param name="directory">Where to begin.</param>
     /// <param name="list">Lists one.</param>
     /// <remarks>
     /// Bounded: a server could invent directories without end. One that it refuses, below the first, is a gap.
     /// </remarks>
-    public static async Task<RemoteListing> ReadAllAsync(string directory, Func<string, Task<RemoteListing>> list)
+    internal static async Task<RemoteListing> ReadAllAsync(string directory, Func<string, Task<RemoteListing>> list)
     {
         const int MaxEntries = 1_000_000; // our choice: some 200 MB of memory
         var files = new List<RemoteFile>();

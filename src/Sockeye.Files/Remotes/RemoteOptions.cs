@@ -1,31 +1,35 @@
-using Sockeye.Transports.Tls;
+using Sockeye.Protocols.Checks;
 
 namespace Sockeye.Files.Remotes;
 
 /// <summary>How to deal with a server.</summary>
-internal sealed record RemoteOptions
+public sealed record RemoteOptions
 {
     /// <summary>How long to wait for a connection, and then for anything to move. Default 30 s.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Timeout { get; init => field = Require.Positive(value); } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the SHA-256 of what is fetched is computed and asked for. Default: yes.</summary>
-    public bool Verifies { get; init; } = true;
-
-    /// <summary>Which server is trusted inside TLS.</summary>
-    public ITlsTrust Trust { get; init; } = new SystemTrust();
+    /// <summary>How often in a row a broken connection is tried again. Default 5 times: half a minute.</summary>
+    public int Retries { get; init => field = Require.AtLeast(0, value); } = 5;
 
     /// <summary>Who logs in, and with what. Default: nobody.</summary>
     public RemoteLogin? Login { get; init; }
 
-    /// <summary>How often a broken connection is tried again. Default 5 times: half a minute.</summary>
-    public int Retries { get; init; } = 5;
+    /// <summary>Whether the SHA-256 of what is fetched is computed and asked for. Default: yes.</summary>
+    /// <remarks>
+    /// Otherwise only the length is certain. Whether a <c>.part</c> is the beginning of the file is asked all the same:
+    /// what two attempts fetched would else be two files in one.
+    /// </remarks>
+    public bool Verifies { get; init; } = true;
 
-    /// <summary>TFTP: bytes per block (RFC 2348); null for the client's default.</summary>
+    /// <summary>Whether a fetch goes on from the <c>.part</c> that an earlier one left. Default: yes.</summary>
+    public bool Resumes { get; init; } = true;
+
+    /// <summary>TFTP: bytes per block, 8 to 65,464 (RFC 2348). Default null: 1,428, or what the server takes.</summary>
     public int? BlockBytes { get; init; }
 
-    /// <summary>TFTP: blocks per acknowledgement (RFC 7440); null for the client's default.</summary>
+    /// <summary>TFTP: blocks per acknowledgement, 1 to 65,535 (RFC 7440). Default null: 64.</summary>
     public int? WindowBlocks { get; init; }
 
-    /// <summary>TFTP: text with line endings translated (RFC 1350 §1).</summary>
+    /// <summary>TFTP: text with line endings translated (RFC 1350 §1). Default: no.</summary>
     public bool IsNetascii { get; init; }
 }

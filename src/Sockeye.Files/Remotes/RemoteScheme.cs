@@ -2,6 +2,22 @@ using Sockeye.Protocols.Sfp;
 
 namespace Sockeye.Files.Remotes;
 
+/// <summary>How a remote file is reached.</summary>
+internal enum RemoteProtocol
+{
+    /// <summary>SFP/1 over a stream.</summary>
+    Sfp,
+
+    /// <summary>TFTP over datagrams.</summary>
+    Tftp,
+
+    /// <summary>HTTP/1.1 or HTTP/2.</summary>
+    Http,
+
+    /// <summary>FTP.</summary>
+    Ftp,
+}
+
 /// <summary>What stands before the first colon of a URL, and all that follows from it.</summary>
 /// <param name="Name">As a person writes it.</param>
 /// <param name="Protocol">How files are spoken of.</param>

@@ -1,11 +1,54 @@
+using System.Threading.Channels;
+
 namespace Sockeye.Files.Remotes;
 
-/// <summary>A server whose files our user deals with.</summary>
+/// <summary>A server whose files are dealt with: where it is, and how.</summary>
 /// <param name="Context">What that takes of the world.</param>
-/// <param name="Url">Where it is.</param>
+/// <param name="Url">Where it is. Its name is that of no file; a query goes with the file that it names.</param>
 /// <param name="Options">How to deal with it.</param>
-internal sealed record RemoteServer(RemoteContext Context, RemoteUrl Url, RemoteOptions Options)
+public sealed record RemoteServer(RemoteContext Context, RemoteUrl Url, RemoteOptions Options)
 {
-    /// <summary>Its files; a connection that breaks is tried again.</summary>
-    public IRemoteFiles Open() => RemoteFiles.Open(Context, Url, Options);
+    /// <summary>Its files, over a connection of their own, which is made when it is needed.</summary>
+    public RemoteFiles Open() => new(Context, Options, Connect);
+
+    /// <summary>Does something with every item, several at once, each over a connection of its own.</summary>
+    /// <param name="items">Taken in their order.</param>
+    /// <param name="jobs">How many at once.</param>
+    /// <param name="first">A way to the server that is there already; it stays with the caller.</param>
+    /// <param name="work">
+    /// Must deal with its failures itself: one that it throws ends its connection's share, and then all.
+    /// </param>
+    public async Task ForEachAsync<T>(
+        IReadOnlyCollection<T> items, int jobs, RemoteFiles first, Func<RemoteFiles, T, Task> work)
+    {
+        var queue = Channel.CreateUnbounded<T>(); // of as many as there are
+        foreach (T item in items)
+            queue.Writer.TryWrite(item);
+        queue.Writer.Complete();
+
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(jobs, items.Count)).Select(RunAsync));
+
+        async Task RunAsync(int number)
+        {
+            RemoteFiles files = number == 0 ? first : Open();
+            try
+            {
+                while (queue.Reader.TryRead(out T? item))
+                    await work(files, item);
+            }
+            finally
+            {
+                if (number > 0)
+                    await files.DisposeAsync();
+            }
+        }
+    }
+
+    private IRemote Connect() => Url.Scheme.Protocol switch
+    {
+        RemoteProtocol.Sfp => new SfpRemote(Context, Url.Endpoint, Options),
+        RemoteProtocol.Http => new HttpRemote(Context, Url, Options),
+        RemoteProtocol.Ftp => new FtpRemote(Context, Url, Options),
+        _ => new TftpRemote(Context, Url.Endpoint, Options),
+    };
 }

@@ -6,27 +6,42 @@ namespace Sockeye.Files.Remotes;
 
 /// <summary>
 /// A file on a server: <c>scheme://[user@]host[:port]/name</c>, or <c>unix:/socket:/name</c>. See
-/// <see cref="RemoteScheme"/> for the schemes.
+/// <see cref="Schemes"/> for the schemes. It holds no password, so that it can be printed.
 /// </summary>
-/// <param name="Scheme">Which protocol over which transport.</param>
-/// <param name="Endpoint">The server.</param>
-/// <param name="Name">The file's name on the server, without the first slash; empty for the root.</param>
-internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string Name)
+public sealed record RemoteUrl
 {
+    private RemoteUrl(RemoteScheme scheme, Endpoint endpoint, string name) =>
+        (Scheme, Endpoint, Name) = (scheme, endpoint, name);
+
+    /// <summary>What a URL may begin with, as a list for people.</summary>
+    public static string Schemes => RemoteScheme.Names;
+
+    /// <summary>The server.</summary>
+    public Endpoint Endpoint { get; }
+
+    /// <summary>The file's name on the server, without the first slash; empty for the root.</summary>
+    public string Name { get; private init; }
+
+    /// <summary>Which protocol over which transport.</summary>
+    internal RemoteScheme Scheme { get; }
+
     /// <summary>Which protocol fetches it.</summary>
-    public RemoteProtocol Protocol => Scheme.Protocol;
+    internal RemoteProtocol Protocol => Scheme.Protocol;
 
     /// <summary>Who logs in; null when the URL does not say.</summary>
-    public string? User { get; init; }
+    public string? User { get; private init; }
 
     /// <summary>HTTP: what follows the question mark, as it was written; empty otherwise.</summary>
-    public string Query { get; init; } = "";
+    public string Query { get; private init; } = "";
+
+    /// <summary>The server's root. A query belongs to its file alone, which is then a server by itself.</summary>
+    public RemoteUrl Server => Query.Length > 0 ? this : With("");
 
     /// <summary>The last part of the name: what a file is called when it is stored here.</summary>
     public string FileName => Name[(Name.LastIndexOf('/') + 1)..];
 
     /// <summary>The server's host as HTTP names it: an address in brackets, without a zone (RFC 6874 §4).</summary>
-    public string HttpHost
+    internal string HttpHost
     {
         get
         {
@@ -36,14 +51,27 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
     }
 
     /// <summary>Reads the text form; percent escapes in the name are decoded (RFC 3986 §2.1).</summary>
-    /// <returns>null, with an error that shows a right form.</returns>
+    /// <returns>null, with an error that shows a right form; one for a URL that holds a password.</returns>
     public static RemoteUrl? Parse(string text, out string? error)
     {
+        RemoteUrl? url = Parse(text, out string? password, out error);
+        if (url is null || password is null)
+            return url;
+
+        error = "a password on a command line can be read by others; give it by --password-file, "
+            + "SOCKEYE_PASSWORD, .netrc, or when it is asked for";
+        return null;
+    }
+
+    /// <summary>The same for a URL that only this program sees: <c>scheme://user:password@host/name</c>.</summary>
+    internal static RemoteUrl? Parse(string text, out string? password, out string? error)
+    {
+        password = null;
         (string name, string rest) = Split(text, ":");
         if (RemoteScheme.Find(name) is { } scheme)
             return scheme.Transport == "unix"
                 ? ParseUnix(scheme, rest, out error)
-                : ParseHost(text, scheme, rest, out error);
+                : ParseHost(text, scheme, rest, out password, out error);
 
         error = $"'{text}' is not a URL of a file; write tcp://host:57/name, unix:/socket:/name or another of "
             + RemoteScheme.Names;
@@ -74,8 +102,10 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
             : $"{Scheme.Name}://{user}{Endpoint.ToString()[(Scheme.Transport.Length + 3)..]}/{name}{query}";
     }
 
-    private static RemoteUrl? ParseHost(string text, RemoteScheme scheme, string rest, out string? error)
+    private static RemoteUrl? ParseHost(
+        string text, RemoteScheme scheme, string rest, out string? password, out string? error)
     {
+        password = null;
         if (!rest.StartsWith("//", StringComparison.Ordinal))
         {
             error = $"'//' is missing in '{text}'";
@@ -84,7 +114,9 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
 
         (string authority, string path) = Split(rest[2..], "/");
         int at = authority.LastIndexOf('@');
-        string? user = at < 0 ? null : Uri.UnescapeDataString(authority[..at]);
+        (string name, string secret) = Split(authority[..Math.Max(at, 0)], ":");
+        string? user = at < 0 ? null : Uri.UnescapeDataString(name);
+        password = at < 0 || name.Length == at ? null : Uri.UnescapeDataString(secret);
         if (!IsUser(user, out error))
             return null;
 
@@ -95,8 +127,8 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
         if (!Endpoint.TryParse($"{scheme.Transport}://{address}", out Endpoint? endpoint, out error))
             return null;
 
-        (string name, string query) = scheme.Protocol == RemoteProtocol.Http ? Split(path, "?") : (path, "");
-        string decoded = Uri.UnescapeDataString(name);
+        (string file, string query) = scheme.Protocol == RemoteProtocol.Http ? Split(path, "?") : (path, "");
+        string decoded = Uri.UnescapeDataString(file);
         return IsName(decoded, out error)
             ? new RemoteUrl(scheme, endpoint, decoded) { User = user, Query = query }
             : null;
@@ -114,15 +146,9 @@ internal sealed record RemoteUrl(RemoteScheme Scheme, Endpoint Endpoint, string 
 
     private static bool IsUser(string? user, out string? error)
     {
-        error = user switch
-        {
-            null => null,
-            _ when user.Contains(':', StringComparison.Ordinal) =>
-                "a password on a command line can be read by others; give it by --password-file, "
-                + "SOCKEYE_PASSWORD, .netrc, or when it is asked for",
-            _ when !Account.IsName(user) => "before the '@' stands no user's name, and no host name has one",
-            _ => null,
-        };
+        error = user is null || Account.IsName(user)
+            ? null
+            : "before the '@' stands no user's name, and no host name has one";
         return error is null;
     }
 

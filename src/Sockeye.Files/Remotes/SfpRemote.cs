@@ -3,75 +3,114 @@ using Sockeye.Driving;
 using Sockeye.Files.Sfp;
 using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
+using Sockeye.Protocols;
 using Sockeye.Protocols.Sfp;
 using Sockeye.Protocols.Wire;
 using Sockeye.Transports;
+using Sockeye.Transports.Tls;
 
 namespace Sockeye.Files.Remotes;
 
-/// <summary>The files of an SFP/1 server: one connection for downloads, and one for everything else.</summary>
-internal sealed class SfpRemote(RemoteContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
+/// <summary>The files of an SFP/1 server, over one connection.</summary>
+/// <remarks>A server that closes after each answer is connected to again for the next request.</remarks>
+internal sealed class SfpRemote(RemoteContext context, Endpoint endpoint, RemoteOptions options) : IRemote
 {
-    private readonly List<WatchedConnection> _opened = [];
+    private readonly TlsTransport _transport =
+        new(context.Streams, server: null, new TlsClient(context.Trust, context.Time));
+
+    private StreamConnection? _connection;
+    private IdleWatch? _watch;
     private SfpClient? _client;
-    private SfpDownload? _download;
+    private bool _hasGone; // it closed after an answer, and could not be connected to again
 
     public bool KeepsTimes => true;
 
-    public async Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop)
+    public async Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken cancel)
     {
         SfpFile file = await AskAsync(
-            async client => withSum ? await client.SumAsync(name, cancel: stop) : await client.StatAsync(name, stop),
-            stop);
-        return new RemoteFile(name, FileKind.File, file.Length, file.Modified, file.Sum);
+            client => withSum ? client.SumAsync(name, cancel: cancel) : client.StatAsync(name, cancel), cancel);
+        return FileOf(name, file);
     }
 
-    public Task<RemoteFetch> FetchAsync(
-        string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>
-        FetchAsync(download => download.ToFileAsync(name, target, mayResume, progress, stop));
+    public async Task<Sha256Sum?> SumAsync(string name, long length, CancellationToken cancel) =>
+        (await AskAsync(client => client.SumAsync(name, expectedLength: length, cancel), cancel)).Sum;
 
-    public Task<RemoteFetch> FetchAsync(
-        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop) =>
-        FetchAsync(download => download.ToStreamAsync(name, output, progress, stop));
+    public async Task<RemoteFile?> StatStartAsync(string name, long length, CancellationToken cancel)
+    {
+        SfpFile? file = await AskAsync(client => client.SumAsync(name, 0, length, cancel), cancel);
+        return FileOf(name, file ?? new SfpFile(0, default, Sum: null)); // it is shorter than that
+    }
 
-    public async Task<RemoteStore> StoreAsync(
-        string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
+    public async Task<RemoteFile> ReceiveAsync(
+        string name, PartFile part, RemoteFile? known, IProgress<TransferPosition> progress, CancellationToken cancel)
+    {
+        long offset = part.Length;
+        try
+        {
+            return FileOf(
+                name, await AskAsync(client => client.GetAsync(name, part.Handle, offset, progress, cancel), cancel));
+        }
+        catch (IOException) when (_hasGone && known is not null)
+        {
+            throw new PeerProtocolException(
+                ProtocolError.Unexpected,
+                "the server ended after one answer; run again with --no-resume while it serves again");
+        }
+    }
+
+    public async Task<RemoteFile> CopyAsync(
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken cancel) =>
+        FileOf(name, await AskAsync(client => client.CopyAsync(name, output, hash: null, progress, cancel), cancel));
+
+    public async Task<RemoteTransfer> StoreAsync(
+        string path, string name, IProgress<TransferPosition>? progress, CancellationToken cancel)
     {
         using SafeFileHandle file = LocalFile.OpenRead(path);
         long length = FileBytes.Length(file);
-        Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, stop); // before a server waits for us
-        (SfpFile published, long resumedFrom) = await AskAsync(
-            client => client.ResumeAsync(name, file, length, sum, progress, stop), stop);
-        return new RemoteStore(published.Length, resumedFrom, IsVerified: true);
+        Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, cancel); // before a server waits for us
+        try
+        {
+            (SfpFile published, long resumedFrom) = await AskAsync(
+                client => client.ResumeAsync(name, file, length, sum, progress, cancel), cancel);
+            return new RemoteTransfer(published.Length, resumedFrom, sum, IsVerified: true);
+        }
+        catch (PeerProtocolException)
+        {
+            await DropAsync(); // it cannot be used after a refused PUT
+            throw;
+        }
     }
 
-    public async Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop)
+    public async Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken cancel)
     {
-        SfpListing listing = await AskAsync(client => client.ListAsync(directory, isRecursive, stop), stop);
+        SfpListing listing = await AskAsync(client => client.ListAsync(directory, isRecursive, cancel), cancel);
         return new RemoteListing([.. listing.Entries.Select(FileOf)], [.. listing.Missing.Select(GapOf)]);
     }
 
-    public Task DeleteAsync(string name, CancellationToken stop) =>
-        DoAsync(client => client.DeleteAsync(name, stop), stop);
+    public Task DeleteAsync(string name, CancellationToken cancel) =>
+        DoAsync(client => client.DeleteAsync(name, cancel), cancel);
 
-    public Task CreateDirectoryAsync(string name, CancellationToken stop) =>
-        DoAsync(client => client.CreateDirectoryAsync(name, stop), stop);
+    public Task CreateDirectoryAsync(string name, CancellationToken cancel) =>
+        DoAsync(client => client.CreateDirectoryAsync(name, cancel), cancel);
 
-    public Task RemoveDirectoryAsync(string name, CancellationToken stop) =>
-        DoAsync(client => client.RemoveDirectoryAsync(name, stop), stop);
+    public Task RemoveDirectoryAsync(string name, CancellationToken cancel) =>
+        DoAsync(client => client.RemoveDirectoryAsync(name, cancel), cancel);
 
-    public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken stop) =>
-        DoAsync(client => client.TouchAsync(name, modified, stop), stop);
+    public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken cancel) =>
+        DoAsync(client => client.TouchAsync(name, modified, cancel), cancel);
 
     public async ValueTask DisposeAsync()
     {
-        if (_download is not null)
-            await _download.DisposeAsync();
-        foreach (WatchedConnection opened in _opened)
-            await opened.DisposeAsync();
-        _opened.Clear();
-        (_client, _download) = (null, null);
+        if (_client is { IsUnfinished: false } client && _connection is { EndReason: EndReason.None })
+            await Farewell.SayAsync(client.ByeAsync, context.Time);
+        await DropAsync();
     }
+
+    private static RemoteFile FileOf(string name, SfpFile file) =>
+        new(name, FileKind.File, file.Length, file.Modified, file.Sum)
+        {
+            Version = FormattableString.Invariant($"{file.Length} {file.Modified:O}"),
+        };
 
     private static RemoteFile FileOf(SfpEntry entry) => entry.Kind switch
     {
@@ -88,71 +127,72 @@ internal sealed class SfpRemote(RemoteContext context, Endpoint endpoint, Remote
             _ => "the server has a reason that is not known here",
         });
 
-    private Task<RemoteFetch> FetchAsync(
-        Func<SfpDownload, ValueTask<SfpDownloadResult>> fetch) => GuardAsync(async () =>
-    {
-        _download ??= new SfpDownload(ConnectAsync) { Verifies = options.Verifies };
-        SfpDownloadResult got = await fetch(_download);
-        return new RemoteFetch(got.Length, got.ResumedFrom, got.Sum, got.IsVerified);
-    });
-
-    private Task<bool> DoAsync(Func<SfpClient, ValueTask> act, CancellationToken stop) => AskAsync(
+    private Task<bool> DoAsync(Func<SfpClient, ValueTask> act, CancellationToken cancel) => AskAsync(
         async client =>
         {
             await act(client);
             return true;
         },
-        stop);
-
-    private Task<T> AskAsync<T>(Func<SfpClient, ValueTask<T>> ask, CancellationToken stop) => GuardAsync(async () =>
-    {
-        try
-        {
-            return await ask(_client ??= new SfpClient(await ConnectAsync(stop)));
-        }
-        catch (IOException) when (_client is { IsClosedBetweenAnswers: true }) // a server that answers once
-        {
-            return await ask(_client = new SfpClient(await ConnectAsync(stop)));
-        }
-    });
-
-    private async ValueTask<StreamConnection> ConnectAsync(CancellationToken stop)
-    {
-        StreamConnection connection = await new StepTimeout(options.Timeout, context.Time, context.Stop).ForAsync(
-            $"connect to {endpoint}", cancel => context.Streams.ConnectAsync(endpoint, cancel));
-        _opened.Add(new WatchedConnection(connection, new IdleWatch(connection, options.Timeout, context.Time)));
-        if (options.Login is { } login)
-            await new SfpClient(connection).LoginAsync(login.User, login.Password, stop);
-        return connection;
-    }
+        cancel);
 
     // After a failure nobody knows where in a connection we are: the next operation begins with a new one.
-    private async Task<T> GuardAsync<T>(Func<Task<T>> operation)
+    private async Task<T> AskAsync<T>(Func<SfpClient, ValueTask<T>> ask, CancellationToken cancel)
     {
         try
         {
-            return await operation();
+            try
+            {
+                return await ask(_client ?? await ConnectAsync(cancel));
+            }
+            catch (IOException) when (_client is { IsClosedBetweenAnswers: true }) // a server that answers once
+            {
+                await DropAsync();
+                _hasGone = true;
+                SfpClient again = await ConnectAsync(cancel);
+                _hasGone = false;
+                return await ask(again);
+            }
         }
-        catch (IOException) when (_opened.Exists(opened => opened.WasSilent))
+        catch (IOException) when (_connection is { EndReason: EndReason.IdleTooLong })
         {
-            await DisposeAsync();
+            await DropAsync();
             throw new TimeoutException($"{endpoint} was silent for {options.Timeout.TotalSeconds:0.###} s");
         }
-        catch
+        catch (Exception failed) when (failed is not PeerProtocolException { Error: ProtocolError.Refused })
         {
-            await DisposeAsync();
+            await DropAsync();
             throw;
         }
     }
 
-    private sealed class WatchedConnection(StreamConnection connection, IdleWatch watch) : IAsyncDisposable
+    private async Task<SfpClient> ConnectAsync(CancellationToken cancel)
     {
-        public bool WasSilent => connection.EndReason == EndReason.IdleTooLong;
-
-        public ValueTask DisposeAsync()
+        _connection = await new Patience(options.Timeout, context.Time, cancel).ForAsync(
+            $"connect to {endpoint}", limited => _transport.ConnectAsync(endpoint, limited));
+        _watch = new IdleWatch(_connection, options.Timeout, context.Time);
+        _client = new SfpClient(_connection);
+        try
         {
-            watch.Dispose();
-            return connection.DisposeAsync();
+            if (options.Login is { } login)
+                await _client.LoginAsync(login.User, login.Password, cancel);
+            return _client;
         }
+        catch (PeerProtocolException)
+        {
+            await DropAsync(); // the next operation must not be asked for by nobody
+            throw;
+        }
+    }
+
+    private async ValueTask DropAsync()
+    {
+        if (_connection is not { } connection)
+            return;
+
+        if (_client is { IsUnfinished: true, IsClosedBetweenAnswers: false })
+            connection.Abort(EndReason.Cancelled); // it would wait for what the server still has to say
+        _watch?.Dispose();
+        (_connection, _client, _watch) = (null, null, null);
+        await connection.DisposeAsync();
     }
 }

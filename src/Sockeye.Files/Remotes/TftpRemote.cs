@@ -11,28 +11,32 @@ namespace Sockeye.Files.Remotes;
 /// <summary>
 /// The files of a TFTP server: it can neither list nor tell anything of a file, nor go on in the middle of one.
 /// </summary>
-internal sealed class TftpRemote(RemoteContext context, Endpoint endpoint, RemoteOptions options) : IRemoteFiles
+internal sealed class TftpRemote(RemoteContext context, Endpoint endpoint, RemoteOptions options) : IRemote
 {
     private const int CopyBytes = 64 * 1024;
 
-    private readonly TftpClient _client = new(context.Sockets, context.Time, Settings(options));
+    private readonly TftpClient _client = new(context.Datagrams, context.Time, Settings(options));
 
     private TftpMode Mode => options.IsNetascii ? TftpMode.Netascii : TftpMode.Octet;
 
     public bool KeepsTimes => false;
 
-    public Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop) =>
+    public Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken cancel) =>
         throw NoWordFor("tells nothing of a file");
 
-    public async Task<RemoteFetch> FetchAsync(
-        string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop)
+    public Task<Sha256Sum?> SumAsync(string name, long length, CancellationToken cancel) =>
+        Task.FromResult<Sha256Sum?>(null);
+
+    public Task<RemoteFile?> StatStartAsync(string name, long length, CancellationToken cancel) =>
+        Task.FromResult<RemoteFile?>(new RemoteFile(name, FileKind.File, Length: null, Modified: null)); // no word for it
+
+    public async Task<RemoteFile> ReceiveAsync(
+        string name, PartFile part, RemoteFile? known, IProgress<TransferPosition> progress, CancellationToken cancel)
     {
-        await using PartFile part = PartFile.Open(target, mayResume: false);
         try
         {
-            RemoteFetch got = await FetchAsync(name, part, progress, stop);
-            part.Publish(got.Bytes, modified: null, stop);
-            return got;
+            await _client.GetAsync(endpoint, name, part.Handle, Mode, progress, cancel);
+            return new RemoteFile(name, FileKind.File, Length: null, Modified: null);
         }
         catch
         {
@@ -41,17 +45,17 @@ internal sealed class TftpRemote(RemoteContext context, Endpoint endpoint, Remot
         }
     }
 
-    public async Task<RemoteFetch> FetchAsync(
-        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop)
+    public async Task<RemoteFile> CopyAsync(
+        string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken cancel)
     {
         // Blocks may be asked for again at any time, so the file is complete before the first byte goes out.
         DirectoryInfo folder = Directory.CreateTempSubdirectory("sockeye-"); // for us alone
         try
         {
             await using PartFile part = PartFile.Open(Path.Combine(folder.FullName, "file"), mayResume: false);
-            RemoteFetch got = await FetchAsync(name, part, progress, stop);
-            await CopyAsync(part, output, stop);
-            return got;
+            await _client.GetAsync(endpoint, name, part.Handle, Mode, progress, cancel);
+            await CopyAsync(part, output, cancel);
+            return new RemoteFile(name, FileKind.File, part.Length, Modified: null);
         }
         finally
         {
@@ -59,24 +63,24 @@ internal sealed class TftpRemote(RemoteContext context, Endpoint endpoint, Remot
         }
     }
 
-    public async Task<RemoteStore> StoreAsync(
-        string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop)
+    public async Task<RemoteTransfer> StoreAsync(
+        string path, string name, IProgress<TransferPosition>? progress, CancellationToken cancel)
     {
         using SafeFileHandle file = LocalFile.OpenRead(path);
-        TftpTransfer sent = await _client.PutAsync(endpoint, name, file, Mode, progress, stop);
-        return new RemoteStore(sent.Bytes, ResumedFrom: 0, IsVerified: false);
+        TftpTransfer sent = await _client.PutAsync(endpoint, name, file, Mode, progress, cancel);
+        return new RemoteTransfer(sent.Bytes, ResumedFrom: 0, Sum: null, IsVerified: false);
     }
 
-    public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+    public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken cancel) =>
         throw NoWordFor("has no listing");
 
-    public Task DeleteAsync(string name, CancellationToken stop) => throw NoWordFor("removes no files");
+    public Task DeleteAsync(string name, CancellationToken cancel) => throw NoWordFor("removes no files");
 
-    public Task CreateDirectoryAsync(string name, CancellationToken stop) => throw NoWordFor("makes no directories");
+    public Task CreateDirectoryAsync(string name, CancellationToken cancel) => throw NoWordFor("makes no directories");
 
-    public Task RemoveDirectoryAsync(string name, CancellationToken stop) => throw NoWordFor("removes no directories");
+    public Task RemoveDirectoryAsync(string name, CancellationToken cancel) => throw NoWordFor("removes no directories");
 
-    public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken stop) =>
+    public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken cancel) =>
         throw NoWordFor("sets no times");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -92,22 +96,14 @@ internal sealed class TftpRemote(RemoteContext context, Endpoint endpoint, Remot
         return options.WindowBlocks is { } windowBlocks ? settings with { MaxWindowBlocks = windowBlocks } : settings;
     }
 
-    private static async Task CopyAsync(PartFile part, Stream output, CancellationToken stop)
+    private static async Task CopyAsync(PartFile part, Stream output, CancellationToken cancel)
     {
         byte[] buffer = new byte[CopyBytes];
         long copied = 0;
         while (FileBytes.Read(part.Handle, buffer, copied) is > 0 and var read)
         {
-            await output.WriteAsync(buffer.AsMemory(0, read), stop);
+            await output.WriteAsync(buffer.AsMemory(0, read), cancel);
             copied += read;
         }
-    }
-
-    private async Task<RemoteFetch> FetchAsync(
-        string name, PartFile part, IProgress<TransferPosition>? progress, CancellationToken stop)
-    {
-        await _client.GetAsync(endpoint, name, part.Handle, Mode, progress, stop);
-        Sha256Sum? sum = options.Verifies ? await part.Digest.SumAsync(part.Length, stop) : null;
-        return new RemoteFetch(part.Length, ResumedFrom: 0, sum, IsVerified: false);
     }
 }

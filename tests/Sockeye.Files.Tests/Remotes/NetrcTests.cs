@@ -27,9 +27,9 @@ public sealed class NetrcTests
     [InlineData("never", null, "anonymous", "me@here")]
     public void First_entry_that_fits_is_taken(string host, string? user, string login, string password)
     {
-        NetrcEntry? found = Netrc.Find(Sample, host, user);
+        RemoteLogin? found = Netrc.Find(Sample, host, user);
 
-        Assert.Equal((login, password), (found?.Login, found?.Password));
+        Assert.Equal((login, password), (found?.User, found?.Password));
     }
 
     [Theory]

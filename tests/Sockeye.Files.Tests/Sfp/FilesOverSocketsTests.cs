@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Files.Access;
+using Sockeye.Files.Remotes;
 using Sockeye.Files.Sfp;
 using Sockeye.Files.Storage;
 using Sockeye.Protocols.Wire;
@@ -33,13 +34,16 @@ public sealed class FilesOverSocketsTests : IDisposable
 
         await using (StreamConnection connection = await transport.ConnectAsync(listener.Endpoint))
             await new SfpClient(connection).PutAsync("new", file);
-        SfpDownloadResult result;
-        await using (var download = new SfpDownload(cancel => transport.ConnectAsync(listener.Endpoint, cancel)))
-            result = await download.ToFileAsync("new", _directory.At("copy"), mayResume: true, progress: null);
+        RemoteTransfer result;
+        await using (var client = new RemoteClient())
+            result = await client.FetchAsync(UrlOf(listener.Endpoint, "new"), _directory.At("copy"));
 
         Assert.Equal((Sha256Sum.Of(content), true), (result.Sum, result.IsVerified));
         Assert.Equal(content, await File.ReadAllBytesAsync(_directory.At("copy")));
         await stop.CancelAsync();
         await run;
     }
+
+    private static string UrlOf(Endpoint server, string name) =>
+        server.IsUnix ? $"{server}:/{name}" : $"{server}/{name}";
 }

@@ -35,13 +35,16 @@ internal static class GetCommand
         {
             IReadOnlyList<GetItem> items = GetItem.Plan(parsed.GetRequiredValue(urls), parsed.GetValue(output));
             var run = new GetRun(
-                context, items.Count, mayResume: !parsed.GetValue(noResume),
-                JobsOption.Fitting(context.Console, parsed.GetValue(jobs)));
-            foreach (IGrouping<RemoteUrl, GetItem> server in items.GroupBy(item => item.Server))
+                context, items.Count, JobsOption.Fitting(context.Console, parsed.GetValue(jobs)));
+            foreach (IGrouping<RemoteUrl, GetItem> server in items.GroupBy(item => item.Url.Server))
             {
                 context.Console.Attempt = $"get from {server.Key}";
                 RemoteServer asked = remote.ServerOf(parsed, context, server.Key);
-                RemoteOptions options = asked.Options with { Verifies = !parsed.GetValue(noVerify) };
+                RemoteOptions options = asked.Options with
+                {
+                    Verifies = !parsed.GetValue(noVerify),
+                    Resumes = !parsed.GetValue(noResume),
+                };
                 await run.FetchAsync(asked with { Options = options }, [.. server]);
             }
 

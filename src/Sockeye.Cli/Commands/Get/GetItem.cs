@@ -13,9 +13,6 @@ internal sealed record GetItem(RemoteUrl Url, string? Target)
 {
     private const string StandardOutput = "-";
 
-    /// <summary>Its server; a query belongs to its file alone.</summary>
-    public RemoteUrl Server => Url.Query.Length > 0 ? Url : Url.With("");
-
     /// <summary>Where each of several files is put.</summary>
     /// <param name="urls">The files.</param>
     /// <param name="output">What <c>--output</c> said; null for nothing.</param>

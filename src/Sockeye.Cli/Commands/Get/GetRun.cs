@@ -8,9 +8,8 @@ namespace Sockeye.Cli.Commands.Get;
 /// <summary>Fetches files; one that fails does not stop the others.</summary>
 /// <param name="context">Where results go.</param>
 /// <param name="files">How many there are in all.</param>
-/// <param name="mayResume">Whether what an earlier attempt left is gone on from.</param>
 /// <param name="jobs">How many at once.</param>
-internal sealed class GetRun(CommandContext context, int files, bool mayResume, int jobs)
+internal sealed class GetRun(CommandContext context, int files, int jobs)
 {
     /// <summary>What the first failure is, or done.</summary>
     public ExitCode Code { get; private set; }
@@ -18,20 +17,21 @@ internal sealed class GetRun(CommandContext context, int files, bool mayResume, 
     /// <summary>Fetches files of one server.</summary>
     public async Task FetchAsync(RemoteServer server, IReadOnlyList<GetItem> items)
     {
-        await using IRemoteFiles first = server.Open();
+        await using RemoteFiles first = server.Open();
         int atOnce = items.Any(item => item.Target is null) ? 1 : jobs; // standard output takes one after the other
-        await TransferBoard.RunAsync(context.Console, context.Time, files, totalBytes: null, async board =>
+        await TransferBoard.RunAsync(context.Console, context.Time, async board =>
         {
-            await ManyFiles.ForEachAsync(items, atOnce, first, server.Open, (own, item) => TryAsync(own, item, board));
+            board.Expect(files, totalBytes: null);
+            await server.ForEachAsync(items, atOnce, first, (own, item) => TryAsync(own, item, board));
             return true;
         });
     }
 
-    private async Task TryAsync(IRemoteFiles remote, GetItem item, TransferBoard board)
+    private async Task TryAsync(RemoteFiles remote, GetItem item, TransferBoard board)
     {
         try
         {
-            await FetchAsync(remote, item, board);
+            Print(item, await FetchAsync(remote, item, board));
         }
         catch (Exception error) when (!context.Stop.IsCancellationRequested)
         {
@@ -41,57 +41,29 @@ internal sealed class GetRun(CommandContext context, int files, bool mayResume, 
         }
     }
 
-    private async Task FetchAsync(IRemoteFiles remote, GetItem item, TransferBoard board)
+    private async Task<RemoteTransfer> FetchAsync(RemoteFiles remote, GetItem item, TransferBoard board)
     {
-        CancellationToken stop = context.Stop;
-        RemoteFetch got;
-        using (TransferBoard.Row row = board.Add(item.Url.FileName))
+        using TransferBoard.Row row = board.Add(item.Url.FileName);
+        try
         {
-            try
-            {
-                got = await FetchAsync(remote, item, row, stop);
-            }
-            catch (OperationCanceledException) when (item.Target is { } path && PartFile.Find(path) is { } part)
-            {
-                context.Console.Say($"sockeye: interrupted; the same command goes on from {part}");
-                throw;
-            }
+            return item.Target is { } path
+                ? await remote.FetchAsync(item.Url.Name, path, row, context.Stop)
+                : await remote.FetchAsync(item.Url.Name, context.Console.Output, row, context.Stop);
         }
+        catch (OperationCanceledException) when (item.Target is { } path && PartFile.Find(path) is { } part)
+        {
+            context.Console.Say($"sockeye: interrupted; the same command goes on from {part}");
+            throw;
+        }
+    }
 
+    private void Print(GetItem item, RemoteTransfer got)
+    {
         var result = new FetchedResult(
             item.Target ?? "-", got.Bytes, got.ResumedFrom, got.Sum?.ToString(), got.IsVerified);
         if (item.Target is null)
             context.Console.Say(result.ToText());
         else
             context.Console.Print(result, static fetched => fetched.ToText());
-    }
-
-    private async Task<RemoteFetch> FetchAsync(
-        IRemoteFiles remote, GetItem item, TransferBoard.Row row, CancellationToken stop)
-    {
-        if (item.Target is not { } path)
-            return await remote.FetchAsync(item.Url.Name, context.Console.Output, row, stop);
-        if (!LocalTarget.IsWrittenInPlace(path))
-        {
-            if (PartFile.FlawOf(path) is { } flaw)
-                context.Console.Say($"sockeye: {flaw}: begun anew");
-            return await remote.FetchAsync(item.Url.Name, path, mayResume, row, stop);
-        }
-
-        // A FIFO is opened when its reader comes.
-        await using Stream place = await Task.Run(() => LocalTarget.OpenInPlace(path), stop).WaitAsync(stop);
-        bool isWhole = false;
-        try
-        {
-            RemoteFetch got = await remote.FetchAsync(item.Url.Name, place, row, stop);
-            isWhole = true;
-            return got;
-        }
-        finally
-        {
-            // A file keeps what it holds until the first byte comes, and nothing of it behind what has come.
-            if (place.CanSeek && place.Length > place.Position && (isWhole || place.Position > 0))
-                place.SetLength(place.Position);
-        }
     }
 }

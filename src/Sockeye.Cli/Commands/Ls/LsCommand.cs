@@ -25,7 +25,7 @@ internal static class LsCommand
         CommandContext context, RemoteServer server, bool recursive)
     {
         context.Console.Attempt = $"list {server.Url}";
-        await using IRemoteFiles files = server.Open();
+        await using RemoteFiles files = server.Open();
         RemoteListing listing = await files.ListAsync(server.Url.Name.TrimEnd('/'), recursive, context.Stop);
         foreach (RemoteFile entry in listing.Files.OrderBy(entry => entry.Name, StringComparer.Ordinal))
             context.Console.Print(EntryResult.Of(entry), static shown => shown.ToText());

@@ -22,7 +22,7 @@ internal static class MkdirCommand
                     throw new UsageException("the URL names no directory; the root itself is there already");
 
                 context.Console.Attempt = $"make the directory {url}";
-                await using IRemoteFiles files = remote.ServerOf(parsed, context, url).Open();
+                await using RemoteFiles files = remote.ServerOf(parsed, context, url).Open();
                 string name = url.Name.TrimEnd('/');
                 await files.CreateDirectoryAsync(name, context.Stop);
                 context.Console.Print(new ChangedResult(name + "/", "made"), static changed => changed.ToText());

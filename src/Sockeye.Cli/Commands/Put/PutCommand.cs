@@ -38,9 +38,9 @@ internal static class PutCommand
                 + "write another into the URL");
 
         context.Console.Attempt = $"put {file} to {url}";
-        await using IRemoteFiles files = server.Open();
-        RemoteStore stored = await TransferBoard.RunAsync(
-            context.Console, context.Time, files: 1, totalBytes: null, async board =>
+        await using RemoteFiles files = server.Open();
+        RemoteTransfer stored = await TransferBoard.RunAsync(
+            context.Console, context.Time, async board =>
             {
                 using TransferBoard.Row row = board.Add(Path.GetFileName(file));
                 return await files.StoreAsync(file, name, row, context.Stop);

@@ -40,7 +40,7 @@ internal static class RmCommand
     {
         context.Console.Attempt = $"remove {server.Url}";
         CancellationToken stop = context.Stop;
-        await using IRemoteFiles files = server.Open();
+        await using RemoteFiles files = server.Open();
         string name = server.Url.Name.TrimEnd('/');
         if (!recursive)
         {

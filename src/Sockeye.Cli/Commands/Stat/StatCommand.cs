@@ -29,7 +29,7 @@ internal static class StatCommand
         CommandContext context, RemoteServer server, bool withSum)
     {
         context.Console.Attempt = $"stat {server.Url}";
-        await using IRemoteFiles files = server.Open();
+        await using RemoteFiles files = server.Open();
         RemoteFile file = await files.StatAsync(server.Url.Name, withSum, context.Stop);
         context.Console.Print(EntryResult.Of(file), static shown => shown.ToText());
         return ExitCode.Done;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Files.Remotes;
+using Sockeye.Files.Sync;
 
 namespace Sockeye.Cli.Commands.Sync;
 
@@ -12,7 +14,7 @@ internal static class SyncCommand
 
     private static void AddTo(Command command, ICommandHost host)
     {
-        Argument<string> source = new("source") { Description = $"A directory here, or a URL ({RemoteScheme.Names})." };
+        Argument<string> source = new("source") { Description = $"A directory here, or a URL ({RemoteUrl.Schemes})." };
         Argument<string> target = new("target") { Description = "The same. One of the two is a URL." };
         Option<bool> checksum = new("--checksum", "-c") { Description = "Compare by SHA-256, not by length and time." };
         Option<bool> delete = new("--delete") { Description = "Remove from the target what the source does not have." };
@@ -27,16 +29,41 @@ internal static class SyncCommand
         {
             string from = parsed.GetRequiredValue(source);
             string to = parsed.GetRequiredValue(target);
-            RemoteUrl url = UrlOf(from, to);
-            RemoteServer server = remote.ServerOf(parsed, context, url);
-            var settings = new SyncSettings(
-                parsed.GetValue(checksum), parsed.GetValue(delete), parsed.GetValue(dryRun),
-                JobsOption.Fitting(context.Console, parsed.GetValue(jobs)));
+            RemoteServer server = remote.ServerOf(parsed, context, UrlOf(from, to));
             context.Console.Attempt = $"sync {from} to {to}";
             bool isUpload = RemoteUrl.IsMeant(to);
-            return new SyncRun(
-                context, settings, server.Open, isUpload ? from : to, url.Name.TrimEnd('/'), isUpload).RunAsync();
+            return RunAsync(context, server, isUpload ? from : to, isUpload, new SyncOptions
+            {
+                ComparesSums = parsed.GetValue(checksum),
+                Deletes = parsed.GetValue(delete),
+                IsDryRun = parsed.GetValue(dryRun),
+                Jobs = JobsOption.Fitting(context.Console, parsed.GetValue(jobs)),
+            });
         });
+    }
+
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, RemoteServer server, string directory, bool isUpload, SyncOptions options)
+    {
+        if (isUpload && !Directory.Exists(directory))
+            throw new UsageException($"there is no directory {directory}");
+
+        SyncSummary done;
+        try
+        {
+            done = await TransferBoard.RunAsync(context.Console, context.Time, board => new DirectorySync(
+                server, directory, isUpload, options, new SyncPrinter(context.Console, board)).RunAsync(context.Stop));
+        }
+        catch (SyncRefusedException)
+        {
+            throw new UsageException(
+                "the source is empty, so --delete would remove all there is; if that is meant, remove it by rm");
+        }
+
+        context.Console.Print(SyncSummaryResult.Of(done, options.IsDryRun), static summary => summary.ToText());
+        return done.FirstFailure is { } failure ? CommandRunner.CodeOf(failure)
+            : done.LeftOut == 0 ? ExitCode.Done
+            : ExitCode.Failed;
     }
 
     private static RemoteUrl UrlOf(string source, string target)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
+using Sockeye.Files.Sync;
 
 namespace Sockeye.Cli.Commands.Sync;
 
@@ -19,6 +20,9 @@ internal sealed record SyncSummaryResult(
     : IJsonLine<SyncSummaryResult>
 {
     public static JsonTypeInfo<SyncSummaryResult> JsonType => SyncJson.Lines.SyncSummaryResult;
+
+    public static SyncSummaryResult Of(SyncSummary done, bool isDryRun) => new(
+        done.Copied, done.Bytes, done.Equal, done.Made, done.Kept, done.Removed, done.Failures, done.LeftOut, isDryRun);
 
     public string ToText() =>
         (DryRun ? "nothing was changed; it would be: " : "")

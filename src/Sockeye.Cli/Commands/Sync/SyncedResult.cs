@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sockeye.Cli.Console;
+using Sockeye.Files.Sync;
 using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Commands.Sync;
@@ -23,26 +24,12 @@ internal sealed record SyncedResult(
     [JsonIgnore]
     public bool IsEscaped { get; init; }
 
-    public static SyncedResult Copied(string path, long bytes, long resumedFrom, bool isVerified) =>
-        new(path, "copied", bytes, resumedFrom, isVerified);
-
-    public static SyncedResult Made(string path) => new(path, "made");
-
-    public static SyncedResult Removed(string path) => new(path, "removed");
-
-    public static SyncedResult Failed(string path, string error) => new(path, "failed", Error: error);
-
-    public static SyncedResult Planned(SyncStep step) => new(
-        step.Path,
-        step.Action switch
-        {
-            SyncAction.MakeDirectory => "would make",
-            SyncAction.Copy => "would copy",
-            SyncAction.CopyIfOther => "would compare",
-            SyncAction.Conflict => "would fail",
-            _ => "would remove",
-        },
-        step.Source?.Length);
+    public static SyncedResult Of(SyncReport report) => new(
+        report.Path, ActionOf(report), report.Bytes, report.Transfer?.ResumedFrom, report.Transfer?.IsVerified,
+        report.Failure?.Message)
+    {
+        IsEscaped = report.IsEscaped,
+    };
 
     public string ToText()
     {
@@ -54,4 +41,17 @@ internal sealed record SyncedResult(
         string error = Error is null ? "" : $": {PrintableText.Escape(Error)}";
         return $"{Action} {(IsEscaped ? Path : PrintableText.Escape(Path))}{facts}{error}";
     }
+
+    private static string ActionOf(SyncReport report) => (report.Action, report.IsPlanned) switch
+    {
+        _ when report.Failure is not null => "failed",
+        (SyncAction.MakeDirectory, false) => "made",
+        (SyncAction.MakeDirectory, true) => "would make",
+        (SyncAction.Copy or SyncAction.CopyIfOther, false) => "copied",
+        (SyncAction.Copy, true) => "would copy",
+        (SyncAction.CopyIfOther, true) => "would compare",
+        (SyncAction.Conflict, _) => "would fail",
+        (_, true) => "would remove",
+        _ => "removed",
+    };
 }

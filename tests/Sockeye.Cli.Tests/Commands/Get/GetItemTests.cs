@@ -44,8 +44,8 @@ public sealed class GetItemTests : IDisposable
     {
         GetItem[] items = [.. GetItem.Plan([Url("http://host/a"), Url("http://host/b"), Url("http://host/c?d=1")], null)];
 
-        Assert.Equal(items[0].Server, items[1].Server);
-        Assert.Equal(items[2].Url, items[2].Server);
+        Assert.Equal(items[0].Url.Server, items[1].Url.Server);
+        Assert.Equal(items[2].Url, items[2].Url.Server);
     }
 
     public void Dispose() => _directory.Dispose();

@@ -3,14 +3,19 @@ using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Files.Remotes;
 
-/// <summary>Passes on what is written, and sums it.</summary>
+/// <summary>Passes on what is written, and counts and sums it.</summary>
 /// <param name="inner">Stays with the caller.</param>
-internal sealed class HashedStream(Stream inner) : Stream
+/// <param name="sums">Whether the SHA-256 is computed.</param>
+internal sealed class SummedStream(Stream inner, bool sums) : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash? _hash =
+        sums ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
 
-    /// <summary>The SHA-256 of what was written so far.</summary>
-    public Sha256Sum Sum => new(_hash.GetCurrentHash());
+    /// <summary>How many bytes were written so far.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The SHA-256 of what was written so far; null when it is not computed.</summary>
+    public Sha256Sum? Sum => _hash is null ? null : new Sha256Sum(_hash.GetCurrentHash());
 
     public override bool CanRead => false;
 
@@ -26,16 +31,17 @@ internal sealed class HashedStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _hash.AppendData(buffer.Span);
-        return inner.WriteAsync(buffer, cancellationToken);
+        await inner.WriteAsync(buffer, cancellationToken);
+        Count(buffer.Span);
     }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        _hash.AppendData(buffer, offset, count);
         inner.Write(buffer, offset, count);
+        Count(buffer.AsSpan(offset, count));
     }
 
     public override void Flush() => inner.Flush();
@@ -49,7 +55,13 @@ internal sealed class HashedStream(Stream inner) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _hash.Dispose();
+            _hash?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private void Count(ReadOnlySpan<byte> written)
+    {
+        Bytes += written.Length;
+        _hash?.AppendData(written);
     }
 }

@@ -1,13 +1,13 @@
 using Sockeye.Files.Storage;
 
-namespace Sockeye.Cli.Commands.Sync;
+namespace Sockeye.Files.Sync;
 
 /// <summary>What is to be done so that one directory becomes like another. Pure: two listings in, steps out.</summary>
-/// <param name="settings">How they are compared.</param>
+/// <param name="options">How they are compared.</param>
 /// <param name="targetKeepsTimes">
 /// Whether a copy has the time of its source; else a copy is newer than what it was made of.
 /// </param>
-internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
+internal sealed class SyncPlan(SyncOptions options, bool targetKeepsTimes)
 {
     // FTP and HTTP tell whole seconds, FAT keeps even ones, exFAT hundredths.
     private static readonly TimeSpan CoarseStep = TimeSpan.FromSeconds(2);
@@ -35,7 +35,7 @@ internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
                 steps.Add(new SyncStep(action.Value, entry.Path, entry));
         }
 
-        if (settings.Deletes)
+        if (options.Deletes)
             steps.AddRange(Removals(there.Values.Where(entry => IsSurplus(entry.Path, wanted))));
         return [.. steps.OrderBy(OrderOf)];
     }
@@ -60,7 +60,7 @@ internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
     private IReadOnlyList<SyncEntry> Replaced(
         Dictionary<string, SyncEntry> wanted, IReadOnlyCollection<SyncEntry> target)
     {
-        if (!settings.Deletes)
+        if (!options.Deletes)
             return [];
 
         HashSet<string> tops =
@@ -103,7 +103,7 @@ internal sealed class SyncPlan(SyncSettings settings, bool targetKeepsTimes)
             return null;
         if (source.Length != target.Length)
             return SyncAction.Copy;
-        if (settings.ComparesSums)
+        if (options.ComparesSums)
             return SyncAction.CopyIfOther;
 
         return IsSameTime(source.Modified, target.Modified) ? null : SyncAction.Copy;

@@ -1,7 +1,7 @@
-using Sockeye.Cli.Commands.Sync;
 using Sockeye.Files.Storage;
+using Sockeye.Files.Sync;
 
-namespace Sockeye.Cli.Tests.Commands.Sync;
+namespace Sockeye.Files.Tests.Sync;
 
 public sealed class SyncPlanTests
 {
@@ -88,8 +88,8 @@ public sealed class SyncPlanTests
     private static IEnumerable<string> Plan(
         SyncEntry[] source, SyncEntry[] target, bool comparesSums = false, bool deletes = false, bool keepsTimes = true)
     {
-        var settings = new SyncSettings(comparesSums, deletes, IsDryRun: false, Jobs: 1);
-        return new SyncPlan(settings, keepsTimes).Make(source, target).Select(step => $"{step.Action} {step.Path}");
+        var options = new SyncOptions { ComparesSums = comparesSums, Deletes = deletes };
+        return new SyncPlan(options, keepsTimes).Make(source, target).Select(step => $"{step.Action} {step.Path}");
     }
 
     private static SyncEntry File(string path, long length = 3, DateTimeOffset? modified = null) =>

@@ -1,12 +1,14 @@
 using System.Text;
+using Sockeye.Files.Remotes;
 using Sockeye.Files.Sfp;
 using Sockeye.Files.Storage;
+using Sockeye.Files.Tests.Sfp;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Wire;
 using Sockeye.Testing;
 using Sockeye.Transports;
 
-namespace Sockeye.Files.Tests.Sfp;
+namespace Sockeye.Files.Tests.Remotes;
 
 public sealed class SfpDownloadTests : IDisposable
 {
@@ -27,12 +29,12 @@ public sealed class SfpDownloadTests : IDisposable
             ClosesAfterFirstAnswer = closesAfterFirstAnswer,
             MaxSumFirstBytes = maxSumFirstBytes,
         });
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
 
-        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
+        RemoteTransfer result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
 
-        DateTimeOffset modified = File.GetLastWriteTimeUtc(server.At("notes.txt"));
-        Assert.Equal(new SfpDownloadResult(5, 0, modified, Sha256Sum.Of("notes"u8), IsVerified: true), result);
+        Assert.Equal(new RemoteTransfer(5, 0, Sha256Sum.Of("notes"u8), IsVerified: true), result);
+        Assert.Equal(File.GetLastWriteTimeUtc(server.At("notes.txt")), File.GetLastWriteTimeUtc(Target));
         Assert.Equal(["copy"], _directory.Names());
         Assert.Equal("notes", File.ReadAllText(Target));
     }
@@ -42,13 +44,13 @@ public sealed class SfpDownloadTests : IDisposable
     {
         await using FilesServer server =
             await FilesServer.StartAsync(new SfpOptions { ClosesAfterFirstAnswer = closesAfterFirstAnswer });
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
         _directory.AddFile("copy.part", "not"u8);
         var progress = new LastProgress();
 
-        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress);
+        RemoteTransfer result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress);
 
-        Assert.Equal((3, 5, true), (result.ResumedFrom, result.Length, result.IsVerified));
+        Assert.Equal((3, 5, true), (result.ResumedFrom, result.Bytes, result.IsVerified));
         Assert.Equal(new TransferPosition(5, 5), progress.Value);
         Assert.Equal("notes", File.ReadAllText(Target));
     }
@@ -61,9 +63,9 @@ public sealed class SfpDownloadTests : IDisposable
         await using FilesServer server = await FilesServer.StartAsync();
         await File.WriteAllBytesAsync(server.At("big"), content);
         _directory.AddFile("copy.part", content.AsSpan(0, partBytes));
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
 
-        SfpDownloadResult result = await download.ToFileAsync("big", Target, mayResume: true, progress: null);
+        RemoteTransfer result = await download.ToFileAsync("big", Target, mayResume: true, progress: null);
 
         Assert.Equal((partBytes, Sha256Sum.Of(content), true), (result.ResumedFrom, result.Sum, result.IsVerified));
         Assert.Equal(content, await File.ReadAllBytesAsync(Target));
@@ -74,10 +76,10 @@ public sealed class SfpDownloadTests : IDisposable
     public async Task Part_of_another_file_starts_over(string part)
     {
         await using FilesServer server = await FilesServer.StartAsync();
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
         _directory.AddFile("copy.part", Encoding.UTF8.GetBytes(part));
 
-        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
+        RemoteTransfer result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
 
         Assert.Equal(0, result.ResumedFrom);
         Assert.Equal("notes", File.ReadAllText(Target));
@@ -87,22 +89,22 @@ public sealed class SfpDownloadTests : IDisposable
     public async Task Part_that_is_whole_is_only_verified()
     {
         await using FilesServer server = await FilesServer.StartAsync();
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
         _directory.AddFile("copy.part", "notes"u8);
 
-        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
+        RemoteTransfer result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
 
-        Assert.Equal((5, 5, true), (result.ResumedFrom, result.Length, result.IsVerified));
+        Assert.Equal((5, 5, true), (result.ResumedFrom, result.Bytes, result.IsVerified));
     }
 
     [Fact]
     public async Task Not_resuming_starts_over()
     {
         await using FilesServer server = await FilesServer.StartAsync();
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
         _directory.AddFile("copy.part", "not"u8);
 
-        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: false, progress: null);
+        RemoteTransfer result = await download.ToFileAsync("notes.txt", Target, mayResume: false, progress: null);
 
         Assert.Equal(0, result.ResumedFrom);
     }
@@ -111,10 +113,10 @@ public sealed class SfpDownloadTests : IDisposable
     public async Task Missing_file_leaves_nothing()
     {
         await using FilesServer server = await FilesServer.StartAsync();
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
 
         var refused = await Assert.ThrowsAsync<PeerProtocolException>(
-            () => download.ToFileAsync("nowhere", Target, mayResume: true, progress: null).AsTask());
+            () => download.ToFileAsync("nowhere", Target, mayResume: true, progress: null));
 
         Assert.Equal(ProtocolError.Refused, refused.Error);
         Assert.Empty(_directory.Names());
@@ -126,10 +128,10 @@ public sealed class SfpDownloadTests : IDisposable
         await using FilesServer server = await FilesServer.StartAsync();
         await File.WriteAllBytesAsync(server.At("big"), new byte[4 * 1024 * 1024]);
         using var cancel = new CancellationTokenSource();
-        var download = new SfpDownload(server.ConnectAsync);
+        var download = new SfpFetch(server.ConnectAsync);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => download.ToFileAsync(
-            "big", Target, mayResume: true, new CancelAtFirst(cancel), cancel.Token).AsTask());
+            "big", Target, mayResume: true, new CancelAtFirst(cancel), cancel.Token));
         await download.DisposeAsync();
 
         Assert.Equal(["copy.part"], _directory.Names());
@@ -140,10 +142,10 @@ public sealed class SfpDownloadTests : IDisposable
     public async Task Wrong_sum_publishes_nothing_and_keeps_nothing()
     {
         await using FakeServer server = await FakeServer.StartAsync($"OK 5 {Time} {Sha256Sum.Of("other"u8)}\nnotes");
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
 
         var corrupted = await Assert.ThrowsAsync<PeerProtocolException>(
-            () => download.ToFileAsync("x", Target, mayResume: true, progress: null).AsTask());
+            () => download.ToFileAsync("x", Target, mayResume: true, progress: null));
 
         Assert.Equal(ProtocolError.Corrupted, corrupted.Error);
         Assert.Empty(_directory.Names());
@@ -154,10 +156,10 @@ public sealed class SfpDownloadTests : IDisposable
     {
         _directory.AddFile("copy", "old"u8);
         await using FakeServer server = await FakeServer.StartAsync(closesAfterText: true, $"OK 5 {Time} -\nnot");
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
 
         await Assert.ThrowsAnyAsync<IOException>(
-            () => download.ToFileAsync("x", Target, mayResume: true, progress: null).AsTask());
+            () => download.ToFileAsync("x", Target, mayResume: true, progress: null));
 
         Assert.Equal(["copy", "copy.part"], _directory.Names());
         Assert.Equal("not", File.ReadAllText(_directory.At("copy.part")));
@@ -168,9 +170,9 @@ public sealed class SfpDownloadTests : IDisposable
     public async Task Server_in_once_mode_is_gone_before_it_can_confirm()
     {
         await using FakeServer server = await FakeServer.StartAsync(closesAfterText: true, $"OK 5 {Time} -\nnotes");
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
 
-        SfpDownloadResult result = await download.ToFileAsync("x", Target, mayResume: true, progress: null);
+        RemoteTransfer result = await download.ToFileAsync("x", Target, mayResume: true, progress: null);
 
         Assert.False(result.IsVerified);
         Assert.Equal("notes", File.ReadAllText(Target));
@@ -182,10 +184,10 @@ public sealed class SfpDownloadTests : IDisposable
         _directory.AddFile("copy.part", "not"u8);
         await using FakeServer server = await FakeServer.StartAsync(
             closesAfterText: true, $"IS 5 {Time} {Sha256Sum.Of("not"u8)}\n");
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
 
         var ended = await Assert.ThrowsAsync<PeerProtocolException>(
-            () => download.ToFileAsync("x", Target, mayResume: true, progress: null).AsTask());
+            () => download.ToFileAsync("x", Target, mayResume: true, progress: null));
 
         Assert.StartsWith("the server ended after one answer", ended.Message, StringComparison.Ordinal);
         Assert.Equal(["copy.part"], _directory.Names());
@@ -195,10 +197,10 @@ public sealed class SfpDownloadTests : IDisposable
     public async Task Stream_gets_the_bytes_verified()
     {
         await using FilesServer server = await FilesServer.StartAsync(new SfpOptions { MaxSumFirstBytes = 0 });
-        await using var download = new SfpDownload(server.ConnectAsync);
+        await using var download = new SfpFetch(server.ConnectAsync);
         using var output = new MemoryStream();
 
-        SfpDownloadResult result = await download.ToStreamAsync("notes.txt", output, progress: null);
+        RemoteTransfer result = await download.ToStreamAsync("notes.txt", output, progress: null);
 
         Assert.True(result.IsVerified);
         Assert.Equal("notes"u8, output.ToArray());
@@ -208,11 +210,11 @@ public sealed class SfpDownloadTests : IDisposable
     public async Task Without_verifying_nothing_is_summed_or_asked_for()
     {
         await using FakeServer server = await FakeServer.StartAsync($"OK 5 {Time} -\nnotes"); // answers only once
-        await using var download = new SfpDownload(server.ConnectAsync) { Verifies = false };
+        await using var download = new SfpFetch(server.ConnectAsync, verifies: false);
 
-        SfpDownloadResult result = await download.ToFileAsync("x", Target, mayResume: true, progress: null);
+        RemoteTransfer result = await download.ToFileAsync("x", Target, mayResume: true, progress: null);
 
-        Assert.Equal((5, null, false), (result.Length, result.Sum, result.IsVerified));
+        Assert.Equal((5, null, false), (result.Bytes, result.Sum, result.IsVerified));
         Assert.Equal("notes", File.ReadAllText(Target));
     }
 
@@ -220,12 +222,12 @@ public sealed class SfpDownloadTests : IDisposable
     public async Task Without_verifying_a_stream_is_not_summed_either()
     {
         await using FakeServer server = await FakeServer.StartAsync($"OK 5 {Time} -\nnotes"); // answers only once
-        await using var download = new SfpDownload(server.ConnectAsync) { Verifies = false };
+        await using var download = new SfpFetch(server.ConnectAsync, verifies: false);
         using var output = new MemoryStream();
 
-        SfpDownloadResult result = await download.ToStreamAsync("x", output, progress: null);
+        RemoteTransfer result = await download.ToStreamAsync("x", output, progress: null);
 
-        Assert.Equal((5, null, false), (result.Length, result.Sum, result.IsVerified));
+        Assert.Equal((5, null, false), (result.Bytes, result.Sum, result.IsVerified));
         Assert.Equal("notes"u8, output.ToArray());
     }
 
@@ -234,10 +236,10 @@ public sealed class SfpDownloadTests : IDisposable
     public async Task Without_verifying_only_the_beginning_of_the_same_file_is_continued(string part, int resumedFrom)
     {
         await using FilesServer server = await FilesServer.StartAsync();
-        await using var download = new SfpDownload(server.ConnectAsync) { Verifies = false };
+        await using var download = new SfpFetch(server.ConnectAsync, verifies: false);
         _directory.AddFile("copy.part", Encoding.UTF8.GetBytes(part));
 
-        SfpDownloadResult result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
+        RemoteTransfer result = await download.ToFileAsync("notes.txt", Target, mayResume: true, progress: null);
 
         Assert.Equal((resumedFrom, null, false), (result.ResumedFrom, result.Sum, result.IsVerified));
         Assert.Equal("notes", File.ReadAllText(Target));
@@ -249,13 +251,32 @@ public sealed class SfpDownloadTests : IDisposable
     {
         _directory.AddFile("copy.part", "not"u8);
         await using FakeServer server = await FakeServer.StartAsync($"IS 5 {Time} {Sha256Sum.Of("not"u8)}\n{rest}");
-        await using var download = new SfpDownload(server.ConnectAsync) { Verifies = false };
+        await using var download = new SfpFetch(server.ConnectAsync, verifies: false);
 
         var corrupted = await Assert.ThrowsAsync<PeerProtocolException>(
-            () => download.ToFileAsync("x", Target, mayResume: true, progress: null).AsTask());
+            () => download.ToFileAsync("x", Target, mayResume: true, progress: null));
 
         Assert.Equal(ProtocolError.Corrupted, corrupted.Error);
         Assert.Empty(_directory.Names());
+    }
+
+    /// <summary>Fetches from whatever the test connects to.</summary>
+    private sealed class SfpFetch(Func<CancellationToken, ValueTask<StreamConnection>> connect, bool verifies = true)
+        : IAsyncDisposable
+    {
+        private readonly SfpRemote _remote = new(
+            new RemoteContext { Streams = new CalledTransport(connect), Time = new ManualClock() },
+            Endpoint.Tcp("server", 55), new RemoteOptions());
+
+        public Task<RemoteTransfer> ToFileAsync(
+            string name, string target, bool mayResume, IProgress<TransferPosition>? progress,
+            CancellationToken cancel = default) =>
+            new Download(_remote, verifies).ToFileAsync(name, target, mayResume, progress, cancel);
+
+        public Task<RemoteTransfer> ToStreamAsync(string name, Stream output, IProgress<TransferPosition>? progress) =>
+            new Download(_remote, verifies).ToStreamAsync(name, output, progress, CancellationToken.None);
+
+        public ValueTask DisposeAsync() => _remote.DisposeAsync();
     }
 
     private sealed class CancelAtFirst(CancellationTokenSource source) : IProgress<TransferPosition>

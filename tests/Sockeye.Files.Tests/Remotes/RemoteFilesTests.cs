@@ -1,37 +1,37 @@
-using Sockeye.Cli.Commands;
+using Microsoft.Extensions.Logging;
 using Sockeye.Files.Remotes;
 using Sockeye.Files.Storage;
 using Sockeye.LocalFiles;
 using Sockeye.Protocols;
+using Sockeye.Protocols.Wire;
+using Sockeye.Testing;
 
-namespace Sockeye.Cli.Tests.Remote;
+namespace Sockeye.Files.Tests.Remotes;
 
-public sealed class RetryingRemoteTests : IDisposable
+public sealed class RemoteFilesTests
 {
-    private readonly FakeHost _host = new() { Time = new HurriedClock() };
+    private readonly ListLogger _log = new();
     private readonly Queue<Exception?> _outcomes = new();
     private int _opened;
-
-    public void Dispose() => _host.Dispose();
 
     [Fact]
     public async Task What_broke_is_tried_again_over_a_new_connection()
     {
         Remember(null, new EndOfStreamException("cut"), null);
-        RetryingRemote remote = Open(retries: 5);
+        RemoteFiles remote = Open(retries: 5);
         await remote.StatAsync("a", withSum: false, default);
 
         Assert.Equal("b", (await remote.StatAsync("b", withSum: false, default)).Name);
 
         Assert.Equal(2, _opened);
-        Assert.Contains("cut; trying again in 1 s (1 of 5)", _host.Error, StringComparison.Ordinal);
+        Assert.Equal(["cut; trying again in 1 s (1 of 5)"], _log.At(LogLevel.Information));
     }
 
     [Fact]
     public async Task What_the_server_broke_off_is_tried_again()
     {
         Remember(null, new PeerProtocolException(ProtocolError.CutOff, "it became shorter"), null);
-        RetryingRemote remote = Open(retries: 5);
+        RemoteFiles remote = Open(retries: 5);
         await remote.StatAsync("a", withSum: false, default);
 
         Assert.Equal("b", (await remote.StatAsync("b", withSum: false, default)).Name);
@@ -41,7 +41,7 @@ public sealed class RetryingRemoteTests : IDisposable
     public async Task What_was_refused_is_not()
     {
         Remember(null, new PeerProtocolException(ProtocolError.Refused, "no"));
-        RetryingRemote remote = Open(retries: 5);
+        RemoteFiles remote = Open(retries: 5);
         await remote.StatAsync("a", withSum: false, default);
 
         await Assert.ThrowsAsync<PeerProtocolException>(() => remote.StatAsync("b", withSum: false, default));
@@ -60,7 +60,7 @@ public sealed class RetryingRemoteTests : IDisposable
     public async Task Our_own_disk_is_no_broken_connection()
     {
         Remember(null, new LocalFileException("disk full"));
-        RetryingRemote remote = Open(retries: 5);
+        RemoteFiles remote = Open(retries: 5);
         await remote.StatAsync("a", withSum: false, default);
 
         await Assert.ThrowsAsync<LocalFileException>(() => remote.StatAsync("b", withSum: false, default));
@@ -70,7 +70,7 @@ public sealed class RetryingRemoteTests : IDisposable
     public async Task Sooner_or_later_it_is_given_up()
     {
         Remember(null, new IOException("one"), new IOException("two"), new IOException("three"));
-        RetryingRemote remote = Open(retries: 2);
+        RemoteFiles remote = Open(retries: 2);
         await remote.StatAsync("a", withSum: false, default);
 
         IOException last = await Assert.ThrowsAsync<IOException>(() => remote.StatAsync("b", withSum: false, default));
@@ -80,19 +80,10 @@ public sealed class RetryingRemoteTests : IDisposable
 
     private void Remember(params Exception?[] outcomes) => Array.ForEach(outcomes, _outcomes.Enqueue);
 
-    private RetryingRemote Open(int retries)
+    private RemoteFiles Open(int retries)
     {
-        CommandContext command = _host.CreateContext();
-        var context = new RemoteContext
-        {
-            Sockets = command.Network.Sockets,
-            Streams = command.Network.Streams,
-            Time = command.Time,
-            Stop = command.Stop,
-            Say = command.Console.Say,
-            AskTrust = command.Network.TrustPrompt.Ask,
-        };
-        return new RetryingRemote(context, () => new FakeRemote(this), new RemoteOptions { Retries = retries });
+        var context = new RemoteContext { Time = new HurriedClock(), Log = _log };
+        return new RemoteFiles(context, new RemoteOptions { Retries = retries }, () => new FakeRemote(this));
     }
 
     /// <summary>Every wait is over at once.</summary>
@@ -102,11 +93,11 @@ public sealed class RetryingRemoteTests : IDisposable
             base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);
     }
 
-    private sealed class FakeRemote : IRemoteFiles
+    private sealed class FakeRemote : IRemote
     {
-        private readonly RetryingRemoteTests _test;
+        private readonly RemoteFilesTests _test;
 
-        public FakeRemote(RetryingRemoteTests test)
+        public FakeRemote(RemoteFilesTests test)
         {
             _test = test;
             test._opened++;
@@ -114,33 +105,40 @@ public sealed class RetryingRemoteTests : IDisposable
 
         public bool KeepsTimes => true;
 
-        public Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken stop) =>
+        public Task<RemoteFile> StatAsync(string name, bool withSum, CancellationToken cancel) =>
             _test._outcomes.Dequeue() is { } failure
                 ? Task.FromException<RemoteFile>(failure)
                 : Task.FromResult(new RemoteFile(name, FileKind.File, 0, null));
 
-        public Task<RemoteFetch> FetchAsync(
-            string name, string target, bool mayResume, IProgress<TransferPosition>? progress, CancellationToken stop) =>
+        public Task<Sha256Sum?> SumAsync(string name, long length, CancellationToken cancel) =>
             throw new NotSupportedException();
 
-        public Task<RemoteFetch> FetchAsync(
-            string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken stop) =>
+        public Task<RemoteFile?> StatStartAsync(string name, long length, CancellationToken cancel) =>
             throw new NotSupportedException();
 
-        public Task<RemoteStore> StoreAsync(
-            string path, string name, IProgress<TransferPosition>? progress, CancellationToken stop) =>
+        public Task<RemoteFile> ReceiveAsync(
+            string name, PartFile part, RemoteFile? known, IProgress<TransferPosition> progress,
+            CancellationToken cancel) =>
             throw new NotSupportedException();
 
-        public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken stop) =>
+        public Task<RemoteFile> CopyAsync(
+            string name, Stream output, IProgress<TransferPosition>? progress, CancellationToken cancel) =>
             throw new NotSupportedException();
 
-        public Task DeleteAsync(string name, CancellationToken stop) => throw new NotSupportedException();
+        public Task<RemoteTransfer> StoreAsync(
+            string path, string name, IProgress<TransferPosition>? progress, CancellationToken cancel) =>
+            throw new NotSupportedException();
 
-        public Task CreateDirectoryAsync(string name, CancellationToken stop) => throw new NotSupportedException();
+        public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken cancel) =>
+            throw new NotSupportedException();
 
-        public Task RemoveDirectoryAsync(string name, CancellationToken stop) => throw new NotSupportedException();
+        public Task DeleteAsync(string name, CancellationToken cancel) => throw new NotSupportedException();
 
-        public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken stop) =>
+        public Task CreateDirectoryAsync(string name, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task RemoveDirectoryAsync(string name, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken cancel) =>
             throw new NotSupportedException();
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

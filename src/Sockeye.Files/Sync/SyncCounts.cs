@@ -1,15 +1,25 @@
 using Sockeye.Files.Storage;
 
-namespace Sockeye.Cli.Commands.Sync;
+namespace Sockeye.Files.Sync;
 
 /// <summary>What a sync has done so far. Every entry of the source is counted once. Safe from any thread.</summary>
 internal sealed class SyncCounts
 {
     private readonly Lock _lock = new();
-    private SyncSummaryResult _result = new(0, 0, 0, 0, 0, 0, 0, 0, DryRun: false);
+    private SyncSummary _result = new();
 
-    /// <summary>The first failure; null while there is none.</summary>
-    public Exception? FirstFailure { get; private set; }
+    /// <summary>The counts so far.</summary>
+    public SyncSummary Result
+    {
+        get
+        {
+            lock (_lock)
+                return _result;
+        }
+    }
+
+    /// <summary>Whether anything failed so far.</summary>
+    public bool HasFailed => Result.FirstFailure is not null;
 
     /// <summary>Counts what needs no step: what is alike, and what is never copied.</summary>
     public void AddUntouched(IEnumerable<SyncEntry> source, IEnumerable<SyncStep> steps)
@@ -49,14 +59,11 @@ internal sealed class SyncCounts
     {
         lock (_lock)
         {
-            _result = _result with { Failures = _result.Failures + 1 };
-            FirstFailure ??= failure;
+            _result = _result with
+            {
+                Failures = _result.Failures + 1,
+                FirstFailure = _result.FirstFailure ?? failure,
+            };
         }
-    }
-
-    public SyncSummaryResult ToResult(bool isDryRun)
-    {
-        lock (_lock)
-            return _result with { DryRun = isDryRun };
     }
 }
