@@ -87,14 +87,12 @@ public sealed class HostileHttpTests : IDisposable
         bool isNew = false;
         await using var server = new RawHttpServer(head =>
         {
-            string tag = isNew ? New : Old;
             if (head.StartsWith("HEAD", StringComparison.Ordinal))
-            {
-                isNew = true; // from now on: between our question and our fetch
-                return $"HTTP/1.1 200 OK\r\n{tag}Content-Length: 13\r\nConnection: close\r\n\r\n";
-            }
+                return $"HTTP/1.1 200 OK\r\n{(isNew ? New : Old)}Content-Length: 13\r\nConnection: close\r\n\r\n";
 
-            if (head.Contains("Range: bytes=5-", StringComparison.Ordinal)) // and If-Range is not heeded
+            bool isRest = head.Contains("Range: bytes=5-", StringComparison.Ordinal);
+            isNew |= isRest; // from now on
+            if (isRest) // and If-Range is not heeded
                 return $"HTTP/1.1 206 Partial\r\n{New}Content-Range: bytes 5-12/13\r\nContent-Length: 8\r\nConnection: close\r\n\r\n version";
             return isNew
                 ? $"HTTP/1.1 200 OK\r\n{New}Content-Length: 13\r\nConnection: close\r\n\r\nother version"
