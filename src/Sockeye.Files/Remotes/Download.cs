@@ -39,7 +39,7 @@ internal sealed class Download(IRemote remote, bool verifies)
         var position = new FollowedProgress(part, verifies, progress);
         RemoteFile told = await remote.ReceiveAsync(name, part, begun, position, cancel);
         long length = part.Length;
-        long resumedFrom = Math.Min(before, position.First ?? before);
+        long resumedFrom = Math.Min(before, position.Least);
         if (told.Length is { } promised && promised != length)
             throw Wrong(part, $"{length} bytes came instead of {promised}");
 
@@ -119,15 +119,17 @@ internal sealed class Download(IRemote remote, bool verifies)
             : begun.IsOf(part.Version);
     }
 
-    /// <summary>Sums what arrived while more is on its way, and remembers where the server began.</summary>
+    /// <summary>
+    /// Sums what arrived while more is on its way, and remembers where the server began, or began anew.
+    /// </summary>
     private sealed class FollowedProgress(PartFile part, bool verifies, IProgress<TransferPosition>? inner)
         : IProgress<TransferPosition>
     {
-        public long? First { get; private set; }
+        public long Least { get; private set; } = long.MaxValue;
 
         public void Report(TransferPosition value)
         {
-            First ??= value.Bytes;
+            Least = Math.Min(Least, value.Bytes);
             if (verifies)
                 part.Digest.Report(Math.Min(value.Bytes, part.Length)); // TFTP writes in larger pieces than it tells
             inner?.Report(value);
