@@ -242,10 +242,12 @@ public sealed class FtpClient
 
         TimeSpan reading = TimeSpan.FromHours(1); // of the whole file, before it answers: 180 GB of a slow disk
         bool hasHash = Features.Has("HASH", "SHA-256");
-        if (length is { } bytes && !(hasHash && await SetRangeAsync(bytes, cancel)))
+        if (length is not null && !(hasHash && Features.Has("RANG", "STREAM")))
             return null;
         if (hasHash && !_sumsBySha256)
             _sumsBySha256 = (await _dialogue.RequireAsync(FtpVerb.Opts, "HASH SHA-256", cancel)).IsDone;
+        if (length is { } bytes && !await SetRangeAsync(bytes, cancel))
+            return null;
 
         FtpReply reply = await _dialogue.AskAsync(hasHash ? FtpVerb.Hash : FtpVerb.Xsha256, path, cancel, reading);
         return FtpHashReply.Parse(FtpClientConnection.Done(reply));
@@ -387,9 +389,8 @@ public sealed class FtpClient
     }
 
     private async ValueTask<bool> SetRangeAsync(long bytes, CancellationToken cancel) =>
-        Features.Has("RANG", "STREAM") && (await _dialogue.AskAsync(
-            FtpVerb.Rang, string.Create(CultureInfo.InvariantCulture, $"0 {bytes - 1}"), cancel))
-        .IsIntermediate;
+        (await _dialogue.AskAsync(
+            FtpVerb.Rang, string.Create(CultureInfo.InvariantCulture, $"0 {bytes - 1}"), cancel)).IsIntermediate;
 }
 
 /// <summary>What a server tells of a directory.</summary>

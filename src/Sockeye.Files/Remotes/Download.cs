@@ -37,7 +37,8 @@ internal sealed class Download(IRemote remote, bool verifies)
 
         long before = part.Length;
         var position = new FollowedProgress(part, verifies, progress);
-        RemoteFile told = await remote.ReceiveAsync(name, part, begun, position, cancel);
+        RemoteFile? known = begun is null ? null : begun with { Sum = null }; // that is of the beginning only
+        RemoteFile told = await remote.ReceiveAsync(name, part, known, position, cancel);
         long length = part.Length;
         long resumedFrom = Math.Min(before, position.Least);
         if (told.Length is { } promised && promised != length)

@@ -1,0 +1,102 @@
+using Sockeye.Files.Remotes;
+using Sockeye.Files.Sync;
+using Sockeye.Files.Tests.Ftp;
+using Sockeye.Files.Tests.Sfp;
+using Sockeye.Protocols;
+using Sockeye.Testing;
+
+namespace Sockeye.Files.Tests.Remotes;
+
+/// <summary>The front door: URLs in, files out.</summary>
+public sealed class RemoteClientTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ManualClock _clock = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task File_comes_and_goes_over_one_connection()
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        var tap = new TappedTransport(server.Network, _clock);
+
+        await using (var client = new RemoteClient(context: new RemoteContext { Streams = tap, Time = _clock }))
+        {
+            await client.FetchAsync("tcp://server:55/notes.txt", _directory.At("mine"));
+            await client.StoreAsync(_directory.At("mine"), "tcp://server:55/");
+            Assert.Equal(5, (await client.StatAsync("tcp://server:55/mine")).Length);
+        }
+
+        Assert.Equal("notes", await File.ReadAllTextAsync(server.At("mine")));
+        Assert.Equal(["GET", "RESUME", "notesSTAT", "BYE"], tap.Lines.Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Who_logs_in_is_in_the_url()
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        var tap = new TappedTransport(server.Network, server.Clock);
+        var context = new RemoteContext { Streams = tap, Time = server.Clock };
+
+        await using (var client = new RemoteClient(context: context))
+            await Assert.ThrowsAsync<PeerProtocolException>( // it has no accounts
+                () => client.FetchAsync("ftp://alice:p%40ss:word@server/f", _directory.At("f")));
+
+        Assert.Equal(["USER alice", "PASS p@ss:word"], tap.Lines);
+    }
+
+    [Theory]
+    [InlineData("gopher://host/f", "is not a URL of a file"), InlineData("ftp://bob@host/f", "there is no password for bob")]
+    public async Task What_cannot_be_meant_is_told_at_once(string url, string why)
+    {
+        await using var client = new RemoteClient();
+
+        var wrong = await Assert.ThrowsAsync<ArgumentException>(() => client.StatAsync(url));
+
+        Assert.Contains(why, wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Directory_is_made_like_another_and_then_is_alike()
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        _directory.AddDirectory("from");
+        _directory.AddDirectory("from/d");
+        _directory.AddFile("from/d/f", "content"u8);
+        var context = new RemoteContext { Streams = server.Network, Time = server.Clock };
+        await using var client = new RemoteClient(context: context);
+
+        SyncSummary first = await client.SyncAsync(_directory.At("from"), "ftp://server/to");
+        SyncSummary second = await client.SyncAsync(_directory.At("from"), "ftp://server/to");
+        SyncSummary back = await client.SyncAsync("ftp://server/to", _directory.At("back"));
+
+        Assert.Equal((1, 7, 1, 0), (first.Copied, first.Bytes, first.Made, first.Failures));
+        Assert.Equal((0, 1, 1), (second.Copied, second.Equal, second.Kept));
+        Assert.Equal((1, 1), (back.Copied, back.Made));
+        Assert.Equal("content", await File.ReadAllTextAsync(_directory.At("back/d/f")));
+    }
+
+    [Fact]
+    public async Task One_of_the_two_that_are_synced_is_a_url()
+    {
+        await using var client = new RemoteClient();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => client.SyncAsync("here", "there"));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.SyncAsync("tcp://one/", "tcp://two/"));
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Nothing_is_removed_because_the_source_is_empty()
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        var context = new RemoteContext { Streams = server.Network, Time = _clock };
+        await using var client = new RemoteClient(context: context);
+        string empty = _directory.AddDirectory("empty");
+
+        await Assert.ThrowsAsync<SyncRefusedException>(
+            () => client.SyncAsync(empty, "tcp://server:55/", new SyncOptions { Deletes = true }));
+
+        Assert.True(File.Exists(server.At("notes.txt")));
+    }
+}
