@@ -44,7 +44,7 @@ public sealed class RemoteClient(RemoteOptions? options = null, RemoteContext? c
 
     /// <summary>Stores a local file; the same call goes on with one that was cut, where the server can.</summary>
     /// <param name="path">The file here.</param>
-    /// <param name="url">Where it goes; one that ends in a slash is a directory, for the file under its own name.</param>
+    /// <param name="url">Where it goes; into a directory, under its own name, if that ends in a slash.</param>
     /// <param name="progress">Is told the position reached; may be null.</param>
     /// <param name="cancel">Gives up.</param>
     public Task<RemoteTransfer> StoreAsync(
@@ -72,7 +72,9 @@ public sealed class RemoteClient(RemoteOptions? options = null, RemoteContext? c
     /// <param name="sync">How; null for the defaults: nothing is removed.</param>
     /// <param name="observer">Is told what is done; null: nobody.</param>
     /// <param name="cancel">Gives up; the same call goes on.</param>
-    /// <returns>What was done. What failed is counted there, and told to the observer: it does not end the rest.</returns>
+    /// <returns>
+    /// What was done. What failed is counted there, and told to the observer: it does not end the rest.
+    /// </returns>
     public Task<SyncSummary> SyncAsync(
         string from, string to, SyncOptions? sync = null, ISyncObserver? observer = null,
         CancellationToken cancel = default)
@@ -109,7 +111,8 @@ public sealed class RemoteClient(RemoteOptions? options = null, RemoteContext? c
             ({ } user, { } secret) => new RemoteLogin(user, secret),
             (null, _) => _options.Login,
             ({ } user, null) when user == _options.Login?.User => _options.Login,
-            _ => throw new ArgumentException($"there is no password for {url.User}: write it into the URL, or the options"),
+            _ => throw new ArgumentException(
+                $"there is no password for {url.User}: write it into the URL, or the options"),
         };
         return new RemoteServer(_context, url, _options with { Login = login });
     }

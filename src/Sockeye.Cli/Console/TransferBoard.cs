@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Sockeye.Files.Storage;
-using Sockeye.Files.Sync;
 using Sockeye.Protocols.Text;
 using Spectre.Console;
 

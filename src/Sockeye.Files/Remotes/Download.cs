@@ -4,7 +4,9 @@ using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Files.Remotes;
 
-/// <summary>Fetches a file from a server of any protocol: into a file by way of <c>FILE.part</c>, or a stream.</summary>
+/// <summary>
+/// Fetches a file from a server of any protocol: into a file by way of <c>FILE.part</c>, or into a stream.
+/// </summary>
 /// <remarks>
 /// What an earlier attempt left is gone on with only if the server's file certainly begins with it: by the SHA-256 of
 /// those bytes, or else by the version that was noted with them.

@@ -159,7 +159,8 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
 
     /// <summary>How much of a file the server has from an attempt of ours, and certainly of this content.</summary>
     private static async Task<long> FindOffsetAsync(
-        FtpClient client, UploadJournal journal, SafeFileHandle file, string name, long length, CancellationToken cancel)
+        FtpClient client, UploadJournal journal, SafeFileHandle file, string name, long length,
+        CancellationToken cancel)
     {
         FtpEntry? entry = await client.StatAsync(name, cancel);
         string version = FormattableString.Invariant($"{entry?.Length} {entry?.Modified:O}");

@@ -6,7 +6,7 @@ using Sockeye.Transports.Tls;
 
 namespace Sockeye.Files.Remotes;
 
-/// <summary>What dealing with servers takes of the world. By itself: the sockets and the clock of this system.</summary>
+/// <summary>What dealing with servers takes of the world. By itself: sockets and clock of this system.</summary>
 public sealed record RemoteContext
 {
     /// <summary>Streams, without TLS: that is put on them. Default: the kernel's sockets.</summary>

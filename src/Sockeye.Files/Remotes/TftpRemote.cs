@@ -28,7 +28,7 @@ internal sealed class TftpRemote(RemoteContext context, Endpoint endpoint, Remot
         Task.FromResult<Sha256Sum?>(null);
 
     public Task<RemoteFile?> StatStartAsync(string name, long length, CancellationToken cancel) =>
-        Task.FromResult<RemoteFile?>(new RemoteFile(name, FileKind.File, Length: null, Modified: null)); // no word for it
+        Task.FromResult<RemoteFile?>(new RemoteFile(name, FileKind.File, Length: null, Modified: null)); // no word
 
     public async Task<RemoteFile> ReceiveAsync(
         string name, PartFile part, RemoteFile? known, IProgress<TransferPosition> progress, CancellationToken cancel)
@@ -78,7 +78,8 @@ internal sealed class TftpRemote(RemoteContext context, Endpoint endpoint, Remot
 
     public Task CreateDirectoryAsync(string name, CancellationToken cancel) => throw NoWordFor("makes no directories");
 
-    public Task RemoveDirectoryAsync(string name, CancellationToken cancel) => throw NoWordFor("removes no directories");
+    public Task RemoveDirectoryAsync(string name, CancellationToken cancel) =>
+        throw NoWordFor("removes no directories");
 
     public Task SetModifiedAsync(string name, DateTimeOffset modified, CancellationToken cancel) =>
         throw NoWordFor("sets no times");

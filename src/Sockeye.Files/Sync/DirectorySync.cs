@@ -24,7 +24,9 @@ public sealed class DirectorySync(
 
     /// <summary>Does it, once.</summary>
     /// <param name="cancel">Gives up; what was being copied can be gone on with.</param>
-    /// <returns>What was done. What failed is counted there, and told to the observer: it does not end the rest.</returns>
+    /// <returns>
+    /// What was done. What failed is counted there, and told to the observer: it does not end the rest.
+    /// </returns>
     /// <exception cref="DirectoryNotFoundException">The directory here is the source, and is not there.</exception>
     /// <exception cref="SyncRefusedException">The source is empty, and all of the target would be removed.</exception>
     /// <exception cref="NoWordForItException">Sums are to be compared, and the server tells none.</exception>

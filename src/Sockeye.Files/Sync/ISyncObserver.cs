@@ -1,3 +1,5 @@
+using Sockeye.Files.Storage;
+
 namespace Sockeye.Files.Sync;
 
 /// <summary>Is told what a sync does, while it does it.</summary>

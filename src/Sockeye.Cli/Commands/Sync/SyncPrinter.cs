@@ -1,4 +1,5 @@
 using Sockeye.Cli.Console;
+using Sockeye.Files.Storage;
 using Sockeye.Files.Sync;
 
 namespace Sockeye.Cli.Commands.Sync;
