@@ -10,15 +10,25 @@ using Sockeye.Files;
 using Sockeye.Files.Remotes;
 using Sockeye.Files.Sync;
 
-(string from, string to) = args is [var first, var second] ? (first, second) : ("tcp://127.0.0.1:57/notes.txt", "notes.txt");
+string from = args is [var first, ..] ? first : "tcp://127.0.0.1:57/notes.txt";
+string to = args is [_, var second, ..] ? second : "notes.txt";
 
 await using var client = new RemoteClient();
-if (from.EndsWith('/') && to.EndsWith('/'))
-    Console.WriteLine(Tell(await client.SyncAsync(from, to)));
-else if (RemoteUrl.IsMeant(to))
-    Console.WriteLine(TellFile(await client.StoreAsync(from, to)));
-else
-    Console.WriteLine(TellFile(await client.FetchAsync(from, to)));
+try
+{
+    if (from.EndsWith('/') && to.EndsWith('/'))
+        Console.WriteLine(Tell(await client.SyncAsync(from, to)));
+    else if (RemoteUrl.IsMeant(to))
+        Console.WriteLine(TellFile(await client.StoreAsync(from, to)));
+    else
+        Console.WriteLine(TellFile(await client.FetchAsync(from, to)));
+    return 0;
+}
+catch (Exception failure)
+{
+    Console.Error.WriteLine(failure.Message); // what was attempted, and what happened
+    return 1;
+}
 
 string TellFile(RemoteTransfer moved) =>
     $"{to}: {moved.Bytes} bytes, SHA-256 {moved.Sum}, verified: {moved.IsVerified}, resumed from {moved.ResumedFrom}";
