@@ -22,9 +22,9 @@ var from = new SocketAddress(AddressFamily.InterNetwork);
 for (ushort block = 1, tries = 0; tries < 6; tries++)
 {
     await socket.SendToAsync(last.WrittenMemory, server);
-    using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+    using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(1));
     int bytes = 0;
-    try { bytes = await socket.RecvFromAsync(buffer, from, patience.Token); }
+    try { bytes = await socket.RecvFromAsync(buffer, from, timeout.Token); }
     catch (OperationCanceledException) { continue; } // lost on the way, there or back: again
     if (!TftpData.TryParse(buffer.AsSpan(0, bytes), out TftpData data) || data.Block != block)
         continue;

@@ -167,7 +167,7 @@ internal sealed class SfpRemote(RemoteContext context, Endpoint endpoint, Remote
 
     private async Task<SfpClient> ConnectAsync(CancellationToken cancel)
     {
-        _connection = await new Patience(options.Timeout, context.Time, cancel).ForAsync(
+        _connection = await new StepTimeout(options.Timeout, context.Time, cancel).ForAsync(
             $"connect to {endpoint}", limited => _transport.ConnectAsync(endpoint, limited));
         _watch = new IdleWatch(_connection, options.Timeout, context.Time);
         _client = new SfpClient(_connection);

@@ -31,7 +31,7 @@ public sealed class SfpRemoteTests : IDisposable
     [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Resumed_fetch_asks_for_the_beginning_the_rest_and_the_sum()
     {
-        await using FilesServer server = await FilesServer.StartAsync(new FilesOptions { MaxSumFirstBytes = 0 });
+        await using FilesServer server = await FilesServer.StartAsync(new SfpOptions { MaxSumFirstBytes = 0 });
         var tap = new TappedTransport(server.Network, _clock);
         _directory.AddFile("copy.part", "not"u8);
 
