@@ -113,7 +113,7 @@ public sealed class FtpClient
             await _data.TransferAsync(FtpVerb.Mlsd, path, 0, (data, stop) => CollectAsync(data, listing, stop), cancel);
         else
             await ListWithinAsync(path, listing, cancel);
-        return Parse(Encoding.UTF8.GetString(listing.WrittenSpan), hasFacts);
+        return FtpDirectory.Parse(Encoding.UTF8.GetString(listing.WrittenSpan), hasFacts, _time.GetUtcNow());
     }
 
     /// <summary>When a file was last changed, to the second; null when the server does not tell.</summary>
@@ -260,28 +260,6 @@ public sealed class FtpClient
         await _dialogue.Connection.CompleteOutputAsync(cancel);
     }
 
-    private FtpDirectory Parse(string listing, bool hasFacts)
-    {
-        var entries = new List<FtpEntry>();
-        var strange = new List<string>();
-        long missing = 0;
-        foreach (string line in listing.Split('\n'))
-        {
-            string text = line.TrimEnd('\r');
-            bool isEntry = hasFacts
-                ? FtpEntry.TryParse(text, out FtpEntry? entry)
-                : UnixListingParser.TryParse(text, _time.GetUtcNow(), out entry);
-            if (isEntry && entry!.Kind is not (FtpEntryKind.Current or FtpEntryKind.Parent))
-                entries.Add(entry);
-            else if (isEntry)
-                missing += entry!.Missing;
-            else if (text.Length > 0 && !text.StartsWith("total ", StringComparison.OrdinalIgnoreCase))
-                strange.Add(text);
-        }
-
-        return new FtpDirectory(entries, missing, strange);
-    }
-
     private static PeerProtocolException TooLong(long maxBytes) =>
         new(ProtocolError.FrameTooLong, $"the server sends more than the {maxBytes} bytes that were expected");
 
@@ -392,12 +370,3 @@ public sealed class FtpClient
         (await _dialogue.AskAsync(
             FtpVerb.Rang, string.Create(CultureInfo.InvariantCulture, $"0 {bytes - 1}"), cancel)).IsIntermediate;
 }
-
-/// <summary>What a server tells of a directory.</summary>
-/// <param name="Entries">
-/// What is in it, without itself and the one above. The names are the server's: not safe to print, nor to write to.
-/// </param>
-/// <param name="Missing">How much it lacks, by the server's own word; few servers have one.</param>
-/// <param name="StrangeLines">Lines that are not understood: each may be an entry. Not safe to print.</param>
-public sealed record FtpDirectory(
-    IReadOnlyList<FtpEntry> Entries, long Missing, IReadOnlyList<string> StrangeLines);
