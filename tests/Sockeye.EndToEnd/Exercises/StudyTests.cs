@@ -3,6 +3,7 @@ using Sockeye.EndToEnd.Processes;
 namespace Sockeye.EndToEnd.Exercises;
 
 /// <summary>The study exercise, each side against the plain Python script of the other.</summary>
+[Trait(AnySockets.Name, AnySockets.Value)]
 public sealed class StudyTests
 {
     private const string Client = """

@@ -7,6 +7,7 @@ namespace Sockeye.EndToEnd.Hostile;
 /// <summary>
 /// What another user has put under the names that root's command is going to write, in a directory like <c>/tmp</c>.
 /// </summary>
+[Trait(AnySockets.Name, AnySockets.Value)]
 public sealed class PlantedFileTests
 {
     private const string Nobody = "65534";

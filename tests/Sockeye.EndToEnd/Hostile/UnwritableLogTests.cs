@@ -6,6 +6,7 @@ using Sockeye.Testing;
 namespace Sockeye.EndToEnd.Hostile;
 
 /// <summary>A log that cannot be written, or that nobody reads, changes no answer and holds nobody up.</summary>
+[Trait(AnySockets.Name, AnySockets.Value)]
 public sealed class UnwritableLogTests
 {
     private const string Full = "/dev/full";

@@ -3,6 +3,7 @@ using Sockeye.EndToEnd.Processes;
 namespace Sockeye.EndToEnd.Ping;
 
 /// <summary>A host that answers twice, late, and what was not asked; its kernel is told to leave that to us.</summary>
+[Trait(AnySockets.Name, AnySockets.Value)]
 public sealed class HostileReplyTests
 {
     // To 1: twice. To 2: when 4 comes. To 3: another payload, then a longer one, a cut one, another number.

@@ -5,6 +5,7 @@ using Sockeye.EndToEnd.Processes;
 namespace Sockeye.EndToEnd.Ping;
 
 /// <summary>Against this machine, beside ping(8). Needs the right to an ICMP socket.</summary>
+[Trait(AnySockets.Name, AnySockets.Value)]
 public sealed partial class LoopbackPingTests
 {
     [Theory]

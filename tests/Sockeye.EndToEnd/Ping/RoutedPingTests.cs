@@ -3,6 +3,7 @@ using Sockeye.EndToEnd.Processes;
 namespace Sockeye.EndToEnd.Ping;
 
 /// <summary>Across a router that loses, refuses and is too narrow; by raw and by datagram sockets.</summary>
+[Trait(AnySockets.Name, AnySockets.Value)]
 public sealed class RoutedPingTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using Sockeye.Testing;
 namespace Sockeye.EndToEnd.Remote;
 
 /// <summary>A server that may not read all of its folder, or cannot name it: nobody takes what it tells for all.</summary>
+[Trait(AnySockets.Name, AnySockets.Value)]
 public sealed class IncompleteListingTests : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();

@@ -10,6 +10,7 @@ namespace Sockeye.EndToEnd.Sharing;
 /// <summary>
 /// One corpus of hostile names, by every request of every protocol, to a server where everybody may do everything.
 /// </summary>
+[Trait(AnySockets.Name, AnySockets.Value)]
 public sealed partial class HostileNamesTests
 {
     private static readonly string[] Protocols = ["files", "http", "ftp", "tftp"];

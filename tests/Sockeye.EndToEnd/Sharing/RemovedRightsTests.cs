@@ -4,6 +4,7 @@ using Sockeye.Testing;
 namespace Sockeye.EndToEnd.Sharing;
 
 /// <summary>The right to write is taken away while a file is on its way: it is not published.</summary>
+[Trait(AnySockets.Name, AnySockets.Value)]
 public sealed class RemovedRightsTests
 {
     private const string MayAll = "anonymous - /=rwld\n";

@@ -5,6 +5,7 @@ using Sockeye.Testing;
 namespace Sockeye.EndToEnd.Terminals;
 
 /// <summary>Terminals of no size to speak of, and one that takes nothing: neither holds up the work, nor its end.</summary>
+[Trait(AnySockets.Name, AnySockets.Value)]
 public sealed class OddTerminalTests : IDisposable
 {
     // A terminal of so many columns and lines. Once it has shown so many bytes that nobody reads, Ctrl-C is typed.

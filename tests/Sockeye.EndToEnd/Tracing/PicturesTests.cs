@@ -6,6 +6,7 @@ using Sockeye.Testing;
 namespace Sockeye.EndToEnd.Tracing;
 
 /// <summary>The pictures of <c>docs/learn.md</c> can be made again, and show what the text says of them.</summary>
+[Trait(AnySockets.Name, AnySockets.Value)]
 public sealed class PicturesTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
