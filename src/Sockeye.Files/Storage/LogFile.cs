@@ -124,7 +124,7 @@ public sealed class LogFile : IDisposable
         {
             if (IsStill(identity, out _))
                 File.Move(file, file + ".1", overwrite: true);
-            OpenAgain(); // the lock goes with the file before
+            OpenAgain();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -139,6 +139,7 @@ public sealed class LogFile : IDisposable
     private void OpenAgain()
     {
         (SafeFileHandle file, FileIdentity? identity) = Open(_path);
+        FileCalls.Unlock(_file); // closing alone does not, while a child being started has a copy of the handle
         _file.Dispose();
         (_file, _identity, _isMidLine, _refusedBytes) = (file, identity, false, 0);
     }
