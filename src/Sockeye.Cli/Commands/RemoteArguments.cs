@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Console;
+using Sockeye.Cli.Network;
 using Sockeye.Files.Remotes;
 using Sockeye.Transports.Pacing;
 using Sockeye.Transports.Tls;
@@ -80,6 +81,7 @@ internal sealed class RemoteArguments
             Time = time,
             Log = new SaidLog(context.Console),
             Trust = trust,
+            UploadDirectory = UserDirectory.Uploads,
             AskTrust = refused => context.Network.TrustPrompt.Ask(trust, refused),
         };
     }

@@ -79,10 +79,10 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
             using SafeFileHandle file = LocalFile.OpenRead(path);
             long length = FileBytes.Length(file);
             Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, cancel);
-            var journal = new UploadJournal(url.With(name), sum);
-            long offset = await FindOffsetAsync(client, journal, file, name, length, cancel);
+            UploadJournal.Note note = context.Journal.Of(url.With(name), sum);
+            long offset = await FindOffsetAsync(client, note, file, name, length, cancel);
             await client.StoreAsync(name, file, offset, length - offset, CountFor(progress, offset, length), cancel);
-            journal.Forget();
+            note.Forget();
 
             Sha256Sum? theirs = await client.SumAsync(name, cancel: cancel);
             long? stored = theirs is null ? await client.LengthAsync(name, cancel) : length;
@@ -159,7 +159,7 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
 
     /// <summary>How much of a file the server has from an attempt of ours, and certainly of this content.</summary>
     private static async Task<long> FindOffsetAsync(
-        FtpClient client, UploadJournal journal, SafeFileHandle file, string name, long length,
+        FtpClient client, UploadJournal.Note note, SafeFileHandle file, string name, long length,
         CancellationToken cancel)
     {
         FtpEntry? entry = await client.StatAsync(name, cancel);
@@ -169,12 +169,12 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
         {
             if (await client.SumAsync(name, there, cancel) is { } theirs)
                 offset = theirs == await Digest.ComputeAsync(file, 0, there, cancel) ? there : 0;
-            else if (journal.Find() is { } before && before != version && there < length)
+            else if (note.Find() is { } before && before != version && there < length)
                 offset = there; // nobody but us is known to have written there since; more cannot be known
         }
 
         if (offset == 0)
-            journal.Note(version); // what is still this was there before us
+            note.Write(version); // what is still this was there before us
         return offset;
     }
 

@@ -47,7 +47,7 @@ internal sealed class HttpRemote : IRemote
             _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
         }
 
-        _upload = new HttpUpload(SendAsync, url, options);
+        _upload = new HttpUpload(SendAsync, url, options, context.Journal);
     }
 
     public bool KeepsTimes => false;

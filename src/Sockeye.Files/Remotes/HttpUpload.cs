@@ -13,7 +13,7 @@ namespace Sockeye.Files.Remotes;
 /// </summary>
 internal sealed class HttpUpload(
     Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, RemoteUrl server,
-    RemoteOptions options)
+    RemoteOptions options, UploadJournal journal)
 {
     /// <summary>What is shorter is sent again as quickly as it is asked for: 256 KiB, our choice.</summary>
     private const long LeastResumedBytes = 256 * 1024;
@@ -30,12 +30,12 @@ internal sealed class HttpUpload(
             return await PutAsync(file, length, sum, name, progress, cancel);
 
         RemoteUrl target = server.With(name);
-        var journal = new UploadJournal(target, sum);
-        (Uri resource, long offset, bool isDone) = await FindAsync(journal, length, cancel)
-            ?? await BeginAsync(journal, length, sum, name, cancel);
+        UploadJournal.Note note = journal.Of(target, sum);
+        (Uri resource, long offset, bool isDone) = await FindAsync(note, length, cancel)
+            ?? await BeginAsync(note, length, sum, name, cancel);
         if (!isDone)
             await AppendAsync(resource, file, offset, length, progress, cancel);
-        journal.Forget();
+        note.Forget();
         return new RemoteTransfer(length, offset, sum, IsVerified: false);
     }
 
@@ -66,9 +66,9 @@ internal sealed class HttpUpload(
     }
 
     private async Task<(Uri Resource, long Offset, bool IsDone)?> FindAsync(
-        UploadJournal journal, long length, CancellationToken cancel)
+        UploadJournal.Note note, long length, CancellationToken cancel)
     {
-        if (!Uri.TryCreate(journal.Find(), UriKind.Absolute, out Uri? resource) || !IsOfServer(resource))
+        if (!Uri.TryCreate(note.Find(), UriKind.Absolute, out Uri? resource) || !IsOfServer(resource))
             return null;
 
         using var request = new HttpRequestMessage(HttpMethod.Head, resource);
@@ -76,12 +76,12 @@ internal sealed class HttpUpload(
         if (response.IsSuccessStatusCode && OffsetOf(response) is { } offset && offset <= length)
             return (resource, offset, FieldOf(response, "Upload-Complete") == "?1");
 
-        journal.Forget();
+        note.Forget();
         return null;
     }
 
     private async Task<(Uri Resource, long Offset, bool IsDone)> BeginAsync(
-        UploadJournal journal, long length, Sha256Sum sum, string name, CancellationToken cancel)
+        UploadJournal.Note note, long length, Sha256Sum sum, string name, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, TargetOf(name))
         {
@@ -97,7 +97,7 @@ internal sealed class HttpUpload(
             throw new Protocols.PeerProtocolException(
                 Protocols.ProtocolError.Unexpected, "the server does not say where the upload goes on");
 
-        journal.Note(resource.AbsoluteUri);
+        note.Write(resource.AbsoluteUri);
         return (resource, 0, IsDone: false);
     }
 

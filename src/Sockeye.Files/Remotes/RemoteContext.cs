@@ -38,5 +38,14 @@ public sealed record RemoteContext
     /// </summary>
     public Func<CertificateRefusedException, bool> AskTrust { get; init; } = static _ => false;
 
+    /// <summary>
+    /// A directory where uploads that were cut are noted, so that another process goes on with them: a small file each,
+    /// for our user alone. Default: null, this object alone remembers them.
+    /// </summary>
+    public string? UploadDirectory { get; init; }
+
+    /// <summary>The uploads that were cut.</summary>
+    internal UploadJournal Journal => field ??= new UploadJournal(UploadDirectory); // a race makes two
+
     private SocketTransport Sockets => field ??= new SocketTransport(Time) { Logger = Log }; // a race makes two
 }

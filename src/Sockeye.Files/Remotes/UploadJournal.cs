@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Sockeye.Files.Storage;
@@ -5,74 +6,82 @@ using Sockeye.Protocols.Wire;
 
 namespace Sockeye.Files.Remotes;
 
-/// <summary>
-/// Uploads that we began and did not finish: where the next run goes on. One small file each, in
-/// <c>$XDG_STATE_HOME/sockeye/uploads</c>, by default <c>~/.local/state</c>.
-/// </summary>
+/// <summary>Uploads that we began and did not finish: where the next attempt goes on.</summary>
 /// <remarks>
-/// It only spares sending again: what went wrong with it, or what others may have written, is as if there were no
-/// entry.
+/// It only spares sending again: a note that went wrong, or that others may have written, is as if there were none.
 /// </remarks>
-internal sealed class UploadJournal
+/// <param name="directory">A small file each is there; null: this process alone remembers them.</param>
+internal sealed class UploadJournal(string? directory)
 {
-    private readonly string _path;
+    private readonly ConcurrentDictionary<string, string> _remembered = new();
 
-    /// <summary>The entry of one content under one name.</summary>
-    public UploadJournal(RemoteUrl target, Sha256Sum sum)
+    /// <summary>The note of one content under one name.</summary>
+    public Note Of(RemoteUrl target, Sha256Sum sum)
     {
         byte[] key = SHA256.HashData(Encoding.UTF8.GetBytes($"{target}\0{sum}"));
-        _path = Path.Combine(Directory, Convert.ToHexStringLower(key.AsSpan(0, 16)));
+        string name = Convert.ToHexStringLower(key.AsSpan(0, 16));
+        return directory is null ? new RememberedNote(_remembered, name) : new KeptNote(Path.Combine(directory, name));
     }
 
-    private static string Directory
+    /// <summary>Where one upload goes on.</summary>
+    internal abstract class Note
     {
-        get
-        {
-            string? state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
-            string home = Environment.GetFolderPath(
-                Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-            return Path.Combine(
-                Path.IsPathRooted(state) ? state : Path.Combine(home, ".local", "state"), "sockeye", "uploads");
-        }
+        /// <summary>What was noted; null when nothing was.</summary>
+        public abstract string? Find();
+
+        /// <summary>Notes where to go on.</summary>
+        public abstract void Write(string where);
+
+        /// <summary>The upload is done, or lost.</summary>
+        public abstract void Forget();
     }
 
-    /// <summary>What was noted; null when nothing was.</summary>
-    public string? Find()
+    private sealed class RememberedNote(ConcurrentDictionary<string, string> all, string name) : Note
     {
-        try
-        {
-            return LocalFile.ReadOwn(_path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        public override string? Find() => all.GetValueOrDefault(name);
+
+        public override void Write(string where) => all[name] = where;
+
+        public override void Forget() => all.TryRemove(name, out _);
     }
 
-    /// <summary>Notes where to go on.</summary>
-    public void Note(string where)
+    private sealed class KeptNote(string path) : Note
     {
-        try
+        public override string? Find()
         {
-            _ = LocalFile.ReadOwn(_path); // or what replaces it would be others' to read
-            LocalFile.Replace(_path, where);
+            try
+            {
+                return LocalFile.ReadOwn(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // then the next run begins at the start
-        }
-    }
 
-    /// <summary>It is done, or lost.</summary>
-    public void Forget()
-    {
-        try
+        public override void Write(string where)
         {
-            File.Delete(_path);
+            try
+            {
+                _ = LocalFile.ReadOwn(path); // or what replaces it would be others' to read
+                LocalFile.Replace(path, where);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // then the next run begins at the start
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        public override void Forget()
         {
-            // it will be found wrong next time
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // the next run finds that the note is wrong
+            }
         }
     }
 }

@@ -1,0 +1,52 @@
+using Sockeye.Files.Remotes;
+using Sockeye.Protocols.Wire;
+using Sockeye.Testing;
+
+namespace Sockeye.Files.Tests.Remotes;
+
+public sealed class UploadJournalTests : IDisposable
+{
+    private static readonly Sha256Sum Sum = Sha256Sum.Of("content"u8);
+    private static readonly RemoteUrl Target = RemoteUrl.Parse("http://server/name", out _)!;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public void What_was_noted_is_found_by_name_and_content_until_it_is_forgotten(bool isKept)
+    {
+        var journal = new UploadJournal(isKept ? _directory.At("uploads") : null);
+        journal.Of(Target, Sum).Write("here");
+
+        Assert.Equal("here", journal.Of(Target, Sum).Find());
+        Assert.Null(journal.Of(Target, Sha256Sum.Of("other"u8)).Find());
+        Assert.Null(journal.Of(Target.With("other"), Sum).Find());
+
+        journal.Of(Target, Sum).Forget();
+
+        Assert.Null(journal.Of(Target, Sum).Find());
+    }
+
+    [Fact]
+    public void Another_process_finds_what_was_kept()
+    {
+        new UploadJournal(_directory.At("uploads")).Of(Target, Sum).Write("here");
+
+        Assert.Equal("here", new UploadJournal(_directory.At("uploads")).Of(Target, Sum).Find());
+        Assert.Null(new UploadJournal(directory: null).Of(Target, Sum).Find());
+    }
+
+    [Fact]
+    public void Directory_that_cannot_be_written_is_as_if_nothing_was_noted()
+    {
+        _directory.AddFile("file", ""u8);
+        UploadJournal.Note note = new UploadJournal(_directory.At("file")).Of(Target, Sum);
+
+        note.Write("here");
+        note.Forget();
+
+        Assert.Null(note.Find());
+    }
+}
