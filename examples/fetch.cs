@@ -30,8 +30,8 @@ catch (Exception failure)
     return 1;
 }
 
-string TellFile(RemoteTransfer moved) =>
-    $"{to}: {moved.Bytes} bytes, SHA-256 {moved.Sum}, verified: {moved.IsVerified}, resumed from {moved.ResumedFrom}";
+static string TellFile(RemoteTransfer moved) =>
+    $"{moved.Bytes} bytes, SHA-256 {moved.Sum}, verified: {moved.IsVerified}, resumed from {moved.ResumedFrom}";
 
 static string Tell(SyncSummary done) =>
     $"{done.Copied} copied ({done.Bytes} bytes), {done.Equal} alike, {done.Failures} failed {done.FirstFailure?.Message}";

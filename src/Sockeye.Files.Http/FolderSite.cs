@@ -29,7 +29,7 @@ public sealed class FolderSite : IHttpEndpoint
 {
     private readonly SharedFolder _folder;
     private readonly ILogger _logger;
-    private readonly BasicAuthentication _doorkeeper;
+    private readonly BasicAuthentication _authentication;
     private readonly FolderUse _use;
 
     /// <summary>Serves the folder.</summary>
@@ -42,10 +42,9 @@ public sealed class FolderSite : IHttpEndpoint
     {
         options ??= new FolderSiteOptions();
         (_folder, _logger) = (folder, logger ?? NullLogger.Instance);
-        _doorkeeper = new BasicAuthentication(folder, options.AllowsPlainLogin);
+        _authentication = new BasicAuthentication(folder, options.AllowsPlainLogin);
         _use = new FolderUse(
-            time ?? TimeProvider.System, new UploadTable(), folder.Root.MaxUploadBytes, options.MaxCompressedBytes,
-            options.MaxFormFiles);
+            time ?? TimeProvider.System, new UploadTable(), folder.Root.MaxUploadBytes, options);
         Routes =
         [
             new Route("/", this),
@@ -60,7 +59,7 @@ public sealed class FolderSite : IHttpEndpoint
     /// <inheritdoc/>
     public async Task AnswerAsync(SiteRequest request)
     {
-        if (await _doorkeeper.AdmitAsync(request) is not { } visitor)
+        if (await _authentication.AdmitAsync(request) is not { } visitor)
             return;
 
         FolderVisit visit = _folder.Visit(visitor, request.Connection, request.Client.EndPoint, "http");
@@ -70,8 +69,8 @@ public sealed class FolderSite : IHttpEndpoint
         }
         catch (FileRefusedException e) when (!request.IsOver)
         {
-            if (e.Refusal == FileRefusal.NotAllowed && _doorkeeper.MayHelp(request, visitor))
-                await _doorkeeper.AskAsync(request);
+            if (e.Refusal == FileRefusal.NotAllowed && _authentication.MayHelp(request, visitor))
+                await _authentication.AskAsync(request);
             else
                 await TellAsync(request, e.Refusal);
         }
@@ -99,7 +98,7 @@ public sealed class FolderSite : IHttpEndpoint
         catch (FileRefusedException e)
         {
             asked?.Fail(e);
-            bool mayHelp = e.Refusal == FileRefusal.NotAllowed && _doorkeeper.MayHelp(request, visit.Visitor);
+            bool mayHelp = e.Refusal == FileRefusal.NotAllowed && _authentication.MayHelp(request, visit.Visitor);
             if (asked is not { IsLogged: true } && (!mayHelp || request.Response.HasStarted))
                 Log(visit, request.Request, asked?.Name, e.Refusal);
             throw;

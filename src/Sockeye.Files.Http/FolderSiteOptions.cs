@@ -17,6 +17,12 @@ public sealed record FolderSiteOptions
     /// </summary>
     public long MaxCompressedBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// Where the directory of a zip of very many files is kept while it is sent, in a file without a name. Default
+    /// <c>/tmp</c>.
+    /// </summary>
+    public string TemporaryDirectory { get; init; } = "/tmp";
+
     /// <summary>How many files one form may bring. Default 1,000, our choice.</summary>
     public int MaxFormFiles { get; init => field = Require.AtLeast(1, value); } = 1_000;
 }

@@ -7,7 +7,8 @@ namespace Sockeye.Files;
 /// <summary>Fetches, stores and syncs the files of any URL.</summary>
 /// <remarks>
 /// <para>The schemes are those of <see cref="RemoteUrl.Schemes"/>. Who logs in is in the URL
-/// (<c>ftp://user:password@host/name</c>), or in the options; else nobody does.</para>
+/// (<c>ftp://user:password@host/name</c>), or the user is, and the password is that of the options' login of that name;
+/// else nobody does. No other server is sent it.</para>
 /// <para>Safe from several tasks at once: each operation has a connection of its own, and a few stay open for the next
 /// of the same server. For the failures see <see cref="RemoteFiles"/>; a text that is no URL is an
 /// <see cref="ArgumentException"/>.</para>
@@ -109,7 +110,7 @@ public sealed class RemoteClient(RemoteOptions? options = null, RemoteContext? c
         RemoteLogin? login = (url.User, password) switch
         {
             ({ } user, { } secret) => new RemoteLogin(user, secret),
-            (null, _) => _options.Login,
+            (null, _) => null,
             ({ } user, null) when user == _options.Login?.User => _options.Login,
             _ => throw new ArgumentException(
                 $"there is no password for {url.User}: write it into the URL, or the options"),

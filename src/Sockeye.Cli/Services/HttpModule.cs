@@ -41,13 +41,17 @@ internal static class HttpModule
     };
 
     // Answered without looking at a file, and so without a line in the access log.
-    private static ReadOnlySpan<byte> Rehearsal =>
+    private static ReadOnlySpan<byte> WarmUpRequest =>
         "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8;
 
     private static HttpHandler Create(ServiceSettings settings)
     {
         var folder = new FolderSite(
-            settings.Folder!, new FolderSiteOptions { AllowsPlainLogin = settings.TakesPlainPasswords },
+            settings.Folder!, new FolderSiteOptions
+            {
+                AllowsPlainLogin = settings.TakesPlainPasswords,
+                TemporaryDirectory = Path.GetTempPath(),
+            },
             settings.Time, settings.Logger);
         var operations = new OperationsRoutes(settings.Metrics, settings.ValueOf(OpenMetrics));
         var site = new HttpSite([.. folder.Routes, .. operations.Routes]);
@@ -66,11 +70,11 @@ internal static class HttpModule
     private static async Task RehearseAsync(IConnectionHandler handler)
     {
         var network = new MemoryNetwork(TimeProvider.System);
-        await using IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("rehearsal", 0));
+        await using IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("warm-up", 0));
         await using StreamConnection client = await network.ConnectAsync(listener.Endpoint);
         await using StreamConnection server = (await listener.AcceptAsync(CancellationToken.None))!;
         Task serving = handler.RunAsync(server, CancellationToken.None);
-        await client.Output.WriteAsync(Rehearsal.ToArray());
+        await client.Output.WriteAsync(WarmUpRequest.ToArray());
         await serving;
     }
 }

@@ -3,7 +3,8 @@ using Sockeye.LocalFiles;
 namespace Sockeye.Files.Http.Folders;
 
 /// <summary>Bytes that are written once and read once: a few in memory, more in a file that has no name.</summary>
-internal sealed class SpooledBytes : IDisposable
+/// <param name="directory">Where the file is.</param>
+internal sealed class SpooledBytes(string directory) : IDisposable
 {
     private const int BytesInMemory = 256 * 1024; // our choice: the directory of some 3,000 files
     private const int ChunkBytes = 64 * 1024;
@@ -52,7 +53,7 @@ internal sealed class SpooledBytes : IDisposable
         _last.SetLength(0);
     }
 
-    private static FileStream Nameless()
+    private FileStream Nameless()
     {
         var options = new FileStreamOptions
         {
@@ -65,7 +66,7 @@ internal sealed class SpooledBytes : IDisposable
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-        string path = Path.Combine(Path.GetTempPath(), $"sockeye-{Guid.NewGuid():N}");
+        string path = Path.Combine(directory, $"sockeye-{Guid.NewGuid():N}");
         try
         {
             var file = new FileStream(path, options);

@@ -10,7 +10,8 @@ namespace Sockeye.Files.Http.Folders;
 
 /// <summary>ZIP, with the lengths behind each file, for we cannot go back. What is text is compressed.</summary>
 /// <remarks>Its directory comes last: until then a file without a name keeps it, for a tree has no limit.</remarks>
-internal sealed class ZipFile : IArchive
+/// <param name="temporaryDirectory">Where that file is.</param>
+internal sealed class ZipFile(string temporaryDirectory) : IArchive
 {
     private const int ChunkBytes = 64 * 1024;
 
@@ -18,12 +19,12 @@ internal sealed class ZipFile : IArchive
 
     public string MediaType => "application/zip";
 
-    public IArchiveWriter Begin(Stream output) => new Writer(output);
+    public IArchiveWriter Begin(Stream output) => new Writer(output, temporaryDirectory);
 
-    private sealed class Writer(Stream output) : IArchiveWriter
+    private sealed class Writer(Stream output, string temporaryDirectory) : IArchiveWriter
     {
         private readonly ArrayBufferWriter<byte> _record = new();
-        private readonly SpooledBytes _directory = new();
+        private readonly SpooledBytes _directory = new(temporaryDirectory);
         private long _entries;
 
         public ValueTask AddDirectoryAsync(string name, DateTimeOffset modified, CancellationToken cancel)

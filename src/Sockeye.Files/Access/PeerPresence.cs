@@ -8,12 +8,12 @@ namespace Sockeye.Files.Access;
 /// (<c>nc -N</c>). That one has some time to get it, and more whenever it has taken some of it.
 /// </remarks>
 /// <param name="connection">The peer's.</param>
-/// <param name="time">The clock of <see cref="WaitTimeout"/>.</param>
+/// <param name="time">The clock of <see cref="GraceTime"/>.</param>
 internal sealed class PeerPresence(StreamConnection connection, TimeProvider time)
 {
     /// <summary>For how long there is work for a peer that has ended its stream: our choice, a file of some GB summed.
     /// </summary>
-    public static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(5);
 
     private readonly IPeerState? _peer = connection.Find<IPeerState>(); // null: the transport knows nothing of its peer
 
@@ -30,6 +30,6 @@ internal sealed class PeerPresence(StreamConnection connection, TimeProvider tim
         long delivered = connection.Delivery.Delivered;
         if (_ended is null || delivered > _delivered)
             (_ended, _delivered) = (time.GetTimestamp(), delivered);
-        return time.GetElapsedTime(_ended.Value) > WaitTimeout;
+        return time.GetElapsedTime(_ended.Value) > GraceTime;
     }
 }

@@ -19,7 +19,7 @@ namespace Sockeye.Files.Ftp;
 /// </remarks>
 public sealed class FtpClient
 {
-    private readonly FtpClientConnection _dialogue;
+    private readonly FtpClientConnection _control;
     private readonly FtpClientData _data;
     private readonly FtpClientOptions _options;
     private readonly TimeProvider _time;
@@ -34,8 +34,8 @@ public sealed class FtpClient
         StreamConnection control, IStreamTransport transport, TimeProvider time, FtpClientOptions? options = null)
     {
         (_options, _time) = (options ?? new FtpClientOptions(), time);
-        _dialogue = new FtpClientConnection(control, _options.StallTimeout, time);
-        _data = new FtpClientData(_dialogue, transport, _options, time);
+        _control = new FtpClientConnection(control, _options.StallTimeout, time);
+        _data = new FtpClientData(_control, transport, _options, time);
     }
 
     /// <summary>What the server says it can do; known after the login.</summary>
@@ -56,23 +56,23 @@ public sealed class FtpClient
     {
         if (_options is { Tls: not null, IsImplicitTls: true })
             await SecureAsync(cancel);
-        FtpClientConnection.Done(await _dialogue.ReadFinalAsync(cancel));
+        FtpClientConnection.Done(await _control.ReadFinalAsync(cancel));
         if (_options is { Tls: not null, IsImplicitTls: false })
         {
-            await _dialogue.RequireAsync(FtpVerb.Auth, "TLS", cancel);
+            await _control.RequireAsync(FtpVerb.Auth, "TLS", cancel);
             await SecureAsync(cancel);
         }
 
-        FtpReply reply = await _dialogue.AskAsync(FtpVerb.User, user, cancel);
+        FtpReply reply = await _control.AskAsync(FtpVerb.User, user, cancel);
         if (reply.Code == 331)
-            reply = await _dialogue.AskAsync(FtpVerb.Pass, password, cancel);
+            reply = await _control.AskAsync(FtpVerb.Pass, password, cancel);
         FtpClientConnection.Done(reply); // one that wants ACCT as well (332) is refused
         if (_options.Tls is not null)
             await ProtectDataAsync(cancel);
-        Features = FtpFeatures.From(await _dialogue.AskAsync(FtpVerb.Feat, "", cancel));
+        Features = FtpFeatures.From(await _control.AskAsync(FtpVerb.Feat, "", cancel));
         if (Features.Has("UTF8"))
-            await _dialogue.AskAsync(FtpVerb.Opts, "UTF8 ON", cancel); // some want to hear it; most do not care
-        await _dialogue.RequireAsync(FtpVerb.Type, "I", cancel);
+            await _control.AskAsync(FtpVerb.Opts, "UTF8 ON", cancel); // some want to hear it; most do not care
+        await _control.RequireAsync(FtpVerb.Type, "I", cancel);
     }
 
     /// <summary>Asks for what is known of a file or directory; null when it is not there, or may not be seen.</summary>
@@ -81,7 +81,7 @@ public sealed class FtpClient
     {
         if (Features.Has("MLST"))
         {
-            FtpReply facts = await _dialogue.AskAsync(FtpVerb.Mlst, path, cancel);
+            FtpReply facts = await _control.AskAsync(FtpVerb.Mlst, path, cancel);
             if (facts is { IsDone: true, Lines.Count: > 2 } && FtpEntry.TryParse(facts.Lines[1], out FtpEntry? entry))
                 return entry;
             return facts.Code == 550 ? null : throw FtpClientConnection.Refused(facts);
@@ -91,11 +91,11 @@ public sealed class FtpClient
             return new FtpEntry(path, FtpEntryKind.File, length, await ModifiedAsync(path, cancel));
 
         string before = await DirectoryAsync(cancel);
-        FtpReply entered = await _dialogue.AskAsync(FtpVerb.Cwd, path, cancel);
+        FtpReply entered = await _control.AskAsync(FtpVerb.Cwd, path, cancel);
         if (!entered.IsDone)
             return null;
 
-        await _dialogue.RequireAsync(FtpVerb.Cwd, before, cancel);
+        await _control.RequireAsync(FtpVerb.Cwd, before, cancel);
         return new FtpEntry(path, FtpEntryKind.Directory);
     }
 
@@ -119,14 +119,14 @@ public sealed class FtpClient
     /// <summary>When a file was last changed, to the second; null when the server does not tell.</summary>
     public async ValueTask<DateTimeOffset?> ModifiedAsync(string path, CancellationToken cancel = default)
     {
-        FtpReply reply = await _dialogue.AskAsync(FtpVerb.Mdtm, path, cancel);
+        FtpReply reply = await _control.AskAsync(FtpVerb.Mdtm, path, cancel);
         return reply.IsDone && FtpTime.TryParse(reply.Text, out DateTimeOffset modified) ? modified : null;
     }
 
     /// <summary>How long a file is, in bytes; null when the server does not tell.</summary>
     public async ValueTask<long?> LengthAsync(string path, CancellationToken cancel = default)
     {
-        FtpReply reply = await _dialogue.AskAsync(FtpVerb.Size, path, cancel);
+        FtpReply reply = await _control.AskAsync(FtpVerb.Size, path, cancel);
         return reply.IsDone && long.TryParse(reply.Text, out long length) && length >= 0 ? length : null;
     }
 
@@ -176,7 +176,7 @@ public sealed class FtpClient
     {
         // Who knows the length can tell a file from the beginning of one; others do not care, whatever they answer.
         string whole = (offset + length).ToString(CultureInfo.InvariantCulture);
-        await _dialogue.AskAsync(FtpVerb.Allo, whole, cancel);
+        await _control.AskAsync(FtpVerb.Allo, whole, cancel);
         await _data.TransferAsync(
             FtpVerb.Stor, path, offset, (data, stop) => SendAsync(data, file, offset, length, progress, stop), cancel);
     }
@@ -198,24 +198,24 @@ public sealed class FtpClient
 
     /// <summary>Removes a file.</summary>
     public async ValueTask DeleteAsync(string path, CancellationToken cancel = default) =>
-        await _dialogue.RequireAsync(FtpVerb.Dele, path, cancel);
+        await _control.RequireAsync(FtpVerb.Dele, path, cancel);
 
     /// <summary>Makes a directory.</summary>
     public async ValueTask CreateDirectoryAsync(string path, CancellationToken cancel = default) =>
-        await _dialogue.RequireAsync(FtpVerb.Mkd, path, cancel);
+        await _control.RequireAsync(FtpVerb.Mkd, path, cancel);
 
     /// <summary>Removes an empty directory.</summary>
     public async ValueTask RemoveDirectoryAsync(string path, CancellationToken cancel = default) =>
-        await _dialogue.RequireAsync(FtpVerb.Rmd, path, cancel);
+        await _control.RequireAsync(FtpVerb.Rmd, path, cancel);
 
     /// <summary>Gives a file or directory another name.</summary>
     public async ValueTask RenameAsync(string from, string to, CancellationToken cancel = default)
     {
-        FtpReply reply = await _dialogue.AskAsync(FtpVerb.Rnfr, from, cancel);
+        FtpReply reply = await _control.AskAsync(FtpVerb.Rnfr, from, cancel);
         if (!reply.IsIntermediate)
             throw FtpClientConnection.Refused(reply);
 
-        await _dialogue.RequireAsync(FtpVerb.Rnto, to, cancel);
+        await _control.RequireAsync(FtpVerb.Rnto, to, cancel);
     }
 
     /// <summary>Sets when a file was last changed, to the second.</summary>
@@ -226,7 +226,7 @@ public sealed class FtpClient
         if (!Features.Has("MFMT"))
             return false;
 
-        await _dialogue.RequireAsync(FtpVerb.Mfmt, $"{FtpTime.Write(modified)} {path}", cancel);
+        await _control.RequireAsync(FtpVerb.Mfmt, $"{FtpTime.Write(modified)} {path}", cancel);
         return true;
     }
 
@@ -245,19 +245,19 @@ public sealed class FtpClient
         if (length is not null && !(hasHash && Features.Has("RANG", "STREAM")))
             return null;
         if (hasHash && !_sumsBySha256)
-            _sumsBySha256 = (await _dialogue.RequireAsync(FtpVerb.Opts, "HASH SHA-256", cancel)).IsDone;
+            _sumsBySha256 = (await _control.RequireAsync(FtpVerb.Opts, "HASH SHA-256", cancel)).IsDone;
         if (length is { } bytes && !await SetRangeAsync(bytes, cancel))
             return null;
 
-        FtpReply reply = await _dialogue.AskAsync(hasHash ? FtpVerb.Hash : FtpVerb.Xsha256, path, cancel, reading);
+        FtpReply reply = await _control.AskAsync(hasHash ? FtpVerb.Hash : FtpVerb.Xsha256, path, cancel, reading);
         return FtpHashReply.Parse(FtpClientConnection.Done(reply));
     }
 
     /// <summary>Says goodbye. The connection is then to be disposed.</summary>
     public async ValueTask QuitAsync(CancellationToken cancel = default)
     {
-        await _dialogue.AskAsync(FtpVerb.Quit, "", cancel);
-        await _dialogue.Connection.CompleteOutputAsync(cancel);
+        await _control.AskAsync(FtpVerb.Quit, "", cancel);
+        await _control.Connection.CompleteOutputAsync(cancel);
     }
 
     private static PeerProtocolException TooLong(long maxBytes) =>
@@ -319,7 +319,7 @@ public sealed class FtpClient
     {
         string before = path.Length == 0 ? "" : await DirectoryAsync(cancel);
         if (path.Length > 0)
-            await _dialogue.RequireAsync(FtpVerb.Cwd, path, cancel);
+            await _control.RequireAsync(FtpVerb.Cwd, path, cancel);
         if (!await TryListAllAsync(listing, cancel))
         {
             listing.ResetWrittenCount();
@@ -327,7 +327,7 @@ public sealed class FtpClient
         }
 
         if (path.Length > 0)
-            await _dialogue.RequireAsync(FtpVerb.Cwd, before, cancel);
+            await _control.RequireAsync(FtpVerb.Cwd, before, cancel);
     }
 
     // Many servers leave out names that begin with a dot, unless they are asked as ls(1) is. The directory itself is
@@ -349,24 +349,24 @@ public sealed class FtpClient
     }
 
     private async ValueTask<string> DirectoryAsync(CancellationToken cancel) =>
-        FtpPath.Unquote((await _dialogue.RequireAsync(FtpVerb.Pwd, "", cancel)).Text) ?? "/";
+        FtpPath.Unquote((await _control.RequireAsync(FtpVerb.Pwd, "", cancel)).Text) ?? "/";
 
     private async ValueTask SecureAsync(CancellationToken cancel)
     {
-        string host = _options.Host ?? PeerHost.TextOf(_dialogue.Server) ?? "";
-        var secured = _options.Tls!.Secure(_dialogue.Connection, host, _options.Port);
-        _dialogue.ContinueOver(secured);
+        string host = _options.Host ?? PeerHost.TextOf(_control.Server) ?? "";
+        var secured = _options.Tls!.Secure(_control.Connection, host, _options.Port);
+        _control.ContinueOver(secured);
         await secured.HandshakeAsync(cancel);
     }
 
     private async ValueTask ProtectDataAsync(CancellationToken cancel)
     {
-        await _dialogue.RequireAsync(FtpVerb.Pbsz, "0", cancel);
-        await _dialogue.RequireAsync(FtpVerb.Prot, "P", cancel);
+        await _control.RequireAsync(FtpVerb.Pbsz, "0", cancel);
+        await _control.RequireAsync(FtpVerb.Prot, "P", cancel);
         _data.IsProtected = true;
     }
 
     private async ValueTask<bool> SetRangeAsync(long bytes, CancellationToken cancel) =>
-        (await _dialogue.AskAsync(
+        (await _control.AskAsync(
             FtpVerb.Rang, string.Create(CultureInfo.InvariantCulture, $"0 {bytes - 1}"), cancel)).IsIntermediate;
 }

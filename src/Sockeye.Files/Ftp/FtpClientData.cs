@@ -9,7 +9,7 @@ namespace Sockeye.Files.Ftp;
 
 /// <summary>The client's data connections: passive always, and always to the server we speak to.</summary>
 internal sealed class FtpClientData(
-    FtpClientConnection dialogue, IStreamTransport transport, FtpClientOptions options, TimeProvider time)
+    FtpClientConnection control, IStreamTransport transport, FtpClientOptions options, TimeProvider time)
 {
     private bool _hasNoEpsv; // the server does not know EPSV
 
@@ -33,8 +33,8 @@ internal sealed class FtpClientData(
         try
         {
             if (offset > 0)
-                RequireIntermediate(await dialogue.AskAsync(FtpVerb.Rest, FtpText(offset), cancel));
-            await dialogue.SendAsync(verb, path, cancel);
+                RequireIntermediate(await control.AskAsync(FtpVerb.Rest, FtpText(offset), cancel));
+            await control.SendAsync(verb, path, cancel);
             return await MoveAsync(await BeginAsync(data, cancel), move, cancel);
         }
         catch
@@ -58,7 +58,7 @@ internal sealed class FtpClientData(
 
     private async ValueTask<StreamConnection> OpenAsync(CancellationToken cancel)
     {
-        string host = PeerHost.TextOf(dialogue.Server)
+        string host = PeerHost.TextOf(control.Server)
             ?? throw new IOException("the server has no address that data connections could go to");
         int port = await AskPortAsync(cancel);
         using var wait = new CancellationTokenSource(options.StallTimeout, time);
@@ -77,14 +77,14 @@ internal sealed class FtpClientData(
     {
         if (!_hasNoEpsv)
         {
-            FtpReply extended = await dialogue.AskAsync(FtpVerb.Epsv, "", cancel);
+            FtpReply extended = await control.AskAsync(FtpVerb.Epsv, "", cancel);
             if (extended.Code == 229 && FtpAddress.TryParseExtendedPassive(extended.Text, out int port))
                 return port;
 
             _hasNoEpsv = true;
         }
 
-        FtpReply passive = await dialogue.RequireAsync(FtpVerb.Pasv, "", cancel);
+        FtpReply passive = await control.RequireAsync(FtpVerb.Pasv, "", cancel);
         return FtpAddress.TryParsePassive(passive.Text, out int told)
             ? told
             : throw new PeerProtocolException(ProtocolError.Malformed, "the reply to PASV has no port");
@@ -92,7 +92,7 @@ internal sealed class FtpClientData(
 
     private async ValueTask<StreamConnection> BeginAsync(StreamConnection data, CancellationToken cancel)
     {
-        FtpReply reply = await dialogue.ReadAsync(cancel);
+        FtpReply reply = await control.ReadAsync(cancel);
         if (!reply.IsPreliminary)
             throw FtpClientConnection.Refused(reply);
         if (!IsProtected)
@@ -103,7 +103,7 @@ internal sealed class FtpClientData(
         return secured;
     }
 
-    private string Host => options.Host ?? PeerHost.TextOf(dialogue.Server)!;
+    private string Host => options.Host ?? PeerHost.TextOf(control.Server)!;
 
     private async ValueTask<long> MoveAsync(
         StreamConnection data, Func<StreamConnection, CancellationToken, ValueTask<long>> move,
@@ -111,7 +111,7 @@ internal sealed class FtpClientData(
     {
         using var moving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var watch = new IdleWatch(data, options.StallTimeout, time);
-        Task<FtpReply> last = dialogue.ReadFinalAsync(CancellationToken.None, Timeout.InfiniteTimeSpan).AsTask();
+        Task<FtpReply> last = control.ReadFinalAsync(CancellationToken.None, Timeout.InfiniteTimeSpan).AsTask();
         Task<long> moved = move(data, moving.Token).AsTask();
         try
         {
@@ -150,7 +150,7 @@ internal sealed class FtpClientData(
         }
         catch (TimeoutException)
         {
-            dialogue.Connection.Abort(EndReason.IdleTooLong);
+            control.Connection.Abort(EndReason.IdleTooLong);
             throw FtpClientConnection.Silent(limit);
         }
     }
@@ -185,12 +185,12 @@ internal sealed class FtpClientData(
         {
             bool mustSay = isOurWish && !last.IsCompleted;
             if (mustSay)
-                await dialogue.SendAsync(FtpVerb.Abor, "", limit.Token);
+                await control.SendAsync(FtpVerb.Abor, "", limit.Token);
             FtpReply why = await last.WaitAsync(limit.Token);
             if (mustSay)
             {
-                await dialogue.SendAsync(FtpVerb.Noop, "", limit.Token);
-                while ((await dialogue.ReadFinalAsync(limit.Token)).Code != 200)
+                await control.SendAsync(FtpVerb.Noop, "", limit.Token);
+                while ((await control.ReadFinalAsync(limit.Token)).Code != 200)
                 {
                 }
             }
@@ -199,7 +199,7 @@ internal sealed class FtpClientData(
         }
         catch (Exception failure) when (failure is IOException or ProtocolException or OperationCanceledException)
         {
-            dialogue.Connection.Abort(EndReason.Cancelled); // what it would say next belongs to nothing
+            control.Connection.Abort(EndReason.Cancelled); // what it would say next belongs to nothing
             _ = last.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
             return null;
         }

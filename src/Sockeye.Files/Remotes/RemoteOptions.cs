@@ -11,7 +11,9 @@ public sealed record RemoteOptions
     /// <summary>How often in a row a broken connection is tried again. Default 5 times: half a minute.</summary>
     public int Retries { get; init => field = Require.AtLeast(0, value); } = 5;
 
-    /// <summary>Who logs in, and with what. Default: nobody.</summary>
+    /// <summary>
+    /// Who logs in, and with what. Default: nobody. A <see cref="RemoteClient"/> uses it for URLs with that user only.
+    /// </summary>
     public RemoteLogin? Login { get; init; }
 
     /// <summary>Whether the SHA-256 of what is fetched is computed and asked for. Default: yes.</summary>

@@ -25,9 +25,6 @@ public sealed record RemoteUrl
     /// <summary>Which protocol over which transport.</summary>
     internal RemoteScheme Scheme { get; }
 
-    /// <summary>Which protocol fetches it.</summary>
-    internal RemoteProtocol Protocol => Scheme.Protocol;
-
     /// <summary>Who logs in; null when the URL does not say.</summary>
     public string? User { get; private init; }
 
@@ -73,7 +70,7 @@ public sealed record RemoteUrl
                 ? ParseUnix(scheme, rest, out error)
                 : ParseHost(text, scheme, rest, out password, out error);
 
-        error = $"'{text}' is not a URL of a file; write tcp://host:57/name, unix:/socket:/name or another of "
+        error = $"'{WithoutLogin(text)}' is not a URL of a file; write tcp://host:57/name, unix:/socket:/name or another of "
             + RemoteScheme.Names;
         return null;
     }
@@ -91,7 +88,7 @@ public sealed record RemoteUrl
     public override string ToString()
     {
         string name = Name.Replace("%", "%25", StringComparison.Ordinal);
-        if (Protocol == RemoteProtocol.Http)
+        if (Scheme.Protocol == RemoteProtocol.Http)
             name = name.Replace("?", "%3F", StringComparison.Ordinal);
         if (Endpoint.IsUnix && name.StartsWith('/'))
             name = "%2F" + name[1..];
@@ -108,7 +105,7 @@ public sealed record RemoteUrl
         password = null;
         if (!rest.StartsWith("//", StringComparison.Ordinal))
         {
-            error = $"'//' is missing in '{text}'";
+            error = $"'//' is missing in '{WithoutLogin(text)}'";
             return null;
         }
 
@@ -125,7 +122,12 @@ public sealed record RemoteUrl
         string address = hasPort ? authority : string.Create(
             CultureInfo.InvariantCulture, $"{authority}:{scheme.DefaultPort}");
         if (!Endpoint.TryParse($"{scheme.Transport}://{address}", out Endpoint? endpoint, out error))
+        {
+            // Then what was taken for the server may be the beginning of a password.
+            if (path.Contains('@', StringComparison.Ordinal))
+                error = $"'{WithoutLogin(text)}' names no server; in a user's name or password / is written as %2F";
             return null;
+        }
 
         (string file, string query) = scheme.Protocol == RemoteProtocol.Http ? Split(path, "?") : (path, "");
         string decoded = Uri.UnescapeDataString(file);
@@ -159,6 +161,13 @@ public sealed record RemoteUrl
         return Endpoint.TryParse($"unix:{socket}", out Endpoint? endpoint, out error) && IsName(name, out error)
             ? new RemoteUrl(scheme, endpoint, name)
             : null;
+    }
+
+    // What is told of a URL that cannot be read: whatever may be a password is left out.
+    private static string WithoutLogin(string text)
+    {
+        int at = text.LastIndexOf('@');
+        return at < 0 ? text : $"{Split(text, ":").Before}:…{text[at..]}";
     }
 
     private static (string Before, string After) Split(string text, string separator)

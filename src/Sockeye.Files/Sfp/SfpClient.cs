@@ -19,17 +19,17 @@ namespace Sockeye.Files.Sfp;
 /// <param name="connection">The connection. It stays with the caller.</param>
 public sealed class SfpClient(StreamConnection connection)
 {
-    private readonly SfpClientConnection _exchange = new(connection);
+    private readonly SfpClientConnection _server = new(connection);
 
     /// <summary>Whether the last request got no answer because the server had closed after an earlier one.</summary>
-    public bool IsClosedBetweenAnswers => _exchange.IsClosedBetweenAnswers;
+    public bool IsClosedBetweenAnswers => _server.IsClosedBetweenAnswers;
 
     /// <summary>Whether an answer or its bytes are still to come.</summary>
-    internal bool IsUnfinished => _exchange.IsUnfinished;
+    internal bool IsUnfinished => _server.IsUnfinished;
 
     /// <summary>Asks for length and modification time.</summary>
     public async ValueTask<SfpFile> StatAsync(string name, CancellationToken cancel = default) =>
-        FileOf(await _exchange.AskAsync(SfpRequest.Stat(name), SfpAnswerKind.Facts, cancel));
+        FileOf(await _server.AskAsync(SfpRequest.Stat(name), SfpAnswerKind.Facts, cancel));
 
     /// <summary>Asks for the SHA-256 as well; the server reads the whole file for it.</summary>
     /// <param name="name">Of which file.</param>
@@ -40,7 +40,7 @@ public sealed class SfpClient(StreamConnection connection)
     public async ValueTask<SfpFile> SumAsync(
         string name, long expectedLength = 0, CancellationToken cancel = default)
     {
-        SfpAnswer answer = await _exchange.AskForWorkAsync(SfpRequest.SumOf(name), expectedLength, cancel);
+        SfpAnswer answer = await _server.AskForWorkAsync(SfpRequest.SumOf(name), expectedLength, cancel);
         return FileOf(SfpClientConnection.Expect(answer, SfpAnswerKind.Facts));
     }
 
@@ -55,7 +55,7 @@ public sealed class SfpClient(StreamConnection connection)
         string name, long offset, long? length, CancellationToken cancel = default)
     {
         SfpRequest request = SfpRequest.SumOfRange(name, offset, length);
-        SfpAnswer answer = await _exchange.AskForWorkAsync(request, length ?? 0, cancel);
+        SfpAnswer answer = await _server.AskForWorkAsync(request, length ?? 0, cancel);
         if (answer is { Kind: SfpAnswerKind.Error, Error: SfpError.BadRequest })
             return null;
 
@@ -72,8 +72,8 @@ public sealed class SfpClient(StreamConnection connection)
     public async ValueTask<SfpListing> ListAsync(
         string directory = "", bool isRecursive = false, CancellationToken cancel = default)
     {
-        await _exchange.AskAsync(SfpRequest.List(directory, isRecursive), SfpAnswerKind.Listing, cancel);
-        return await _exchange.ReadListingAsync(cancel);
+        await _server.AskAsync(SfpRequest.List(directory, isRecursive), SfpAnswerKind.Listing, cancel);
+        return await _server.ReadListingAsync(cancel);
     }
 
     /// <summary>Asks for a file, or the rest of one, into a file.</summary>
@@ -89,12 +89,12 @@ public sealed class SfpClient(StreamConnection connection)
         string name, SafeFileHandle file, long offset, IProgress<TransferPosition>? progress,
         CancellationToken cancel = default)
     {
-        SfpAnswer answer = await _exchange.AskAsync(RestOf(name, offset), SfpAnswerKind.Content, cancel);
+        SfpAnswer answer = await _server.AskAsync(RestOf(name, offset), SfpAnswerKind.Content, cancel);
         if (answer.Length > long.MaxValue - offset)
             throw new PeerProtocolException(ProtocolError.Malformed, "the file is longer than any can be");
 
         IProgress<long>? count = CountFor(progress, offset, answer.Length);
-        await _exchange.ReceiveContentAsync(file, offset, answer.Length, count, cancel);
+        await _server.ReceiveContentAsync(file, offset, answer.Length, count, cancel);
         return new SfpFile(offset + answer.Length, answer.Modified, offset == 0 ? answer.Sum : null);
     }
 
@@ -144,9 +144,9 @@ public sealed class SfpClient(StreamConnection connection)
         string name, SafeFileHandle file, long length, Sha256Sum sum, IProgress<TransferPosition>? progress,
         CancellationToken cancel = default)
     {
-        await _exchange.AskAsync(SfpRequest.Put(name, length, sum), SfpAnswerKind.Ready, cancel);
+        await _server.AskAsync(SfpRequest.Put(name, length, sum), SfpAnswerKind.Ready, cancel);
 
-        SfpFile published = FileOf(await _exchange.SendContentAsync(
+        SfpFile published = FileOf(await _server.SendContentAsync(
             file, offset: 0, length, CountFor(progress, 0, length), cancel));
         return published.Length == length
             ? published
@@ -168,11 +168,11 @@ public sealed class SfpClient(StreamConnection connection)
         string name, SafeFileHandle file, long length, Sha256Sum sum, IProgress<TransferPosition>? progress,
         CancellationToken cancel = default)
     {
-        SfpAnswer ready = await _exchange.AskAsync(SfpRequest.Resume(name, length, sum), SfpAnswerKind.Ready, cancel);
+        SfpAnswer ready = await _server.AskAsync(SfpRequest.Resume(name, length, sum), SfpAnswerKind.Ready, cancel);
         if (ready.Offset > length)
             throw new PeerProtocolException(ProtocolError.Unexpected, "the server is ready for more than the file has");
 
-        SfpFile published = FileOf(await _exchange.SendContentAsync(
+        SfpFile published = FileOf(await _server.SendContentAsync(
             file, ready.Offset, length, CountFor(progress, 0, length), cancel));
         return published.Length == length
             ? (published, ready.Offset)
@@ -185,7 +185,7 @@ public sealed class SfpClient(StreamConnection connection)
     /// </exception>
     public async ValueTask LoginAsync(string user, string password, CancellationToken cancel = default)
     {
-        SfpAnswer answer = await _exchange.AskAsync(SfpRequest.Login(user, password), cancel);
+        SfpAnswer answer = await _server.AskAsync(SfpRequest.Login(user, password), cancel);
         if (answer is { Kind: SfpAnswerKind.Error, Error: SfpError.NotAllowed })
             throw new PeerProtocolException(
                 ProtocolError.Refused,
@@ -211,21 +211,21 @@ public sealed class SfpClient(StreamConnection connection)
         DoAsync(SfpRequest.RmDir(name), cancel);
 
     /// <summary>Tells the server that nothing more will be asked; it closes the connection.</summary>
-    public ValueTask ByeAsync(CancellationToken cancel = default) => _exchange.SendAsync(SfpRequest.Bye, cancel);
+    public ValueTask ByeAsync(CancellationToken cancel = default) => _server.SendAsync(SfpRequest.Bye, cancel);
 
     /// <summary>Asks for a whole file into a stream, and adds it to <paramref name="hash"/> if there is one.</summary>
     internal async ValueTask<SfpFile> CopyAsync(
         string name, Stream output, IncrementalHash? hash, IProgress<TransferPosition>? progress,
         CancellationToken cancel)
     {
-        SfpAnswer answer = await _exchange.AskAsync(SfpRequest.Get(name), SfpAnswerKind.Content, cancel);
-        await _exchange.CopyContentAsync(
+        SfpAnswer answer = await _server.AskAsync(SfpRequest.Get(name), SfpAnswerKind.Content, cancel);
+        await _server.CopyContentAsync(
             answer.Length, output, hash, CountFor(progress, 0, answer.Length), cancel);
         return FileOf(answer);
     }
 
     private async ValueTask DoAsync(SfpRequest request, CancellationToken cancel) =>
-        await _exchange.AskAsync(request, SfpAnswerKind.Done, cancel);
+        await _server.AskAsync(request, SfpAnswerKind.Done, cancel);
 
     private static SfpRequest RestOf(string name, long offset) =>
         offset == 0 ? SfpRequest.Get(name) : SfpRequest.Range(name, offset, length: null);

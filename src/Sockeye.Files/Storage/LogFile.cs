@@ -139,6 +139,12 @@ public sealed class LogFile : IDisposable
     private void OpenAgain()
     {
         (SafeFileHandle file, FileIdentity? identity) = Open(_path);
+        if (_file.IsClosed) // the end of the process waits for no disk that hangs
+        {
+            file.Dispose();
+            throw new LocalFileException($"cannot write {_path}: it was closed");
+        }
+
         FileCalls.Unlock(_file); // closing alone does not, while a child being started has a copy of the handle
         _file.Dispose();
         (_file, _identity, _isMidLine, _refusedBytes) = (file, identity, false, 0);

@@ -9,7 +9,7 @@ public sealed class SpooledBytesTests
     {
         byte[] all = new byte[records * 1_001]; // from 256 KiB on in a file
         new Random(3).NextBytes(all);
-        using var bytes = new SpooledBytes();
+        using var bytes = new SpooledBytes(Path.GetTempPath());
         for (int record = 0; record < records; record++)
             bytes.Write(all.AsSpan(record * 1_001, 1_001));
 
@@ -24,7 +24,7 @@ public sealed class SpooledBytesTests
     {
         byte[] all = new byte[1_000_000];
         new Random(4).NextBytes(all);
-        using var bytes = new SpooledBytes();
+        using var bytes = new SpooledBytes(Path.GetTempPath());
         bytes.Write(all);
 
         using var read = new MemoryStream();

@@ -19,7 +19,7 @@ public sealed class PeerPresenceTests
 
         peer.HasEnded = true;
         Assert.False(presence.IsGone());
-        _clock.Advance(PeerPresence.WaitTimeout);
+        _clock.Advance(PeerPresence.GraceTime);
         Assert.False(presence.IsGone());
         _clock.Advance(TimeSpan.FromTicks(1));
         Assert.True(presence.IsGone());
@@ -34,7 +34,7 @@ public sealed class PeerPresenceTests
         {
             peer.Taken = look;
             Assert.False(presence.IsGone());
-            _clock.Advance(PeerPresence.WaitTimeout);
+            _clock.Advance(PeerPresence.GraceTime);
         }
 
         _clock.Advance(TimeSpan.FromTicks(1));

@@ -57,6 +57,36 @@ public sealed class RemoteClientTests : IDisposable
         Assert.Contains(why, wrong.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fpt://alice:secret@host/f"), InlineData("ftp:alice:secret@host"), InlineData("ftp://alice:secret@/f")]
+    [InlineData("ftp://alice:secret/secret@host/f"), InlineData("ftp://al ice:secret@host/f")]
+    [InlineData("ftp://alice:secret@host:99999/f"), InlineData("ftp://alice:secret@host/../f")]
+    [InlineData("alice:secret@host/f"), InlineData("unix:alice:secret@host/f")]
+    public async Task Password_of_a_URL_that_cannot_be_read_is_in_no_message(string url)
+    {
+        await using var client = new RemoteClient();
+
+        Exception? wrong = await Record.ExceptionAsync(() => client.StatAsync(url));
+
+        Assert.DoesNotContain("secret", $"{wrong}", StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData("ftp://server/", "USER anonymous"), InlineData("ftp://bob@server/", "USER bob")]
+    public async Task Login_of_the_options_is_for_URLs_with_that_user_alone(string url, string first)
+    {
+        await using FtpFixture server = await FtpFixture.StartAsync();
+        var tap = new TappedTransport(server.Network, server.Clock);
+        var context = new RemoteContext { Streams = tap, Time = server.Clock };
+        var options = new RemoteOptions { Login = new RemoteLogin("bob", "secret") };
+
+        await using (var client = new RemoteClient(options, context))
+            await Record.ExceptionAsync(() => client.ListAsync(url)); // the server has no accounts
+
+        Assert.Equal(first, tap.Lines[0]);
+        Assert.Equal(first == "USER bob", tap.Lines.Contains("PASS secret"));
+    }
+
     [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Directory_is_made_like_another_and_then_is_alike()
     {

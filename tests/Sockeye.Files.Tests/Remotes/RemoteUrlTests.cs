@@ -33,7 +33,7 @@ public sealed class RemoteUrlTests
     {
         RemoteUrl url = Parse(text);
 
-        Assert.Equal((protocol, endpoint, name), (url.Protocol.ToString(), url.Endpoint.ToString(), url.Name));
+        Assert.Equal((protocol, endpoint, name), (url.Scheme.Protocol.ToString(), url.Endpoint.ToString(), url.Name));
         Assert.Equal(printed, url.ToString());
         Assert.Equal(url, Parse(printed));
     }

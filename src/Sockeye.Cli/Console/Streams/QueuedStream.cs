@@ -20,7 +20,7 @@ internal sealed class QueuedStream : WriteOnlyStream
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
 
     // How long the end waits for what was written: our choice, short of what a person takes for hanging.
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(1);
 
     private readonly object _sync = new(); // Lock has no Wait
     private readonly Sink _sink;
@@ -82,7 +82,7 @@ internal sealed class QueuedStream : WriteOnlyStream
             Monitor.Pulse(_sync);
         }
 
-        _thread.Join(EndPatience);
+        _thread.Join(EndTimeout);
         base.Dispose(disposing);
     }
 
