@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 
 namespace Sockeye.Files.Remotes;
 
@@ -16,16 +16,13 @@ public sealed record RemoteServer(RemoteContext Context, RemoteUrl Url, RemoteOp
     /// <param name="jobs">How many at once.</param>
     /// <param name="first">A way to the server that is there already; it stays with the caller.</param>
     /// <param name="work">
-    /// Must deal with its failures itself: one that it throws ends its connection's share, and then all.
+    /// Must deal with its failures itself: after one that it throws no other item is begun, and when what is under way
+    /// has ended, it is thrown here.
     /// </param>
     public async Task ForEachAsync<T>(
         IReadOnlyCollection<T> items, int jobs, RemoteFiles first, Func<RemoteFiles, T, Task> work)
     {
-        var queue = Channel.CreateUnbounded<T>(); // of as many as there are
-        foreach (T item in items)
-            queue.Writer.TryWrite(item);
-        queue.Writer.Complete();
-
+        var queue = new ConcurrentQueue<T>(items);
         await Task.WhenAll(Enumerable.Range(0, Math.Min(jobs, items.Count)).Select(RunAsync));
 
         async Task RunAsync(int number)
@@ -33,8 +30,13 @@ public sealed record RemoteServer(RemoteContext Context, RemoteUrl Url, RemoteOp
             RemoteFiles files = number == 0 ? first : Open();
             try
             {
-                while (queue.Reader.TryRead(out T? item))
+                while (queue.TryDequeue(out T? item))
                     await work(files, item);
+            }
+            catch
+            {
+                queue.Clear(); // of all
+                throw;
             }
             finally
             {
