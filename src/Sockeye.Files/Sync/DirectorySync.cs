@@ -102,14 +102,14 @@ public sealed class DirectorySync(
         if (!isUpload)
             Directory.CreateDirectory(localRoot);
         foreach (SyncStep step in steps.Where(step => step.MakesRoom))
-            await TryAsync(step, () => RemoveAsync(files, step, cancel));
+            await TryAsync(step, () => RemoveAsync(files, step, cancel), cancel);
         foreach (SyncStep step in steps.Where(step => step.Action == SyncAction.MakeDirectory))
-            await TryAsync(step, () => MakeDirectoryAsync(files, step, cancel));
+            await TryAsync(step, () => MakeDirectoryAsync(files, step, cancel), cancel);
 
         SyncStep[] copies = [.. steps.Where(step => step.Action is SyncAction.Copy or SyncAction.CopyIfOther)];
         observer?.OnPlanned(copies.Length, TotalOf(copies));
         await server.ForEachAsync(
-            copies, _options.Jobs, files, (own, step) => TryAsync(step, () => CopyAsync(own, step, cancel)));
+            copies, _options.Jobs, files, (own, step) => TryAsync(step, () => CopyAsync(own, step, cancel), cancel));
         foreach (SyncStep step in steps.Where(step => step.Action == SyncAction.Conflict))
             Fail(step.Path, new IOException(
                 "what stands there, or above it, is of another kind: a file, a directory or a link"));
@@ -125,7 +125,7 @@ public sealed class DirectorySync(
         foreach (SyncStep step in removals)
         {
             if (!_counts.HasFailed)
-                await TryAsync(step, () => RemoveAsync(files, step, cancel));
+                await TryAsync(step, () => RemoveAsync(files, step, cancel), cancel);
         }
     }
 
@@ -184,8 +184,9 @@ public sealed class DirectorySync(
         return new SyncReport(step.Path, step.Action);
     }
 
-    private async Task TryAsync(SyncStep step, Func<Task<SyncReport?>> work)
+    private async Task TryAsync(SyncStep step, Func<Task<SyncReport?>> work, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested(); // what is done here does not ask
         try
         {
             if (await work() is not { } report)
