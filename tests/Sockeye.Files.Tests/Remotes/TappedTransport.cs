@@ -13,6 +13,15 @@ internal sealed class TappedTransport(IStreamTransport inner, TimeProvider time)
     /// <summary>The line that <see cref="HasSaid"/> waits for.</summary>
     public string? Awaited { get; init; }
 
+    /// <summary>Is given what is to be sent, before it is; tells what goes instead, of the same length.</summary>
+    public Func<string, string>? OnSending { get; init; }
+
+    /// <summary>Blotted out of all that is received.</summary>
+    public IReadOnlyList<string> Hidden { get; init; } = [];
+
+    /// <summary>How many connections there were.</summary>
+    public int Connections => _connections.Count;
+
     /// <summary>Ends when the first connection has sent the awaited line.</summary>
     public Task HasSaid => _hasSaid.Task;
 
@@ -42,8 +51,23 @@ internal sealed class TappedTransport(IStreamTransport inner, TimeProvider time)
 
         public string Text => _text.ToString();
 
+        protected internal override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
+        {
+            int bytes = await base.ReceiveAsync(buffer, cancel);
+            foreach (byte[] word in transport.Hidden.Select(Encoding.UTF8.GetBytes))
+            {
+                Span<byte> received = buffer.Span[..bytes];
+                for (int at; (at = received.IndexOf(word)) >= 0;)
+                    received.Slice(at, word.Length).Fill((byte)'x');
+            }
+
+            return bytes;
+        }
+
         protected override ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
         {
+            if (transport.OnSending is { } change)
+                data = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(data.Span)));
             _text.Append(Encoding.UTF8.GetString(data.Span));
             ValueTask<int> sent = base.SendAsync(data, cancel);
             if (transport.Awaited is { } line && Text.Contains(line, StringComparison.Ordinal))
