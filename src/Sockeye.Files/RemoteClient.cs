@@ -76,7 +76,7 @@ public sealed class RemoteClient(RemoteOptions? options = null, RemoteContext? c
     /// <returns>
     /// What was done. What failed is counted there, and told to the observer: it does not end the rest.
     /// </returns>
-    public Task<SyncSummary> SyncAsync(
+    public async Task<SyncSummary> SyncAsync(
         string from, string to, SyncOptions? sync = null, ISyncObserver? observer = null,
         CancellationToken cancel = default)
     {
@@ -85,8 +85,10 @@ public sealed class RemoteClient(RemoteOptions? options = null, RemoteContext? c
             throw new ArgumentException("one of the two is a URL, the other a directory here", nameof(to));
 
         RemoteServer server = ServerOf(isUpload ? to : from);
+        lock (_lock)
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
         var run = new DirectorySync(server, isUpload ? from : to, isUpload, sync, observer);
-        return run.RunAsync(cancel);
+        return await run.RunAsync(cancel);
     }
 
     /// <summary>Says goodbye to the servers of the connections that are open. Not while an operation runs.</summary>

@@ -112,8 +112,21 @@ public sealed class RemoteClientTests : IDisposable
     {
         await using var client = new RemoteClient();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => client.SyncAsync("here", "there"));
-        await Assert.ThrowsAsync<ArgumentException>(() => client.SyncAsync("tcp://one/", "tcp://two/"));
+        Task neither = client.SyncAsync("here", "there"); // the failure is the task's
+        Task both = client.SyncAsync("tcp://one/", "tcp://two/");
+
+        await Assert.ThrowsAsync<ArgumentException>(() => neither);
+        await Assert.ThrowsAsync<ArgumentException>(() => both);
+    }
+
+    [Fact]
+    public async Task Nothing_is_done_after_it_was_disposed()
+    {
+        var client = new RemoteClient();
+        await client.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.StatAsync("tcp://server/f"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.SyncAsync(_directory.Path, "tcp://server/"));
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
