@@ -48,10 +48,10 @@ public sealed class RemoteClient(RemoteOptions? options = null, RemoteContext? c
     /// <param name="url">Where it goes; into a directory, under its own name, if that ends in a slash.</param>
     /// <param name="progress">Is told the position reached; may be null.</param>
     /// <param name="cancel">Gives up.</param>
+    /// <exception cref="ArgumentException">It is no URL, or no file of a server can have that name.</exception>
     public Task<RemoteTransfer> StoreAsync(
         string path, string url, IProgress<TransferPosition>? progress = null, CancellationToken cancel = default) =>
-        WithAsync(url, (files, name) => files.StoreAsync(
-            path, name.Length == 0 || name.EndsWith('/') ? name + Path.GetFileName(path) : name, progress, cancel));
+        WithAsync(url, (files, name) => files.StoreAsync(path, name, progress, cancel), Path.GetFileName(path));
 
     /// <summary>Asks what is known of a file or directory.</summary>
     /// <param name="url">Which.</param>
@@ -120,20 +120,35 @@ public sealed class RemoteClient(RemoteOptions? options = null, RemoteContext? c
         return new RemoteServer(_context, url, _options with { Login = login });
     }
 
-    private async Task<T> WithAsync<T>(string text, Func<RemoteFiles, string, Task<T>> operation)
+    private async Task<T> WithAsync<T>(
+        string text, Func<RemoteFiles, string, Task<T>> operation, string? file = null)
     {
         RemoteServer asked = ServerOf(text);
+        string name = file is null ? asked.Url.Name : NameIn(asked.Url, file);
         RemoteServer server = asked with { Url = asked.Url.Server };
         RemoteFiles files = TakeIdle(server) ?? server.Open();
         try
         {
-            return await operation(files, asked.Url.Name);
+            return await operation(files, name);
         }
         finally
         {
             if (Return(server, files) is { } surplus)
                 await surplus.DisposeAsync();
         }
+    }
+
+    /// <summary>The name of a file that is stored: into a directory, its own.</summary>
+    /// <exception cref="ArgumentException">No file of a server can be called so.</exception>
+    private static string NameIn(RemoteUrl url, string file)
+    {
+        if (url.Name.Length > 0 && !url.Name.EndsWith('/'))
+            return url.Name;
+
+        string name = url.Name + file;
+        return RemoteUrl.Parse(url.With(name).ToString(), out string? error) is null
+            ? throw new ArgumentException(error)
+            : name;
     }
 
     private RemoteFiles? TakeIdle(RemoteServer server)

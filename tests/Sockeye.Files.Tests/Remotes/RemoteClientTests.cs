@@ -87,6 +87,36 @@ public sealed class RemoteClientTests : IDisposable
         Assert.Equal(first == "USER bob", tap.Lines.Contains("PASS secret"));
     }
 
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData("tcp://server:55/"), InlineData("tcp://server:55"), InlineData("tcp://server:55/dir/")]
+    public async Task File_goes_into_no_directory_under_a_name_that_no_server_can_be_told(string url)
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        var tap = new TappedTransport(server.Network, _clock);
+        await using var client = new RemoteClient(context: new RemoteContext { Streams = tap, Time = _clock });
+        string path = _directory.AddFile("two\r\nlines", "content"u8);
+
+        var wrong = await Assert.ThrowsAsync<ArgumentException>(() => client.StoreAsync(path, url));
+
+        Assert.Contains("control characters", wrong.Message, StringComparison.Ordinal);
+        Assert.Equal(0, tap.Connections);
+        await client.StoreAsync(path, "tcp://server:55/mine"); // under a name of its own it can
+        Assert.Equal("content", await File.ReadAllTextAsync(server.At("mine")));
+    }
+
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData("50%"), InlineData("who?"), InlineData(" %41 ")]
+    public async Task File_goes_into_a_directory_under_its_own_name(string name)
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        var context = new RemoteContext { Streams = server.Network, Time = _clock };
+        await using var client = new RemoteClient(context: context);
+
+        await client.StoreAsync(_directory.AddFile(name, "content"u8), "tcp://server:55/");
+
+        Assert.Equal("content", await File.ReadAllTextAsync(server.At(name)));
+    }
+
     [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Directory_is_made_like_another_and_then_is_alike()
     {
