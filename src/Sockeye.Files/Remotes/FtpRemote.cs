@@ -72,27 +72,31 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
         },
         cancel);
 
-    public Task<RemoteTransfer> StoreAsync(
-        string path, string name, IProgress<TransferPosition>? progress, CancellationToken cancel) => AskAsync(
-        async client =>
-        {
-            using SafeFileHandle file = LocalFile.OpenRead(path);
-            long length = FileBytes.Length(file);
-            Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, cancel);
-            UploadJournal.Note note = context.Journal.Of(url.With(name), sum);
-            long offset = await FindOffsetAsync(client, note, file, name, length, cancel);
-            await client.StoreAsync(name, file, offset, length - offset, CountFor(progress, offset, length), cancel);
-            note.Forget();
+    public async Task<RemoteTransfer> StoreAsync(
+        string path, string name, IProgress<TransferPosition>? progress, CancellationToken cancel)
+    {
+        using SafeFileHandle file = LocalFile.OpenRead(path);
+        long length = FileBytes.Length(file);
+        Sha256Sum sum = await Digest.ComputeAsync(file, 0, length, cancel); // before a server waits for us
+        UploadJournal.Note note = context.Journal.Of(url.With(name), options.Login?.User, sum);
+        return await AskAsync(
+            async client =>
+            {
+                long offset = await FindOffsetAsync(client, note, file, name, length, cancel);
+                await client.StoreAsync(
+                    name, file, offset, length - offset, CountFor(progress, offset, length), cancel);
+                note.Forget();
 
-            Sha256Sum? theirs = await client.SumAsync(name, cancel: cancel);
-            long? stored = theirs is null ? await client.LengthAsync(name, cancel) : length;
-            if ((theirs ?? sum) != sum || (stored ?? length) != length)
-                throw new PeerProtocolException(
-                    ProtocolError.Corrupted, "the server has other bytes under the name than were sent");
+                Sha256Sum? theirs = await client.SumAsync(name, cancel: cancel);
+                long? stored = theirs is null ? await client.LengthAsync(name, cancel) : length;
+                if ((theirs ?? sum) != sum || (stored ?? length) != length)
+                    throw new PeerProtocolException(
+                        ProtocolError.Corrupted, "the server has other bytes under the name than were sent");
 
-            return new RemoteTransfer(length, offset, sum, IsVerified: theirs is not null);
-        },
-        cancel);
+                return new RemoteTransfer(length, offset, sum, IsVerified: theirs is not null);
+            },
+            cancel);
+    }
 
     public Task<RemoteListing> ListAsync(string directory, bool isRecursive, CancellationToken cancel) =>
         isRecursive

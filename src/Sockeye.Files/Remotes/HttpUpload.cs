@@ -30,7 +30,7 @@ internal sealed class HttpUpload(
             return await PutAsync(file, length, sum, name, progress, cancel);
 
         RemoteUrl target = server.With(name);
-        UploadJournal.Note note = journal.Of(target, sum);
+        UploadJournal.Note note = journal.Of(target, options.Login?.User, sum);
         (Uri resource, long offset, bool isDone) = await FindAsync(note, length, cancel)
             ?? await BeginAsync(note, length, sum, name, cancel);
         if (!isDone)

@@ -16,9 +16,12 @@ internal sealed class UploadJournal(string? directory)
     private readonly ConcurrentDictionary<string, string> _remembered = new();
 
     /// <summary>The note of one content under one name.</summary>
-    public Note Of(RemoteUrl target, Sha256Sum sum)
+    /// <param name="target">Which name.</param>
+    /// <param name="user">Who is logged in: others may see other files under the name. Null when nobody is.</param>
+    /// <param name="sum">Of the content.</param>
+    public Note Of(RemoteUrl target, string? user, Sha256Sum sum)
     {
-        byte[] key = SHA256.HashData(Encoding.UTF8.GetBytes($"{target}\0{sum}"));
+        byte[] key = SHA256.HashData(Encoding.UTF8.GetBytes($"{target}\0{user}\0{sum}"));
         string name = Convert.ToHexStringLower(key.AsSpan(0, 16));
         return directory is null ? new RememberedNote(_remembered, name) : new KeptNote(Path.Combine(directory, name));
     }

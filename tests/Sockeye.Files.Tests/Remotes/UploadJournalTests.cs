@@ -18,31 +18,42 @@ public sealed class UploadJournalTests : IDisposable
     public void What_was_noted_is_found_by_name_and_content_until_it_is_forgotten(bool isKept)
     {
         var journal = new UploadJournal(isKept ? _directory.At("uploads") : null);
-        journal.Of(Target, Sum).Write("here");
+        journal.Of(Target, user: null, Sum).Write("here");
 
-        Assert.Equal("here", journal.Of(Target, Sum).Find());
-        Assert.Null(journal.Of(Target, Sha256Sum.Of("other"u8)).Find());
-        Assert.Null(journal.Of(Target.With("other"), Sum).Find());
+        Assert.Equal("here", journal.Of(Target, user: null, Sum).Find());
+        Assert.Null(journal.Of(Target, user: null, Sha256Sum.Of("other"u8)).Find());
+        Assert.Null(journal.Of(Target.With("other"), user: null, Sum).Find());
 
-        journal.Of(Target, Sum).Forget();
+        journal.Of(Target, user: null, Sum).Forget();
 
-        Assert.Null(journal.Of(Target, Sum).Find());
+        Assert.Null(journal.Of(Target, user: null, Sum).Find());
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void Each_user_has_notes_of_their_own(bool isKept)
+    {
+        var journal = new UploadJournal(isKept ? _directory.At("uploads") : null);
+        journal.Of(Target, "alice", Sum).Write("here");
+
+        Assert.Equal("here", journal.Of(Target, "alice", Sum).Find());
+        Assert.Null(journal.Of(Target, "bob", Sum).Find());
+        Assert.Null(journal.Of(Target, user: null, Sum).Find());
     }
 
     [Fact]
     public void Another_process_finds_what_was_kept()
     {
-        new UploadJournal(_directory.At("uploads")).Of(Target, Sum).Write("here");
+        new UploadJournal(_directory.At("uploads")).Of(Target, user: null, Sum).Write("here");
 
-        Assert.Equal("here", new UploadJournal(_directory.At("uploads")).Of(Target, Sum).Find());
-        Assert.Null(new UploadJournal(directory: null).Of(Target, Sum).Find());
+        Assert.Equal("here", new UploadJournal(_directory.At("uploads")).Of(Target, user: null, Sum).Find());
+        Assert.Null(new UploadJournal(directory: null).Of(Target, user: null, Sum).Find());
     }
 
     [Fact]
     public void Directory_that_cannot_be_written_is_as_if_nothing_was_noted()
     {
         _directory.AddFile("file", ""u8);
-        UploadJournal.Note note = new UploadJournal(_directory.At("file")).Of(Target, Sum);
+        UploadJournal.Note note = new UploadJournal(_directory.At("file")).Of(Target, user: null, Sum);
 
         note.Write("here");
         note.Forget();
