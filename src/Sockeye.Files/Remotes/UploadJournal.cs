@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Sockeye.Files.Storage;
@@ -13,7 +12,11 @@ namespace Sockeye.Files.Remotes;
 /// <param name="directory">A small file each is there; null: this process alone remembers them.</param>
 internal sealed class UploadJournal(string? directory)
 {
-    private readonly ConcurrentDictionary<string, string> _remembered = new();
+    /// <summary>How many uploads are remembered without a directory: our choice. The oldest is forgotten.</summary>
+    internal const int MostRemembered = 1_000;
+
+    private readonly Lock _lock = new();
+    private readonly OrderedDictionary<string, string> _remembered = new(); // the oldest first
 
     /// <summary>The note of one content under one name.</summary>
     /// <param name="target">Which name.</param>
@@ -23,7 +26,7 @@ internal sealed class UploadJournal(string? directory)
     {
         byte[] key = SHA256.HashData(Encoding.UTF8.GetBytes($"{target}\0{user}\0{sum}"));
         string name = Convert.ToHexStringLower(key.AsSpan(0, 16));
-        return directory is null ? new RememberedNote(_remembered, name) : new KeptNote(Path.Combine(directory, name));
+        return directory is null ? new RememberedNote(this, name) : new KeptNote(Path.Combine(directory, name));
     }
 
     /// <summary>Where one upload goes on.</summary>
@@ -39,13 +42,30 @@ internal sealed class UploadJournal(string? directory)
         public abstract void Forget();
     }
 
-    private sealed class RememberedNote(ConcurrentDictionary<string, string> all, string name) : Note
+    private sealed class RememberedNote(UploadJournal journal, string name) : Note
     {
-        public override string? Find() => all.GetValueOrDefault(name);
+        public override string? Find()
+        {
+            lock (journal._lock)
+                return journal._remembered.GetValueOrDefault(name);
+        }
 
-        public override void Write(string where) => all[name] = where;
+        public override void Write(string where)
+        {
+            lock (journal._lock)
+            {
+                journal._remembered.Remove(name); // it becomes the newest
+                journal._remembered.Add(name, where);
+                if (journal._remembered.Count > MostRemembered)
+                    journal._remembered.RemoveAt(0);
+            }
+        }
 
-        public override void Forget() => all.TryRemove(name, out _);
+        public override void Forget()
+        {
+            lock (journal._lock)
+                journal._remembered.Remove(name);
+        }
     }
 
     private sealed class KeptNote(string path) : Note

@@ -41,6 +41,23 @@ public sealed class UploadJournalTests : IDisposable
     }
 
     [Fact]
+    public void Of_what_is_remembered_the_oldest_is_forgotten_at_the_limit()
+    {
+        var journal = new UploadJournal(directory: null);
+        for (int i = 0; i < UploadJournal.MostRemembered; i++)
+            NoteOf(i).Write("here");
+        NoteOf(0).Write("there"); // it is the newest now
+
+        Assert.Equal("here", NoteOf(1).Find());
+        NoteOf(UploadJournal.MostRemembered).Write("here");
+
+        Assert.Null(NoteOf(1).Find());
+        Assert.Equal(("there", "here"), (NoteOf(0).Find(), NoteOf(2).Find()));
+
+        UploadJournal.Note NoteOf(int number) => journal.Of(Target.With($"{number}"), user: null, Sum);
+    }
+
+    [Fact]
     public void Another_process_finds_what_was_kept()
     {
         new UploadJournal(_directory.At("uploads")).Of(Target, user: null, Sum).Write("here");
