@@ -88,7 +88,7 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
                 note.Forget();
 
                 Sha256Sum? theirs = await client.SumAsync(name, cancel: cancel);
-                long? stored = theirs is null ? await client.LengthAsync(name, cancel) : length;
+                long? stored = theirs is null ? await LengthAsync(client, name, cancel) : length;
                 if ((theirs ?? sum) != sum || (stored ?? length) != length)
                     throw new PeerProtocolException(
                         ProtocolError.Corrupted, "the server has other bytes under the name than were sent");
@@ -140,6 +140,11 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
                 file.Name, part.Handle, offset, (file.Length ?? long.MaxValue) - offset,
                 CountFor(progress, offset, file.Length), cancel);
     }
+
+    // Each of the two is missing somewhere: SIZE (RFC 3659 §4), and the facts (§7).
+    private static async Task<long?> LengthAsync(FtpClient client, string name, CancellationToken cancel) =>
+        await client.LengthAsync(name, cancel)
+            ?? (client.Features.Has("MLST") ? (await client.StatAsync(name, cancel))?.Length : null);
 
     private static RemoteFile FileOf(string name, FtpEntry entry)
     {

@@ -125,6 +125,29 @@ public sealed class FtpRemoteTests : IDisposable
         await serving;
     }
 
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Length_of_what_was_stored_is_in_the_facts_where_there_is_no_other_word_for_it()
+    {
+        await using FtpFixture server = await FtpServerTests.FilledAsync();
+        var tap = new TappedTransport(server.Network, server.Clock)
+        {
+            Hidden = ["HASH", "XSHA256"],
+            OnSending = text => text.StartsWith("SIZE", StringComparison.Ordinal) ? Cutting(text) : text,
+        };
+
+        await using RemoteFiles files = FilesOf(tap, server.Clock);
+        var wrong = await Assert.ThrowsAsync<PeerProtocolException>(
+            () => files.StoreAsync(_directory.AddFile("new", "new"u8), "new"));
+
+        Assert.Equal(ProtocolError.Corrupted, wrong.Error);
+
+        string Cutting(string text)
+        {
+            File.WriteAllText(server.Directory.At("new"), "ne");
+            return text.Replace("SIZE", "SAIZ", StringComparison.Ordinal); // which the server does not know
+        }
+    }
+
     /// <summary>Breaks the control connection when the first bytes have come.</summary>
     private sealed class BreakingStream(TappedTransport tap) : MemoryStream
     {
@@ -135,9 +158,10 @@ public sealed class FtpRemoteTests : IDisposable
         }
     }
 
-    private static RemoteFiles FilesOf(IStreamTransport transport, TimeProvider time) => new RemoteServer(
-        new RemoteContext { Streams = transport, Time = time }, RemoteUrl.Parse("ftp://server/", out _)!,
-        new RemoteOptions { Retries = 0 }).Open();
+    private static RemoteFiles FilesOf(IStreamTransport transport, TimeProvider time, bool verifies = true) =>
+        new RemoteServer(
+            new RemoteContext { Streams = transport, Time = time }, RemoteUrl.Parse("ftp://server/", out _)!,
+            new RemoteOptions { Retries = 0, Verifies = verifies }).Open();
 
     private static async Task AnswerAllButQuitAsync(IStreamListener listener)
     {
