@@ -37,7 +37,11 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
         async client =>
         {
             RemoteFile file = await FactsAsync(client, name, cancel);
-            return (RemoteFile?)(file with { Sum = await client.SumAsync(name, length, cancel) });
+            return (RemoteFile?)(file with
+            {
+                // Of more bytes than it has, no server tells the sum.
+                Sum = file.Length < length ? null : await SumOfStartAsync(client, name, length, cancel),
+            });
         },
         cancel);
 
@@ -128,6 +132,20 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
             : throw new PeerProtocolException(
                 ProtocolError.Refused, "the server has no such file, or does not show it");
 
+    /// <summary>The SHA-256 of a beginning; null when the server does not tell it: then versions decide.</summary>
+    private static async Task<Sha256Sum?> SumOfStartAsync(
+        FtpClient client, string name, long length, CancellationToken cancel)
+    {
+        try
+        {
+            return await client.SumAsync(name, length, cancel);
+        }
+        catch (PeerProtocolException refused) when (refused.Error == ProtocolError.Refused)
+        {
+            return null;
+        }
+    }
+
     private static async Task ReceiveAsync(
         FtpClient client, RemoteFile file, PartFile part, IProgress<TransferPosition> progress,
         CancellationToken cancel)
@@ -176,7 +194,7 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
         long offset = 0;
         if (client.CanRestart && entry?.Length is > 0 and { } there && there <= length)
         {
-            if (await client.SumAsync(name, there, cancel) is { } theirs)
+            if (await SumOfStartAsync(client, name, there, cancel) is { } theirs)
                 offset = theirs == await Digest.ComputeAsync(file, 0, there, cancel) ? there : 0;
             else if (note.Find() is { } before && before != version && there < length)
                 offset = there; // nobody but us is known to have written there since; more cannot be known

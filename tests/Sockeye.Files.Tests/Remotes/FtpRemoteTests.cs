@@ -126,6 +126,36 @@ public sealed class FtpRemoteTests : IDisposable
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Part_longer_than_the_file_is_begun_anew_and_not_asked_for()
+    {
+        await using FtpFixture server = await FtpServerTests.FilledAsync();
+        var tap = new TappedTransport(server.Network, server.Clock);
+        _directory.AddFile("f.part", "a\nb\nc\n"u8);
+
+        await using (RemoteFiles files = FilesOf(tap, server.Clock))
+            Assert.True((await files.FetchAsync("f", _directory.At("f"))).IsVerified);
+
+        Assert.Equal("a\nb\n", await File.ReadAllTextAsync(_directory.At("f")));
+        Assert.DoesNotContain(tap.Lines, line => line.StartsWith("RANG", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Server_that_does_not_sum_a_beginning_is_asked_for_all()
+    {
+        await using FtpFixture server = await FtpServerTests.FilledAsync();
+        var tap = new TappedTransport(server.Network, server.Clock)
+        {
+            OnSending = text => text.Replace("RANG 0 1", "RANG 7 8", StringComparison.Ordinal), // HASH is refused then
+        };
+        _directory.AddFile("f.part", "a\n"u8);
+
+        await using (RemoteFiles files = FilesOf(tap, server.Clock))
+            Assert.Equal(0, (await files.FetchAsync("f", _directory.At("f"))).ResumedFrom);
+
+        Assert.Equal("a\nb\n", await File.ReadAllTextAsync(_directory.At("f")));
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Length_of_what_was_stored_is_in_the_facts_where_there_is_no_other_word_for_it()
     {
         await using FtpFixture server = await FtpServerTests.FilledAsync();
