@@ -50,7 +50,7 @@ internal sealed class Download(IRemote remote, bool verifies)
         Sha256Sum? theirs = verifies ? told.Sum ?? await SumAsync(told, length, cancel) : null;
         if (theirs is not null && theirs != sum)
             throw Wrong(part, $"the SHA-256 is {sum} instead of {theirs}");
-        if (theirs is null && resumedFrom > 0 && begun?.Version is { } version && !told.IsOf(version))
+        if (theirs is null && resumedFrom > 0 && begun is not null && !told.IsOf(begun.Version))
             throw Wrong(part, "the file changed while it was fetched");
 
         part.Publish(length, told.Modified, cancel);

@@ -13,6 +13,9 @@ using Sockeye.Transports.Tls;
 namespace Sockeye.Files.Remotes;
 
 /// <summary>The files of an FTP server; one session for all. Each fact of a file is asked for once.</summary>
+/// <remarks>
+/// After a resume once more, for another file may have taken the name since.
+/// </remarks>
 internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOptions options) : IRemote
 {
     private StreamConnection? _connection;
@@ -51,16 +54,17 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
         async client =>
         {
             RemoteFile file = known ?? await FactsAsync(client, name, cancel);
-            if (part.Length > 0 && !client.CanRestart)
+            bool isSummed = options.Verifies && client.CanSum; // the whole, by our caller
+            if (part.Length > 0 && !(client.CanRestart && (isSummed || file.Version is not null)))
                 await part.StartOverAsync();
 
-            bool goesOnUnseen = part.Length > 0 && !client.CanSum;
+            bool goesOn = part.Length > 0;
             await ReceiveAsync(client, file, part, progress, cancel);
-            RemoteFile now = goesOnUnseen ? await FactsAsync(client, name, cancel) : file;
-            if (now.IsOf(file.Version) || !goesOnUnseen)
+            RemoteFile now = goesOn ? await FactsAsync(client, name, cancel) : file;
+            if (now.Version == file.Version)
                 return file;
 
-            await part.StartOverAsync(); // it changed between the two attempts and this one: nothing else tells
+            await part.StartOverAsync(); // it changed after we had looked at its beginning
             await ReceiveAsync(client, now, part, progress, cancel);
             return now;
         },

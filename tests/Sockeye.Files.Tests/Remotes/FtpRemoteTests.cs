@@ -33,7 +33,7 @@ public sealed class FtpRemoteTests : IDisposable
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
-    public async Task Resumed_fetch_asks_for_each_fact_once()
+    public async Task Resumed_fetch_asks_for_each_fact_once_and_again_at_the_end()
     {
         await using FtpFixture server = await FtpServerTests.FilledAsync();
         var tap = new TappedTransport(server.Network, server.Clock);
@@ -46,8 +46,8 @@ public sealed class FtpRemoteTests : IDisposable
         Assert.Equal((4, 2, true), (got.Bytes, got.ResumedFrom, got.IsVerified));
         Assert.Equal(
             [
-                .. Login, "MLST f", "OPTS HASH SHA-256", "RANG 0 1", "HASH f", "EPSV", "REST 2", "RETR f", "HASH f",
-                "QUIT",
+                .. Login, "MLST f", "OPTS HASH SHA-256", "RANG 0 1", "HASH f", "EPSV", "REST 2", "RETR f", "MLST f",
+                "HASH f", "QUIT",
             ],
             tap.Lines);
     }
@@ -123,6 +123,29 @@ public sealed class FtpRemoteTests : IDisposable
 
         await disposing;
         await serving;
+    }
+
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(true), InlineData(false)]
+    public async Task File_replaced_after_its_beginning_was_compared_is_fetched_anew(bool verifies)
+    {
+        await using FtpFixture server = await FtpServerTests.FilledAsync();
+        var tap = new TappedTransport(server.Network, server.Clock)
+        {
+            OnSending = text => text.StartsWith("RETR", StringComparison.Ordinal) ? Replacing(text) : text,
+        };
+        _directory.AddFile("f.part", "a\n"u8);
+
+        await using (RemoteFiles files = FilesOf(tap, server.Clock, verifies))
+            Assert.Equal(0, (await files.FetchAsync("f", _directory.At("f"))).ResumedFrom);
+
+        Assert.Equal("A\nB\n", await File.ReadAllTextAsync(_directory.At("f")));
+
+        string Replacing(string text)
+        {
+            File.WriteAllText(server.Directory.At("f"), "A\nB\n"); // as long as the other
+            File.SetLastWriteTimeUtc(server.Directory.At("f"), DateTime.UnixEpoch);
+            return text;
+        }
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
