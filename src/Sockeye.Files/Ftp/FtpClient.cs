@@ -47,6 +47,9 @@ public sealed class FtpClient
     /// <summary>Whether parts can be asked for, and uploads go on.</summary>
     public bool CanRestart => Features.Has("REST", "STREAM");
 
+    /// <summary>How many replies have come: by it can be told whether anything was answered since.</summary>
+    internal long Replies => _dialogue.Replies;
+
     /// <summary>Takes the greeting, secures the session if that is wanted, and logs in.</summary>
     /// <param name="user">Who; <c>anonymous</c> for nobody.</param>
     /// <param name="password">With what; of an anonymous visitor anything.</param>

@@ -22,6 +22,9 @@ internal sealed class FtpClientConnection(StreamConnection connection, TimeSpan 
     /// <summary>Whom we speak to.</summary>
     public EndPoint? Server => Connection.RemoteEndPoint;
 
+    /// <summary>How many replies have come; that the server ends the session (421) is none.</summary>
+    public long Replies { get; private set; }
+
     /// <summary>Sends a command, and waits for its final reply.</summary>
     /// <param name="verb">The command.</param>
     /// <param name="argument">What follows it.</param>
@@ -66,10 +69,12 @@ internal sealed class FtpClientConnection(StreamConnection connection, TimeSpan 
             throw;
         }
 
-        return _replies.Current.Code == 421
-            ? throw new EndOfStreamException(
-                $"the server ended the session: 421 {PrintableText.Escape(_replies.Current.Text)}")
-            : _replies.Current;
+        if (_replies.Current.Code == 421)
+            throw new EndOfStreamException(
+                $"the server ended the session: 421 {PrintableText.Escape(_replies.Current.Text)}");
+
+        Replies++;
+        return _replies.Current;
     }
 
     /// <summary>Waits for a reply that no other follows.</summary>

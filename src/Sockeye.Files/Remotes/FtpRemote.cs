@@ -14,7 +14,8 @@ namespace Sockeye.Files.Remotes;
 
 /// <summary>The files of an FTP server; one session for all. Each fact of a file is asked for once.</summary>
 /// <remarks>
-/// After a resume once more, for another file may have taken the name since.
+/// After a resume once more, for another file may have taken the name since. A server that ended the session between
+/// two operations is connected to again.
 /// </remarks>
 internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOptions options) : IRemote
 {
@@ -248,9 +249,19 @@ internal sealed class FtpRemote(RemoteContext context, RemoteUrl url, RemoteOpti
 
     private async Task<T> AskAsync<T>(Func<FtpClient, Task<T>> ask, CancellationToken cancel)
     {
+        FtpClient? kept = _client;
+        long replies = kept?.Replies ?? 0;
         try
         {
-            return await ask(_client ??= await ConnectAsync(cancel));
+            try
+            {
+                return await ask(_client ??= await ConnectAsync(cancel));
+            }
+            catch (IOException broken) when (kept?.Replies == replies && RemoteFiles.IsBroken(broken))
+            {
+                await DropAsync(); // the server had ended the session, as of one that asks nothing for long
+                return await ask(_client = await ConnectAsync(cancel));
+            }
         }
         catch (Exception failed) when (
             _client is null || failed is not PeerProtocolException { Error: ProtocolError.Refused })

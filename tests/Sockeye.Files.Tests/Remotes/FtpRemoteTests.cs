@@ -1,4 +1,5 @@
 using System.Text;
+using Sockeye.Files.Ftp;
 using Sockeye.Files.Remotes;
 using Sockeye.Files.Tests.Ftp;
 using Sockeye.Protocols;
@@ -176,6 +177,43 @@ public sealed class FtpRemoteTests : IDisposable
             Assert.Equal(0, (await files.FetchAsync("f", _directory.At("f"))).ResumedFrom);
 
         Assert.Equal("a\nb\n", await File.ReadAllTextAsync(_directory.At("f")));
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Session_that_the_server_ended_between_two_operations_is_begun_again()
+    {
+        await using FtpFixture server = await FtpServerTests.FilledAsync();
+        var tap = new TappedTransport(server.Network, server.Clock);
+        using var output = new MemoryStream();
+
+        await using (RemoteFiles files = FilesOf(tap, server.Clock))
+        {
+            await files.StatAsync("f");
+            TimeSpan limit = new FtpOptions().IdleTimeout;
+            await VirtualTime.UntilAsync(() => server.Clock.HasTimer(limit));
+            server.Clock.Advance(limit);
+            await server.NextEndAsync();
+            await files.FetchAsync("f", output);
+        }
+
+        Assert.Equal("a\nb\n"u8.ToArray(), output.ToArray());
+        Assert.Equal([.. Login, "MLST f", "EPSV", "RETR f", "OPTS HASH SHA-256", "HASH f", "QUIT"], tap.LinesOf(1));
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Session_that_ends_in_an_operation_is_not_begun_again_by_itself()
+    {
+        await using FtpFixture server = await FtpServerTests.FilledAsync();
+        var tap = new TappedTransport(server.Network, server.Clock)
+        {
+            OnSending = text => text.StartsWith("EPSV", StringComparison.Ordinal) ? throw new IOException("cut") : text,
+        };
+        await using RemoteFiles files = FilesOf(tap, server.Clock);
+        await files.StatAsync("f");
+
+        await Assert.ThrowsAsync<IOException>(() => files.FetchAsync("f", new MemoryStream()));
+
+        Assert.Equal(1, tap.Connections);
     }
 
     [Fact(Timeout = SafetyNet.Milliseconds)]
