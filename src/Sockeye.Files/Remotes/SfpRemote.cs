@@ -19,7 +19,6 @@ internal sealed class SfpRemote(RemoteContext context, Endpoint endpoint, Remote
         new(context.Streams, server: null, new TlsClient(context.Trust, context.Time));
 
     private StreamConnection? _connection;
-    private IdleWatch? _watch;
     private SfpClient? _client;
     private bool _hasGone; // it closed after an answer, and could not be connected to again
 
@@ -142,7 +141,7 @@ internal sealed class SfpRemote(RemoteContext context, Endpoint endpoint, Remote
         {
             try
             {
-                return await ask(_client ?? await ConnectAsync(cancel));
+                return await WatchedAsync(ask, _client ?? await ConnectAsync(cancel));
             }
             catch (IOException) when (_client is { IsClosedBetweenAnswers: true }) // a server that answers once
             {
@@ -150,7 +149,7 @@ internal sealed class SfpRemote(RemoteContext context, Endpoint endpoint, Remote
                 _hasGone = true;
                 SfpClient again = await ConnectAsync(cancel);
                 _hasGone = false;
-                return await ask(again);
+                return await WatchedAsync(ask, again);
             }
         }
         catch (IOException) when (_connection is { EndReason: EndReason.IdleTooLong })
@@ -165,16 +164,28 @@ internal sealed class SfpRemote(RemoteContext context, Endpoint endpoint, Remote
         }
     }
 
+    // Between two requests we may rest, or sum a file of ours: the server's silence means nothing then.
+    private async Task<T> WatchedAsync<T>(Func<SfpClient, ValueTask<T>> ask, SfpClient client)
+    {
+        using var watch = new IdleWatch(_connection!, options.Timeout, context.Time);
+        return await ask(client);
+    }
+
     private async Task<SfpClient> ConnectAsync(CancellationToken cancel)
     {
         _connection = await new StepTimeout(options.Timeout, context.Time, cancel).ForAsync(
             $"connect to {endpoint}", limited => _transport.ConnectAsync(endpoint, limited));
-        _watch = new IdleWatch(_connection, options.Timeout, context.Time);
         _client = new SfpClient(_connection);
         try
         {
             if (options.Login is { } login)
-                await _client.LoginAsync(login.User, login.Password, cancel);
+                await WatchedAsync(
+                    async client =>
+                    {
+                        await client.LoginAsync(login.User, login.Password, cancel);
+                        return true;
+                    },
+                    _client);
             return _client;
         }
         catch (PeerProtocolException)
@@ -191,8 +202,7 @@ internal sealed class SfpRemote(RemoteContext context, Endpoint endpoint, Remote
 
         if (_client is { IsUnfinished: true, IsClosedBetweenAnswers: false })
             connection.Abort(EndReason.Cancelled); // it would wait for what the server still has to say
-        _watch?.Dispose();
-        (_connection, _client, _watch) = (null, null, null);
+        (_connection, _client) = (null, null);
         await connection.DisposeAsync();
     }
 }

@@ -4,6 +4,7 @@ using Sockeye.Files.Tests.Sfp;
 using Sockeye.Protocols;
 using Sockeye.Testing;
 using Sockeye.Transports;
+using Sockeye.Transports.Memory;
 
 namespace Sockeye.Files.Tests.Remotes;
 
@@ -69,6 +70,41 @@ public sealed class SfpRemoteTests : IDisposable
         }
 
         Assert.Equal(["STAT notes.txt"], tap.Lines);
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Connection_that_nothing_is_asked_over_for_long_is_used_further()
+    {
+        await using FilesServer server = await FilesServer.StartAsync();
+        var tap = new TappedTransport(server.Network, _clock);
+
+        await using (RemoteFiles files = FilesOf(server, tap))
+        {
+            await files.StatAsync("notes.txt");
+            _clock.Advance(10 * new RemoteOptions().Timeout);
+            await files.StatAsync("notes.txt");
+            _clock.Advance(10 * new RemoteOptions().Timeout);
+        }
+
+        Assert.Equal(["STAT notes.txt", "STAT notes.txt", "BYE"], tap.Lines);
+        Assert.Equal(EndReason.Completed, await server.NextEndAsync());
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Server_that_is_silent_when_it_is_asked_is_given_up()
+    {
+        var network = new MemoryNetwork(_clock);
+        await using IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("server", 55));
+        var tap = new TappedTransport(network, _clock) { Awaited = "STAT" };
+        await using RemoteFiles files = new RemoteServer(
+            new RemoteContext { Streams = tap, Time = _clock }, RemoteUrl.Parse("tcp://server:55/", out _)!,
+            new RemoteOptions { Retries = 0 }).Open();
+
+        Task asking = files.StatAsync("notes.txt");
+        await tap.HasSaid;
+        _clock.Advance(2 * new RemoteOptions().Timeout);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => asking);
     }
 
     private RemoteFiles FilesOf(FilesServer server, IStreamTransport transport) => new RemoteServer(
