@@ -48,7 +48,7 @@ public sealed class FtpClient
     public bool CanRestart => Features.Has("REST", "STREAM");
 
     /// <summary>How many replies have come: by it can be told whether anything was answered since.</summary>
-    internal long Replies => _dialogue.Replies;
+    internal long Replies => _control.Replies;
 
     /// <summary>Takes the greeting, secures the session if that is wanted, and logs in.</summary>
     /// <param name="user">Who; <c>anonymous</c> for nobody.</param>
