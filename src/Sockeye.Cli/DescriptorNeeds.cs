@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -13,9 +14,9 @@ internal static class DescriptorNeeds
 {
     /// <summary>
     /// The runtime holds each library open that it has loaded: over HTTP and TLS that makes some 100 descriptors, and
-    /// what is done with the rest needs a few of its own.
+    /// what is done with the rest needs a few of its own. A native program has no libraries but the system's.
     /// </summary>
-    public const int Least = 128;
+    public static int Least => RuntimeFeature.IsDynamicCodeCompiled ? 128 : 64;
 
     private const int OpenFiles = 7; // RLIMIT_NOFILE of Linux
     private const nint StandardError = 2;
@@ -25,7 +26,7 @@ internal static class DescriptorNeeds
     {
         if (!OperatingSystem.IsLinux() || GetResourceLimit(OpenFiles, out ResourceLimit limit) != 0)
             return true;
-        if (limit.Soft >= Least) // the runtime has raised it to the hard one
+        if (limit.Soft >= (nuint)Least) // the runtime has raised it to the hard one
             return true;
 
         string line = string.Create(
