@@ -44,7 +44,8 @@ public sealed class FolderSite : IHttpEndpoint
         (_folder, _logger) = (folder, logger ?? NullLogger.Instance);
         _authentication = new BasicAuthentication(folder, options.AllowsPlainLogin);
         _use = new FolderUse(
-            time ?? TimeProvider.System, new UploadTable(), folder.Root.MaxUploadBytes, options);
+            time ?? TimeProvider.System, new UploadTable(), folder.Root.MaxUploadBytes, options.MaxCompressedBytes,
+            options.MaxFormFiles, options.TemporaryDirectory);
         Routes =
         [
             new Route("/", this),

@@ -70,8 +70,8 @@ public sealed record RemoteUrl
                 ? ParseUnix(scheme, rest, out error)
                 : ParseHost(text, scheme, rest, out password, out error);
 
-        error = $"'{WithoutLogin(text)}' is not a URL of a file; write tcp://host:57/name, unix:/socket:/name or another of "
-            + RemoteScheme.Names;
+        error = $"'{WithoutLogin(text)}' is not a URL of a file; write tcp://host:57/name, unix:/socket:/name or "
+            + $"another of {RemoteScheme.Names}";
         return null;
     }
 

@@ -60,7 +60,8 @@ internal sealed class MemoryConnection : StreamConnection, IProxiedPeer
                 throw TransportException.PeerGone("the peer closed the connection");
             return data.Length;
         }
-        catch (OperationCanceledException) when (_aborted.IsCancellationRequested)
+        catch (Exception failure) when (
+            failure is OperationCanceledException or InvalidOperationException && _aborted.IsCancellationRequested)
         {
             throw TransportException.PeerGone("the connection was aborted");
         }

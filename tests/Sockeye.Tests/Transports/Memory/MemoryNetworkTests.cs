@@ -65,6 +65,16 @@ public sealed class MemoryNetworkTests
     });
 
     [Fact]
+    public void Who_has_aborted_can_send_nothing() => _time.Run(async () =>
+    {
+        (StreamConnection client, StreamConnection _) = await PairAsync();
+
+        client.Abort(EndReason.Cancelled);
+
+        await Assert.ThrowsAsync<TransportException>(() => client.SendAsync("x"));
+    });
+
+    [Fact]
     public void Write_that_waits_fails_when_the_peer_aborts() => _time.Run(async () =>
     {
         (StreamConnection client, StreamConnection server) = await PairAsync();
