@@ -61,7 +61,7 @@ internal sealed class MemoryConnection : StreamConnection, IProxiedPeer
             return data.Length;
         }
         catch (Exception failure) when (
-            failure is OperationCanceledException or InvalidOperationException && _aborted.IsCancellationRequested)
+            (failure is OperationCanceledException or InvalidOperationException) && _aborted.IsCancellationRequested)
         {
             throw TransportException.PeerGone("the connection was aborted");
         }
