@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Sockeye.Cli.Commands;
 using Sockeye.Cli.Commands.Connect;
 using Sockeye.Cli.Commands.Get;
+using Sockeye.Cli.Commands.Help;
 using Sockeye.Cli.Commands.Lab;
 using Sockeye.Cli.Commands.Listen;
 using Sockeye.Cli.Commands.Ls;
@@ -23,6 +25,7 @@ using Sockeye.Cli.Commands.Talk;
 using Sockeye.Cli.Commands.Trace;
 using Sockeye.Cli.Commands.User;
 using Sockeye.Cli.Ending;
+using Sockeye.Cli.Help;
 using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli;
@@ -30,6 +33,9 @@ namespace Sockeye.Cli;
 /// <summary>The root: <c>sockeye</c>, with one command per file below.</summary>
 internal static class SockeyeCommand
 {
+    // A word that begins with @ is a text or a name as any other, and no file of words.
+    private static readonly ParserConfiguration Syntax = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Parses and runs a command line.</summary>
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="host">Makes the context that commands run in.</param>
@@ -39,12 +45,11 @@ internal static class SockeyeCommand
         IReadOnlyList<string> arguments, ICommandHost host, TextWriter output, TextWriter error)
     {
         CommandDefinition[] definitions = Definitions();
-        ParseResult parsed = Create(definitions, host, arguments).Parse(TraceOptions.Normalize(arguments));
-        if (parsed.Errors.Count > 0)
+        ParseResult parsed = Parse(definitions, host, arguments, out string? flaw);
+        if (flaw is not null)
         {
-            string name = CommandPath(parsed.CommandResult.Command);
-            error.WriteLine($"sockeye: {PrintableText.Escape(parsed.Errors[0].Message)}");
-            error.WriteLine($"see '{name} --help'");
+            error.WriteLine($"sockeye: {PrintableText.Escape(flaw)}");
+            error.WriteLine($"see '{HelpPages.NameOf(parsed.CommandResult.Command)} --help'");
             return Task.FromResult((int)ExitCode.Usage);
         }
 
@@ -61,6 +66,22 @@ internal static class SockeyeCommand
         CommandResult named = parsed.CommandResult;
         Array.Find(definitions, known => known.Name == named.Command.Name)?.BeforeHelp?.Invoke(named);
         return Task.FromResult(Explain(parsed, invocation));
+    }
+
+    /// <summary>Parses a command line.</summary>
+    /// <param name="arguments">Without the program's name.</param>
+    /// <param name="host">What the command would run in.</param>
+    /// <param name="flaw">What is wrong with it; null when nothing is.</param>
+    public static ParseResult Parse(IReadOnlyList<string> arguments, ICommandHost host, out string? flaw) =>
+        Parse(Definitions(), host, arguments, out flaw);
+
+    private static ParseResult Parse(
+        CommandDefinition[] definitions, ICommandHost host, IReadOnlyList<string> arguments, out string? flaw)
+    {
+        IReadOnlyList<string> words = HelpCommand.Normalize(TraceOptions.Normalize(arguments));
+        ParseResult parsed = Create(definitions, host, words).Parse(words, Syntax);
+        flaw = UnknownWords.Explain(parsed, words) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
+        return parsed;
     }
 
     private static int Explain(ParseResult parsed, InvocationConfiguration invocation)
@@ -82,16 +103,21 @@ internal static class SockeyeCommand
         CommandDefinition[] definitions, ICommandHost host, IReadOnlyList<string> arguments)
     {
         var root = new RootCommand("Everything over a socket: serve, get, put, talk, and see how it works.");
+        root.Directives.Clear();
         root.Options.Add(CommonOptions.Json);
         root.Options.Add(CommonOptions.Verbose);
         foreach (CommandDefinition definition in definitions)
         {
-            var command = new Command(definition.Name, definition.Description);
-            if (MayName(arguments, definition.Name))
+            var command = new Command(definition.Name, definition.Summary);
+            if (arguments.Contains(definition.Name))
                 Furnish(command, definition, host);
             root.Subcommands.Add(command);
         }
 
+        root.Options.OfType<VersionOption>().Single().Description = "Show which version this is.";
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Description = "Show this, or with a command what it takes.";
+        help.Action = new HelpPageAction(new HelpPages(definitions));
         return root;
     }
 
@@ -104,41 +130,26 @@ internal static class SockeyeCommand
 
     private static CommandDefinition[] Definitions() =>
     [
-        ServeCommand.Definition,
-        ShareCommand.Definition,
         GetCommand.Definition,
         PutCommand.Definition,
+        SyncCommand.Definition,
         LsCommand.Definition,
         StatCommand.Definition,
         RmCommand.Definition,
         MkdirCommand.Definition,
-        SyncCommand.Definition,
+        ShareCommand.Definition,
+        ServeCommand.Definition,
         UserCommand.Definition,
         TalkCommand.Definition,
         SendCommand.Definition,
-        ListenCommand.Definition,
         ConnectCommand.Definition,
-        TraceCommand.Definition,
-        ShellCommand.Definition,
+        ListenCommand.Definition,
         PingCommand.Definition,
-        ResolveCommand.Definition,
         ProbeCommand.Definition,
+        ResolveCommand.Definition,
+        TraceCommand.Definition,
         LabCommand.DefinitionWith(RunAsync),
+        ShellCommand.Definition,
+        HelpCommand.Definition,
     ];
-
-    // A word may also be a line to complete ("[suggest]"), or a file of words (@file).
-    private static bool MayName(IReadOnlyList<string> arguments, string name)
-    {
-        foreach (string word in arguments)
-        {
-            if (word.StartsWith('@') || word.Contains(name, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static string CommandPath(Command command) => command is RootCommand
-        ? "sockeye"
-        : $"{CommandPath(command.Parents.OfType<Command>().First())} {command.Name}";
 }

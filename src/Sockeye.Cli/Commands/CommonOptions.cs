@@ -8,8 +8,18 @@ namespace Sockeye.Cli.Commands;
 /// <summary>Options and arguments that several commands share, each with its parser.</summary>
 internal static class CommonOptions
 {
+    private const string TimeName = "time";
+    private const string BytesName = "bytes";
+
     // What a timer can be set to: 2^32 - 2 ms are 49.7 days (System.Threading.Timer).
     private static readonly TimeSpan LongestDuration = TimeSpan.FromDays(49);
+
+    /// <summary>How values are written that several options take, by the name that help gives them.</summary>
+    public static IReadOnlyList<(string Name, string Explanation)> Values { get; } =
+    [
+        (TimeName, "A number with ms, s, m or h: 500ms, 30s, 2m."),
+        (BytesName, "A number, with K, M or G for powers of 1024: 500K, 2M, 1G."),
+    ];
 
     public static Option<bool> Json { get; } = new("--json")
     {
@@ -37,8 +47,8 @@ internal static class CommonOptions
 
     public static Option<TimeSpan?> Duration(string name, string description) => new(name)
     {
-        Description = description + " For example 500ms, 30s, 2m.",
-        HelpName = "time",
+        Description = description,
+        HelpName = TimeName,
         CustomParser = result => ParseDuration(result, result.Tokens[0].Value),
     };
 
@@ -103,7 +113,7 @@ internal static class CommonOptions
         new(name)
         {
             Description = description,
-            HelpName = "bytes",
+            HelpName = BytesName,
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;

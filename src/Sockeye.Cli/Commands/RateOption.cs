@@ -9,6 +9,6 @@ internal static class RateOption
 
     public static Option<long?> Create() => CommonOptions.Bytes(
         "--rate",
-        "Move at most so many bytes a second, each way, all connections together. For example 500K, 2M.",
+        "Move at most so many bytes a second, each way, all connections together.",
         Least, text => $"'{text}' is not a rate; write bytes per second from {Least}, for example 500K or 2M");
 }

@@ -13,7 +13,7 @@ internal static class TraceOptions
     private const string Formats = "text, json, mermaid, svg, html";
 
     private static Option<TraceFormat?> Trace { get; } = FormatOption(
-        Name, "Show the command's socket calls as a ladder when it ends, as --trace=FORMAT: ");
+        Name, "Show the command's own socket calls as a ladder; see 'sockeye help trace'. FORMAT: ");
 
     private static Option<string?> File { get; } = new("--trace-file")
     {
@@ -36,6 +36,8 @@ internal static class TraceOptions
         HelpName = "calls",
     };
 
+    private static Option[] Details { get; } = [File, Events, NoPayload, Hide];
+
     /// <summary>Adds them to a command.</summary>
     public static void AddTo(Command command)
     {
@@ -46,9 +48,14 @@ internal static class TraceOptions
     /// <summary>Adds all but the one that asks for a trace.</summary>
     public static void AddDetailsTo(Command command)
     {
-        Option[] options = [File, Events, NoPayload, Hide];
-        Array.ForEach(options, command.Options.Add);
+        Array.ForEach(Details, command.Options.Add);
     }
+
+    /// <summary>Whether it is the one that asks for a trace.</summary>
+    public static bool IsEntry(Option option) => option == Trace;
+
+    /// <summary>Whether it says what a trace is like.</summary>
+    public static bool IsDetail(Option option) => Details.Contains(option);
 
     /// <summary>An option that names a format.</summary>
     public static Option<TraceFormat?> FormatOption(string name, string description) => new(name)

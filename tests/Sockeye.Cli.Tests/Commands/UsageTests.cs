@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Commands;
 using Sockeye.Cli.Ending;
-using Sockeye.Testing;
 
 namespace Sockeye.Cli.Tests.Commands;
 
@@ -11,7 +10,7 @@ public sealed class UsageTests : IDisposable
     private readonly FakeHost _host = new();
 
     [Theory]
-    [InlineData("", "sockeye")]
+    [InlineData("--json", "sockeye")]
     [InlineData("nonsense", "sockeye")]
     [InlineData("--nonsense", "sockeye")]
     [InlineData("serve", "sockeye serve")]
@@ -94,22 +93,12 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public async Task Command_may_be_named_in_a_file_of_words()
+    public void Word_that_begins_with_an_at_sign_is_no_file_of_words()
     {
-        using var directory = new TemporaryDirectory();
-        string words = directory.AddFile("words", "ls\ntcp:host\n"u8);
+        ParseResult parsed = SockeyeCommand.Parse(["send", "tcp://127.0.0.1:1", "@here"], _host, out string? flaw);
 
-        Assert.Equal(ExitCode.Usage, await _host.RunAsync("@" + words));
-
-        Assert.StartsWith("sockeye: '//' is missing in 'tcp:host'\n", _host.Help, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Line_to_complete_may_name_a_command()
-    {
-        await _host.RunAsync("[suggest:8]", "get --no");
-
-        Assert.Contains("--no-verify", _host.Help, StringComparison.Ordinal);
+        Assert.Null(flaw);
+        Assert.Equal("@here", parsed.GetValue<string>("text"));
     }
 
     [Theory]
@@ -147,10 +136,11 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--help"), InlineData("serve --help"), InlineData("get -h"), InlineData("talk -?")]
+    [InlineData(""), InlineData("help"), InlineData("help serve"), InlineData("help serve http"), InlineData("help user add")]
+    [InlineData("--help"), InlineData("serve --help"), InlineData("get -h"), InlineData("talk -?"), InlineData("help help")]
     public async Task Help_is_no_mistake(string line)
     {
-        Assert.Equal(ExitCode.Done, await _host.RunAsync(line.Split(' ')));
+        Assert.Equal(ExitCode.Done, await _host.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
         Assert.Contains("Usage:", _host.Help, StringComparison.Ordinal);
     }

@@ -9,7 +9,11 @@ namespace Sockeye.Cli.Commands.Connect;
 internal static class ConnectCommand
 {
     public static CommandDefinition Definition => new(
-        "connect", "Connect; standard input goes to the peer, what it sends to standard output.", AddTo);
+        "connect", "Join standard input and output to a peer: call it.", AddTo)
+    {
+        Group = CommandGroup.Talk,
+        Examples = ["seq 100 | sockeye connect tcp://127.0.0.1:7007", "sockeye connect tls://host:443"],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

@@ -12,7 +12,16 @@ namespace Sockeye.Cli.Commands.Get;
 internal static class GetCommand
 {
     public static CommandDefinition Definition => new(
-        "get", "Fetch files, verified; an interrupted fetch goes on where it ended.", AddTo);
+        "get", "Fetch files, verified; goes on where an earlier attempt ended.", AddTo)
+    {
+        Group = CommandGroup.Files,
+        Examples =
+        [
+            "sockeye get https://host/notes.txt",
+            "sockeye get tcp://host:57/a.iso tcp://host:57/b.iso -o /tmp",
+            "sockeye get ftp://host/log -o - | tail -3",
+        ],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

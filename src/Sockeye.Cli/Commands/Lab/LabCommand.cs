@@ -18,7 +18,11 @@ internal static class LabCommand
     /// <param name="commands">Runs any command: exercises show what some of them say.</param>
     public static CommandDefinition DefinitionWith(CommandLine commands) => new(
         "lab", "Run the exercises over real sockets and show the evidence.",
-        (command, host) => AddTo(command, host, commands));
+        (command, host) => AddTo(command, host, commands))
+    {
+        Group = CommandGroup.Learn,
+        Examples = ["sockeye lab", "sockeye lab 3.2 server"],
+    };
 
     private static void AddTo(Command command, ICommandHost host, CommandLine commands)
     {

@@ -11,7 +11,11 @@ namespace Sockeye.Cli.Commands.Listen;
 internal static class ListenCommand
 {
     public static CommandDefinition Definition => new(
-        "listen", "Wait for a peer; standard input goes to it, what it sends to standard output.", AddTo);
+        "listen", "Join standard input and output to a peer: wait for it.", AddTo)
+    {
+        Group = CommandGroup.Talk,
+        Examples = ["sockeye listen tcp://127.0.0.1:6000 > received"],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

@@ -7,7 +7,11 @@ namespace Sockeye.Cli.Commands.Ls;
 /// <summary><c>sockeye ls URL</c>: lists a directory of a server.</summary>
 internal static class LsCommand
 {
-    public static CommandDefinition Definition => new("ls", "List a directory of a server.", AddTo);
+    public static CommandDefinition Definition => new("ls", "List a directory of a server.", AddTo)
+    {
+        Group = CommandGroup.Files,
+        Examples = ["sockeye ls tcp://host:57/", "sockeye ls -R --json ftp://host/pub"],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

@@ -7,7 +7,12 @@ namespace Sockeye.Cli.Commands.Mkdir;
 /// <summary><c>sockeye mkdir URL…</c>: makes directories.</summary>
 internal static class MkdirCommand
 {
-    public static CommandDefinition Definition => new("mkdir", "Make directories on a server that allows it.", AddTo);
+    public static CommandDefinition Definition => new(
+        "mkdir", "Make directories on a server that allows it.", AddTo)
+    {
+        Group = CommandGroup.Files,
+        Examples = ["sockeye mkdir ftp://host/new"],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

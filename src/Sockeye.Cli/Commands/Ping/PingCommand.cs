@@ -10,8 +10,12 @@ internal static class PingCommand
     private const int MaxHosts = 1_000; // our choice: what a person names; blocks are swept
 
     public static CommandDefinition Definition => new(
-        "ping", "Ask hosts whether they are there, and how long the way is; exit 0 when every request was answered.",
-        AddTo);
+        "ping", "Ask hosts whether they are there, and how long the way is.", AddTo)
+    {
+        Group = CommandGroup.Probe,
+        Details = "Exit code 0 when every request was answered.",
+        Examples = ["sockeye ping -c 3 host", "sockeye ping --sweep 192.168.1.0/24"],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

@@ -13,10 +13,18 @@ internal static class ProbeCommand
     private const int MaxWords = 1_000; // our choice: what a person writes; each may be a range of ports
 
     public static CommandDefinition Definition => new(
-        "probe",
-        "Try to connect to every address of endpoints and name what came of it; the exit code is that of the first "
-            + "endpoint that no address of accepted: 3 refused, 4 timed out, 1 anything else.",
-        AddTo);
+        "probe", "Try to connect, and name what came of it.", AddTo)
+    {
+        Group = CommandGroup.Probe,
+        Details = "Every address of each endpoint is tried. The exit code is that of the first endpoint that no "
+            + "address of accepted: 3 refused, 4 timed out, 1 anything else.",
+        Examples =
+        [
+            "sockeye probe tcp://host:22,80,8000-8010",
+            "sockeye probe tls://host:443",
+            "sockeye probe tcp://db:5432 --wait 30s && echo up",
+        ],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

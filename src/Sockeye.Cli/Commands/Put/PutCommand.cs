@@ -9,7 +9,15 @@ namespace Sockeye.Cli.Commands.Put;
 internal static class PutCommand
 {
     public static CommandDefinition Definition => new(
-        "put", "Store a file on a server; it appears there whole and verified, or not at all.", AddTo);
+        "put", "Store files on a server; each appears whole, or not at all.", AddTo)
+    {
+        Group = CommandGroup.Files,
+        Examples =
+        [
+            "sockeye put notes.txt tcp://host:57/",
+            "sockeye put --rate 2M a.iso ftpes://alice@host/iso/",
+        ],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

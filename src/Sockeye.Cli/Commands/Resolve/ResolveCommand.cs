@@ -12,8 +12,12 @@ internal static class ResolveCommand
     private const int MaxNames = 1_000; // our choice: what a person names
 
     public static CommandDefinition Definition => new(
-        "resolve", "Show the addresses of names in the order the system gives them, and the names of addresses.",
-        AddTo);
+        "resolve", "Show the addresses of names, and the names of addresses.", AddTo)
+    {
+        Group = CommandGroup.Probe,
+        Details = "In the order the system gives them.",
+        Examples = ["sockeye resolve localhost ::1", "sockeye resolve --json host"],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

@@ -10,7 +10,11 @@ namespace Sockeye.Cli.Commands.Rm;
 /// <summary><c>sockeye rm URL…</c>: removes files, and with <c>-r</c> directories.</summary>
 internal static class RmCommand
 {
-    public static CommandDefinition Definition => new("rm", "Remove files on a server that allows it.", AddTo);
+    public static CommandDefinition Definition => new("rm", "Remove files on a server that allows it.", AddTo)
+    {
+        Group = CommandGroup.Files,
+        Examples = ["sockeye rm -r tcp://host:57/old"],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

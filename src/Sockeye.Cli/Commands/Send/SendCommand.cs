@@ -7,7 +7,15 @@ namespace Sockeye.Cli.Commands.Send;
 internal static class SendCommand
 {
     public static CommandDefinition Definition => new(
-        "send", "Send a text, end our side, and print the answer.", AddTo);
+        "send", "Send a text, end our side, and print the answer.", AddTo)
+    {
+        Group = CommandGroup.Talk,
+        Examples =
+        [
+            "sockeye send tcp://127.0.0.1:12000 'hello'",
+            "sockeye send udp://127.0.0.1:7007 hello --line",
+        ],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

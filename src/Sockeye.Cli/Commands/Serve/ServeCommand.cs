@@ -24,9 +24,17 @@ internal sealed class ServeCommand
     };
 
     public static CommandDefinition Definition => new(
-        "serve", "Serve one or more services; 'sockeye serve SERVICE --help' shows what one of them can.",
+        "serve", "Serve one or more services, each wherever it is told to.",
         static (command, host) => new ServeCommand().AddTo(command, host))
     {
+        Group = CommandGroup.Serve,
+        Details = "'sockeye serve SERVICE --help' shows the options of one service beside those of all.",
+        Examples =
+        [
+            "sockeye serve echo@tcp://:7007 echo@udp://:7007",
+            "sockeye serve --root docs files http@tcp://*:8080",
+            "sockeye serve http --help",
+        ],
         BeforeHelp = ShowOptionsOfNamed,
     };
 

@@ -51,8 +51,17 @@ internal sealed class ShareCommand
     private readonly IdentityOptions _identity = new();
 
     public static CommandDefinition Definition => new(
-        "share", "Give a folder to whoever needs it, by the client they have: HTTP, FTP, SFP, TFTP.",
-        static (command, host) => new ShareCommand().AddTo(command, host));
+        "share", "Give a folder to whoever needs it: by HTTP, FTP, SFP and TFTP.",
+        static (command, host) => new ShareCommand().AddTo(command, host))
+    {
+        Group = CommandGroup.Serve,
+        Examples =
+        [
+            "sockeye share docs",
+            "sockeye share docs --lan",
+            "sockeye share inbox --writable --for 30m",
+        ],
+    };
 
     private void AddTo(Command command, ICommandHost host)
     {

@@ -12,7 +12,11 @@ namespace Sockeye.Cli.Commands.Shell;
 internal static class ShellCommand
 {
     public static CommandDefinition Definition => new(
-        "shell", "Call the socket API by hand and see what the system does; --tutorial teaches it.", AddTo);
+        "shell", "Call the socket API by hand, and see what the system does.", AddTo)
+    {
+        Group = CommandGroup.Learn,
+        Examples = ["sockeye shell --tutorial", "sockeye shell examples/shell/tcp.sock"],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

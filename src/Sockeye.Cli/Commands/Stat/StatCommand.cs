@@ -8,7 +8,11 @@ namespace Sockeye.Cli.Commands.Stat;
 internal static class StatCommand
 {
     public static CommandDefinition Definition => new(
-        "stat", "Show length, modification time and SHA-256 of a file on a server.", AddTo);
+        "stat", "Show a file's length, modification time and SHA-256.", AddTo)
+    {
+        Group = CommandGroup.Files,
+        Examples = ["sockeye stat https://host/a.iso", "sockeye stat --no-sum ftp://host/a.iso"],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

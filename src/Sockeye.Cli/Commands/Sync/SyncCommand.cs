@@ -10,7 +10,15 @@ namespace Sockeye.Cli.Commands.Sync;
 internal static class SyncCommand
 {
     public static CommandDefinition Definition => new(
-        "sync", "Make a directory like another, one way: from here to a server, or from it.", AddTo);
+        "sync", "Make a directory like another, one way, from or to a server.", AddTo)
+    {
+        Group = CommandGroup.Files,
+        Examples =
+        [
+            "sockeye sync photos tcp://host:57/photos",
+            "sockeye sync --dry-run --delete ftp://host/pub /tmp/pub",
+        ],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

@@ -8,7 +8,11 @@ namespace Sockeye.Cli.Commands.Talk;
 internal static class TalkCommand
 {
     public static CommandDefinition Definition => new(
-        "talk", "Talk with one other party, line by line, until either says BYE.", AddTo);
+        "talk", "Talk with one other party until either says BYE.", AddTo)
+    {
+        Group = CommandGroup.Talk,
+        Examples = ["sockeye talk --listen tcp://127.0.0.1:5400", "sockeye talk tcp://127.0.0.1:5400"],
+    };
 
     private static void AddTo(Command command, ICommandHost host)
     {

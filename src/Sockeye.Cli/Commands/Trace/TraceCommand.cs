@@ -8,8 +8,17 @@ namespace Sockeye.Cli.Commands.Trace;
 internal static class TraceCommand
 {
     public static CommandDefinition Definition => new(
-        "trace", "Run any program, and show its socket calls as a ladder between the endpoints.", AddTo)
+        "trace", "Run any program, and show its socket calls as a ladder.", AddTo)
     {
+        Group = CommandGroup.See,
+        Details = "Sockeye's own commands take --trace, and need no strace for it; --trace=FORMAT and the "
+            + "options below go with both.",
+        Examples =
+        [
+            "sockeye trace -- curl -s http://127.0.0.1:8080/",
+            "sockeye trace --trace-file ladder.html -- ./program",
+            "sockeye get --trace tcp://127.0.0.1:57/name",
+        ],
         HasTrace = false, // the command itself is a trace
     };
 

@@ -9,8 +9,10 @@ namespace Sockeye.Cli.Commands.User;
 internal static class UserCommand
 {
     public static CommandDefinition Definition => new(
-        "user", "Say who may do what with served files: the file for --users.", AddTo)
+        "user", "Say who may do what with served files: the file of --users.", AddTo)
     {
+        Group = CommandGroup.Serve,
+        Examples = ["sockeye user add users alice --rights /=rwld", "sockeye user list users"],
         HasTrace = false,
     };
 
