@@ -35,14 +35,16 @@ internal static class CommonOptions
 
     public static Argument<Endpoint> Endpoint(string description) => new("endpoint")
     {
-        Description = description + " For example tcp://127.0.0.1:5700, udp://[::1]:5900, unix:/run/my.sock.",
-        CustomParser = result => ParseEndpoint(result, result.Tokens[0].Value),
+        Description = description + " Host:port, tcp://127.0.0.1:5700, udp://[::1]:5900, unix:/run/my.sock.",
+        Arity = new ArgumentArity(1, 2),
+        CustomParser = result => ParseEndpoint(result, EndpointWords.TakeFirst(result)),
     };
 
     public static Argument<Endpoint> StreamEndpoint(string description) => new("endpoint")
     {
-        Description = description + " For example tcp://127.0.0.1:5400, unix:/run/my.sock.",
-        CustomParser = result => ParseStreamEndpoint(result, result.Tokens[0].Value),
+        Description = description + " Host:port, tls://host:443, unix:/run/my.sock.",
+        Arity = new ArgumentArity(1, 2),
+        CustomParser = result => ParseStreamEndpoint(result, EndpointWords.TakeFirst(result)),
     };
 
     public static Option<TimeSpan?> Duration(string name, string description) => new(name)

@@ -18,6 +18,7 @@ namespace Sockeye.Transports;
 /// tcp://:57                                               no host: loopback
 /// unix:/path        unixgram:/path    unix:@name          the last is abstract: no file, Linux only
 /// icmp://host
+/// host:port   :port   port   /path   ./path               as it is typed to other tools: TCP, and unix:
 /// </code>
 /// </remarks>
 public sealed record Endpoint

@@ -15,17 +15,27 @@ internal static class EndpointParser
     public static Endpoint? Parse(string text, out string? error)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        string name = colon < 0 ? text : text[..colon];
-        if (colon < 0 || !TryParseScheme(name, out EndpointScheme scheme))
-        {
-            error = $"'{text}' has no known scheme; write one of {Schemes}, for example tcp://127.0.0.1:57";
-            return null;
-        }
+        if (colon < 0 || !TryParseScheme(text[..colon], out EndpointScheme scheme))
+            return ParseWithoutScheme(text, out error);
 
         string rest = text[(colon + 1)..];
         return scheme is EndpointScheme.Unix or EndpointScheme.Unixgram
             ? ParseUnix(scheme, rest, out error)
             : ParseNetwork(text, scheme, rest, out error);
+    }
+
+    // As it is typed to other tools: a path is a UNIX socket's, a number a port of loopback, and the rest TCP.
+    private static Endpoint? ParseWithoutScheme(string text, out string? error)
+    {
+        if (text is ['/', ..] or ['.', '/', ..] or ['.', '.', '/', ..])
+            return ParseUnix(EndpointScheme.Unix, text, out error);
+        if (text.Length > 0 && text.All(char.IsAsciiDigit))
+            return ParseNetwork(text, EndpointScheme.Tcp, "//:" + text, out error);
+        if (text.Length > 0 && !text.Contains("://", StringComparison.Ordinal))
+            return ParseNetwork(text, EndpointScheme.Tcp, "//" + text, out error);
+
+        error = $"'{text}' has no known scheme; write host:port, or one of {Schemes}, for example tcp://127.0.0.1:57";
+        return null;
     }
 
     private static bool TryParseScheme(string name, out EndpointScheme scheme)

@@ -10,6 +10,9 @@ public sealed class EndpointListTests
     [InlineData("udp://[::1]:7-9,5", "udp://[::1]:7 udp://[::1]:8 udp://[::1]:9 udp://[::1]:5")]
     [InlineData("tls://host:1-2,2-3", "tls://host:1 tls://host:2 tls://host:3")] // each once
     [InlineData("tcp://my-host:5-5", "tcp://my-host:5")]
+    [InlineData("host:22,80", "tcp://host:22 tcp://host:80")]
+    [InlineData("22,80-81", "tcp://127.0.0.1:22 tcp://127.0.0.1:80 tcp://127.0.0.1:81")]
+    [InlineData("/run/a-1,2", "unix:/run/a-1,2")]
     [InlineData("unix:/run/a-1,2", "unix:/run/a-1,2")]
     [InlineData("unix:/run/:1-2", "unix:/run/:1-2")]
     public void Ports_are_listed_in_their_order(string text, string expected)

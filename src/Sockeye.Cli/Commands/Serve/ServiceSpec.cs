@@ -18,16 +18,23 @@ internal sealed record ServiceSpec(ServiceModule Service, Endpoint? Endpoint)
         if (ServiceCatalog.Find(name) is not { } service)
         {
             string known = string.Join(", ", ServiceCatalog.All.Select(known => known.Name));
-            result.AddError($"there is no service '{name}'; the services are {known}");
+            string meant = NearestWord.Find(name, ServiceCatalog.All.Select(service => service.Name)) is { } near
+                ? $"is it {near}? The"
+                : "the";
+            result.AddError($"there is no service '{name}'; {meant} services are {known}");
             return null;
         }
 
         if (at < 0)
             return new ServiceSpec(service, null);
 
-        Endpoint? endpoint = CommonOptions.ParseEndpoint(result, text[(at + 1)..]);
+        string where = text[(at + 1)..];
+        Endpoint? endpoint = CommonOptions.ParseEndpoint(result, where);
         if (endpoint is null)
             return null;
+        bool hasScheme = where.Contains("://", StringComparison.Ordinal);
+        if (service.Stream is null && endpoint.Scheme == EndpointScheme.Tcp && !hasScheme)
+            endpoint = Endpoint.Udp(endpoint.Host, endpoint.Port); // nobody wrote tcp, and it knows nothing but datagrams
 
         if (endpoint.IsDatagram ? service.Datagram is null : service.Stream is null)
         {

@@ -17,6 +17,7 @@ internal static class TalkCommand
     private static void AddTo(Command command, ICommandHost host)
     {
         Argument<Endpoint> endpoint = CommonOptions.StreamEndpoint("Whom to talk to.");
+        endpoint.Arity = new ArgumentArity(0, 2);
         endpoint.DefaultValueFactory = _ => Transports.Endpoint.Tcp(null, Ports.Talk);
         Option<bool> listen = new("--listen") { Description = "Wait for the other party instead of calling it." };
         Option<TimeSpan?> timeout = CommonOptions.Duration(
