@@ -30,6 +30,7 @@ public sealed class FolderSite : IHttpEndpoint
     private readonly SharedFolder _folder;
     private readonly ILogger _logger;
     private readonly BasicAuthentication _authentication;
+    private readonly InvitedDevices? _devices;
     private readonly FolderUse _use;
 
     /// <summary>Serves the folder.</summary>
@@ -43,9 +44,11 @@ public sealed class FolderSite : IHttpEndpoint
         options ??= new FolderSiteOptions();
         (_folder, _logger) = (folder, logger ?? NullLogger.Instance);
         _authentication = new BasicAuthentication(folder, options.AllowsPlainLogin);
+        if (options.Invitation is { } invitation)
+            _devices = new InvitedDevices(folder, invitation);
         _use = new FolderUse(
             time ?? TimeProvider.System, new UploadTable(), folder.Root.MaxUploadBytes, options.MaxCompressedBytes,
-            options.MaxFormFiles, options.TemporaryDirectory);
+            options.MaxFormFiles, options.TemporaryDirectory, options.ServesIndex);
         Routes =
         [
             new Route("/", this),
@@ -60,7 +63,9 @@ public sealed class FolderSite : IHttpEndpoint
     /// <inheritdoc/>
     public async Task AnswerAsync(SiteRequest request)
     {
-        if (await _authentication.AdmitAsync(request) is not { } visitor)
+        if (_devices is not null && _authentication.MayLogIn(request) && await _devices.TryAnswerAsync(request))
+            return;
+        if (await AdmitAsync(request) is not { } visitor)
             return;
 
         FolderVisit visit = _folder.Visit(visitor, request.Connection, request.Client.EndPoint, "http");
@@ -84,6 +89,14 @@ public sealed class FolderSite : IHttpEndpoint
             else
                 await Answer.FailureAsync(request.Response, StatusCodes.Status500InternalServerError);
         }
+    }
+
+    // Who says a name and a password means these, whatever the browser has kept.
+    private async ValueTask<Visitor?> AdmitAsync(SiteRequest request)
+    {
+        bool saysName = !string.IsNullOrEmpty(request.Fields.Authorization);
+        Visitor? known = saysName ? null : _devices?.Recognise(request);
+        return known ?? await _authentication.AdmitAsync(request);
     }
 
     private async Task AnswerAsync(SiteRequest request, FolderVisit visit)

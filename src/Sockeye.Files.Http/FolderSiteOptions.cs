@@ -12,6 +12,14 @@ public sealed record FolderSiteOptions
     public bool AllowsPlainLogin { get; init; }
 
     /// <summary>
+    /// Whether a folder's <c>index.html</c> is shown in place of its list, which <c>?list</c> still shows. Default no.
+    /// </summary>
+    public bool ServesIndex { get; init; }
+
+    /// <summary>A key by which devices come in without a password. Default none.</summary>
+    public Invitation? Invitation { get; init; }
+
+    /// <summary>
     /// The longest text that is compressed while it is sent, in bytes. Default 16 MiB, our choice: half a second of
     /// work.
     /// </summary>

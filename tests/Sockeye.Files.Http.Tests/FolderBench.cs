@@ -54,6 +54,7 @@ internal sealed class FolderBench : IAsyncDisposable
         {
             ConnectCallback = async (_, _) => new OwningStream(await ConnectAsync()),
             AllowAutoRedirect = false,
+            UseCookies = false,
         })
         {
             BaseAddress = new Uri("http://files"),

@@ -22,6 +22,12 @@ internal static class HttpModule
         HelpName = "name",
     };
 
+    /// <summary>Also of <c>share</c>.</summary>
+    public static Option<bool> ServesIndex { get; } = new("--index")
+    {
+        Description = "http: show a folder's index.html instead of its list.",
+    };
+
     private static readonly Option<bool> OpenMetrics = new("--open-metrics")
     {
         Description = "http: /-/metrics is for other machines too.",
@@ -32,7 +38,7 @@ internal static class HttpModule
         "http", "Serves the files of --root by HTTP, to browsers and programs; tls://*:8443 is HTTPS.",
         _ => Endpoint.Tcp(null, Port))
     {
-        Options = [HostNames, OpenMetrics],
+        Options = [HostNames, ServesIndex, OpenMetrics],
         NeedsRoot = true,
         OpenFiles = ServiceModule.SocketsAndFile(sockets: 1),
         Stream = Create,
@@ -50,6 +56,8 @@ internal static class HttpModule
             settings.Folder!, new FolderSiteOptions
             {
                 AllowsPlainLogin = settings.TakesPlainPasswords,
+                Invitation = settings.Invitation,
+                ServesIndex = settings.ValueOf(ServesIndex),
                 TemporaryDirectory = Path.GetTempPath(),
             },
             settings.Time, settings.Logger);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Sockeye.Files.Access;
+using Sockeye.Files.Http;
 using Sockeye.Services;
 using Sockeye.Serving;
 using Sockeye.Transports;
@@ -34,6 +35,9 @@ internal sealed record ServiceSettings
 
     /// <summary>Whether passwords are taken where others on the way could read them.</summary>
     public bool TakesPlainPasswords { get; init; }
+
+    /// <summary>By which devices come in without a password; null where none do.</summary>
+    public Invitation? Invitation { get; init; }
 
     /// <summary>Whether services that can begin without TLS must turn to it.</summary>
     public bool MustSecure { get; init; }

@@ -11,18 +11,42 @@ namespace Sockeye.Files.Http.Files;
 /// <summary>GET and HEAD: a file, or a directory in one of its forms.</summary>
 internal static class ReadAnswer
 {
+    private const string IndexName = "index.html";
+
     public static Task AnswerAsync(FolderRequest request)
     {
-        if (request.Name is not { } name)
-            return FolderAnswer.AnswerAsync(request, null);
-
-        return request.Target.IsDirectory ? DirectoryAsync(request, name) : FileAsync(request, name);
+        bool isDirectory = request.Name is null || request.Target.IsDirectory;
+        return isDirectory ? DirectoryAsync(request) : FileAsync(request, request.Name!);
     }
 
-    private static Task DirectoryAsync(FolderRequest request, FileName name) =>
-        request.Visit.Stat(name).IsDirectory
-            ? FolderAnswer.AnswerAsync(request, name)
-            : throw new FileRefusedException(FileRefusal.NotFound, "not a directory");
+    private static async Task DirectoryAsync(FolderRequest request)
+    {
+        if (request.Name is { } name && !request.Visit.Stat(name).IsDirectory)
+            throw new FileRefusedException(FileRefusal.NotFound, "not a directory");
+
+        if (request.Use.ServesIndex && request.Target.Query.Length == 0 && OpenIndex(request) is { } index)
+        {
+            using ServedFile file = index.File;
+            await FileAnswer.AnswerAsync(request, index.Name, file);
+        }
+        else
+        {
+            await FolderAnswer.AnswerAsync(request, request.Name);
+        }
+    }
+
+    private static (FileName Name, ServedFile File)? OpenIndex(FolderRequest request)
+    {
+        try
+        {
+            var name = FileName.Parse(request.Name is { } directory ? $"{directory.Text}/{IndexName}" : IndexName);
+            return (name, request.Visit.OpenRead(name));
+        }
+        catch (FileRefusedException)
+        {
+            return null; // there is none, or not for this visitor
+        }
+    }
 
     // Opened first: most of what is asked for are files.
     private static async Task FileAsync(FolderRequest request, FileName name)

@@ -82,6 +82,7 @@ internal sealed class BasicAuthentication(SharedFolder folder, bool allowsPlainL
         }
     }
 
-    private bool MayLogIn(SiteRequest request) =>
+    /// <summary>Whether secrets may be asked for on this way.</summary>
+    public bool MayLogIn(SiteRequest request) =>
         request.Request.IsHttps || allowsPlainLogin || request.Client.IsHere;
 }

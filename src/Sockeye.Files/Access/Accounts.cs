@@ -54,6 +54,12 @@ public sealed class Accounts
     public Visitor? Anonymous =>
         _source.Current.Anonymous is { } anonymous ? new Visitor(anonymous, _source) : null;
 
+    /// <summary>
+    /// Somebody whom the caller knows by other means than a password; null when there is no such account.
+    /// </summary>
+    public Visitor? Find(string name) =>
+        _source.Current.Find(name) is { } account ? new Visitor(account, _source) : null;
+
     /// <summary>Whether anybody may do something anywhere.</summary>
     public bool MayAnybody(Rights rights) =>
         _source.Current.All.Any(account => account.Rights.AllowAnywhere(rights));

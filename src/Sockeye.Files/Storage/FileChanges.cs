@@ -40,7 +40,7 @@ public sealed class FileChanges
     /// <summary>Makes a directory; the one it is in must exist.</summary>
     public void CreateDirectory(FileName name)
     {
-        RefuseReserved(name);
+        _root.RefuseReserved(name);
         using IDisposable still = _root.Names.Hold();
         using SafeFileHandle directory = _root.OpenDirectory(name.Parent);
         FileFailure.Check(
@@ -71,7 +71,7 @@ public sealed class FileChanges
     /// <param name="mayReplace">Whether a regular file of that name is replaced by a file.</param>
     public void Move(FileName from, FileName to, bool mayReplace)
     {
-        RefuseReserved(to);
+        _root.RefuseReserved(to);
         using IDisposable moving = _root.Names.Move();
         using SafeFileHandle source = _root.OpenDirectory(from.Parent);
         using SafeFileHandle target = _root.OpenDirectory(to.Parent);
@@ -144,19 +144,13 @@ public sealed class FileChanges
     private static bool IsRegular(SafeFileHandle directory, FileName name) =>
         FileCalls.StatusAt(directory, name.LastSegment, out Statx status) == Errno.None && status.IsRegular;
 
-    private static Statx StatusOf(SafeFileHandle directory, FileName name, string operation)
+    private Statx StatusOf(SafeFileHandle directory, FileName name, string operation)
     {
-        if (TemporaryName.Is(name.LastSegment))
+        if (_root.IsLeftOut(name.LastSegment))
             throw FileFailure.From(Errno.NotFound, operation, name);
 
         FileFailure.Check(FileCalls.StatusAt(directory, name.LastSegment, out Statx status), operation, name);
         return status;
-    }
-
-    private static void RefuseReserved(FileName name)
-    {
-        if (TemporaryName.Is(name.LastSegment))
-            throw new FileRefusedException(FileRefusal.NotAllowed, "the name is reserved for uploads under way");
     }
 
     private static FileRefusedException NotAllowed(FileName name, string what) =>

@@ -17,10 +17,13 @@ internal static class FileFailure
             throw From(error, operation, name);
     }
 
-    public static Exception From(Errno error, string operation, FileName? name)
+    public static Exception From(Errno error, string operation, FileName? name) =>
+        From(error, $"{operation} {(name is null ? "the root directory" : PrintableText.Escape(name.Text))}");
+
+    /// <summary>The same of what is no name below a root.</summary>
+    public static Exception From(Errno error, string attempt)
     {
-        string subject = name is null ? "the root directory" : PrintableText.Escape(name.Text);
-        string message = $"cannot {operation} {subject}: {Marshal.GetPInvokeErrorMessage((int)error)}";
+        string message = $"cannot {attempt}: {Marshal.GetPInvokeErrorMessage((int)error)}";
         return Meaning(error) is { } refusal
             ? new FileRefusedException(refusal, message)
             : new LocalFileException(message, (int)error);

@@ -1,5 +1,4 @@
 using System.Collections;
-using Microsoft.Win32.SafeHandles;
 using Sockeye.Fairness;
 using Sockeye.Protocols.Text;
 
@@ -10,7 +9,8 @@ namespace Sockeye.Files.Storage;
 /// </summary>
 /// <remarks>
 /// <para>By name, in ordinal order; of a directory with more entries than are held at once, each part for itself.
-/// Links are told and not followed. Uploads under way are left out: they are not there yet.</para>
+/// Links are told and not followed. Uploads under way are left out: they are not there yet; and so are hidden
+/// names, if the root hides them.</para>
 /// <para>Whatever else is missing is in <see cref="Gaps"/> when the enumeration has ended. Each directory is found from
 /// the root again, so one that is swapped meanwhile cannot lead out.</para>
 /// </remarks>
@@ -23,7 +23,7 @@ public sealed class FileListing : IEnumerable<FileEntry>, IDisposable
     internal FileListing(FileRoot root, FileName? directory, ListingTerms terms)
     {
         (_root, _terms) = (root, terms);
-        _open.Push(new ListedDirectory(directory, root.OpenDirectory(directory), terms));
+        _open.Push(new ListedDirectory(directory, root.OpenNames(directory), terms));
     }
 
     /// <summary>What is missing.</summary>
@@ -97,8 +97,8 @@ public sealed class FileListing : IEnumerable<FileEntry>, IDisposable
     {
         try
         {
-            SafeFileHandle handle = _root.OpenDirectory(directory);
-            _open.Push(new ListedDirectory(directory, handle, _terms));
+            IDirectoryNames names = _root.OpenNames(directory);
+            _open.Push(new ListedDirectory(directory, names, _terms));
         }
         catch (FileRefusedException gone) when (gone.Refusal == FileRefusal.NotFound && !IsThere(directory))
         {

@@ -16,6 +16,7 @@ namespace Sockeye.Files.Storage;
 public sealed class FileRoot : IDisposable
 {
     private readonly SafeFileHandle _root;
+    private readonly RootEntries? _entries; // null for one directory
     private readonly IPathResolver _resolver;
     private readonly FileRootOptions _options;
     private readonly MemoryBudget _listed;
@@ -37,11 +38,14 @@ public sealed class FileRoot : IDisposable
     }
 
     internal FileRoot(string path, FileRootOptions? options, bool mayUseOpenAt2, TimeProvider? time = null)
+        : this(OpenRoot(path), entries: null, options, mayUseOpenAt2, time)
     {
-        if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException("files are served on Linux only");
+    }
 
-        FileFailure.Check(FileCalls.OpenDirectory(path, OpenFlags.PathOnly, out _root), $"open {path} as", name: null);
+    private FileRoot(
+        SafeFileHandle root, RootEntries? entries, FileRootOptions? options, bool mayUseOpenAt2, TimeProvider? time)
+    {
+        (_root, _entries) = (root, entries);
         _options = options ?? new FileRootOptions();
         _time = time ?? TimeProvider.System;
         _turns = new UploadTurns(_time);
@@ -51,6 +55,23 @@ public sealed class FileRoot : IDisposable
         Contents = new FileContents(_time);
         Changes = new FileChanges(this);
         _resolver = mayUseOpenAt2 && BeneathResolver.IsSupported(_root) ? new BeneathResolver() : new WalkResolver();
+    }
+
+    /// <summary>
+    /// Files and directories side by side, each under its last name, and nothing else: what is beside them on the disk
+    /// is not there. They themselves cannot be replaced, renamed or removed, nor can another be put beside them.
+    /// </summary>
+    /// <param name="paths">One to 1,000, each with a last name of its own; a link stands for what it leads to.</param>
+    /// <param name="options">The limits; null for the defaults.</param>
+    /// <param name="time">The clock that stamps the files; null for that of this machine.</param>
+    /// <exception cref="FileRefusedException">One is not there, or two have the same last name.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    public static FileRoot OfPaths(
+        IReadOnlyList<string> paths, FileRootOptions? options = null, TimeProvider? time = null)
+    {
+        RequireLinux();
+        RootEntries entries = RootEntries.Open(paths);
+        return new FileRoot(entries.FirstDirectory, entries, options, mayUseOpenAt2: true, time);
     }
 
     /// <summary>Whether the kernel itself keeps names below the root, by openat2(2).</summary>
@@ -110,6 +131,9 @@ public sealed class FileRoot : IDisposable
     /// <exception cref="FileRefusedException">There is no such directory.</exception>
     internal bool Exists(FileName name)
     {
+        if (_entries is not null && name.Parent is null)
+            return _entries.Names.Contains(name.Text);
+
         using SafeFileHandle directory = OpenDirectory(name.Parent);
         return FileCalls.StatusAt(directory, name.LastSegment, out _) == Errno.None;
     }
@@ -127,7 +151,8 @@ public sealed class FileRoot : IDisposable
     internal FileListing List(
         FileName? directory, bool isRecursive, Func<FileName?, bool, bool> isSeen, PeerNetwork peer,
         CancellationToken cancel) =>
-        new(this, directory, new ListingTerms(isRecursive, isSeen, _options.MaxListedEntries, _listed, peer, cancel));
+        new(this, directory, new ListingTerms(
+            isRecursive, isSeen, _options.MaxListedEntries, _listed, peer, _options.HidesDotNames, cancel));
 
     /// <summary>
     /// Begins to take a file. It appears under its name, whole, when it is published, and not before.
@@ -216,6 +241,7 @@ public sealed class FileRoot : IDisposable
     public void Dispose()
     {
         _root.Dispose();
+        _entries?.Dispose();
         Names.Dispose();
     }
 
@@ -228,6 +254,9 @@ public sealed class FileRoot : IDisposable
     {
         try
         {
+            if (name is null && _entries is not null)
+                return false;
+
             using SafeFileHandle? found = name is null ? null : Resolve(name, out _);
             return FileCalls.Status(found ?? _root, out Statx there) == Errno.None
                 && FileCalls.Status(directory, out Statx held) == Errno.None
@@ -252,9 +281,21 @@ public sealed class FileRoot : IDisposable
         }
     }
 
+    /// <summary>The directories that all others are in: the root, or the entries of one that is none itself.</summary>
+    internal IEnumerable<FileName?> Tops =>
+        _entries?.Names.Select(static FileName? (name) => FileName.Parse(name)) ?? [null];
+
+    /// <summary>Opens what is in a directory; null is the root.</summary>
+    internal IDirectoryNames OpenNames(FileName? name) =>
+        name is null && _entries is not null ? _entries.List() : new OpenedDirectory(OpenDirectory(name));
+
     /// <summary>Opens a directory for reading; null is the root.</summary>
+    /// <exception cref="FileRefusedException">Also of a root that is no directory itself.</exception>
     internal SafeFileHandle OpenDirectory(FileName? name)
     {
+        if (name is null && _entries is not null)
+            throw new FileRefusedException(FileRefusal.NotAllowed, "what is shared side by side stays as it is");
+
         int flags = OpenFlags.ReadOnly | OpenFlags.Directory;
         if (name is null)
         {
@@ -274,20 +315,50 @@ public sealed class FileRoot : IDisposable
     private static FileRefusedException NotRegular(FileName name) =>
         new(FileRefusal.NotAllowed, $"{Protocols.Text.PrintableText.Escape(name.Text)} is not a regular file");
 
-    private void RefuseUpload(FileName name, long? length)
+    /// <summary>Whether nobody sees a name: an upload's under way, or a hidden one.</summary>
+    internal bool IsLeftOut(string segment) =>
+        TemporaryName.Is(segment) || (_options.HidesDotNames && segment[0] == '.');
+
+    /// <exception cref="FileRefusedException">Nothing new can have that name.</exception>
+    internal void RefuseReserved(FileName name)
     {
         if (TemporaryName.Is(name.LastSegment))
             throw new FileRefusedException(FileRefusal.NotAllowed, "the name is reserved for uploads under way");
+        if (IsLeftOut(name.LastSegment))
+            throw new FileRefusedException(FileRefusal.NotAllowed, "names that begin with a dot are not shared here");
+    }
+
+    private void RefuseUpload(FileName name, long? length)
+    {
+        RefuseReserved(name);
         if (length > MaxUploadBytes)
             throw new FileRefusedException(FileRefusal.TooLarge, $"{length} bytes; the limit is {MaxUploadBytes}");
     }
 
+    private static SafeFileHandle OpenRoot(string path)
+    {
+        RequireLinux();
+        Errno error = FileCalls.OpenDirectory(path, OpenFlags.PathOnly, out SafeFileHandle root);
+        FileFailure.Check(error, $"open {path} as", name: null);
+        return root;
+    }
+
+    private static void RequireLinux()
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("files are served on Linux only");
+    }
+
     private SafeFileHandle Resolve(FileName name, out Statx status)
     {
-        if (name.Segments.Any(TemporaryName.Is))
+        if (name.Segments.Any(IsLeftOut))
             throw FileFailure.From(Errno.NotFound, "open", name);
 
-        FileFailure.Check(_resolver.Resolve(_root, name, out SafeFileHandle handle), "open", name);
+        (SafeFileHandle? start, FileName? below) = (_root, name);
+        if (_entries is not null && !_entries.TryFind(name, out start, out below))
+            throw FileFailure.From(Errno.NotFound, "open", name);
+
+        FileFailure.Check(_resolver.Resolve(start, below, out SafeFileHandle handle), "open", name);
         Errno error = FileCalls.Status(handle, out status);
         if (error == Errno.None)
             return handle;

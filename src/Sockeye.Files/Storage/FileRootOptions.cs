@@ -35,6 +35,12 @@ public sealed record FileRootOptions
     /// <summary>The default of <see cref="MaxKeptBytesEach"/>: 64 GiB, our choice: one of the longest files.</summary>
     public const long DefaultMaxKeptBytesEach = DefaultMaxUploadBytes;
 
+    /// <summary>
+    /// Whether names that begin with a dot are left out, with all that is below them: they are neither listed, nor
+    /// read, nor written. Default no.
+    /// </summary>
+    public bool HidesDotNames { get; init; }
+
     /// <summary>The longest file that is taken, in bytes. Default 64 GiB.</summary>
     public long MaxUploadBytes { get; init => field = Require.AtLeast(1, value); } = DefaultMaxUploadBytes;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using Sockeye.Native;
 using Sockeye.Protocols.Text;
 
@@ -13,9 +12,9 @@ namespace Sockeye.Files.Storage;
 /// Sorted so, a whole tree comes in the ordinal order of its names, with only one directory of each depth held.
 /// </remarks>
 /// <param name="name">Its name; null is the root.</param>
-/// <param name="handle">Open for reading. Belongs to this object.</param>
+/// <param name="names">What is in it. Belongs to this object.</param>
 /// <param name="terms">What is wanted of it.</param>
-internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, ListingTerms terms) : IDisposable
+internal sealed class ListedDirectory(FileName? name, IDirectoryNames names, ListingTerms terms) : IDisposable
 {
     private static readonly UTF8Encoding StrictUtf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -28,13 +27,15 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
     private const int EntryBytes = 160;
 
     private readonly List<Item> _held = [];
-    private DirectoryReader? _reader = new(handle); // null once all names are read
     private long _heldBytes;
     private int _next;
     private bool _isSorted;
 
+    // Whether there are names that were not read yet.
+    private bool _hasMore = true;
+
     /// <summary>Whether all of it was read; what is held may be left to be taken.</summary>
-    public bool IsRead => _reader is null;
+    public bool IsRead => !_hasMore;
 
     /// <summary>Whether the next entry can be taken; otherwise <see cref="Read"/> on.</summary>
     public bool IsReady => _isSorted && (_next < _held.Count || IsRead);
@@ -52,16 +53,16 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
         if (_isSorted)
             Forget();
 
-        for (int looked = 0; looked < EntriesPerStep && _reader is not null && HasRoom; looked++)
+        for (int looked = 0; looked < EntriesPerStep && _hasMore && HasRoom; looked++)
         {
             terms.Cancel.ThrowIfCancellationRequested();
-            if (_reader.TryMoveNext(out Errno error))
-                Look(_reader.Current, gaps);
+            if (names.TryMoveNext(out Errno error))
+                Look(names.Current, gaps);
             else
                 End(error, gaps);
         }
 
-        if (_reader is null || !HasRoom)
+        if (!_hasMore || !HasRoom)
             Sort();
     }
 
@@ -82,7 +83,7 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
 
     public void Dispose()
     {
-        handle.Dispose();
+        names.Dispose();
         Forget();
     }
 
@@ -112,7 +113,13 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
         if (TemporaryName.Is(segment))
             return;
 
-        Errno error = FileCalls.StatusAt(handle, segment, out Statx found);
+        if (terms.HidesDotNames && segment[0] == '.')
+        {
+            gaps.CountHidden(terms.IsSeen(name, false));
+            return;
+        }
+
+        Errno error = names.StatusOf(segment, out Statx found);
         if (error == Errno.NotFound)
             return; // the entry is gone since its name was read
         if (error != Errno.None)
@@ -154,8 +161,8 @@ internal sealed class ListedDirectory(FileName? name, SafeFileHandle handle, Lis
 
     private void End(Errno error, ListingGaps gaps)
     {
-        _reader = null;
-        handle.Dispose();
+        _hasMore = false;
+        names.Dispose();
         if (error != Errno.None)
             gaps.Add(new ListingGap(
                 PrintableText.Escape(name?.Text ?? ""), null, ListingGapReason.Unreadable,

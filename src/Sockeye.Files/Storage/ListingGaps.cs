@@ -18,6 +18,12 @@ public sealed class ListingGaps : IEnumerable<ListingGap>
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>
+    /// How many hidden names were left out (<see cref="FileRootOptions.HidesDotNames"/>), which the visitor would see
+    /// otherwise. They are not missing: whoever shares the folder wants it so.
+    /// </summary>
+    public int Hidden { get; private set; }
+
     /// <summary>Adds one.</summary>
     public void Add(ListingGap gap)
     {
@@ -27,6 +33,8 @@ public sealed class ListingGaps : IEnumerable<ListingGap>
         else
             _more[gap.Reason] = _more.GetValueOrDefault(gap.Reason) + 1;
     }
+
+    internal void CountHidden(bool wouldBeSeen) => Hidden += wouldBeSeen ? 1 : 0;
 
     /// <inheritdoc/>
     public IEnumerator<ListingGap> GetEnumerator() =>

@@ -11,7 +11,8 @@ namespace Sockeye.Files.Storage;
 /// <param name="MaxHeld">How many entries of one directory are held, and sorted, at once.</param>
 /// <param name="Memory">Where the memory for them comes from.</param>
 /// <param name="Peer">For whom it is.</param>
+/// <param name="HidesDotNames">Whether names that begin with a dot are left out.</param>
 /// <param name="Cancel">Gives up.</param>
 internal sealed record ListingTerms(
     bool IsRecursive, Func<FileName?, bool, bool> IsSeen, int MaxHeld, MemoryBudget Memory, PeerNetwork Peer,
-    CancellationToken Cancel);
+    bool HidesDotNames, CancellationToken Cancel);

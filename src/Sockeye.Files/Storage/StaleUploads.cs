@@ -12,7 +12,7 @@ namespace Sockeye.Files.Storage;
 /// <param name="oldest">Uploads that can go on, and changed since, stay, as long as they are not too many.</param>
 internal sealed class StaleUploads(FileRoot root, DateTimeOffset oldest)
 {
-    private readonly Stack<FileName?> _waiting = new([null]);
+    private readonly Stack<FileName?> _waiting = new(root.Tops);
     private (uint Major, uint Minor)? _device;
 
     /// <returns>How many were removed.</returns>

@@ -70,7 +70,7 @@ public sealed class HelpTextTests : IDisposable
     }
 
     [Theory]
-    [InlineData("user add", "add FILE NAME [OPTIONS]"), InlineData("share", "share [DIR] [OPTIONS]"), InlineData("get", "get URL... [OPTIONS]")]
+    [InlineData("user add", "add FILE NAME [OPTIONS]"), InlineData("share", "share [PATH...] [OPTIONS]"), InlineData("get", "get URL... [OPTIONS]")]
     public async Task Usage_says_what_may_be_left_out(string command, string usage) =>
         Assert.Contains(usage + "\n", await ShowAsync(command), StringComparison.Ordinal);
 

@@ -117,6 +117,59 @@ public sealed class ShareTests
 
         Assert.NotEqual(first.Url("http", ""), second.Url("http", ""));
         await SockeyeAsync("get", $"{second.Url("http", "data.bin")}", "-o", second.Local("got"));
+        Assert.Contains($" is in use: {second.Url("http", "").Port} instead\n", second.Process.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Port_that_is_asked_for_is_taken_or_told_to_be_in_use()
+    {
+        int port = FreePort.Tcp();
+        await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--port", Text(port));
+
+        ProcessResult taken = await SockeyeProcess.RunAsync("share", shared.Folder.At("root"), "--http-port", Text(port));
+
+        Assert.Equal(port, shared.Url("http", "").Port);
+        taken.AssertExit(1);
+        Assert.Contains($"127.0.0.1:{port}", taken.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Everybody_reads_and_who_knows_the_password_writes()
+    {
+        await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--access", "read=open,write=login");
+        string local = shared.Folder.AddFile("client/local.bin", "x"u8);
+        string password = System.Text.RegularExpressions.Regex.Match(shared.Process.Error.Text, "password ([a-z2-9]{16}) ").Groups[1].Value;
+
+        await RunAsync(Peer.Curl, "-fsS", "-o", shared.Local("got"), $"{shared.Url("http", "data.bin")}");
+        ProcessResult refused = await RunningProcess.RunAsync(Peer.Curl, "-fsS", "-T", local, $"{shared.Url("http", "new")}");
+        await RunAsync(Peer.Curl, "-fsS", "-u", $"share:{password}", "-T", local, $"{shared.Url("http", "new")}");
+        await RunAsync(Peer.Curl, "-fsS", "-u", $"share:{password}", "-T", local, $"{shared.Url("ftp", "by-ftp")}");
+
+        refused.AssertExit(22); // curl's for an answer of 400 and more
+        Assert.Equal("x", System.Text.Encoding.UTF8.GetString(shared.Served("new")));
+        Assert.Equal("x", System.Text.Encoding.UTF8.GetString(shared.Served("by-ftp")));
+    }
+
+    [Fact]
+    public async Task Files_and_folders_are_shared_side_by_side_and_hidden_names_are_not()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.AddDirectory("sub");
+        string file = folder.AddFile("a.txt", "a"u8);
+        folder.AddFile("sub/b.txt", "b"u8);
+        folder.AddFile("sub/.secret", "s"u8);
+        folder.AddFile("beside", "s"u8);
+        await using RunningProcess share = SockeyeProcess.Start("share", file, folder.At("sub"), "--only", "http", "--port", "0");
+        string url = (await share.OutputAsync(@"http://\S+\n")).Value.Trim();
+
+        ProcessResult listed = await RunningProcess.RunAsync(Peer.Curl, "-fsS", url + "?json&recursive");
+
+        Assert.Contains("b.txt", listed.Output, StringComparison.Ordinal);
+        Assert.Contains("a.txt", listed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", listed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("beside", listed.Output, StringComparison.Ordinal);
+        Assert.Contains("not shared: 1 hidden (--hidden shares them)", share.Error.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ftp", share.Output.Text, StringComparison.Ordinal);
     }
 
     private static async Task RunAsync(string peer, params string[] arguments)

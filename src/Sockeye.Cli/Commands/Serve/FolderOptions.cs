@@ -13,6 +13,11 @@ internal sealed class FolderOptions
         Description = "Everybody may add, replace and remove files as well.",
     };
 
+    private readonly Option<bool> _hidden = new("--hidden")
+    {
+        Description = "Names that begin with a dot as well; they are left out otherwise.",
+    };
+
     private readonly Option<string?> _users = new("--users")
     {
         Description = "The file that says who may do what; see 'sockeye user --help'.",
@@ -36,22 +41,27 @@ internal sealed class FolderOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [_writable, _maxSize, _users, _accessLog, _accessLogLimit];
+        Option[] options = [_writable, _hidden, _maxSize, _users, _accessLog, _accessLogLimit];
         Array.ForEach(options, command.Options.Add);
     }
 
-    /// <summary>The files below a directory.</summary>
-    /// <exception cref="IOException">There is no such directory.</exception>
-    public FileRoot Root(ParseResult parsed, CommandContext context, string directory)
+    /// <summary>The files below a directory, or several paths side by side.</summary>
+    /// <exception cref="FileRefusedException">One is not there.</exception>
+    public FileRoot Root(ParseResult parsed, CommandContext context, params IReadOnlyList<string> paths)
     {
-        var limits = new FileRootOptions();
+        var limits = new FileRootOptions { HidesDotNames = !parsed.GetValue(_hidden) };
         if (parsed.GetValue(_maxSize) is { } maxSize)
             limits = limits with { MaxUploadBytes = maxSize };
-        return new FileRoot(directory, limits, context.Time);
+        return paths is [var directory] && !File.Exists(directory)
+            ? new FileRoot(directory, limits, context.Time)
+            : FileRoot.OfPaths(paths, limits, context.Time);
     }
 
     /// <summary>Whether everybody may change the files.</summary>
     public bool IsWritable(ParseResult parsed) => parsed.GetValue(_writable);
+
+    /// <summary>Whether a file of users says who may do what.</summary>
+    public bool HasUsers(ParseResult parsed) => parsed.GetValue(_users) is not null;
 
     /// <summary>Who may do what, by <c>--users</c>; null without it.</summary>
     public IAccountSource? Users(ParseResult parsed, CommandContext context)

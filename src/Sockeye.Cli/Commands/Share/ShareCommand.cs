@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Services;
 using Sockeye.Files.Access;
+using Sockeye.Files.Http;
 using Sockeye.Files.Storage;
 using Sockeye.Serving;
 using Sockeye.Transports;
@@ -15,10 +17,13 @@ namespace Sockeye.Cli.Commands.Share;
 /// <summary><c>sockeye share [DIR]</c>: a folder by SFP, HTTP, FTP and TFTP at once, for whoever needs it.</summary>
 internal sealed class ShareCommand
 {
-    private readonly Argument<string> _directory = new("dir")
+    private const int MaxPaths = 1_000; // as the library has it
+
+    private readonly Argument<string[]> _paths = new("path")
     {
-        Description = "The folder.",
-        DefaultValueFactory = _ => ".",
+        Description = "The folder, a file, or several side by side. Default: this folder.",
+        Arity = new ArgumentArity(0, MaxPaths),
+        DefaultValueFactory = _ => ["."],
     };
 
     private readonly Option<bool> _lan = new("--lan")
@@ -43,10 +48,19 @@ internal sealed class ShareCommand
         Description = "Outside of this machine: without a password.",
     };
 
+    private readonly Option<ShareAccess?> _access = new("--access")
+    {
+        Description = "Who may read and who may write: open (everybody), login (with the password of this run) or "
+            + $"none. For example {ShareAccess.Example}.",
+        HelpName = "rights",
+        CustomParser = ParseAccess,
+    };
+
     private readonly Option<int?> _once = CommonOptions.Number(
         "--once", "End after so many downloads.", least: 1, most: int.MaxValue);
 
     private readonly Option<TimeSpan?> _time = CommonOptions.Duration("--for", "End after a time.");
+    private readonly ShareServiceOptions _services = new();
     private readonly FolderOptions _folder = new();
     private readonly IdentityOptions _identity = new();
 
@@ -65,9 +79,10 @@ internal sealed class ShareCommand
 
     private void AddTo(Command command, ICommandHost host)
     {
-        command.Arguments.Add(_directory);
-        Option[] options = [_lan, _address, _plain, _open, _once, _time];
+        command.Arguments.Add(_paths);
+        Option[] options = [_lan, _address, _plain, _open, _access, _once, _time, HttpModule.ServesIndex];
         Array.ForEach(options, command.Options.Add);
+        _services.AddTo(command);
         _folder.AddTo(command);
         _identity.AddTo(command);
         command.BindServer(host, RunAsync);
@@ -75,17 +90,16 @@ internal sealed class ShareCommand
 
     private async Task<ExitCode> RunAsync(ParseResult parsed, CommandContext plain)
     {
+        string[] paths = parsed.GetRequiredValue(_paths);
+        plain.Console.Attempt = $"share {string.Join(' ', paths)}";
         ShareSettings settings = Settings(parsed);
         IAccountSource? users = _folder.Users(parsed, plain);
-        bool needsPassword = settings.IsOutside && users is null && !parsed.GetValue(_open);
         TlsServer? tls = settings.IsSecured ? _identity.Server(parsed, plain) : null;
-        string path = parsed.GetRequiredValue(_directory);
-        plain.Console.Attempt = $"share {path}";
-        using FileRoot root = _folder.Root(parsed, plain, path);
+        using FileRoot root = _folder.Root(parsed, plain, paths);
         using AccessLogWriter accessLog = _folder.OpenAccessLog(parsed, plain);
         using var end = new ShareEnd(settings, plain);
 
-        SharePassword? password = needsPassword ? SharePassword.Create() : null;
+        SharePassword? password = settings.Access is { HasLogin: true } ? SharePassword.Create() : null;
         ShareScreen? screen = null;
         var transfers = new Transfers(plain.Time, access =>
         {
@@ -97,33 +111,71 @@ internal sealed class ShareCommand
         if (plain.Console.ErrorIsTerminal && DrawnScreen.IsLargeEnough && !plain.Console.Json)
             screen = new ShareScreen(transfers);
 
-        IAccountSource source = users ?? Everybody(settings, password);
+        IAccountSource source = users ?? ShareAccounts.Of(settings.Access!, password);
         var folder = new SharedFolder(root, new Accounts(source, plain.Time), transfers);
         CommandContext context = Secured(plain, tls);
-        ServiceSettings services = Services(parsed, context, settings, folder, tls);
+        bool hasTftp = folder.Accounts.Anonymous is not null && !settings.IsSecured;
+        IReadOnlyList<ShareService> offered = _services.Read(parsed, settings.IsSecured, hasTftp);
+        ServiceSettings services = Services(parsed, context, settings, folder, tls, password);
+        var census = ShareCensus.Of(folder);
+        if (census.ToText() is { } leftOut)
+            context.Console.Say(leftOut);
         if (password is not null)
             context.Console.Say($"user {SharePassword.User}, password {password.Text} (for this run only)");
         await using UploadSweep? sweep = UploadSweep.Start(context, folder);
-        string? who = password is not null ? SharePassword.User : users is null ? null : "USER";
-        return await new ShareRun(context, settings, services).RunAsync(
-            who, tls is null ? null : CertificateMarks.Of(tls.Identity), end, screen);
+        ShareInvitation invitation = InvitationOf(settings, tls, folder, census.Example);
+        return await new ShareRun(context, settings, services).RunAsync(offered, invitation, end, screen);
     }
+
+    private static ShareInvitation InvitationOf(
+        ShareSettings settings, TlsServer? tls, SharedFolder folder, string? example)
+    {
+        const string userOfFile = "USER";
+        return new ShareInvitation(
+            ShareAddress.HostOf(settings.Host),
+            settings.Access is { } read ? LoginFor(read.Read) : userOfFile,
+            settings.Access is { } write ? LoginFor(write.Write) : userOfFile,
+            tls is null ? null : CertificateMarks.Of(tls.Identity), folder.Accounts.MayAnybody(Rights.Write),
+            example ?? "NAME");
+    }
+
+    private static string? LoginFor(AllowedTo who) => who == AllowedTo.Login ? SharePassword.User : null;
 
     private ShareSettings Settings(ParseResult parsed)
     {
         if (parsed.GetValue(_address) is { } text && string.IsNullOrWhiteSpace(text))
             throw new UsageException("--address is empty; write an address of this machine, for example 192.0.2.1");
 
-        return new ShareSettings(
+        var settings = new ShareSettings(
             parsed.GetValue(_address) ?? (parsed.GetValue(_lan) ? Endpoint.AnyHost : null),
-            parsed.GetValue(_plain), _folder.IsWritable(parsed), parsed.GetValue(_once), parsed.GetValue(_time));
+            parsed.GetValue(_plain), Access: null, parsed.GetValue(_once), parsed.GetValue(_time));
+        return settings with { Access = AccessOf(parsed, settings.IsOutside) };
     }
 
-    private static FixedAccounts Everybody(ShareSettings settings, SharePassword? password)
+    // By itself: outside of this machine with a password, here without one, and nobody writes.
+    private ShareAccess? AccessOf(ParseResult parsed, bool isOutside)
     {
-        var rights = PathRights.Everywhere(settings.IsWritable ? Rights.All : Rights.ReadOnly);
-        return new FixedAccounts(
-            password?.Account(rights) ?? new Account(Account.Anonymous, Password: null, rights));
+        ShareAccess? access = parsed.GetValue(_access);
+        bool isWritable = _folder.IsWritable(parsed);
+        bool isOpen = parsed.GetValue(_open);
+        bool hasUsers = _folder.HasUsers(parsed);
+        if (access is not null && (isWritable || isOpen || hasUsers))
+            throw new UsageException(
+                "--access says who may do what: neither --writable, --no-password nor --users go with it");
+        if (hasUsers)
+            return null;
+
+        AllowedTo usual = isOutside && !isOpen ? AllowedTo.Login : AllowedTo.Everybody;
+        return access ?? new ShareAccess(usual, isWritable ? usual : AllowedTo.Nobody);
+    }
+
+    private static ShareAccess? ParseAccess(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        ShareAccess? access = ShareAccess.Parse(text);
+        if (access is null)
+            result.AddError($"'{text}' does not say who may read and write; write for example {ShareAccess.Example}");
+        return access;
     }
 
     private static CommandContext Secured(CommandContext context, TlsServer? tls)
@@ -136,7 +188,8 @@ internal sealed class ShareCommand
     }
 
     private static ServiceSettings Services(
-        ParseResult parsed, CommandContext context, ShareSettings settings, SharedFolder folder, TlsServer? tls) =>
+        ParseResult parsed, CommandContext context, ShareSettings settings, SharedFolder folder, TlsServer? tls,
+        SharePassword? password) =>
         new()
         {
             Parsed = parsed,
@@ -146,6 +199,7 @@ internal sealed class ShareCommand
             Identity = tls is null ? null : () => tls,
             Folder = folder,
             TakesPlainPasswords = settings.IsPlain,
+            Invitation = settings.IsOutside && password is not null ? new Invitation(SharePassword.User) : null,
             MustSecure = tls is not null,
             Logger = context.Console.Verbose ? context.Surroundings.Logger : NullLogger.Instance,
             Metrics = context.Surroundings.Metrics.Value,

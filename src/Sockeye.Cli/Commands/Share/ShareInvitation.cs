@@ -4,12 +4,13 @@ namespace Sockeye.Cli.Commands.Share;
 
 /// <summary>What whoever needs the folder types, with the client they have. Pure.</summary>
 /// <param name="Host">As it stands in URLs.</param>
-/// <param name="User">Who logs in; null when nobody has to.</param>
+/// <param name="Reader">Who logs in to read; null when nobody has to.</param>
+/// <param name="Writer">Who logs in to write; null when nobody has to.</param>
 /// <param name="Certificate">How clients know our certificate; null without TLS.</param>
 /// <param name="IsWritable">Whether files may be put as well.</param>
 /// <param name="File">The name of a file that is there, for examples.</param>
 internal sealed record ShareInvitation(
-    string Host, string? User, CertificateMarks? Certificate, bool IsWritable, string File)
+    string Host, string? Reader, string? Writer, CertificateMarks? Certificate, bool IsWritable, string File)
 {
     /// <summary>The URL of the folder.</summary>
     public string UrlOf(string scheme, int port) =>
@@ -29,23 +30,23 @@ internal sealed record ShareInvitation(
         };
     }
 
+    private static string Login(string? user) => user is null ? "" : $" -u {user}";
+
     private IEnumerable<(string Client, string Command)> Http(string url, string file)
     {
         string pin = Certificate is null ? "" : $" -k --pinnedpubkey sha256//{Certificate.PublicKeyPin}";
         string wgetPin = Certificate is null
             ? ""
             : $" --no-check-certificate --pinnedpubkey=sha256//{Certificate.PublicKeyPin}";
-        string user = User is null ? "" : $" -u {User}";
-        string wgetUser = User is null ? "" : $" --user={User} --ask-password";
-        yield return ("curl", $"curl -O{pin}{user} {file}");
+        string wgetUser = Reader is null ? "" : $" --user={Reader} --ask-password";
+        yield return ("curl", $"curl -O{pin}{Login(Reader)} {file}");
         yield return ("wget", $"wget{wgetPin}{wgetUser} {file}");
         if (IsWritable)
-            yield return ("put", $"curl -T FILE{pin}{user} {url}");
+            yield return ("put", $"curl -T FILE{pin}{Login(Writer)} {url}");
     }
 
     private IEnumerable<(string Client, string Command)> Ftp(int port)
     {
-        string user = User is null ? "" : $" -u {User}";
         string trust = Certificate is null
             ? "set ftp:ssl-allow no"
             : $"set ssl:verify-certificate/{Certificate.Sha1} no; set ftp:ssl-force yes";
@@ -53,6 +54,7 @@ internal sealed record ShareInvitation(
             .Replace(@"\", @"\\", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal);
         string verb = IsWritable ? "mirror -R DIR" : $"get \"{name}\"";
+        string user = Login(IsWritable ? Writer : Reader);
         yield return ("lftp", string.Create(
             CultureInfo.InvariantCulture,
             $"lftp{user} -p {port} -e {ShellWord.Of($"{trust}; {verb}")} {Host.Trim('[', ']')}"));
@@ -71,10 +73,9 @@ internal sealed record ShareInvitation(
     private IEnumerable<(string Client, string Command)> Sfp(string scheme, string url, string file)
     {
         string pin = scheme == "tls" ? $" --pin {Certificate!.Fingerprint}" : "";
-        string user = User is null ? "" : $" -u {User}";
-        yield return ("sockeye", $"sockeye get{pin}{user} {file}");
-        yield return ("all", $"sockeye sync{pin}{user} {url} DIR");
+        yield return ("sockeye", $"sockeye get{pin}{Login(Reader)} {file}");
+        yield return ("all", $"sockeye sync{pin}{Login(Reader)} {url} DIR");
         if (IsWritable)
-            yield return ("put", $"sockeye put{pin}{user} FILE {url}");
+            yield return ("put", $"sockeye put{pin}{Login(Writer)} FILE {url}");
     }
 }

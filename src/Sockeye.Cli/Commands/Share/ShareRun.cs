@@ -3,8 +3,6 @@ using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Services;
-using Sockeye.Files.Access;
-using Sockeye.Files.Storage;
 using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Commands.Share;
@@ -12,24 +10,17 @@ namespace Sockeye.Cli.Commands.Share;
 /// <summary>Starts the services of a share, says how to reach them, and runs them to their end.</summary>
 internal sealed class ShareRun(CommandContext context, ShareSettings settings, ServiceSettings services)
 {
-    private const int MaxSearchedEntries = 1_000;
-
-    /// <param name="who">Who has to log in, as it is told to others; null when nobody has to.</param>
-    /// <param name="certificate">Who we are inside TLS; null without.</param>
+    /// <param name="offered">By which services.</param>
+    /// <param name="invitation">What is told to others.</param>
     /// <param name="end">When it is over.</param>
     /// <param name="screen">What is drawn meanwhile; null for nothing.</param>
     public async Task<ExitCode> RunAsync(
-        string? who, CertificateMarks? certificate, ShareEnd end, ShareScreen? screen)
+        IReadOnlyList<ShareService> offered, ShareInvitation invitation, ShareEnd end, ShareScreen? screen)
     {
-        SharedFolder folder = services.Folder!;
-        bool hasTftp = folder.Accounts.Anonymous is not null && !settings.IsSecured;
         var group = new ServerGroup(context, services);
-        var invitation = new ShareInvitation(
-            ShareAddress.HostOf(settings.Host), who, certificate, settings.IsWritable, ExampleIn(folder));
         return await group.RunAsync(async () =>
         {
             var servers = new List<BoundServer>();
-            IReadOnlyList<ShareService> offered = ShareService.For(settings.IsSecured, hasTftp);
             foreach (ShareService service in offered)
                 servers.Add(await BindAsync(group, service));
             await group.PrepareAsync(servers);
@@ -50,16 +41,19 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
         return code;
     }
 
-    // A second share on this machine finds the usual ports taken: any will do, for it is printed.
+    // A second share on this machine finds the usual ports taken: any will do, unless our user has asked for that one.
     private async Task<BoundServer> BindAsync(ServerGroup group, ShareService service)
     {
         try
         {
             return await group.BindAsync(service.Spec(settings.Host, service.Port));
         }
-        catch (SocketCallException taken) when (taken.SocketError == SocketError.AddressAlreadyInUse)
+        catch (SocketCallException taken) when (taken.SocketError == SocketError.AddressAlreadyInUse
+            && !service.IsAsked)
         {
-            return await group.BindAsync(service.Spec(settings.Host, port: 0));
+            BoundServer bound = await group.BindAsync(service.Spec(settings.Host, port: 0));
+            context.Console.Say($"{service.Port} is in use: {bound.Endpoint.Port} instead");
+            return bound;
         }
     }
 
@@ -69,29 +63,8 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
         context.Console.Print(new SharedResult(service.Service, url), static shared => shared.Url);
         foreach ((string client, string command) in invitation.CommandsFor(service.Scheme, port))
             context.Console.Say($"    {client,-8} {command}");
-        if (service.Service == "http" && context.Console.ErrorIsTerminal)
-            context.Console.Say(QrText.Of(url));
-    }
-
-    // One that is easily read, and typed.
-    private static bool IsPlain(string name) =>
-        char.IsAsciiLetterOrDigit(name[0])
-        && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
-
-    /// <summary>The name of a file that is there, so that what is printed works as it stands.</summary>
-    private static string ExampleIn(SharedFolder folder)
-    {
-        try
-        {
-            using FileListing listing = folder.Root.List(directory: null, isRecursive: false, default);
-            return listing.Take(MaxSearchedEntries)
-                .Where(entry => entry.Status.IsFile)
-                .Select(entry => entry.Name.Text)
-                .MinBy(name => IsPlain(name) ? 0 : 1) ?? "NAME";
-        }
-        catch (FileRefusedException)
-        {
-            return "NAME"; // it may be entered, and not read
-        }
+        bool isForPhones = service.Service == "http" && settings.IsOutside && context.Console.ErrorIsTerminal;
+        if (isForPhones)
+            context.Console.Say(QrText.Of(url + services.Invitation?.Query));
     }
 }

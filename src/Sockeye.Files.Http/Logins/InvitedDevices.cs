@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http;
+using Sockeye.Fairness;
+using Sockeye.Files.Access;
+using Sockeye.Http.Answers;
+using Sockeye.Http.Routes;
+using Sockeye.Protocols.Http;
+
+namespace Sockeye.Files.Http.Logins;
+
+/// <summary>Lets in who comes by a key in the URL, and knows them again by their cookie.</summary>
+internal sealed class InvitedDevices(SharedFolder folder, Invitation invitation)
+{
+    /// <summary>Who it is by the cookie; null when nobody is known by it.</summary>
+    public Visitor? Recognise(SiteRequest request)
+    {
+        string? cookie = request.Request.Cookies[Invitation.Cookie];
+        return cookie is not null && invitation.Knows(cookie, DeviceOf(request))
+            ? folder.Accounts.Find(invitation.User)
+            : null;
+    }
+
+    /// <summary>Answers a request that has the key: from then on the URL is without it.</summary>
+    /// <returns>Whether it was answered; the key does nothing otherwise.</returns>
+    public async ValueTask<bool> TryAnswerAsync(SiteRequest request)
+    {
+        bool mayEnter = request.Target.Query.Contains(Invitation.Parameter, StringComparison.Ordinal)
+            && HttpMethods.IsGet(request.Request.Method);
+        if (!mayEnter || request.Request.Query[Invitation.Parameter] is not [{ Length: > 0 } key])
+            return false;
+
+        if (invitation.TryEnter(key, DeviceOf(request)) is { } cookie)
+        {
+            SetCookie(request, cookie);
+            folder.Transfers.Begin("http", request.Client.EndPoint, invitation.User, "login", null, null).Dispose();
+        }
+        else if (Recognise(request) is null)
+        {
+            return false;
+        }
+
+        request.Response.Headers.CacheControl = "no-store";
+        await Answer.ElsewhereAsync(request.Response, StatusCodes.Status303SeeOther, WithoutKey(request.Target));
+        return true;
+    }
+
+    private static PeerNetwork DeviceOf(SiteRequest request) => PeerNetwork.Of(request.Client.CountedAs)[0];
+
+    // Lax: who follows the link of a scanner or a chat comes from elsewhere. Changes are guarded by themselves.
+    private static void SetCookie(SiteRequest request, string cookie) => request.Response.Cookies.Append(
+        Invitation.Cookie, cookie, new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            Path = "/",
+            SameSite = SameSiteMode.Lax,
+            Secure = request.Request.IsHttps,
+        });
+
+    private static string WithoutKey(RequestTarget target)
+    {
+        string[] others = [.. target.Query.Split('&').Where(static part => part.Split('=')[0] != Invitation.Parameter)];
+        string query = others.Length == 0 ? "" : "?" + string.Join('&', others);
+        return RequestTarget.Format(target.Path, target.IsDirectory) + query;
+    }
+}
