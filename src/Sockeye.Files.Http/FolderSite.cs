@@ -30,7 +30,7 @@ public sealed class FolderSite : IHttpEndpoint
     private readonly SharedFolder _folder;
     private readonly ILogger _logger;
     private readonly BasicAuthentication _authentication;
-    private readonly InvitedDevices? _devices;
+    private readonly DeviceLogins? _devices;
     private readonly FolderUse _use;
 
     /// <summary>Serves the folder.</summary>
@@ -44,8 +44,8 @@ public sealed class FolderSite : IHttpEndpoint
         options ??= new FolderSiteOptions();
         (_folder, _logger) = (folder, logger ?? NullLogger.Instance);
         _authentication = new BasicAuthentication(folder, options.AllowsPlainLogin);
-        if (options.Invitation is { } invitation)
-            _devices = new InvitedDevices(folder, invitation);
+        if (options.DeviceKey is { } key)
+            _devices = new DeviceLogins(folder, key);
         _use = new FolderUse(
             time ?? TimeProvider.System, new UploadTable(), folder.Root.MaxUploadBytes, options.MaxCompressedBytes,
             options.MaxFormFiles, options.TemporaryDirectory, options.ServesIndex);

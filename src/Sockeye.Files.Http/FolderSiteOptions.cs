@@ -17,7 +17,7 @@ public sealed record FolderSiteOptions
     public bool ServesIndex { get; init; }
 
     /// <summary>A key by which devices come in without a password. Default none.</summary>
-    public Invitation? Invitation { get; init; }
+    public DeviceKey? DeviceKey { get; init; }
 
     /// <summary>
     /// The longest text that is compressed while it is sent, in bytes. Default 16 MiB, our choice: half a second of

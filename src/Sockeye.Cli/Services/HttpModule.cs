@@ -56,7 +56,7 @@ internal static class HttpModule
             settings.Folder!, new FolderSiteOptions
             {
                 AllowsPlainLogin = settings.TakesPlainPasswords,
-                Invitation = settings.Invitation,
+                DeviceKey = settings.DeviceKey,
                 ServesIndex = settings.ValueOf(ServesIndex),
                 TemporaryDirectory = Path.GetTempPath(),
             },

@@ -37,7 +37,7 @@ internal sealed record ServiceSettings
     public bool TakesPlainPasswords { get; init; }
 
     /// <summary>By which devices come in without a password; null where none do.</summary>
-    public Invitation? Invitation { get; init; }
+    public DeviceKey? DeviceKey { get; init; }
 
     /// <summary>Whether services that can begin without TLS must turn to it.</summary>
     public bool MustSecure { get; init; }

@@ -199,7 +199,7 @@ internal sealed class ShareCommand
             Identity = tls is null ? null : () => tls,
             Folder = folder,
             TakesPlainPasswords = settings.IsPlain,
-            Invitation = settings.IsOutside && password is not null ? new Invitation(SharePassword.User) : null,
+            DeviceKey = settings.IsOutside && password is not null ? new DeviceKey(SharePassword.User) : null,
             MustSecure = tls is not null,
             Logger = context.Console.Verbose ? context.Surroundings.Logger : NullLogger.Instance,
             Metrics = context.Surroundings.Metrics.Value,

@@ -65,6 +65,6 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
             context.Console.Say($"    {client,-8} {command}");
         bool isForPhones = service.Service == "http" && settings.IsOutside && context.Console.ErrorIsTerminal;
         if (isForPhones)
-            context.Console.Say(QrText.Of(url + services.Invitation?.Query));
+            context.Console.Say(QrText.Of(url + services.DeviceKey?.Query));
     }
 }

@@ -14,13 +14,12 @@ namespace Sockeye.Files.Http;
 /// secret like a password: it stands in no log, and is asked for where passwords are.
 /// </remarks>
 /// <param name="user">Whose rights who comes by it has.</param>
-public sealed class Invitation(string user)
+public sealed class DeviceKey(string user)
 {
     /// <summary>How many devices come by it: 1,000, our choice.</summary>
     public const int MaxDevices = 1_000;
 
     internal const string Parameter = "key";
-    internal const string Cookie = "sockeye-device";
 
     // Without those that look alike: 26 of 32 are 130 bits.
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -31,6 +30,9 @@ public sealed class Invitation(string user)
 
     /// <summary>Whose rights who comes by it has.</summary>
     public string User { get; } = user;
+
+    /// <summary>The cookie's name: of each key another, for those of all ports of a host are kept together.</summary>
+    internal string CookieName { get; } = $"sockeye-{Create()[..6]}";
 
     /// <summary>What is added to a URL.</summary>
     public string Query => $"?{Parameter}={_key}";

@@ -8,14 +8,14 @@ using Sockeye.Protocols.Http;
 namespace Sockeye.Files.Http.Logins;
 
 /// <summary>Lets in who comes by a key in the URL, and knows them again by their cookie.</summary>
-internal sealed class InvitedDevices(SharedFolder folder, Invitation invitation)
+internal sealed class DeviceLogins(SharedFolder folder, DeviceKey key)
 {
     /// <summary>Who it is by the cookie; null when nobody is known by it.</summary>
     public Visitor? Recognise(SiteRequest request)
     {
-        string? cookie = request.Request.Cookies[Invitation.Cookie];
-        return cookie is not null && invitation.Knows(cookie, DeviceOf(request))
-            ? folder.Accounts.Find(invitation.User)
+        string? cookie = request.Request.Cookies[key.CookieName];
+        return cookie is not null && key.Knows(cookie, DeviceOf(request))
+            ? folder.Accounts.Find(key.User)
             : null;
     }
 
@@ -23,15 +23,17 @@ internal sealed class InvitedDevices(SharedFolder folder, Invitation invitation)
     /// <returns>Whether it was answered; the key does nothing otherwise.</returns>
     public async ValueTask<bool> TryAnswerAsync(SiteRequest request)
     {
-        bool mayEnter = request.Target.Query.Contains(Invitation.Parameter, StringComparison.Ordinal)
+        bool mayEnter = request.Target.Query.Contains(DeviceKey.Parameter, StringComparison.Ordinal)
             && HttpMethods.IsGet(request.Request.Method);
-        if (!mayEnter || request.Request.Query[Invitation.Parameter] is not [{ Length: > 0 } key])
+        if (!mayEnter || request.Request.Query[DeviceKey.Parameter] is not [{ Length: > 0 } told])
             return false;
 
-        if (invitation.TryEnter(key, DeviceOf(request)) is { } cookie)
+        if (key.TryEnter(told, DeviceOf(request)) is { } cookie)
         {
             SetCookie(request, cookie);
-            folder.Transfers.Begin("http", request.Client.EndPoint, invitation.User, "login", null, null).Dispose();
+            using AccessEntry login = folder.Transfers.Begin(
+                "http", request.Client.EndPoint, key.User, "login", name: null, length: null);
+            login.Complete();
         }
         else if (Recognise(request) is null)
         {
@@ -46,11 +48,10 @@ internal sealed class InvitedDevices(SharedFolder folder, Invitation invitation)
     private static PeerNetwork DeviceOf(SiteRequest request) => PeerNetwork.Of(request.Client.CountedAs)[0];
 
     // Lax: who follows the link of a scanner or a chat comes from elsewhere. Changes are guarded by themselves.
-    private static void SetCookie(SiteRequest request, string cookie) => request.Response.Cookies.Append(
-        Invitation.Cookie, cookie, new CookieOptions
+    private void SetCookie(SiteRequest request, string cookie) => request.Response.Cookies.Append(
+        key.CookieName, cookie, new CookieOptions
         {
             HttpOnly = true,
-            IsEssential = true,
             Path = "/",
             SameSite = SameSiteMode.Lax,
             Secure = request.Request.IsHttps,
@@ -58,7 +59,7 @@ internal sealed class InvitedDevices(SharedFolder folder, Invitation invitation)
 
     private static string WithoutKey(RequestTarget target)
     {
-        string[] others = [.. target.Query.Split('&').Where(static part => part.Split('=')[0] != Invitation.Parameter)];
+        string[] others = [.. target.Query.Split('&').Where(static part => part.Split('=')[0] != DeviceKey.Parameter)];
         string query = others.Length == 0 ? "" : "?" + string.Join('&', others);
         return RequestTarget.Format(target.Path, target.IsDirectory) + query;
     }

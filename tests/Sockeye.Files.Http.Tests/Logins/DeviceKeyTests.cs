@@ -4,12 +4,12 @@ using Sockeye.Files.Access;
 namespace Sockeye.Files.Http.Tests.Logins;
 
 /// <summary>A key in the URL that lets each device in once.</summary>
-public sealed class InvitationTests
+public sealed class DeviceKeyTests
 {
     private static readonly FixedAccounts OnlyShare = new(
         new Account("share", PasswordHash.Create("right"), PathRights.Everywhere(Rights.All)));
 
-    private readonly Invitation _invitation = new("share");
+    private readonly DeviceKey _key = new("share");
 
     [Fact]
     public async Task Scan_is_enough_and_the_page_keeps_its_own_cookie()
@@ -17,7 +17,7 @@ public sealed class InvitationTests
         await using FolderBench bench = await StartAsync();
         bench.Add("sub/a.txt", "content");
 
-        using HttpResponseMessage entered = await bench.SendAsync("GET", $"/sub/{_invitation.Query}&json");
+        using HttpResponseMessage entered = await bench.SendAsync("GET", $"/sub/{_key.Query}&json");
         string cookie = Assert.Single(entered.Headers.GetValues("Set-Cookie"));
         using HttpResponseMessage read = await bench.SendAsync("GET", "/sub/a.txt", null, ("Cookie", cookie.Split(';')[0]));
 
@@ -26,7 +26,7 @@ public sealed class InvitationTests
         Assert.Equal("no-store", entered.Headers.CacheControl?.ToString());
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(_invitation.Query.Split('=')[1], cookie, StringComparison.Ordinal);
+        Assert.DoesNotContain(_key.Query.Split('=')[1], cookie, StringComparison.Ordinal);
         Assert.Equal("content", await read.Content.ReadAsStringAsync());
     }
 
@@ -35,16 +35,16 @@ public sealed class InvitationTests
     {
         await using FolderBench bench = await StartAsync();
 
-        using HttpResponseMessage entered = await bench.SendAsync("GET", $"/{_invitation.Query}");
-        using HttpResponseMessage again = await bench.SendAsync("GET", $"/{_invitation.Query}");
+        using HttpResponseMessage entered = await bench.SendAsync("GET", $"/{_key.Query}");
+        using HttpResponseMessage again = await bench.SendAsync("GET", $"/{_key.Query}");
         using HttpResponseMessage withCookie = await bench.SendAsync(
-            "GET", $"/{_invitation.Query}", null, ("Cookie", entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0]));
+            "GET", $"/{_key.Query}", null, ("Cookie", entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0]));
 
         Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, withCookie.StatusCode);
         AccessRecord login = await bench.NextRecordAsync();
         Assert.Equal(("share", "login", AccessRecord.Ok), (login.User, login.Action, login.Result));
-        Assert.DoesNotContain(_invitation.Query.Split('=')[1], login.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_key.Query.Split('=')[1], login.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class InvitationTests
         await using FolderBench bench = await StartAsync();
 
         using HttpResponseMessage answer = await bench.SendAsync("GET", target);
-        using HttpResponseMessage forged = await bench.SendAsync("GET", "/", null, ("Cookie", "sockeye-device=x"));
+        using HttpResponseMessage forged = await bench.SendAsync("GET", "/", null, ("Cookie", $"{_key.CookieName}=x"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, forged.StatusCode);
@@ -64,7 +64,7 @@ public sealed class InvitationTests
     public async Task Cookie_changes_nothing_for_a_page_of_another_site()
     {
         await using FolderBench bench = await StartAsync();
-        using HttpResponseMessage entered = await bench.SendAsync("GET", $"/{_invitation.Query}");
+        using HttpResponseMessage entered = await bench.SendAsync("GET", $"/{_key.Query}");
         (string, string) cookie = ("Cookie", entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
 
         using HttpResponseMessage foreign = await bench.SendAsync(
@@ -79,25 +79,25 @@ public sealed class InvitationTests
     [Fact]
     public void Key_is_another_for_each_share_and_each_device_comes_in_once()
     {
-        string key = _invitation.Query.Split('=')[1];
+        string key = _key.Query.Split('=')[1];
         var one = Fairness.PeerNetwork.Of(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 1))[0];
         var other = Fairness.PeerNetwork.Of(new IPEndPoint(IPAddress.Parse("192.0.2.2"), 1))[0];
 
-        string? first = _invitation.TryEnter(key, one);
-        string? second = _invitation.TryEnter(key, other);
+        string? first = _key.TryEnter(key, one);
+        string? second = _key.TryEnter(key, other);
 
         Assert.Matches("^[a-z2-9]{26}$", key);
-        Assert.NotEqual(_invitation.Query, new Invitation("share").Query);
+        Assert.NotEqual(_key.Query, new DeviceKey("share").Query);
         Assert.NotNull(first);
         Assert.NotNull(second);
-        Assert.Null(_invitation.TryEnter(key, one));
-        Assert.True(_invitation.Knows(first, one));
-        Assert.False(_invitation.Knows(first, other));
+        Assert.Null(_key.TryEnter(key, one));
+        Assert.True(_key.Knows(first, one));
+        Assert.False(_key.Knows(first, other));
     }
 
     private Task<FolderBench> StartAsync() => FolderBench.StartAsync(new FolderBench.Setting
     {
         Accounts = OnlyShare,
-        Folder = new FolderSiteOptions { Invitation = _invitation },
+        Folder = new FolderSiteOptions { DeviceKey = _key },
     });
 }
