@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Console;
+using Sockeye.Cli.Ending;
 using Sockeye.Cli.Network;
 using Sockeye.Files.Remotes;
 using Sockeye.Transports.Pacing;
@@ -33,6 +34,12 @@ internal sealed class RemoteArguments
         Description = "TFTP: transfer as text, line endings translated.",
     };
 
+    private readonly Option<string[]> _headers = new("--header")
+    {
+        Description = "HTTP: a field to send along: 'Accept-Language: el'. Several times for several.",
+        HelpName = "field",
+    };
+
     private readonly bool _isTransfer;
 
     /// <summary>Adds them to <paramref name="command"/>.</summary>
@@ -42,8 +49,8 @@ internal sealed class RemoteArguments
     {
         _isTransfer = isTransfer;
         Option[] options = isTransfer
-            ? [_timeout, _retries, _rate, _blockBytes, _windowBlocks, _netascii]
-            : [_timeout, _retries];
+            ? [_timeout, _retries, _rate, _headers, _blockBytes, _windowBlocks, _netascii]
+            : [_timeout, _retries, _headers];
         Array.ForEach(options, command.Options.Add);
         _login.AddTo(command);
         _trust.AddTo(command);
@@ -68,7 +75,8 @@ internal sealed class RemoteArguments
     public RemoteServer ServerOf(ParseResult parsed, CommandContext context, RemoteUrl url) =>
         new(ContextOf(parsed, context), url, OptionsOf(parsed, context, url));
 
-    private RemoteContext ContextOf(ParseResult parsed, CommandContext context)
+    /// <summary>What dealing with servers takes of the world.</summary>
+    public RemoteContext ContextOf(ParseResult parsed, CommandContext context)
     {
         TimeProvider time = context.Time;
         ITlsTrust trust = _trust.Trust(parsed);
@@ -81,6 +89,7 @@ internal sealed class RemoteArguments
             Time = time,
             Log = new SaidLog(context.Console),
             Trust = trust,
+            Proxy = HttpClient.DefaultProxy, // http_proxy, https_proxy, all_proxy and no_proxy of the environment
             UploadDirectory = UserDirectory.Uploads,
             AskTrust = refused => context.Network.TrustPrompt.Ask(trust, refused),
         };
@@ -88,11 +97,11 @@ internal sealed class RemoteArguments
 
     private RemoteOptions OptionsOf(ParseResult parsed, CommandContext context, RemoteUrl url)
     {
-        var options = new RemoteOptions { Login = _login.Read(parsed, context, url) };
-        if (parsed.GetValue(_timeout) is { } timeout)
-            options = options with { Timeout = timeout };
-        if (parsed.GetValue(_retries) is { } retries)
-            options = options with { Retries = retries };
+        RemoteOptions options = OptionsHere(parsed) with
+        {
+            Login = _login.Read(parsed, context, url),
+            Headers = HeadersOf(parsed, url),
+        };
         return _isTransfer
             ? options with
             {
@@ -101,6 +110,32 @@ internal sealed class RemoteArguments
                 IsNetascii = parsed.GetValue(_netascii),
             }
             : options;
+    }
+
+    /// <summary>The options of every server, also of one in this process.</summary>
+    public RemoteOptions OptionsHere(ParseResult parsed)
+    {
+        var options = new RemoteOptions();
+        if (parsed.GetValue(_timeout) is { } timeout)
+            options = options with { Timeout = timeout };
+        if (parsed.GetValue(_retries) is { } retries)
+            options = options with { Retries = retries };
+        return options;
+    }
+
+    private KeyValuePair<string, string>[] HeadersOf(ParseResult parsed, RemoteUrl url)
+    {
+        string[] told = parsed.GetValue(_headers) ?? [];
+        if (told.Length > 0 && !url.IsHttp)
+            throw new UsageException($"--header is for http:// and https://, and not for {url}");
+
+        return [.. told.Select(static field =>
+        {
+            int colon = field.IndexOf(':', StringComparison.Ordinal);
+            return colon > 0
+                ? new KeyValuePair<string, string>(field[..colon], field[(colon + 1)..].Trim())
+                : throw new UsageException($"--header '{field}' is no field; write for example 'Accept-Language: el'");
+        })];
     }
 
     private static RemoteUrl? ParseUrl(System.CommandLine.Parsing.ArgumentResult result, string text)

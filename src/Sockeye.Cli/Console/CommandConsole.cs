@@ -44,6 +44,9 @@ internal sealed class CommandConsole
     /// <summary>Steps and stack traces as well (<c>--verbose</c>).</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>Neither results nor progress, as long as nothing fails (<c>--quiet</c>).</summary>
+    public bool IsQuiet { get; set; }
+
     /// <summary>
     /// What the command is about, to follow "cannot" in front of an error that does not say it itself.
     /// </summary>
@@ -62,6 +65,9 @@ internal sealed class CommandConsole
     public void Print<T>(T result, Func<T, string> text)
         where T : class, IJsonLine<T>
     {
+        if (IsQuiet)
+            return;
+
         string line = Json ? JsonLine.Of(result) : text(result);
         if (OutputIsTerminal && AboveBars is { } writeAbove) // bars and results are on one terminal
             writeAbove(line);

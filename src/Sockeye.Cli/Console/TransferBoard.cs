@@ -34,7 +34,7 @@ internal sealed class TransferBoard
     {
         var board = new TransferBoard();
         Task<T> running = transfers(board);
-        if (!console.ErrorIsTerminal || !DrawnScreen.IsLargeEnough)
+        if (!console.ErrorIsTerminal || console.IsQuiet || !DrawnScreen.IsLargeEnough)
             return await running;
 
         await Task.WhenAny(running, board._firstPosition.Task);

@@ -50,7 +50,16 @@ internal static class HttpAnswers
         {
             Version = tag ?? time,
             OtherVersion = time,
+            SuggestedName = SafeName(content.ContentDisposition?.FileNameStar)
+                ?? SafeName(content.ContentDisposition?.FileName?.Trim('"')),
         };
+    }
+
+    // RFC 6266 §4.3: only the last part of a path, and nothing that means something here.
+    private static string? SafeName(string? told)
+    {
+        string name = told?[(told.LastIndexOfAny(['/', '\\']) + 1)..].Trim() ?? "";
+        return name is not (['.', ..] or ['-', ..]) && FileName.TryParse(name, out _) ? name : null;
     }
 
     // A time tells versions apart only if nothing can have changed in the same second since (RFC 9110 §8.8.2.2).

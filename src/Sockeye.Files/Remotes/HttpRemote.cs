@@ -1,9 +1,7 @@
 using System.Buffers;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sockeye.Driving;
 using Sockeye.Files.Storage;
@@ -25,28 +23,13 @@ internal sealed class HttpRemote : IRemote
     private readonly RemoteContext _context;
     private readonly RemoteUrl _url;
     private readonly RemoteOptions _options;
-    private readonly HttpClient _client;
+    private readonly HttpConnections _connections;
     private readonly HttpUpload _upload;
-    private CertificateRefusedException? _refused;
 
     public HttpRemote(RemoteContext context, RemoteUrl url, RemoteOptions options)
     {
         (_context, _url, _options) = (context, url, options);
-        SocketsHttpHandler handler = HttpConnections.CreateHandler(
-            context, url.Endpoint, options.Timeout, why => _refused = why);
-        _client = new HttpClient(handler)
-        {
-            Timeout = Timeout.InfiniteTimeSpan, // each wait has its own limit
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
-        if (options.Login is { } login)
-        {
-            string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.User}:{login.Password}"));
-            // RFC 7617
-            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
-        }
-
+        _connections = new HttpConnections(context, url, options);
         _upload = new HttpUpload(SendAsync, url, options, context.Journal);
     }
 
@@ -182,7 +165,7 @@ internal sealed class HttpRemote : IRemote
 
     public ValueTask DisposeAsync()
     {
-        _client.Dispose();
+        _connections.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -218,13 +201,9 @@ internal sealed class HttpRemote : IRemote
     private HttpRequestMessage Request(HttpMethod method, string name)
     {
         bool isNamed = name == _url.Name && _url.Query.Length > 0;
-        string scheme = _url.Scheme.Name;
         string query = isNamed ? "?" + _url.Query : "";
         string target = RequestTarget.Format(name.TrimEnd('/'), isDirectory: name.EndsWith('/'));
-        return new HttpRequestMessage(
-            method,
-            string.Create(
-                CultureInfo.InvariantCulture, $"{scheme}://{_url.HttpHost}:{_url.Endpoint.Port}{target}{query}"));
+        return new HttpRequestMessage(method, $"{_connections.Root}{target.TrimStart('/')}{query}");
     }
 
     /// <summary>Sends, and waits for the head of the answer: from now on for each piece of the body.</summary>
@@ -234,17 +213,12 @@ internal sealed class HttpRemote : IRemote
         {
             return request.Content is FileContent file
                 ? await SendFileAsync(request, file, cancel)
-                : await new StepTimeout(_options.Timeout, _context.Time, cancel).ForAsync(
-                    $"get an answer from {_url.Endpoint}", limited => SendOnceAsync(request, limited));
+                : await _connections.FollowAsync(request, cancel);
         }
         catch (HttpRequestException failed)
         {
-            if (_refused is { } refused)
-            {
-                _refused = null;
+            if (_connections.TakeRefusal() is { } refused)
                 throw refused;
-            }
-
             if (failed.HttpRequestError == HttpRequestError.SecureConnectionError
                 && WhyNotSecure(failed.InnerException) is { } why)
                 throw new TlsHandshakeException($"the TLS handshake failed: {why}", failed);
@@ -273,16 +247,13 @@ internal sealed class HttpRemote : IRemote
         file.OnSent = () => limit.CancelAfter(work);
         try
         {
-            return await SendOnceAsync(request, either.Token);
+            return await _connections.SendAsync(request, either.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             throw new TimeoutException($"{_url.Endpoint} took the file, and was silent for {work.TotalSeconds:0} s");
         }
     }
-
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancel) =>
-        await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
 
     private async Task<long> ReadBodyAsync(
         HttpResponseMessage response, Func<ReadOnlyMemory<byte>, long, ValueTask> take, CancellationToken cancel)

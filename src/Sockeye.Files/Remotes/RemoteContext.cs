@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sockeye.Transports;
@@ -31,6 +32,9 @@ public sealed record RemoteContext
 
     /// <summary>Which server is trusted inside TLS. Default: one whose certificate the system trusts.</summary>
     public ITlsTrust Trust { get; init; } = new SystemTrust();
+
+    /// <summary>By which proxy requests of HTTP go. Default: null, by none.</summary>
+    public IWebProxy? Proxy { get; init; }
 
     /// <summary>
     /// Asks about a server that is not trusted, before anything is sent to it; whether it is from now on. Called by any

@@ -23,6 +23,12 @@ public sealed record RemoteFile(
     /// <summary>Another word for the same; null when there is only one.</summary>
     public string? OtherVersion { get; init; }
 
+    /// <summary>
+    /// By which name the server wants it kept (HTTP: Content-Disposition, RFC 6266), as one that cannot lead anywhere
+    /// else and is not hidden; null when it says none, or one that could.
+    /// </summary>
+    public string? SuggestedName { get; init; }
+
     /// <summary>Whether it is still of the version that was noted.</summary>
     public bool IsOf(string? noted) => noted is not null && (noted == Version || noted == OtherVersion);
 }

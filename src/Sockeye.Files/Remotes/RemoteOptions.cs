@@ -26,6 +26,13 @@ public sealed record RemoteOptions
     /// <summary>Whether a fetch goes on from the <c>.part</c> that an earlier one left. Default: yes.</summary>
     public bool Resumes { get; init; } = true;
 
+    /// <summary>
+    /// HTTP: fields of our user's own, sent with each request to the server of the URL; to another that an answer leads
+    /// to they are not. Default: none.
+    /// </summary>
+    /// <exception cref="ArgumentException">A name is none, or a value has a line ending (RFC 9110 §5).</exception>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init => field = RequireFields(value); } = [];
+
     /// <summary>TFTP: bytes per block, 8 to 65,464 (RFC 2348). Default null: 1,428, or what the server takes.</summary>
     public int? BlockBytes { get; init; }
 
@@ -34,4 +41,18 @@ public sealed record RemoteOptions
 
     /// <summary>TFTP: text with line endings translated (RFC 1350 §1). Default: no.</summary>
     public bool IsNetascii { get; init; }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> RequireFields(
+        IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        foreach ((string name, string value) in fields)
+        {
+            bool isName = name.Length > 0 && name.All(static letter =>
+                char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter, StringComparison.Ordinal));
+            if (!isName || value.Any(char.IsControl))
+                throw new ArgumentException($"'{name}' with that value is no field of HTTP", nameof(fields));
+        }
+
+        return fields;
+    }
 }

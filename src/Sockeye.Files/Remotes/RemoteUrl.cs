@@ -19,6 +19,9 @@ public sealed record RemoteUrl
     /// <summary>The server.</summary>
     public Endpoint Endpoint { get; }
 
+    /// <summary>Whether it is of HTTP, inside TLS or not.</summary>
+    public bool IsHttp => Scheme.Protocol == RemoteProtocol.Http;
+
     /// <summary>The file's name on the server, without the first slash; empty for the root.</summary>
     public string Name { get; private init; }
 

@@ -20,6 +20,7 @@ public sealed class DirectorySync(
     private readonly SyncOptions _options = options ?? new SyncOptions();
     private readonly string _remoteRoot = server.Url.Name.TrimEnd('/');
     private readonly LocalTree _local = new(localRoot);
+    private readonly SyncFilter _filter = new(options?.Includes ?? [], options?.Excludes ?? []);
     private readonly SyncCounts _counts = new();
 
     /// <summary>Does it, once.</summary>
@@ -35,9 +36,9 @@ public sealed class DirectorySync(
     public async Task<SyncSummary> RunAsync(CancellationToken cancel)
     {
         await using RemoteFiles files = server.Open();
-        IReadOnlyList<SyncEntry> here = ListLocal(cancel);
-        IReadOnlyList<SyncEntry> there = await new RemoteTree(_remoteRoot).ListAsync(
-            files, mayMake: isUpload && !_options.IsDryRun, OnGap, Fail, cancel);
+        IReadOnlyList<SyncEntry> here = _filter.Choose(ListLocal(cancel));
+        IReadOnlyList<SyncEntry> there = _filter.Choose(await new RemoteTree(_remoteRoot).ListAsync(
+            files, mayMake: isUpload && !_options.IsDryRun, OnGap, Fail, cancel));
         (IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target) =
             isUpload ? (here, there) : (there, _local.WithoutDownloads(here, there));
         SyncOptions possible = _options with { Deletes = MayDelete(source, target) };

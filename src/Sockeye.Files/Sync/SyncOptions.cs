@@ -14,6 +14,18 @@ public sealed record SyncOptions
     /// </summary>
     public bool Deletes { get; init; }
 
+    /// <summary>
+    /// Of files, what alone is synced. Default: nothing said, everything.
+    /// </summary>
+    /// <remarks>
+    /// A pattern without a slash is compared with the last name of an entry, at any depth; one with a slash with its
+    /// path from the top. <c>*</c> stands for any number of characters, <c>?</c> for one; letters by case.
+    /// </remarks>
+    public IReadOnlyList<string> Includes { get; init; } = [];
+
+    /// <summary>What is left alone on both sides, with all below it. Default: nothing.</summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
     /// <summary>Whether it is only told what would be done. Default: no.</summary>
     public bool IsDryRun { get; init; }
 

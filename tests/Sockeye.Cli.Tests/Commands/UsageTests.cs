@@ -127,7 +127,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("stat tftp://127.0.0.1:1/x", "TFTP tells nothing of a file (RFC 1350); use tcp:// where the server has it")]
     [InlineData("lab 5 guest", "there is no exercise 'guest'; the exercises are 3.1, 3.2, 3.3, 4, 5, 6, 7, 8, study, "
         + "connect, ping, and after one of them: server, client")]
-    [InlineData("get tcp://127.0.0.1:1/", "tcp://127.0.0.1:1/ names no file; to see what is there: sockeye ls tcp://127.0.0.1:1/")]
+    [InlineData("get tcp://127.0.0.1:1/", "tcp://127.0.0.1:1/ names no file; to see what is there: sockeye ls tcp://127.0.0.1:1/; "
+        + "for all of it: get -r")]
     public async Task What_parses_and_cannot_be_is_wrong_usage_too(string line, string explanation)
     {
         Assert.Equal(ExitCode.Usage, await _host.RunAsync(line.Split(' ')));

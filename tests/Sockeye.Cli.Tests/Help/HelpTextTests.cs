@@ -40,7 +40,7 @@ public sealed class HelpTextTests : IDisposable
         string[] examples = start > 0 ? page[start..].Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..] : [];
         Assert.All(examples, example =>
         {
-            string line = example[example.IndexOf("sockeye ", StringComparison.Ordinal)..].Split('|', '>', '&', '#')[0];
+            string line = example[example.IndexOf("sockeye ", StringComparison.Ordinal)..].Split('|', '>', '&', '#')[0].Replace('\'', '"');
             SockeyeCommand.Parse([.. CommandLineParser.SplitCommandLine(line).Skip(1)], _host, out string? flaw);
             Assert.Null(flaw);
         });

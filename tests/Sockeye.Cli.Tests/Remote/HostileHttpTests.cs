@@ -129,22 +129,6 @@ public sealed class HostileHttpTests : IDisposable
         Assert.True(File.Exists(mine));
     }
 
-    [Theory(Timeout = SafetyNet.Milliseconds)]
-    [InlineData("https://elsewhere.invalid/f"), InlineData("http://127.0.0.1:1/f")]
-    public async Task Nobody_is_sent_elsewhere_with_a_password(string elsewhere)
-    {
-        await using var server = new RawHttpServer(
-            _ => $"HTTP/1.1 302 Found\r\nLocation: {elsewhere}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        string secret = _directory.AddFile("secret", "hush"u8);
-
-        ExitCode code = await _host.RunAsync(
-            "get", server.Url("f"), "-o", _directory.At("got"), "-u", "alice", "--password-file", secret);
-
-        Assert.Equal(ExitCode.PeerFailed, code);
-        Assert.Contains($"it is at {elsewhere}", _host.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("hush", _host.Error, StringComparison.Ordinal);
-    }
-
     [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task Password_from_standard_input_is_for_all_urls()
     {

@@ -17,25 +17,30 @@ internal sealed record GetItem(RemoteUrl Url, string? Target)
     /// <param name="urls">The files.</param>
     /// <param name="output">What <c>--output</c> said; null for nothing.</param>
     /// <exception cref="UsageException">A URL names no file, or two would be put into one.</exception>
-    public static IReadOnlyList<GetItem> Plan(IReadOnlyList<RemoteUrl> urls, string? output)
+    public static IReadOnlyList<GetItem> Plan(IReadOnlyList<NamedUrl> urls, string? output)
     {
         if (output is not null && IsStandardOutput(output))
-            return [.. urls.Select(url => new GetItem(url, Target: null))];
+            return [.. urls.Select(named => new GetItem(named.Url, Target: null))];
 
-        bool intoDirectory = output is not null && (output.EndsWith('/') || Directory.Exists(output));
+        bool intoDirectory = IsDirectory(output);
         if (output is not null && urls.Count > 1 && !intoDirectory)
             throw new UsageException(
                 $"{output} is one file, and there are {urls.Count} URLs; for a directory write {output}/");
 
-        GetItem[] items = [.. urls.Select(url => new GetItem(url, TargetOf(url, output, intoDirectory)))];
+        GetItem[] items = [.. urls.Select(named => new GetItem(named.Url, TargetOf(named, output, intoDirectory)))];
         return items.CountBy(item => item.Target ?? "").FirstOrDefault(count => count.Value > 1) is { Key: { } twice }
             ? throw new UsageException($"two of the URLs would both be put into {twice}")
             : items;
     }
 
-    // A remote file may be called - as well. By whatever path: what we say of the fetch must not get between its bytes.
-    private static bool IsStandardOutput(string output)
+    /// <summary>Whether <c>--output</c> leaves the last part of the path to what is fetched.</summary>
+    public static bool IsDirectory(string? output) =>
+        output is not null && (output.EndsWith('/') || Directory.Exists(output));
+
+    /// <summary>Whether it is standard output, by whatever path.</summary>
+    public static bool IsStandardOutput(string output)
     {
+        // A remote file may be called - as well. What we say of the fetch must not get between its bytes.
         if (output is StandardOutput or "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1")
             return true;
 
@@ -43,13 +48,13 @@ internal sealed record GetItem(RemoteUrl Url, string? Target)
         return StandardDescriptor.WasGiven(StandardDescriptor.Output) && LocalTarget.IsSame(output, ours);
     }
 
-    private static string TargetOf(RemoteUrl url, string? output, bool intoDirectory)
+    private static string TargetOf(NamedUrl named, string? output, bool intoDirectory)
     {
         if (output is not null && !intoDirectory)
             return output;
-        if (url.FileName.Length == 0)
-            throw new UsageException($"{url} names no file; to see what is there: sockeye ls {url}");
-
-        return Path.Combine(output ?? "", url.FileName);
+        return named.Name.Length > 0
+            ? Path.Combine(output ?? "", named.Name)
+            : throw new UsageException(
+                $"{named.Url} names no file; to see what is there: sockeye ls {named.Url}; for all of it: get -r");
     }
 }

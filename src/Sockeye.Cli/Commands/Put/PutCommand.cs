@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Sockeye.Cli.Console;
-using Sockeye.Cli.Ending;
 using Sockeye.Files.Remotes;
 
 namespace Sockeye.Cli.Commands.Put;
 
-/// <summary><c>sockeye put FILE URL</c>: stores a file on a server that takes files.</summary>
+/// <summary><c>sockeye put FILE… URL</c>: stores files on a server that takes files.</summary>
 internal static class PutCommand
 {
+    private const int MaxFiles = 100_000; // our choice: what a shell makes of a pattern
+
     public static CommandDefinition Definition => new(
         "put", "Store files on a server; each appears whole, or not at all.", AddTo)
     {
@@ -15,51 +16,53 @@ internal static class PutCommand
         Examples =
         [
             "sockeye put notes.txt tcp://host:57/",
+            "sockeye put *.jpg ftp://host/pictures/",
             "sockeye put --rate 2M a.iso ftpes://alice@host/iso/",
         ],
     };
 
     private static void AddTo(Command command, ICommandHost host)
     {
-        Argument<string> file = new("file") { Description = "The local file." };
-        command.Arguments.Add(file);
+        Argument<string[]> files = new("file")
+        {
+            Description = "The local files.",
+            Arity = new ArgumentArity(1, MaxFiles),
+            CustomParser = static result =>
+            {
+                result.OnlyTake(Math.Max(1, result.Tokens.Count - 1)); // the last is the URL
+                return [.. result.Tokens.Select(static token => token.Value)];
+            },
+        };
+        command.Arguments.Add(files);
         Argument<RemoteUrl> url = RemoteArguments.Url(
             "Where to: tcp://host:57/name; a name that ends in / is a directory.");
         command.Arguments.Add(url);
         var remote = new RemoteArguments(command, isTransfer: true);
-        command.Bind(host, (parsed, context) => RunAsync(
-            context, parsed.GetRequiredValue(file),
-            remote.ServerOf(parsed, context, parsed.GetRequiredValue(url))));
+        Option<int?> jobs = JobsOption.Create();
+        Option<bool> quiet = QuietOption.Create();
+        command.Options.Add(jobs);
+        command.Options.Add(quiet);
+        command.Bind(host, async (parsed, context) =>
+        {
+            RemoteServer server = remote.ServerOf(parsed, context, parsed.GetRequiredValue(url));
+            context.Console.IsQuiet = parsed.GetValue(quiet);
+            IReadOnlyList<PutItem> items = PutItem.Plan(parsed.GetRequiredValue(files), server.Url);
+            var run = new TransferRun(
+                context, items.Count, JobsOption.Fitting(context.Console, parsed.GetValue(jobs)));
+            await run.MoveAsync(
+                server, items, item => $"put {item.File} to {server.Url}",
+                (remote, item, board) => StoreAsync(context, remote, item, board));
+            return run.Code;
+        });
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, string file, RemoteServer server)
+    private static async Task StoreAsync(
+        CommandContext context, RemoteFiles files, PutItem item, TransferBoard board)
     {
-        RemoteUrl url = server.Url;
-        string name = url.Name.Length == 0 || url.Name.EndsWith('/') ? url.Name + Path.GetFileName(file) : url.Name;
-        if (Directory.Exists(file))
-            throw new UsageException($"{file} is a directory; to store all of it: sockeye sync {file} {url}");
-        if (!File.Exists(file))
-            throw new FileNotFoundException($"cannot read {file}: {WhyNotFound(file)}");
-        if (name.Any(char.IsControl))
-            throw new IOException(
-                $"cannot put {file}: no server takes its name, which has a control character; "
-                + "write another into the URL");
-
-        context.Console.Attempt = $"put {file} to {url}";
-        await using RemoteFiles files = server.Open();
-        RemoteTransfer stored = await TransferBoard.RunAsync(
-            context.Console, context.Time, async board =>
-            {
-                using TransferBoard.Row row = board.Add(Path.GetFileName(file));
-                return await files.StoreAsync(file, name, row, context.Stop);
-            });
+        using TransferBoard.Row row = board.Add(Path.GetFileName(item.File));
+        RemoteTransfer stored = await files.StoreAsync(item.File, item.Name, row, context.Stop);
         context.Console.Print(
-            new StoredResult(name, stored.Bytes, stored.ResumedFrom, stored.IsVerified), static put => put.ToText());
-        return ExitCode.Done;
+            new StoredResult(item.Name, stored.Bytes, stored.ResumedFrom, stored.IsVerified),
+            static put => put.ToText());
     }
-
-    // .NET replaces what is no UTF-8 in an argument, and so cannot name the file.
-    private static string WhyNotFound(string file) => file.Contains('\uFFFD', StringComparison.Ordinal)
-        ? "its name is not UTF-8; give it another"
-        : "there is no such file";
 }

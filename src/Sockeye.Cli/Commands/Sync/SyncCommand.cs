@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Files.Remotes;
 using Sockeye.Files.Sync;
@@ -10,74 +9,83 @@ namespace Sockeye.Cli.Commands.Sync;
 internal static class SyncCommand
 {
     public static CommandDefinition Definition => new(
-        "sync", "Make a directory like another, one way, from or to a server.", AddTo)
+        "sync", "Make a directory like another, one way; either may be remote.", AddTo)
     {
         Group = CommandGroup.Files,
         Examples =
         [
             "sockeye sync photos tcp://host:57/photos",
             "sockeye sync --dry-run --delete ftp://host/pub /tmp/pub",
+            "sockeye sync --exclude .git --exclude '*.tmp' project /mnt/copy",
         ],
     };
 
     private static void AddTo(Command command, ICommandHost host)
     {
         Argument<string> source = new("source") { Description = $"A directory here, or a URL ({RemoteUrl.Schemes})." };
-        Argument<string> target = new("target") { Description = "The same. One of the two is a URL." };
+        Argument<string> target = new("target") { Description = "The same; one of the two may be a URL." };
         Option<bool> checksum = new("--checksum", "-c") { Description = "Compare by SHA-256, not by length and time." };
         Option<bool> delete = new("--delete") { Description = "Remove from the target what the source does not have." };
         Option<bool> dryRun = new("--dry-run", "-n") { Description = "Only say what would be done." };
+        Option<string[]> include = new("--include")
+        {
+            Description = "Of files, only those of a name or path like this: '*.jpg', 'docs/*'. "
+                + "Several times for several.",
+            HelpName = "pattern",
+        };
+        Option<string[]> exclude = new("--exclude")
+        {
+            Description = "Leave alone, here and there, what is called like this, with all below it: '*.tmp', cache.",
+            HelpName = "pattern",
+        };
         Option<int?> jobs = JobsOption.Create();
+        Option<bool> quiet = QuietOption.Create();
         command.Arguments.Add(source);
         command.Arguments.Add(target);
-        Option[] options = [checksum, delete, dryRun, jobs];
+        Option[] options = [checksum, delete, include, exclude, dryRun, jobs, quiet];
         Array.ForEach(options, command.Options.Add);
         var remote = new RemoteArguments(command, isTransfer: true);
         command.Bind(host, (parsed, context) =>
         {
             string from = parsed.GetRequiredValue(source);
             string to = parsed.GetRequiredValue(target);
-            RemoteServer server = remote.ServerOf(parsed, context, UrlOf(from, to));
             context.Console.Attempt = $"sync {from} to {to}";
-            bool isUpload = RemoteUrl.IsMeant(to);
-            return RunAsync(context, server, isUpload ? from : to, isUpload, new SyncOptions
+            context.Console.IsQuiet = parsed.GetValue(quiet);
+            var chosen = new SyncOptions
             {
                 ComparesSums = parsed.GetValue(checksum),
                 Deletes = parsed.GetValue(delete),
+                Includes = parsed.GetValue(include) ?? [],
+                Excludes = parsed.GetValue(exclude) ?? [],
                 IsDryRun = parsed.GetValue(dryRun),
                 Jobs = JobsOption.Fitting(context.Console, parsed.GetValue(jobs)),
-            });
+            };
+            return RunAsync(context, remote, parsed, (from, to), chosen);
         });
     }
 
     private static async Task<ExitCode> RunAsync(
-        CommandContext context, RemoteServer server, string directory, bool isUpload, SyncOptions options)
+        CommandContext context, RemoteArguments remote, ParseResult parsed, (string From, string To) way,
+        SyncOptions options)
     {
-        if (isUpload && !Directory.Exists(directory))
-            throw new UsageException($"there is no directory {directory}");
-
-        SyncSummary done;
-        try
+        bool isUpload = RemoteUrl.IsMeant(way.To);
+        if (isUpload || RemoteUrl.IsMeant(way.From))
         {
-            done = await TransferBoard.RunAsync(context.Console, context.Time, board => new DirectorySync(
-                server, directory, isUpload, options, new SyncPrinter(context.Console, board)).RunAsync(context.Stop));
-        }
-        catch (SyncRefusedException)
-        {
-            throw new UsageException(
-                "the source is empty, so --delete would remove all there is; if that is meant, remove it by rm");
+            RemoteServer server = remote.ServerOf(parsed, context, UrlOf(way.From, way.To));
+            return await SyncRun.RunAsync(context, server, isUpload ? way.From : way.To, isUpload, options);
         }
 
-        context.Console.Print(SyncSummaryResult.Of(done, options.IsDryRun), static summary => summary.ToText());
-        return done.FirstFailure is { } failure ? CommandRunner.CodeOf(failure)
-            : done.LeftOut == 0 ? ExitCode.Done
-            : ExitCode.Failed;
+        if (!options.IsDryRun)
+            Directory.CreateDirectory(way.To);
+        await using LocalServer here = await LocalServer.StartAsync(
+            way.To, remote.ContextOf(parsed, context), remote.OptionsHere(parsed));
+        return await SyncRun.RunAsync(context, here.Remote, way.From, isUpload: true, options);
     }
 
     private static RemoteUrl UrlOf(string source, string target)
     {
-        if (RemoteUrl.IsMeant(source) == RemoteUrl.IsMeant(target))
-            throw new UsageException("one of the two is a URL, the other a directory here");
+        if (RemoteUrl.IsMeant(source) && RemoteUrl.IsMeant(target))
+            throw new UsageException("one of the two is a directory here; from server to server go by way of one");
 
         RemoteUrl? url = RemoteUrl.Parse(RemoteUrl.IsMeant(source) ? source : target, out string? error);
         return url ?? throw new UsageException(error!);

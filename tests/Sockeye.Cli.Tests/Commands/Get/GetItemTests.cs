@@ -35,7 +35,7 @@ public sealed class GetItemTests : IDisposable
     [InlineData("tcp://host/a", "tcp://host/b", "copy", "copy is one file, and there are 2 URLs; for a directory write copy/")]
     [InlineData("tcp://host/x/a", "tcp://host/y/a", null, "two of the URLs would both be put into a")]
     [InlineData("tcp://host/a", "tcp://host/b/", null,
-        "tcp://host:57/b/ names no file; to see what is there: sockeye ls tcp://host:57/b/")]
+        "tcp://host:57/b/ names no file; to see what is there: sockeye ls tcp://host:57/b/; for all of it: get -r")]
     public void Files_that_have_no_place_of_their_own_are_refused(string one, string other, string? output, string why) =>
         Assert.Equal(why, Assert.Throws<UsageException>(() => GetItem.Plan([Url(one), Url(other)], output)).Message);
 
@@ -50,5 +50,5 @@ public sealed class GetItemTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static RemoteUrl Url(string text) => RemoteUrl.Parse(text, out _)!;
+    private static NamedUrl Url(string text) => NamedUrl.Of(RemoteUrl.Parse(text, out _)!);
 }

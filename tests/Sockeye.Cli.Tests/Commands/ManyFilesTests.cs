@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+using Sockeye.Cli.Ending;
+using Sockeye.Testing;
+
+namespace Sockeye.Cli.Tests.Commands;
+
+/// <summary>Trees, patterns and many files at once, with a server of this process.</summary>
+public sealed class ManyFilesTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly FakeHost _serving = new();
+    private readonly FakeHost _host = new();
+    private Task<ExitCode> _run = Task.FromResult(ExitCode.Done);
+    private string _server = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _directory.AddDirectory("root/tree/deep");
+        _directory.AddFile("root/tree/a.txt", "a"u8);
+        _directory.AddFile("root/tree/b.jpg", "b"u8);
+        _directory.AddFile("root/tree/deep/c.txt", "c"u8);
+        _directory.AddDirectory("here");
+        _run = _serving.RunAsync("serve", "files@tcp://127.0.0.1:0", "--root", _directory.At("root"), "--writable");
+        await VirtualTime.UntilAsync(() => _serving.Error.Contains('\n', StringComparison.Ordinal));
+        _server = _serving.Error.Split('\n')[0]["listening on ".Length..];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _serving.Signals.Raise(PosixSignal.SIGTERM);
+        await _run;
+        _serving.Dispose();
+        _host.Dispose();
+        _directory.Dispose();
+    }
+
+    [Theory]
+    [InlineData("tree", "here/tree"), InlineData("tree/", "here/tree"), InlineData("", "here/tree")]
+    public async Task Get_of_a_tree_fetches_all_below_it(string name, string into)
+    {
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("get", "-r", $"{_server}/{name}", "-o", _directory.At("here")));
+
+        Assert.Equal("a b c", string.Join(' ', Read($"{into}/a.txt"), Read($"{into}/b.jpg"), Read($"{into}/deep/c.txt")));
+    }
+
+    [Theory]
+    [InlineData("*.txt", "a.txt"), InlineData("?.*", "a.txt b.jpg"), InlineData("*", "a.txt b.jpg")]
+    public async Task Get_of_a_pattern_fetches_the_files_that_match(string pattern, string names)
+    {
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("get", $"{_server}/tree/{pattern}", "-o", _directory.At("here")));
+
+        Assert.Equal(names, string.Join(' ', Directory.GetFileSystemEntries(_directory.At("here")).Select(Path.GetFileName).Order()));
+    }
+
+    [Fact]
+    public async Task Pattern_that_nothing_matches_is_a_mistake()
+    {
+        Assert.Equal(ExitCode.Usage, await _host.RunAsync("get", $"{_server}/tree/*.png", "-o", _directory.At("here")));
+
+        Assert.Contains("no file matches", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Put_stores_many_and_goes_on_after_one_that_fails()
+    {
+        string one = _directory.AddFile("one", "1"u8);
+        string two = _directory.AddFile("two", "2"u8);
+
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("put", one, two, $"{_server}/tree/"));
+        Assert.Equal(ExitCode.PeerFailed, await _host.RunAsync("put", one, two, $"{_server}/missing/", "--retries", "0"));
+
+        Assert.Equal("12", Read("root/tree/one") + Read("root/tree/two"));
+        Assert.Equal(2, _host.Error.Split('\n').Count(line => line.StartsWith("sockeye: cannot put", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Put_of_many_under_one_name_is_a_mistake()
+    {
+        string one = _directory.AddFile("one", "1"u8);
+        string same = _directory.AddFile("here/one", "2"u8);
+
+        Assert.Equal(ExitCode.Usage, await _host.RunAsync("put", one, same, $"{_server}/name"));
+        Assert.Equal(ExitCode.Usage, await _host.RunAsync("put", one, same, $"{_server}/"));
+
+        Assert.Contains("one file, and there are 2", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("two of the files would both be called one", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ls_of_a_file_lists_it_and_of_nothing_tells_why()
+    {
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("ls", $"{_server}/tree/a.txt"));
+        Assert.Equal(ExitCode.PeerFailed, await _host.RunAsync("ls", $"{_server}/tree/missing"));
+
+        Assert.EndsWith("tree/a.txt\n", _host.Out, StringComparison.Ordinal);
+        Assert.Contains("not-found", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sync_from_here_to_here_makes_one_like_the_other()
+    {
+        string copy = _directory.At("copies/of/it");
+
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("sync", _directory.At("root/tree"), copy));
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("sync", _directory.At("root/tree"), copy));
+
+        Assert.Equal("a b c", string.Join(' ', Read("copies/of/it/a.txt"), Read("copies/of/it/b.jpg"), Read("copies/of/it/deep/c.txt")));
+        Assert.Equal(File.GetLastWriteTimeUtc(_directory.At("root/tree/a.txt")), File.GetLastWriteTimeUtc(Path.Combine(copy, "a.txt")));
+        Assert.Contains("0 copied", _host.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sync_leaves_alone_what_is_excluded_on_both_sides()
+    {
+        string copy = _directory.AddDirectory("copy");
+        _directory.AddFile("copy/mine.jpg", "m"u8);
+        _directory.AddFile("copy/surplus.txt", "s"u8);
+
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("sync", $"{_server}/tree", copy, "--exclude", "*.jpg", "--exclude", "deep", "--delete"));
+
+        Assert.Equal(["a.txt", "mine.jpg"], Directory.GetFileSystemEntries(copy).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Quiet_says_only_what_fails()
+    {
+        string one = _directory.AddFile("one", "1"u8);
+
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("put", "-q", one, $"{_server}/"));
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("get", "--quiet", $"{_server}/one", "-o", _directory.At("here")));
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("sync", "-q", $"{_server}/tree", _directory.At("here")));
+        Assert.Equal(("", ""), (_host.Out, _host.Error));
+        Assert.Equal(ExitCode.PeerFailed, await _host.RunAsync("get", "-q", $"{_server}/missing", "-o", _directory.At("here")));
+
+        Assert.Contains("not-found", _host.Error, StringComparison.Ordinal);
+    }
+
+    private string Read(string name) => File.ReadAllText(_directory.At(name));
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using Sockeye.Cli.Ending;
+using Sockeye.Testing;
+
+namespace Sockeye.Cli.Tests.Remote;
+
+/// <summary>Answers that lead elsewhere, and files that the server names.</summary>
+public sealed class RedirectTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly FakeHost _host = new();
+
+    public void Dispose()
+    {
+        _host.Dispose();
+        _directory.Dispose();
+    }
+
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData(301), InlineData(302), InlineData(303), InlineData(307), InlineData(308)]
+    public async Task Fetch_goes_where_the_answer_leads_to_and_secrets_stay(int status)
+    {
+        await using var other = new RawHttpServer(_ => Answer(200, "moved", ""));
+        await using var first = new RawHttpServer(head => head.Contains("GET /f ", StringComparison.Ordinal)
+            ? Answer(status, "", "Location: /g\r\n")
+            : Answer(status, "", $"Location: {other.Url("there")}\r\n"));
+        string secret = _directory.AddFile("secret", "hush"u8);
+
+        ExitCode code = await _host.RunAsync(
+            "get", first.Url("f"), "-o", _directory.At("got"), "-u", "alice", "--password-file", secret,
+            "--header", "X-Own: mine", "--no-verify");
+
+        Assert.Equal((ExitCode.Done, ""), (code, _host.Error));
+        Assert.Equal("moved", File.ReadAllText(_directory.At("got")));
+        Assert.Equal(2, first.Heads.Count);
+        Assert.All(first.Heads, head => Assert.Contains("Authorization: Basic", head, StringComparison.Ordinal));
+        Assert.All(first.Heads, head => Assert.Contains("X-Own: mine", head, StringComparison.Ordinal));
+        string foreign = Assert.Single(other.Heads);
+        Assert.DoesNotContain("Authorization", foreign, StringComparison.Ordinal);
+        Assert.DoesNotContain("X-Own", foreign, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Circle_is_left_after_some_turns()
+    {
+        await using var server = new RawHttpServer(_ => Answer(302, "", "Location: /f\r\n"));
+
+        ExitCode code = await _host.RunAsync("get", server.Url("f"), "-o", _directory.At("got"));
+
+        Assert.Equal(ExitCode.PeerFailed, code);
+        Assert.Equal(11, server.Heads.Count);
+        Assert.Contains("the server sends us on and on", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData("d?id=5", "attachment; filename=\"report.pdf\"", "report.pdf")]
+    [InlineData("d?id=5", "attachment; filename*=UTF-8''na%C3%AFve.txt; filename=naive.txt", "naïve.txt")]
+    [InlineData("d?id=5", "attachment; filename=\"../../etc/passwd\"", "passwd")]
+    [InlineData("d?id=5", "attachment; filename=\".bashrc\"", "d")]
+    [InlineData("d?id=5", "attachment; filename=\"-rf\"", "d")]
+    [InlineData("d?id=5", "attachment; filename=\"..\"", "d")]
+    [InlineData("d?id=5", "attachment; filename=\"a\u0001b\"", "d")]
+    [InlineData("d?id=5", "attachment", "d")]
+    [InlineData("dir/", "inline", "index.html")]
+    [InlineData("plain.txt", "attachment; filename=\"other.txt\"", "plain.txt")] // the URL says it
+    public async Task File_is_called_as_the_url_or_the_server_says(string name, string disposition, string called)
+    {
+        await using var server = new RawHttpServer(head => Answer(
+            200, head.StartsWith("HEAD", StringComparison.Ordinal) ? "" : "content", $"Content-Disposition: {disposition}\r\n"));
+        string into = _directory.AddDirectory("into");
+
+        ExitCode code = await _host.RunAsync("get", server.Url(name), "-o", into + "/", "--no-verify");
+
+        Assert.Equal((ExitCode.Done, ""), (code, _host.Error));
+        Assert.Equal([called], Directory.GetFiles(into).Select(Path.GetFileName));
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Server_without_head_is_asked_for_the_file_all_the_same()
+    {
+        await using var server = new RawHttpServer(head => head.StartsWith("HEAD", StringComparison.Ordinal)
+            ? Answer(405, "", "")
+            : Answer(200, "content", ""));
+
+        ExitCode code = await _host.RunAsync("get", server.Url("d?id=5"), "-o", _directory.Path + "/", "--no-verify");
+
+        Assert.Equal((ExitCode.Done, ""), (code, _host.Error));
+        Assert.Equal("content", File.ReadAllText(_directory.At("d")));
+    }
+
+    [Theory]
+    [InlineData("tcp://127.0.0.1:1/x", "X: y", "--header is for http:// and https://")]
+    [InlineData("http://127.0.0.1:1/x", "nonsense", "--header 'nonsense' is no field")]
+    [InlineData("http://127.0.0.1:1/x", "X: y\r\nEvil: z", "is no field of HTTP")]
+    [InlineData("http://127.0.0.1:1/x", "X Y: z", "is no field of HTTP")]
+    public async Task Field_that_is_none_is_told_before_anything_is_sent(string url, string field, string told)
+    {
+        ExitCode code = await _host.RunAsync("get", url, "--header", field, "-o", _directory.At("got"));
+
+        Assert.NotEqual(ExitCode.Done, code);
+        Assert.Contains(told, _host.Error, StringComparison.Ordinal);
+    }
+
+    private static string Answer(int status, string body, string fields) =>
+        $"HTTP/1.1 {status} x\r\n{fields}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+}
