@@ -4,6 +4,7 @@ using Sockeye.Cli.Commands;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Console.Streams;
 using Sockeye.Cli.Ending;
+using Sockeye.Cli.Network;
 using Sockeye.Serving;
 using Sockeye.Transports;
 
@@ -33,6 +34,8 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
     /// <summary>On the meter of this process, which dotnet-counters finds by its name.</summary>
     public Lazy<ServerMetrics> Metrics { get; } =
         new(static () => new ServerMetrics(new Meter(ServerMetrics.MeterName)));
+
+    public string? ConfigFile => Path.Combine(UserDirectory.Path, "config");
 
     public CommandConsole OpenConsole(bool json, bool verbose)
     {

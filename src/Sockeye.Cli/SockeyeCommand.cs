@@ -3,12 +3,14 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Sockeye.Cli.Commands;
+using Sockeye.Cli.Commands.Completions;
 using Sockeye.Cli.Commands.Connect;
 using Sockeye.Cli.Commands.Get;
 using Sockeye.Cli.Commands.Help;
 using Sockeye.Cli.Commands.Lab;
 using Sockeye.Cli.Commands.Listen;
 using Sockeye.Cli.Commands.Ls;
+using Sockeye.Cli.Commands.Manual;
 using Sockeye.Cli.Commands.Mkdir;
 using Sockeye.Cli.Commands.Ping;
 using Sockeye.Cli.Commands.Probe;
@@ -24,6 +26,7 @@ using Sockeye.Cli.Commands.Sync;
 using Sockeye.Cli.Commands.Talk;
 using Sockeye.Cli.Commands.Trace;
 using Sockeye.Cli.Commands.User;
+using Sockeye.Cli.Configuration;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Help;
 using Sockeye.Protocols.Text;
@@ -79,10 +82,42 @@ internal static class SockeyeCommand
         CommandDefinition[] definitions, ICommandHost host, IReadOnlyList<string> arguments, out string? flaw)
     {
         IReadOnlyList<string> words = HelpCommand.Normalize(TraceOptions.Normalize(arguments));
-        ParseResult parsed = Create(definitions, host, words).Parse(words, Syntax);
-        flaw = UnknownWords.Explain(parsed, words) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
+        RootCommand root = Create(definitions, host, words);
+        ParseResult parsed = root.Parse(words, Syntax);
+        flaw = FlawOf(parsed, words);
+        bool isConfigured = flaw is null && host.ConfigFile is not null && !parsed.GetValue(CommonOptions.NoConfig);
+        if (!isConfigured)
+            return parsed;
+
+        try
+        {
+            words = ConfiguredLine.Of(parsed, words, ConfigFile.Read(host.ConfigFile!));
+            parsed = root.Parse(words, Syntax);
+            flaw = FlawOf(parsed, words);
+        }
+        catch (Exception wrong) when (wrong is UsageException or IOException or UnauthorizedAccessException)
+        {
+            flaw = wrong.Message;
+        }
+
         return parsed;
     }
+
+    private static string? FlawOf(ParseResult parsed, IReadOnlyList<string> words) =>
+        UnknownWords.Explain(parsed, words) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
+
+    // All commands, with all that they take: for that each is made as if somebody had named it.
+    private static IEnumerable<HelpPage> Manual(ICommandHost host)
+    {
+        CommandDefinition[] definitions = Definitions();
+        RootCommand root = Create(definitions, host, [.. definitions.Select(static known => known.Name)]);
+        var pages = new HelpPages(definitions);
+        IEnumerable<Command> commands = root.Subcommands.Where(static command => !command.Hidden);
+        return [pages.Of(root), .. commands.SelectMany(WithInner).Select(pages.Of)];
+    }
+
+    private static IEnumerable<Command> WithInner(Command command) =>
+        command.Subcommands.SelectMany(WithInner).Prepend(command);
 
     private static int Explain(ParseResult parsed, InvocationConfiguration invocation)
     {
@@ -106,9 +141,10 @@ internal static class SockeyeCommand
         root.Directives.Clear();
         root.Options.Add(CommonOptions.Json);
         root.Options.Add(CommonOptions.Verbose);
+        root.Options.Add(CommonOptions.NoConfig);
         foreach (CommandDefinition definition in definitions)
         {
-            var command = new Command(definition.Name, definition.Summary);
+            var command = new Command(definition.Name, definition.Summary) { Hidden = definition.IsHidden };
             if (arguments.Contains(definition.Name))
                 Furnish(command, definition, host);
             root.Subcommands.Add(command);
@@ -151,5 +187,8 @@ internal static class SockeyeCommand
         LabCommand.DefinitionWith(RunAsync),
         ShellCommand.Definition,
         HelpCommand.Definition,
+        ManualCommand.DefinitionWith(Manual),
+        CompletionCommand.Definition,
+        CompletionCommand.AskedDefinitionWith(static (host, words) => Create(Definitions(), host, words)),
     ];
 }

@@ -26,6 +26,8 @@ internal sealed class FakeHost : ICommandHost, IDisposable
 
     public bool ErrorIsTerminal { get; init; }
 
+    public string? ConfigFile { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public Lazy<ServerMetrics> Metrics { get; } = new(static () => new ServerMetrics());

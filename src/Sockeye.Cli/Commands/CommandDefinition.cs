@@ -21,6 +21,9 @@ internal sealed record CommandDefinition(string Name, string Summary, Action<Com
     /// <summary>Whether its own socket calls can be shown (<c>--trace</c>).</summary>
     public bool HasTrace { get; init; } = true;
 
+    /// <summary>Whether it stands in no list: programs ask it.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>Is called before its help is shown, with what was named.</summary>
     public Action<CommandResult>? BeforeHelp { get; init; }
 }

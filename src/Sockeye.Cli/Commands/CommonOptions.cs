@@ -33,6 +33,12 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    public static Option<bool> NoConfig { get; } = new("--no-config")
+    {
+        Description = "Leave the configuration file alone: ~/.config/sockeye/config.",
+        Recursive = true,
+    };
+
     public static Argument<Endpoint> Endpoint(string description) => new("endpoint")
     {
         Description = description + " Host:port, tcp://127.0.0.1:5700, udp://[::1]:5900, unix:/run/my.sock.",

@@ -20,6 +20,9 @@ internal interface ICommandHost
     /// <summary>Is told of the socket calls of all commands; null for nobody.</summary>
     ISocketCallSink? Calls => null;
 
+    /// <summary>The file of what our user always wants; null for none.</summary>
+    string? ConfigFile => null;
+
     /// <summary>Makes the console of a command, when its line has been read.</summary>
     CommandConsole OpenConsole(bool json, bool verbose);
 }

@@ -101,16 +101,20 @@ internal static class UnknownWords
             : [.. options.Where(option => option.StartsWith("-" + name, StringComparison.OrdinalIgnoreCase)).Take(3)];
     }
 
-    private static IEnumerable<Option> OptionsOf(Command command) => command.Options.Concat(
+    /// <summary>The options of a command, and those of all commands.</summary>
+    public static IEnumerable<Option> OptionsOf(Command command) => command.Options.Concat(
         command.Parents.OfType<Command>().SelectMany(OptionsOf).Where(static option => option.Recursive));
 
     private static IEnumerable<string> NamesOf(Option option) =>
         option.Aliases.Prepend(option.Name).Where(static name => name[0] == '-');
 
-    private static string NameOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() switch
+    /// <summary>The names of a command and those it is in, without the program's.</summary>
+    public static string PathOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() switch
     {
-        null => "sockeye",
+        null => "",
         RootCommand => command.Name,
-        Command parent => $"{NameOf(parent)} {command.Name}",
+        Command parent => $"{PathOf(parent)} {command.Name}",
     };
+
+    private static string NameOf(Command command) => command is RootCommand ? "sockeye" : PathOf(command);
 }

@@ -41,7 +41,7 @@ internal sealed class HelpPages(IReadOnlyList<CommandDefinition> definitions)
         IEnumerable<HelpSection> groups = Enum.GetValues<CommandGroup>().Select(group => new HelpSection(
             Title(group),
             [
-                .. definitions.Where(known => known.Group == group)
+                .. definitions.Where(known => known.Group == group && !known.IsHidden)
                     .Select(static known => new HelpRow(known.Name, known.Summary)),
             ]));
         return new HelpPage(

@@ -27,17 +27,10 @@ internal static class SyncCommand
         Option<bool> checksum = new("--checksum", "-c") { Description = "Compare by SHA-256, not by length and time." };
         Option<bool> delete = new("--delete") { Description = "Remove from the target what the source does not have." };
         Option<bool> dryRun = new("--dry-run", "-n") { Description = "Only say what would be done." };
-        Option<string[]> include = new("--include")
-        {
-            Description = "Of files, only those of a name or path like this: '*.jpg', 'docs/*'. "
-                + "Several times for several.",
-            HelpName = "pattern",
-        };
-        Option<string[]> exclude = new("--exclude")
-        {
-            Description = "Leave alone, here and there, what is called like this, with all below it: '*.tmp', cache.",
-            HelpName = "pattern",
-        };
+        Option<string[]> include = Patterns(
+            "--include", "Of files, only those called like this, by name or path: '*.jpg', 'docs/*'. May be repeated.");
+        Option<string[]> exclude = Patterns(
+            "--exclude", "Leave alone, here and there, what is called like this, with all below it: '*.tmp', cache.");
         Option<int?> jobs = JobsOption.Create();
         Option<bool> quiet = QuietOption.Create();
         command.Arguments.Add(source);
@@ -63,6 +56,9 @@ internal static class SyncCommand
             return RunAsync(context, remote, parsed, (from, to), chosen);
         });
     }
+
+    private static Option<string[]> Patterns(string name, string description) =>
+        new(name) { Description = description, HelpName = "pattern" };
 
     private static async Task<ExitCode> RunAsync(
         CommandContext context, RemoteArguments remote, ParseResult parsed, (string From, string To) way,

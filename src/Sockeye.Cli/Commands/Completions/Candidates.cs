@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Sockeye.Cli.Commands.Serve;
+using Sockeye.Cli.Services;
+using Sockeye.Files.Remotes;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Completions;
+
+/// <summary>A word that the last one of a line may become.</summary>
+/// <param name="Word">All of it.</param>
+/// <param name="Text">What it means; may be empty.</param>
+internal sealed record Candidate(string Word, string Text = "");
+
+/// <summary>What the last word of a line may become: commands, options, services, endpoints, files of servers.</summary>
+/// <param name="root">All commands; the one that the line names has its options.</param>
+internal sealed class Candidates(RootCommand root)
+{
+    /// <summary>The candidates, each beginning with the last word.</summary>
+    /// <param name="words">The line without the program; the last word is being typed, and may be empty.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IEnumerable<Candidate>> OfAsync(IReadOnlyList<string> words, CancellationToken cancel)
+    {
+        string typed = words.Count == 0 ? "" : words[^1];
+        if (words.SkipLast(1).Contains("--"))
+            return []; // another program's
+
+        Command command = CommandOf(words.SkipLast(1));
+        IEnumerable<Candidate> all = typed.StartsWith('-') ? OptionsOf(command)
+            : IsValue(command, words) ? []
+            : command.Name == "help" ? CommandsOf(root)
+            : command.Subcommands.Count > 0 ? CommandsOf(command)
+            : await OfArgumentAsync(command, typed, cancel);
+        return all.Where(candidate => candidate.Word.StartsWith(typed, StringComparison.Ordinal))
+            .DistinctBy(static candidate => candidate.Word);
+    }
+
+    private Command CommandOf(IEnumerable<string> words)
+    {
+        Command command = root;
+        foreach (string word in words)
+            command = command.Subcommands.FirstOrDefault(known => known.Name == word) ?? command;
+        return command;
+    }
+
+    // Whether it follows an option that takes one: then what it may be is the option's affair.
+    private static bool IsValue(Command command, IReadOnlyList<string> words) =>
+        words.Count > 1 && UnknownWords.OptionsOf(command).Any(option =>
+            (option.Name == words[^2] || option.Aliases.Contains(words[^2]))
+            && option.ValueType != typeof(bool) && !TraceOptions.IsEntry(option));
+
+    private static IEnumerable<Candidate> OptionsOf(Command command) => UnknownWords.OptionsOf(command)
+        .Where(static option => !option.Hidden && option.Name.StartsWith("--", StringComparison.Ordinal))
+        .Select(static option => new Candidate(option.Name, option.Description ?? ""));
+
+    private static IEnumerable<Candidate> CommandsOf(Command command) => command.Subcommands
+        .Where(static inner => !inner.Hidden)
+        .Select(static inner => new Candidate(inner.Name, inner.Description ?? ""));
+
+    private static async Task<IEnumerable<Candidate>> OfArgumentAsync(
+        Command command, string typed, CancellationToken cancel)
+    {
+        Type[] types = [.. command.Arguments.Select(static argument => argument.ValueType)];
+        if (types.Any(static type => type == typeof(Endpoint) || type == typeof(Endpoint[])))
+            return EndpointCandidates.Of(typed);
+        if (types.Contains(typeof(ServiceSpec[])))
+            return ServiceCatalog.All.Select(static service => new Candidate(service.Name, service.Description));
+
+        bool takesUrls = command.Name == "sync"
+            || types.Any(static type => type == typeof(RemoteUrl) || type == typeof(RemoteUrl[]));
+        return takesUrls ? await RemoteCandidates.OfAsync(typed, cancel) : [];
+    }
+}

@@ -1,0 +1,57 @@
+using Sockeye.Cli.Network;
+using Sockeye.Files.Remotes;
+using Sockeye.Protocols;
+using Sockeye.Protocols.Text;
+using Sockeye.Transports.Tls;
+
+namespace Sockeye.Cli.Commands.Completions;
+
+/// <summary>
+/// Files of a server that a URL which is being typed may become: the server is asked, if it answers soon.
+/// </summary>
+/// <remarks>Nobody logs in, and nobody is asked: a server that is not trusted already has no candidates.</remarks>
+internal static class RemoteCandidates
+{
+    private const string Special = "'\"\\`$*?[]{}()<>|&;!#~"; // to a shell
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2); // our choice: a person waits at the prompt
+
+    /// <summary>The schemes, or what is in the directory that is typed so far.</summary>
+    public static async Task<IEnumerable<Candidate>> OfAsync(string typed, CancellationToken cancel)
+    {
+        string[] schemes = RemoteUrl.Schemes.Split(", ");
+        int path = typed.LastIndexOf('/');
+        if (path < 0 || RemoteUrl.Parse(typed[..(path + 1)], out _) is not { } directory || typed[path - 1] == '/')
+            return schemes.Select(static scheme => new Candidate(scheme == "unix" ? "unix:" : scheme + "://"));
+
+        try
+        {
+            return await ListAsync(typed[..(path + 1)], directory, cancel);
+        }
+        catch (Exception silent) when (silent is IOException or ProtocolException or TimeoutException
+            or OperationCanceledException or NoWordForItException)
+        {
+            return [];
+        }
+    }
+
+    private static async Task<IEnumerable<Candidate>> ListAsync(
+        string typed, RemoteUrl directory, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Patience);
+        var context = new RemoteContext { Trust = new KnownHosts(UserDirectory.KnownHosts) };
+        var options = new RemoteOptions { Timeout = Patience, Retries = 0 };
+        await using RemoteFiles files = new RemoteServer(context, directory.Server, options).Open();
+        RemoteListing listing = await files.ListAsync(directory.Name.TrimEnd('/'), isRecursive: false, limit.Token);
+        return [.. listing.Files
+            .Select(file => (Name: file.Name[(file.Name.LastIndexOf('/') + 1)..], file.IsDirectory))
+            .Where(static file => IsOneWord(file.Name))
+            .Select(file => new Candidate(typed + file.Name + (file.IsDirectory ? "/" : "")))
+            .OrderBy(static candidate => candidate.Word, StringComparer.Ordinal)];
+    }
+
+    // What a shell would take for several, or a terminal for more than text, is typed by hand.
+    private static bool IsOneWord(string name) => PrintableText.Escape(name) == name
+        && !name.Any(static letter => char.IsWhiteSpace(letter) || Special.Contains(letter, StringComparison.Ordinal));
+}

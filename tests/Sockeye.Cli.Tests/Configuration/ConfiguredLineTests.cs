@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Sockeye.Testing;
+
+namespace Sockeye.Cli.Tests.Configuration;
+
+/// <summary>What the file of our user's adds to a command line.</summary>
+public sealed class ConfiguredLineTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    [Theory]
+    [InlineData("[get]\nretries = 7", "get http://h/x", 7)]
+    [InlineData("[get]\nretries=7", "get http://h/x --retries 2", 2)]
+    [InlineData("[get]\nretries=7", "get http://h/x --no-config", null)]
+    [InlineData("[put]\nretries=7", "get http://h/x", null)]
+    [InlineData("retries = 7", "get http://h/x", 7)]
+    [InlineData("# retries = 7\n\n  [ get ]  \n retries = 3 \r\n", "get http://h/x", 3)]
+    [InlineData("", "get http://h/x", null)]
+    [InlineData("retries = 7\n[get]\nretries = 8", "ls http://h/", 7)]
+    public void Option_is_taken_from_the_file_unless_the_line_has_it(string config, string line, int? retries)
+    {
+        using FakeHost host = Host(config);
+
+        ParseResult parsed = SockeyeCommand.Parse(line.Split(' '), host, out string? flaw);
+
+        Assert.Null(flaw);
+        Assert.Equal(retries, parsed.GetValue<int?>("--retries"));
+    }
+
+    [Theory]
+    [InlineData("writable", true), InlineData("writable = yes", true), InlineData("writable = true", true)]
+    [InlineData("writable = no", false), InlineData("writable=false", false), InlineData("hidden", false)]
+    public void Flag_is_set_by_its_name_alone(string config, bool isWritable)
+    {
+        using FakeHost host = Host("[share]\n" + config);
+
+        ParseResult parsed = SockeyeCommand.Parse(["share", "."], host, out string? flaw);
+
+        Assert.Null(flaw);
+        Assert.Equal(isWritable, parsed.GetValue<bool>("--writable"));
+    }
+
+    [Fact]
+    public void Words_behind_two_dashes_stay_as_they_are()
+    {
+        using FakeHost host = Host("[trace]\nevents = 50");
+
+        ParseResult parsed = SockeyeCommand.Parse(["trace", "--", "curl", "-s"], host, out string? flaw);
+
+        Assert.Null(flaw);
+        Assert.Equal(["curl", "-s"], parsed.GetValue<string[]>("command")!);
+        Assert.Equal(50, parsed.GetValue<int?>("--events"));
+    }
+
+    [Theory]
+    [InlineData("[get]\nretires = 7", "config, line 2: get has no option retires; is it retries?")]
+    [InlineData("[gett]\nretries = 7", "the configuration has a section [gett], and there is no such command; is it get?")]
+    [InlineData("[get\nretries = 7", "config, line 1: '[get' is not closed; write [command]")]
+    [InlineData("[get]\n--retries = 7", "config, line 2: '--retries = 7' is no option")]
+    [InlineData("[get]\nretries", "config, line 2: retries needs a value")]
+    [InlineData("[get]\nno-verify = maybe", "config, line 2: no-verify takes no value but yes or no")]
+    [InlineData("[get]\nretries = many", "'many' is not a number")]
+    [InlineData("[get]\nname\u001b[31m = 1", "is no option")]
+    public void Mistake_in_the_file_is_told_with_its_place(string config, string told)
+    {
+        using FakeHost host = Host(config);
+
+        SockeyeCommand.Parse(["get", "http://h/x"], host, out string? flaw);
+
+        Assert.Contains(told, flaw, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', flaw ?? "");
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private FakeHost Host(string config) =>
+        new() { ConfigFile = _directory.AddFile("config", System.Text.Encoding.UTF8.GetBytes(config)) };
+}
