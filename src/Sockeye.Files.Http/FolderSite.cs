@@ -45,12 +45,13 @@ public sealed class FolderSite : IHttpEndpoint
         _authentication = new BasicAuthentication(folder, options.AllowsPlainLogin);
         _use = new FolderUse(
             time ?? TimeProvider.System, new UploadTable(), folder.Root.MaxUploadBytes, options.MaxCompressedBytes,
-            options.MaxFormFiles, options.TemporaryDirectory);
+            options.MaxFormFiles, options.TemporaryDirectory, options.Title);
         Routes =
         [
             new Route("/", this),
             new Route("*", new MethodsEndpoint(_use.MaxUploadBytes)),
-            .. Assets.All.Select(asset => new Route(asset.Url, new ReadEndpoint(asset.SendAsync))),
+            .. FolderAssets.All.Select(
+                asset => new Route(asset.Url, new ReadEndpoint(request => asset.SendAsync(request.Http)))),
         ];
     }
 

@@ -49,6 +49,7 @@ internal static class HttpModule
         var folder = new FolderSite(
             settings.Folder!, new FolderSiteOptions
             {
+                Title = settings.FolderName,
                 AllowsPlainLogin = settings.TakesPlainPasswords,
                 TemporaryDirectory = Path.GetTempPath(),
             },

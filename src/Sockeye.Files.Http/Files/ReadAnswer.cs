@@ -4,6 +4,7 @@ using Sockeye.Files.Http.Folders;
 using Sockeye.Files.Http.Requests;
 using Sockeye.Files.Storage;
 using Sockeye.Http.Answers;
+using Sockeye.Http.Pages;
 using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Files;
@@ -11,6 +12,9 @@ namespace Sockeye.Files.Http.Files;
 /// <summary>GET and HEAD: a file, or a directory in one of its forms.</summary>
 internal static class ReadAnswer
 {
+    // Browsers ask for it where a file is shown, which cannot name its icon.
+    private const string FavoriteIcon = "favicon.ico";
+
     public static Task AnswerAsync(FolderRequest request)
     {
         if (request.Name is not { } name)
@@ -38,6 +42,13 @@ internal static class ReadAnswer
             await Answer.ElsewhereAsync(
                 request.Response, StatusCodes.Status308PermanentRedirect,
                 RequestTarget.Format(name.Text, isDirectory: true) + query);
+            return;
+        }
+
+        catch (FileRefusedException e) when (e.Refusal == FileRefusal.NotFound && name.Text == FavoriteIcon)
+        {
+            await Answer.ElsewhereAsync(
+                request.Response, StatusCodes.Status307TemporaryRedirect, HouseStyle.Icon);
             return;
         }
 

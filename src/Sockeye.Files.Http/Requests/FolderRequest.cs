@@ -87,6 +87,7 @@ internal sealed record FolderRequest(FolderUse Use, SiteRequest Site, FolderVisi
 /// <param name="MaxCompressedBytes">The longest text that is compressed while it is sent.</param>
 /// <param name="MaxFormFiles">How many files one form may bring.</param>
 /// <param name="TemporaryDirectory">Where the directory of a large zip is kept.</param>
+/// <param name="Title">What the root is called.</param>
 internal sealed record FolderUse(
     TimeProvider Time, UploadTable Uploads, long MaxUploadBytes, long MaxCompressedBytes, int MaxFormFiles,
-    string TemporaryDirectory);
+    string TemporaryDirectory, string Title);

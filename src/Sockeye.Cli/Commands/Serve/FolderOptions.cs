@@ -50,6 +50,12 @@ internal sealed class FolderOptions
         return new FileRoot(directory, limits, context.Time);
     }
 
+    /// <summary>What a directory is called, also where it was given as <c>.</c> or <c>..</c>.</summary>
+    public static string NameOf(string directory) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))) is { Length: > 0 } name
+            ? name
+            : directory;
+
     /// <summary>Whether everybody may change the files.</summary>
     public bool IsWritable(ParseResult parsed) => parsed.GetValue(_writable);
 

@@ -126,7 +126,7 @@ internal sealed class ShareCommand
         return context with { Network = context.Network with { Streams = streams } };
     }
 
-    private static ServiceSettings Services(
+    private ServiceSettings Services(
         ParseResult parsed, CommandContext context, ShareSettings settings, SharedFolder folder, TlsServer? tls) =>
         new()
         {
@@ -136,6 +136,7 @@ internal sealed class ShareCommand
             Streams = context.Network.Streams,
             Identity = tls is null ? null : () => tls,
             Folder = folder,
+            FolderName = FolderOptions.NameOf(parsed.GetRequiredValue(_directory)),
             TakesPlainPasswords = settings.IsPlain,
             MustSecure = tls is not null,
             Logger = context.Console.Verbose ? context.Surroundings.Logger : NullLogger.Instance,
