@@ -54,19 +54,10 @@ internal static class FolderPage
             .Markup("<link rel=\"stylesheet\" href=\""u8).Text(FolderAssets.Style)
             .Markup("\"><script src=\""u8).Text(FolderAssets.Script)
             .Markup("\" type=\"module\"></script></head>\n<body>"u8)
-            .Markup(Icons)
             .Markup("<header><nav aria-label=\"Path\"><ol><li>"u8);
         WritePath(page, view);
         page.Markup("</ol></nav></header>\n<main>"u8);
     }
-
-    private static ReadOnlySpan<byte> Icons =>
-        """
-        <svg hidden><symbol id="d" viewBox="0 0 20 20"><path d="M1.5 4.5a1.5 1.5 0 0 1 1.5-1.5h4.2l2 2H17a1.5 1.5 0 0
-          1 1.5 1.5v8.5A1.5 1.5 0 0 1 17 16.5H3A1.5 1.5 0 0 1 1.5 15z"/></symbol>
-        <symbol id="f" viewBox="0 0 20 20"><path d="M4 1.8h7.3L16 6.5v10.2a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 4
-          16.7z"/><path d="M11 2v5h5" fill="none"/></symbol></svg>
-        """u8;
 
     // Each directory on the way is a link; the last one is where we are.
     private static void WritePath(PageWriter page, FolderView view)
@@ -84,15 +75,15 @@ internal static class FolderPage
 
     private static void WriteTableHead(PageWriter page, FolderView view)
     {
-        page.Markup("<table class=\"list\"><caption class=\"unseen\">Files and directories</caption><thead><tr>"u8);
+        page.Markup(view.MayDelete ? "<table class=\"list changing\">"u8 : "<table class=\"list\">"u8)
+            .Markup("<caption class=\"unseen\">Files and directories</caption><thead><tr>"u8);
         WriteColumn(page, view, FolderOrder.Name, "Name");
         WriteColumn(page, view, FolderOrder.Size, "Size");
         WriteColumn(page, view, FolderOrder.Modified, "Modified");
         page.Markup("<th scope=\"col\" class=\"more\"><span class=\"unseen\">Actions</span></th></tr></thead>\n<tbody>"u8);
         if (view.Directory is not null)
-            page.Markup("<tr class=\"up\"><th scope=\"row\"><svg aria-hidden=\"true\"><use href=\"#d\"/></svg>"u8)
-                .Markup(
-                    "<a href=\"../\">.. <span class=\"unseen\">one level up</span></a></th>"u8)
+            page.Markup("<tr class=\"up\"><th scope=\"row\">"u8)
+                .Markup("<a href=\"../\">.. <span class=\"unseen\">one level up</span></a></th>"u8)
                 .Markup("<td></td><td></td><td></td></tr>\n"u8);
     }
 

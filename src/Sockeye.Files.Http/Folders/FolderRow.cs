@@ -18,9 +18,7 @@ internal static class FolderRow
         page.Markup(isDirectory ? "<tr class=\"dir\" data-size=\""u8 : "<tr data-size=\""u8)
             .Text(entry.Status.Length.ToString(CultureInfo.InvariantCulture))
             .Markup("\" data-rank=\""u8).Text(row.Rank.ToString(CultureInfo.InvariantCulture))
-            .Markup("\"><th scope=\"row\"><svg aria-hidden=\"true\"><use href=\"#"u8).Markup(
-                isDirectory ? "d"u8 : "f"u8)
-            .Markup("\"/></svg><a href=\""u8).Text(RequestTarget.Format(entry.Name.Text, isDirectory)).Markup("\">"u8)
+            .Markup("\"><th scope=\"row\"><a href=\""u8).Text(RequestTarget.Format(entry.Name.Text, isDirectory)).Markup("\">"u8)
             .Stranger(name).Markup(isDirectory ? "/</a></th><td></td>"u8 : "</a></th><td>"u8);
         if (!isDirectory)
             page.Text(SizeText(entry.Status.Length)).Markup("</td>"u8);
@@ -52,9 +50,9 @@ internal static class FolderRow
 
     private static void WriteChanging(PageWriter page, FolderView view, FileEntry entry, string name)
     {
-        if (view.MayRename(entry))
+        if (view.MayRenameEntry(entry))
             WriteButton(page, "data-rename"u8, "Rename", name);
-        if (view.MayDelete(entry))
+        if (view.MayDeleteEntry(entry))
             WriteButton(page, "data-delete"u8, "Delete", name);
     }
 

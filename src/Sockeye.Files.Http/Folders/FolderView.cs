@@ -17,8 +17,11 @@ internal sealed record FolderView(
     /// <summary>Whether this visitor may add files and directories.</summary>
     public bool MayWrite => Rights.For(Directory).HasFlag(Access.Rights.Write);
 
+    /// <summary>Whether this visitor may remove files; of some there may be other rules.</summary>
+    public bool MayDelete => Rights.For(Directory).HasFlag(Access.Rights.Delete);
+
     /// <summary>Whether what this visitor adds may replace a file.</summary>
-    public bool MayReplace => Rights.For(Directory).HasFlag(Access.Rights.Write | Access.Rights.Delete);
+    public bool MayReplace => MayWrite && MayDelete;
 
     /// <summary>The name of the directory, or what the root is called.</summary>
     public string Title => Directory?.LastSegment ?? RootTitle;
@@ -75,12 +78,12 @@ internal sealed record FolderView(
     }
 
     /// <summary>Whether the visitor may remove an entry.</summary>
-    public bool MayDelete(FileEntry entry) => Rights.For(entry.Name).HasFlag(Access.Rights.Delete);
+    public bool MayDeleteEntry(FileEntry entry) => Rights.For(entry.Name).HasFlag(Access.Rights.Delete);
 
     /// <summary>
     /// Whether the visitor may give an entry another name. Of some names he may not: then the server refuses it.
     /// </summary>
-    public bool MayRename(FileEntry entry) =>
+    public bool MayRenameEntry(FileEntry entry) =>
         MayWrite && Rights.For(entry.Name).HasFlag(Access.Rights.Delete | Access.Rights.Read)
         && !Rights.DifferBelow(entry.Name);
 

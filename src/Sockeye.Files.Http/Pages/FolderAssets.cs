@@ -9,8 +9,8 @@ internal static class FolderAssets
     public static IReadOnlyList<Asset> All { get; } = EmbeddedAssets.Load(
         typeof(FolderAssets),
         [
-            "folder.css", "page.js", "changes.js", "dialog.js", "dom.js", "grid.js", "keys.js", "list.js",
-            "preview.js", "remembered.js", "times.js", "upload.js", "uploads.js",
+            "folder.css", "page.js", "changes.js", "dialog.js", "dir.svg", "dom.js", "file.svg", "grid.js", "keys.js",
+            "list.js", "preview.js", "remembered.js", "times.js", "upload.js", "uploads.js",
         ]);
 
     /// <summary>Where the style sheet is.</summary>

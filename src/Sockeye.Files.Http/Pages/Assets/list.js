@@ -50,7 +50,10 @@ function sortBy(column, isDescending) {
   const sign = isDescending ? -1 : 1;
   entries.sort((one, other) =>
     (other.isDirectory - one.isDirectory) || sign * (one[column] - other[column]) || (one.name - other.name));
-  table.tBodies[0].append(...entries.map(entry => entry.row));
+  const body = table.tBodies[0];
+  body.remove(); // rows are moved faster where nobody sees them
+  body.append(...entries.map(entry => entry.row));
+  table.append(body);
   for (const link of table.querySelectorAll("[data-sort]"))
     link.parentElement.setAttribute(
       "aria-sort", link.dataset.sort !== column ? "none" : isDescending ? "descending" : "ascending");
