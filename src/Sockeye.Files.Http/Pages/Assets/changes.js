@@ -2,7 +2,7 @@
 
 import { announce, byId } from "./dom.js";
 import { ask, askName } from "./dialog.js";
-import { linkOf, nameOf, refresh, rowOf, shownRows, table } from "./list.js";
+import { linkOf, nameOf, refresh, rowOf, shownNameOf, shownRows, table } from "./list.js";
 
 const urlOf = name => location.pathname + encodeURIComponent(name);
 const isName = name => !/^\.{0,2}$|[/\\]/.test(name); // a browser would take the dots for a way
@@ -57,14 +57,14 @@ async function move(row, name) {
 }
 
 async function rename(row) {
-  const old = nameOf(row);
+  const [old, shown] = [nameOf(row), shownNameOf(row)];
   for (let name = old, problem = ""; ;) {
-    name = await askName(`Rename ${old}`, "New name", "Rename", name, problem);
+    name = await askName(`Rename ${shown}`, "New name", "Rename", name, problem);
     if (name === null || (name === old && !problem))
       return;
     const moved = isName(name) ? await move(row, name) : { text: "This cannot be a name." };
     if (moved.isDone) {
-      await showChanged(`${old} is called ${name} now.`, name);
+      await showChanged(`${shown} is called ${name} now.`, name);
       return;
     }
     problem = moved.text;
@@ -72,7 +72,7 @@ async function rename(row) {
 }
 
 async function remove(row) {
-  const name = nameOf(row);
+  const name = shownNameOf(row);
   const isDirectory = row.classList.contains("dir");
   const what = isDirectory ? "folder" : "file";
   if (!await isSure(`Delete ${name}`, `Delete the ${what} ${name}? It cannot be had back.`, "Delete"))

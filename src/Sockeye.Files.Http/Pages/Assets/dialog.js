@@ -3,14 +3,20 @@
 import { make, makeButton } from "./dom.js";
 import { successorOf } from "./list.js";
 
+let dialogs = 0; // one can open over another, and each has ids of its own
+
+function describe(element, attribute, by) {
+  by.id ||= `dialog-${++dialogs}`;
+  element.setAttribute(attribute, by.id);
+}
+
 /** Opens a dialog. `closed` is a promise: it is kept when the focus is back. */
 export function openDialog(title) {
   const opener = document.activeElement;
   const dialog = make("dialog", document.body);
-  const head = make("header", dialog);
+  const head = make("div", dialog, "", "head");
   const heading = make("h2", head, title);
-  heading.id = "dialog-title";
-  dialog.setAttribute("aria-labelledby", heading.id);
+  describe(dialog, "aria-labelledby", heading);
   const closed = new Promise(resolve => dialog.addEventListener("close", () => {
     dialog.remove();
     successorOf(opener)?.focus();
@@ -26,9 +32,7 @@ export function openDialog(title) {
 export async function ask({ title, text, choices, forAll = false }) {
   const { dialog, closed } = openDialog(title);
   const content = make("div", dialog, "", "content");
-  const said = make("p", content, text);
-  said.id = "dialog-text";
-  dialog.setAttribute("aria-describedby", said.id);
+  describe(dialog, "aria-describedby", make("p", content, text));
   let isForAll = false;
   if (forAll) {
     const label = make("label", content);
@@ -55,18 +59,13 @@ export async function askName(title, label, action, name, problem) {
   const { dialog, closed } = openDialog(title);
   let chosen = null;
   const form = make("form", dialog, "", "content");
-  const caption = make("label", form, label);
-  const input = make("input", form);
-  input.id = "dialog-name";
-  caption.htmlFor = input.id;
+  const input = make("input", make("label", form, label));
   input.type = "text";
   input.required = true;
   input.autocomplete = "off";
   input.value = name;
   if (problem) {
-    const said = make("p", form, problem, "bad");
-    said.id = "dialog-problem";
-    input.setAttribute("aria-describedby", said.id);
+    describe(input, "aria-describedby", make("p", form, problem, "bad"));
     input.setAttribute("aria-invalid", "true");
   }
   const buttons = make("div", form, "", "buttons");

@@ -10,7 +10,10 @@ const filter = byId("filter");
 const onRead = [];
 let entries = [];
 
-/** The name of a row as the server knows it: what is shown may have escapes. */
+/** The name of a row as people may see it: what turns the direction of reading is an escape. */
+export const shownNameOf = row => linkOf(row).textContent.replace(/\/$/, "");
+
+/** The name of a row as the server knows it. */
 export function nameOf(row) {
   const [name] = linkOf(row).pathname.split("/").filter(part => part).slice(-1);
   return decodeURIComponent(name);

@@ -31,7 +31,8 @@ async function showText(row, content) {
 function onSwipe(element, step) {
   let start = null;
   element.addEventListener("touchstart", event => {
-    start = event.touches.length === 1 ? event.touches[0] : null; // two fingers enlarge
+    const isOne = event.touches.length === 1 && visualViewport.scale === 1; // two enlarge, and then one moves it
+    start = isOne ? event.touches[0] : null;
   }, { passive: true });
   element.addEventListener("touchend", event => {
     const end = event.changedTouches[0];
