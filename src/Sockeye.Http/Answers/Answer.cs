@@ -26,10 +26,11 @@ public static class Answer
     /// <param name="type">As it stands in Content-Type. What is no plain text is sent as it is.</param>
     public static async Task TextAsync(HttpResponse response, int status, string text, string type = PlainText)
     {
+        HttpRequest request = response.HttpContext.Request;
         bool isPage = status >= StatusCodes.Status400BadRequest && type == PlainText
-            && AcceptType.PrefersHtml(response.HttpContext.Request.Headers.Accept);
+            && AcceptType.PrefersHtml(request.Headers.Accept);
         if (isPage)
-            (text, type) = (ProblemPage.Write(status, text), ProblemPage.ContentType);
+            (text, type) = (ProblemPage.Write(status, text, request), ProblemPage.ContentType);
         byte[] bytes = Encoding.UTF8.GetBytes(text.EndsWith('\n') ? text : text + '\n');
         response.StatusCode = status;
         response.ContentType = type;

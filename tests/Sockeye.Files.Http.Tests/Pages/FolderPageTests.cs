@@ -107,6 +107,20 @@ public sealed class FolderPageTests
             page.Headers.GetValues("Content-Security-Policy"), (await bench.SendAsync("GET", "/")).Headers.GetValues("Content-Security-Policy"));
     }
 
+    [Theory]
+    [InlineData("GET", "/none", null), InlineData("GET", "/none/", null), InlineData("GET", "/a/none", "./")]
+    [InlineData("GET", "/a/none/", "../"), InlineData("GET", "/a/b/none", "./"), InlineData("POST", "/a/", "./")]
+    [InlineData("POST", "/", null), InlineData("GET", "/a%2Fb", null)]
+    public async Task Way_back_is_the_folder_and_the_first_page(string method, string path, string? way)
+    {
+        await using FolderBench bench = await FolderBench.StartAsync();
+
+        using HttpResponseMessage answer = await bench.SendAsync(method, path, null, ("Accept", "text/html"));
+        string[] ways = [.. (await answer.Content.ReadAsStringAsync()).Split("<a href=\"")[1..].Select(link => link.Split('"')[0])];
+
+        Assert.Equal(way is null ? ["/"] : [way, "/"], ways);
+    }
+
     [Fact]
     public async Task Icon_is_there_unless_the_folder_has_its_own()
     {

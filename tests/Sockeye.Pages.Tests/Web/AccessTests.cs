@@ -163,6 +163,8 @@ public sealed class AccessTests(Browser browser) : IClassFixture<Browser>
 
         TestContext.Current.TestOutputHelper!.WriteLine(
             "ms, script and layout: by size {0:0} {1:0}, by name {2:0} {3:0}, filter {4:0} {5:0}", [.. times.Cast<object>()]);
+        Assert.Equal("auto", await page.EvaluateAsync<string>( // what is out of sight is not laid out
+            "getComputedStyle(document.querySelector('.list tbody tr')).contentVisibility"));
         await Assertions.Expect(page.Locator("#count")).ToHaveTextAsync("95 of 5000 shown");
         Assert.Equal("file 99.txt", (await NamesAsync(page))[0]);
     }
