@@ -41,7 +41,8 @@ internal static class FolderForms
                 .Markup(" Replace files of the same name</label>"u8);
         page.Markup("<label for=\"picker\">Add files</label>"u8)
             .Markup("<input id=\"picker\" type=\"file\" name=\"file\" multiple required>"u8)
-            .Markup("<button>Upload</button><button type=\"button\" class=\"scripted\" id=\"folder\">New folder</button>"u8)
+            .Markup("<button>Upload</button>"u8)
+            .Markup("<button type=\"button\" class=\"scripted\" id=\"folder\">New folder</button>"u8)
             .Markup("<span class=\"hint scripted\">or drop them anywhere here</span></form>"u8);
     }
 }

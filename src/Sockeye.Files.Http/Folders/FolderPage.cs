@@ -80,7 +80,8 @@ internal static class FolderPage
         WriteColumn(page, view, FolderOrder.Name, "Name");
         WriteColumn(page, view, FolderOrder.Size, "Size");
         WriteColumn(page, view, FolderOrder.Modified, "Modified");
-        page.Markup("<th scope=\"col\" class=\"more\"><span class=\"unseen\">Actions</span></th></tr></thead>\n<tbody>"u8);
+        page.Markup("<th scope=\"col\" class=\"more\"><span class=\"unseen\">Actions</span></th>"u8)
+            .Markup("</tr></thead>\n<tbody>"u8);
         if (view.Directory is not null)
             page.Markup("<tr class=\"up\"><th scope=\"row\">"u8)
                 .Markup("<a href=\"../\">.. <span class=\"unseen\">one level up</span></a></th>"u8)
@@ -111,7 +112,8 @@ internal static class FolderPage
     }
 
     private static void WriteFoot(PageWriter page) => page
-        .Markup("</main>\n<footer><p>All of this as <a href=\"?zip\" download aria-label=\"All of this as zip\">zip</a>, "u8)
+        .Markup("</main>\n<footer><p>All of this as "u8)
+        .Markup("<a href=\"?zip\" download aria-label=\"All of this as zip\">zip</a>, "u8)
         .Markup("<a href=\"?tar\" download aria-label=\"All of this as tar\">tar</a> or "u8)
         .Markup("<a href=\"?json\" aria-label=\"The list as JSON\">JSON</a></p>"u8)
         .Markup("<p class=\"keys scripted\"><kbd>/</kbd> filter <kbd>\u2191</kbd> <kbd>\u2193</kbd> move "u8)

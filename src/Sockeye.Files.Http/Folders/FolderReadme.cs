@@ -16,8 +16,9 @@ namespace Sockeye.Files.Http.Folders;
 internal static class FolderReadme
 {
     private const int MaxBytes = 256 * 1024;
+    private const int MarkdownNames = 2;
 
-    // Of several the first counts.
+    // Of several the first counts. So many of them are Markdown.
     private static readonly string[] Names = ["README.md", "README.markdown", "README.txt", "README"];
 
     public static async ValueTask WriteAsync(
@@ -61,7 +62,7 @@ internal static class FolderReadme
         return -1;
     }
 
-    private static bool IsMarkdown(FileName name) => PlaceOf(name) < 2;
+    private static bool IsMarkdown(FileName name) => PlaceOf(name) < MarkdownNames;
 
     private static string? TryRead(FolderVisit visit, FileName name)
     {

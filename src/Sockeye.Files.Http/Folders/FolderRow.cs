@@ -18,7 +18,8 @@ internal static class FolderRow
         page.Markup(isDirectory ? "<tr class=\"dir\" data-size=\""u8 : "<tr data-size=\""u8)
             .Text(entry.Status.Length.ToString(CultureInfo.InvariantCulture))
             .Markup("\" data-rank=\""u8).Text(row.Rank.ToString(CultureInfo.InvariantCulture))
-            .Markup("\"><th scope=\"row\"><a href=\""u8).Text(RequestTarget.Format(entry.Name.Text, isDirectory)).Markup("\">"u8)
+            .Markup("\"><th scope=\"row\"><a href=\""u8)
+            .Text(RequestTarget.Format(entry.Name.Text, isDirectory)).Markup("\">"u8)
             .Stranger(name).Markup(isDirectory ? "/</a></th><td></td>"u8 : "</a></th><td>"u8);
         if (!isDirectory)
             page.Text(SizeText(entry.Status.Length)).Markup("</td>"u8);

@@ -9,7 +9,9 @@ using Markdig.Syntax.Inlines;
 
 namespace Sockeye.Files.Http.Pages;
 
-/// <summary>Markdown of a stranger as HTML that can do nothing: text, tables, lists, links, pictures of this server.</summary>
+/// <summary>
+/// Markdown of a stranger as HTML that can do nothing: text, tables, lists, links, pictures of this server.
+/// </summary>
 /// <remarks>
 /// HTML in it is text. A link leads to a web page, an address of mail, or a path; any other is text. A picture that is
 /// not a file of this server is a link to it: nothing is loaded from elsewhere. Ids begin with <c>readme-</c>, so that

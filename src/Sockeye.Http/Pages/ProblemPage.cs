@@ -22,9 +22,11 @@ internal static class ProblemPage
             CultureInfo.InvariantCulture,
             $"""
             <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{title}</title>{HouseStyle.Head}</head>
-            <body><main class="problem"><p class="status">{status}</p><h1>{title}</h1><p>{HtmlEncoder.Default.Encode(sentence)}</p>
+            <body><main class="problem"><p class="status">{status}</p><h1>{title}</h1>
+            <p>{HtmlEncoder.Default.Encode(sentence)}</p>
             <p>{folder}<a href="/">To the first page</a></p></main></body></html>
 
             """);

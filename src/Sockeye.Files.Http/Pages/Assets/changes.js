@@ -84,7 +84,9 @@ async function remove(row) {
   else
     await ask({
       title: `${name} is not deleted`,
-      text: isDirectory && removed.status === 409 ? "The folder is not empty: delete what is in it first." : removed.text,
+      text: isDirectory && removed.status === 409
+        ? "The folder is not empty: delete what is in it first."
+        : removed.text,
       choices: { read: "OK" },
     });
 }

@@ -2,12 +2,13 @@
 
 const two = number => String(number).padStart(2, "0");
 
-const local = time =>
-  `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}`;
+const dateOf = time => `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+const clockOf = time => `${two(time.getHours())}:${two(time.getMinutes())}`;
 
 export function showLocalTimes(body) {
   for (const time of body.querySelectorAll("time")) {
     time.title = time.textContent;
-    time.textContent = local(new Date(time.dateTime));
+    const local = new Date(time.dateTime);
+    time.textContent = `${dateOf(local)} ${clockOf(local)}`;
   }
 }

@@ -110,7 +110,7 @@ export class Upload {
     return this.isStopped;
   }
 
-  /** The offset of an upload that was begun before, perhaps before this page, or of a new one; null: the name is taken. */
+  /** The offset of an upload that was begun before, perhaps before this page, or of a new one; null: a taken name. */
   async find() {
     this.resource = remembered(this.key);
     const kept = this.resource ? await this.findOffset() : null;
