@@ -40,7 +40,7 @@ internal static class FolderPage
 
         place.Rest();
 
-        page.Markup("</tbody></table>\n"u8);
+        page.Markup("</tbody></table>\n<div id=\"below\">"u8);
         WriteCount(page, [.. rows.Select(row => row.Entry)], gaps);
         await FolderReadme.WriteAsync(request, page, rows);
         WriteFoot(page);
@@ -112,7 +112,7 @@ internal static class FolderPage
     }
 
     private static void WriteFoot(PageWriter page) => page
-        .Markup("</main>\n<footer><p>All of this as "u8)
+        .Markup("</div></main>\n<footer><p>All of this as "u8)
         .Markup("<a href=\"?zip\" download aria-label=\"All of this as zip\">zip</a>, "u8)
         .Markup("<a href=\"?tar\" download aria-label=\"All of this as tar\">tar</a> or "u8)
         .Markup("<a href=\"?json\" aria-label=\"The list as JSON\">JSON</a></p>"u8)

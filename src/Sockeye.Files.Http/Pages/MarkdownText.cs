@@ -1,5 +1,4 @@
 using Markdig;
-using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
@@ -19,6 +18,8 @@ namespace Sockeye.Files.Http.Pages;
 /// </remarks>
 internal static class MarkdownText
 {
+    private const string IdPrefix = "readme-";
+
     // The page's own headings are of the levels 1 and 2.
     private const int LevelsAbove = 2;
     private const int MaxLevel = 6; // of HTML
@@ -31,7 +32,6 @@ internal static class MarkdownText
         .UsePipeTables()
         .UseTaskLists()
         .UseAutoLinks()
-        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
         .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
         .Build();
 
@@ -44,8 +44,9 @@ internal static class MarkdownText
         try
         {
             MarkdownDocument document = Markdown.Parse(markdown, Pipeline);
+            var ids = new HeadingIds();
             foreach (MarkdownObject part in document.Descendants().ToArray())
-                MakeHarmless(part);
+                MakeHarmless(part, ids);
             return document.ToHtml(Pipeline);
         }
         catch (ArgumentException)
@@ -54,13 +55,13 @@ internal static class MarkdownText
         }
     }
 
-    private static void MakeHarmless(MarkdownObject part)
+    private static void MakeHarmless(MarkdownObject part, HeadingIds ids)
     {
         switch (part)
         {
             case HeadingBlock heading:
                 heading.Level = Math.Min(heading.Level + LevelsAbove, MaxLevel);
-                Prefix(heading.GetAttributes());
+                heading.GetAttributes().Id = IdPrefix + ids.Next(heading);
                 break;
             case LinkInline link:
                 MakeHarmless(link);
@@ -95,7 +96,7 @@ internal static class MarkdownText
         if (isInLink || !PageUrl.IsHarmless(url))
             link.ReplaceBy(new ContainerInline());
         else if (url is ['#', .. var anchor])
-            link.Url = "#readme-" + anchor;
+            link.Url = "#" + IdPrefix + anchor;
     }
 
     // Markdig writes style attributes, which our policy does not allow.
@@ -113,7 +114,4 @@ internal static class MarkdownText
         foreach (TableColumnDefinition column in table.ColumnDefinitions)
             (column.Alignment, column.Width) = (null, 0);
     }
-
-    private static void Prefix(HtmlAttributes attributes) =>
-        attributes.Id = attributes.Id is { Length: > 0 } id ? "readme-" + id : null;
 }

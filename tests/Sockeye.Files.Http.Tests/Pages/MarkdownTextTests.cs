@@ -49,6 +49,15 @@ public sealed class MarkdownTextTests
     }
 
     [Fact]
+    public void Headings_of_one_name_are_told_apart_and_thousands_of_them_take_no_time()
+    {
+        string html = ToHtml(string.Concat(Enumerable.Repeat("# What's *new*?\n", 10_000)));
+
+        Assert.Contains("<h3 id=\"readme-whats-new\">", html, StringComparison.Ordinal);
+        Assert.EndsWith("<h3 id=\"readme-whats-new-9999\">What's <em>new</em>?</h3>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tables_have_no_style_and_tasks_no_controls()
     {
         string html = ToHtml("a | b\n:-: | -:\n1 | 2\n\n- [x] done\n- [ ] open");

@@ -155,6 +155,7 @@ public sealed class AccessTests(Browser browser) : IClassFixture<Browser>
                 return [script, performance.now() - start - script];
               };
               const filter = document.getElementById("filter");
+              document.body.offsetHeight; // what is due already is not counted
               return [...times(() => document.querySelector("[data-sort=size]").click()),
                 ...times(() => document.querySelector("[data-sort=name]").click()),
                 ...times(() => { filter.value = "99"; filter.dispatchEvent(new Event("input")); })];

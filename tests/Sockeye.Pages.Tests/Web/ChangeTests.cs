@@ -75,6 +75,11 @@ public sealed class ChangeTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page.Locator("#said")).ToHaveTextAsync("a.txt is deleted.");
         Assert.False(File.Exists(site.Folder.At("root/a.txt")));
         Assert.Equal("b.txt", await FocusAsync(page));
+
+        await Button(page, "Delete b.txt").ClickAsync();
+        await Button(page, "Delete").ClickAsync();
+        await Assertions.Expect(page.Locator(".empty")).ToBeVisibleAsync();
+        Assert.Equal("filter", await page.EvaluateAsync<string>("document.activeElement.id"));
     }
 
     [Fact]
@@ -171,6 +176,17 @@ public sealed class ChangeTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page.Locator("#uploads .skipped .state")).ToContainTextAsync("the name is taken");
         Assert.Equal("old", await File.ReadAllTextAsync(site.Folder.At("root/taken.txt")));
         Assert.Equal(0, await page.Locator("[data-rename], [data-delete]").CountAsync());
+    }
+
+    [Fact]
+    public async Task Readme_that_was_added_is_shown()
+    {
+        await using ServedFolder site = await ServedFolder.StartAsync();
+        IPage page = await site.OpenAsync(browser);
+
+        await UploadAsync(page, Payload("README.md", "# Hello"));
+
+        await Assertions.Expect(page.Locator(".markdown h3")).ToHaveTextAsync("Hello");
     }
 
     [Fact]

@@ -90,7 +90,7 @@ export function showMatching() {
 export function successorOf(control) {
   if (control.isConnected)
     return control;
-  const row = control.closest("tr");
+  const row = control.closest("tr[data-rank]");
   const place = [...row?.querySelectorAll("a, button") ?? []].indexOf(control);
   return place < 0 ? undefined : rowOf(nameOf(row))?.querySelectorAll("a, button")[place];
 }
@@ -103,8 +103,7 @@ export async function refresh() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const focused = document.activeElement;
   table.tBodies[0].replaceWith(document.adoptNode(page.querySelector("tbody")));
-  document.querySelectorAll(".empty, .readme").forEach(old => old.remove());
-  document.querySelector("main").append(...page.querySelectorAll(".readme"));
+  byId("below").replaceWith(document.adoptNode(page.getElementById("below")));
   read();
   const sorted = table.querySelector('[aria-sort="ascending"], [aria-sort="descending"]');
   if (sorted)
