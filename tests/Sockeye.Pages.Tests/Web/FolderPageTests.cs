@@ -167,7 +167,8 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
 
         await cutting;
-        await Assertions.Expect(page.Locator("#uploads .done")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#uploads .done, #uploads .failed, dialog")).ToHaveCountAsync(1);
+        Assert.Equal("done", await page.Locator("#uploads .state").InnerTextAsync());
         Assert.Equal(file.Buffer, await File.ReadAllBytesAsync(site.Folder.At("root/big.bin")));
     }
 

@@ -92,8 +92,11 @@ export class Upload {
         return true;
       if (sent.status === nameIsTaken)
         return false;
-      if (sent.status !== 0 && sent.status !== 409 && sent.status < 500)
+      if (sent.status !== 0 && sent.status !== 409 && sent.status < 500) {
+        if ((await this.findOffset())?.isComplete) // the browser itself has sent it twice, after a cut
+          return true;
         throw refusal(sent.status, sent.responseText);
+      }
       if (attempt >= maxAttempts)
         throw new Error("the server does not answer");
       if (this.isStopped)
