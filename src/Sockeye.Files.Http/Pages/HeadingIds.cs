@@ -5,13 +5,17 @@ using Markdig.Syntax.Inlines;
 
 namespace Sockeye.Files.Http.Pages;
 
-/// <summary>Ids of the headings of one text, as GitHub makes them: links between its parts are written for those.</summary>
+/// <summary>
+/// Ids of the headings of one text, as GitHub makes them: links between its parts are written for those.
+/// </summary>
 /// <remarks>Markdig's own take time by the square of how many headings are called the same.</remarks>
 internal sealed class HeadingIds
 {
     private readonly Dictionary<string, int> _uses = [];
 
-    /// <summary>The id of the next heading: <c>What's new?</c> is <c>whats-new</c>, the second one <c>whats-new-1</c>.</summary>
+    /// <summary>
+    /// The id of the next heading: <c>What's new?</c> is <c>whats-new</c>, a second one <c>whats-new-1</c>.
+    /// </summary>
     public string Next(HeadingBlock heading)
     {
         var id = new StringBuilder();
