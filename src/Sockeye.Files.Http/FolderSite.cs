@@ -47,13 +47,13 @@ public sealed class FolderSite : IHttpEndpoint
         if (options.DeviceKey is { } key)
             _devices = new DeviceLogins(folder, key);
         _use = new FolderUse(
-            time ?? TimeProvider.System, new UploadTable(), folder.Root.MaxUploadBytes, options.MaxCompressedBytes,
-            options.MaxFormFiles, options.TemporaryDirectory, options.ServesIndex);
+            time ?? TimeProvider.System, new UploadTable(), folder.Root.MaxUploadBytes, options);
         Routes =
         [
             new Route("/", this),
             new Route("*", new MethodsEndpoint(_use.MaxUploadBytes)),
-            .. Assets.All.Select(asset => new Route(asset.Url, new ReadEndpoint(asset.SendAsync))),
+            .. FolderAssets.All.Select(
+                asset => new Route(asset.Url, new ReadEndpoint(request => asset.SendAsync(request.Http)))),
         ];
     }
 

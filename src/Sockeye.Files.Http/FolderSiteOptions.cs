@@ -6,6 +6,9 @@ namespace Sockeye.Files.Http;
 /// <remarks>How long a file may be is a limit of the root.</remarks>
 public sealed record FolderSiteOptions
 {
+    /// <summary>What the root is called on its page. Default "Files".</summary>
+    public string Title { get; init; } = "Files";
+
     /// <summary>
     /// Whether passwords may come over plain HTTP from another machine. Default no: anybody on the way reads them.
     /// </summary>

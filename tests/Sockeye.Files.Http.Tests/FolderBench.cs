@@ -23,6 +23,7 @@ internal sealed class FolderBench : IAsyncDisposable
     private readonly Meter _meter = new(ServerMetrics.MeterName); // as every bench has: none reads another's
     private readonly OperationsRoutes _operations;
     private readonly HttpHandler _handler;
+    private readonly bool _ownsFolder;
     private readonly FileRoot _root;
     private readonly Task<ServeOutcome> _serving;
     private readonly Channel<AccessRecord> _records = Channel.CreateUnbounded<AccessRecord>();
@@ -30,6 +31,8 @@ internal sealed class FolderBench : IAsyncDisposable
     private FolderBench(IStreamListener listener, MemoryNetwork network, Setting setting)
     {
         _network = network;
+        Folder = setting.Existing ?? new TemporaryDirectory();
+        _ownsFolder = setting.Existing is null;
         Folder.AddDirectory("root");
         _root = new FileRoot(Folder.At("root"), setting.Root, Clock);
         Accounts accounts = setting.Accounts is { } source ? new Accounts(source, Clock) : Accounts.Anyone(setting.Rights);
@@ -61,7 +64,7 @@ internal sealed class FolderBench : IAsyncDisposable
         };
     }
 
-    public TemporaryDirectory Folder { get; } = new();
+    public TemporaryDirectory Folder { get; }
 
     public ManualClock Clock { get; } = new();
 
@@ -152,7 +155,8 @@ internal sealed class FolderBench : IAsyncDisposable
         _operations.Dispose();
         _meter.Dispose();
         _root.Dispose();
-        Folder.Dispose();
+        if (_ownsFolder)
+            Folder.Dispose();
         _stop.Dispose();
     }
 
@@ -167,6 +171,9 @@ internal sealed class FolderBench : IAsyncDisposable
     internal sealed record Setting
     {
         public Rights Rights { get; init; } = Rights.All;
+
+        /// <summary>The directory of an earlier bench, for a server that was started again.</summary>
+        public TemporaryDirectory? Existing { get; init; }
 
         public IAccountSource? Accounts { get; init; }
 

@@ -55,6 +55,7 @@ internal static class HttpModule
         var folder = new FolderSite(
             settings.Folder!, new FolderSiteOptions
             {
+                Title = settings.FolderName,
                 AllowsPlainLogin = settings.TakesPlainPasswords,
                 DeviceKey = settings.DeviceKey,
                 ServesIndex = settings.ValueOf(ServesIndex),

@@ -33,6 +33,9 @@ internal sealed record ServiceSettings
     /// <summary>The files to serve, and who may use them; null when no service asks for them.</summary>
     public SharedFolder? Folder { get; init; }
 
+    /// <summary>What the folder is called, for people.</summary>
+    public string FolderName { get; init; } = "";
+
     /// <summary>Whether passwords are taken where others on the way could read them.</summary>
     public bool TakesPlainPasswords { get; init; }
 

@@ -4,6 +4,7 @@ using Sockeye.Files.Http.Folders;
 using Sockeye.Files.Http.Requests;
 using Sockeye.Files.Storage;
 using Sockeye.Http.Answers;
+using Sockeye.Http.Pages;
 using Sockeye.Protocols.Http;
 
 namespace Sockeye.Files.Http.Files;
@@ -12,6 +13,9 @@ namespace Sockeye.Files.Http.Files;
 internal static class ReadAnswer
 {
     private const string IndexName = "index.html";
+
+    // Browsers ask for it where a file is shown, which cannot name its icon.
+    private const string FavoriteIcon = "favicon.ico";
 
     public static Task AnswerAsync(FolderRequest request)
     {
@@ -24,7 +28,7 @@ internal static class ReadAnswer
         if (request.Name is { } name && !request.Visit.Stat(name).IsDirectory)
             throw new FileRefusedException(FileRefusal.NotFound, "not a directory");
 
-        if (request.Use.ServesIndex && request.Target.Query.Length == 0 && OpenIndex(request) is { } index)
+        if (request.Use.Options.ServesIndex && request.Target.Query.Length == 0 && OpenIndex(request) is { } index)
         {
             using ServedFile file = index.File;
             await FileAnswer.AnswerAsync(request, index.Name, file);
@@ -62,6 +66,13 @@ internal static class ReadAnswer
             await Answer.ElsewhereAsync(
                 request.Response, StatusCodes.Status308PermanentRedirect,
                 RequestTarget.Format(name.Text, isDirectory: true) + query);
+            return;
+        }
+
+        catch (FileRefusedException e) when (e.Refusal == FileRefusal.NotFound && name.Text == FavoriteIcon)
+        {
+            await Answer.ElsewhereAsync(
+                request.Response, StatusCodes.Status307TemporaryRedirect, HouseStyle.Icon);
             return;
         }
 

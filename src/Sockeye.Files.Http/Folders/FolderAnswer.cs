@@ -15,7 +15,7 @@ internal static class FolderAnswer
         if (request.Asks("tar"))
             return ArchiveAnswer.AnswerAsync(request, directory, new TarArchive());
         if (request.Asks("zip"))
-            return ArchiveAnswer.AnswerAsync(request, directory, new ZipFile(request.Use.TemporaryDirectory));
+            return ArchiveAnswer.AnswerAsync(request, directory, new ZipFile(request.Use.Options.TemporaryDirectory));
 
         bool wantsJson = request.Asks("json") || AcceptType.PrefersJson(request.Fields.Accept);
         return ListAsync(request, directory, wantsJson);
@@ -39,11 +39,11 @@ internal static class FolderAnswer
         else if (!isRecursive)
         {
             // A HEAD as well: whether it is too large is told by its status.
-            IEnumerable<FileEntry> entries = view.Sort(await listing.ReadAllAsync(place, request.Cancel));
+            IReadOnlyList<RankedEntry> rows = view.Sort(await listing.ReadAllAsync(place, request.Cancel));
             if (!request.IsHead)
                 await (wantsJson
-                    ? FolderJson.WriteAsync(request, view, entries, listing.Gaps, place)
-                    : FolderPage.WriteAsync(request, view, [.. entries], listing.Gaps, place));
+                    ? FolderJson.WriteAsync(request, view, rows.Select(row => row.Entry), listing.Gaps, place)
+                    : FolderPage.WriteAsync(request, view, rows, listing.Gaps, place));
         }
 
         if (!request.IsHead)

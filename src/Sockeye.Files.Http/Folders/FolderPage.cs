@@ -4,6 +4,7 @@ using Sockeye.Fairness;
 using Sockeye.Files.Http.Pages;
 using Sockeye.Files.Http.Requests;
 using Sockeye.Files.Storage;
+using Sockeye.Http.Pages;
 using Sockeye.Protocols.Http;
 using Sockeye.Protocols.Text;
 
@@ -20,16 +21,16 @@ internal static class FolderPage
 
     /// <summary>Writes it. What is neither file nor directory is not shown, and told among what is missing.</summary>
     public static async ValueTask WriteAsync(
-        FolderRequest request, FolderView view, IReadOnlyList<FileEntry> entries, ListingGaps gaps, WorkPlace place)
+        FolderRequest request, FolderView view, IReadOnlyList<RankedEntry> rows, ListingGaps gaps, WorkPlace place)
     {
         PipeWriter output = request.Response.BodyWriter;
         var page = new PageWriter(output);
         WriteHead(page, view);
         FolderForms.Write(page, view);
         WriteTableHead(page, view);
-        foreach (FileEntry entry in entries.Where(entry => entry.Status.Kind != FileKind.Other))
+        foreach (RankedEntry row in rows.Where(row => row.Entry.Status.Kind != FileKind.Other))
         {
-            FolderRow.Write(page, view, entry);
+            FolderRow.Write(page, view, row);
             if (output.UnflushedBytes < FlushedBytes)
                 continue;
 
@@ -39,65 +40,51 @@ internal static class FolderPage
 
         place.Rest();
 
-        WriteFoot(page, entries, gaps);
+        page.Markup("</tbody></table>\n<div id=\"below\">"u8);
+        WriteCount(page, [.. rows.Select(row => row.Entry)], gaps);
+        await FolderReadme.WriteAsync(request, page, rows);
+        WriteFoot(page);
     }
 
     private static void WriteHead(PageWriter page, FolderView view)
     {
-        string title = view.Directory?.LastSegment ?? "Files";
         page.Markup("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"u8)
-            .Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>"u8).Stranger(title)
-            .Markup("</title><link rel=\"stylesheet\" href=\""u8).Text(Assets.Style)
-            .Markup("\"><script src=\""u8).Text(Assets.Script).Markup("\" defer></script></head>\n<body>"u8)
-            .Markup(Icons)
+            .Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>"u8)
+            .Stranger(view.Title).Markup("</title>"u8).Rendered(HouseStyle.Head)
+            .Markup("<link rel=\"stylesheet\" href=\""u8).Text(FolderAssets.Style)
+            .Markup("\"><script src=\""u8).Text(FolderAssets.Script)
+            .Markup("\" type=\"module\"></script></head>\n<body>"u8)
             .Markup("<header><nav aria-label=\"Path\"><ol><li>"u8);
-        WritePath(page, view.Directory);
+        WritePath(page, view);
         page.Markup("</ol></nav></header>\n<main>"u8);
     }
 
-    private static ReadOnlySpan<byte> Icons =>
-        """
-        <svg hidden><symbol id="d" viewBox="0 0 20 20"><path d="M1.5 4.5a1.5 1.5 0 0 1 1.5-1.5h4.2l2 2H17a1.5 1.5 0 0
-          1 1.5 1.5v8.5A1.5 1.5 0 0 1 17 16.5H3A1.5 1.5 0 0 1 1.5 15z"/></symbol>
-        <symbol id="f" viewBox="0 0 20 20"><path d="M4 1.8h7.3L16 6.5v10.2a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 4
-          16.7z"/><path d="M11 2v5h5" fill="none"/></symbol></svg>
-        """u8;
-
     // Each directory on the way is a link; the last one is where we are.
-    private static void WritePath(PageWriter page, FileName? directory)
+    private static void WritePath(PageWriter page, FolderView view)
     {
-        if (directory is null)
-        {
-            page.Markup("<h1 aria-current=\"page\">Files</h1></li>"u8);
-            return;
-        }
-
-        page.Markup("<a href=\"/\">Files</a></li>"u8);
-        IReadOnlyList<string> segments = directory.Segments;
+        IReadOnlyList<string> segments = view.Directory?.Segments ?? [];
         for (int at = 0; at < segments.Count; at++)
         {
-            if (at == segments.Count - 1)
-            {
-                page.Markup("<li><h1 aria-current=\"page\">"u8).Stranger(segments[at]).Markup("</h1></li>"u8);
-                break;
-            }
-
-            string path = RequestTarget.Format(string.Join('/', segments.Take(at + 1)), isDirectory: true);
-            page.Markup("<li><a href=\""u8).Text(path).Markup("\">"u8).Stranger(segments[at]).Markup("</a></li>"u8);
+            string path = RequestTarget.Format(string.Join('/', segments.Take(at)), isDirectory: true);
+            string title = at == 0 ? view.RootTitle : segments[at - 1];
+            page.Markup("<a href=\""u8).Text(path).Markup("\">"u8).Stranger(title).Markup("</a></li>\n<li>"u8);
         }
+
+        page.Markup("<h1 aria-current=\"page\">"u8).Stranger(view.Title).Markup("</h1></li>"u8);
     }
 
     private static void WriteTableHead(PageWriter page, FolderView view)
     {
-        page.Markup("<table><caption class=\"unseen\">Files and directories</caption><thead><tr>"u8);
+        page.Markup(view.MayDelete ? "<table class=\"list changing\">"u8 : "<table class=\"list\">"u8)
+            .Markup("<caption class=\"unseen\">Files and directories</caption><thead><tr>"u8);
         WriteColumn(page, view, FolderOrder.Name, "Name");
         WriteColumn(page, view, FolderOrder.Size, "Size");
         WriteColumn(page, view, FolderOrder.Modified, "Modified");
-        page.Markup("<td class=\"more\"></td></tr></thead>\n<tbody>"u8);
+        page.Markup("<th scope=\"col\" class=\"more\"><span class=\"unseen\">Actions</span></th>"u8)
+            .Markup("</tr></thead>\n<tbody>"u8);
         if (view.Directory is not null)
-            page.Markup("<tr class=\"up\"><th scope=\"row\"><svg aria-hidden=\"true\"><use href=\"#d\"/></svg>"u8)
-                .Markup(
-                    "<a href=\"../\">.. <span class=\"unseen\">one level up</span></a></th>"u8)
+            page.Markup("<tr class=\"up\"><th scope=\"row\">"u8)
+                .Markup("<a href=\"../\">.. <span class=\"unseen\">one level up</span></a></th>"u8)
                 .Markup("<td></td><td></td><td></td></tr>\n"u8);
     }
 
@@ -113,21 +100,24 @@ internal static class FolderPage
             .Text($"?sort={name}&order={direction}{filter}").Markup("\">"u8).Text(title).Markup("</a></th>"u8);
     }
 
-    private static void WriteFoot(PageWriter page, IReadOnlyList<FileEntry> entries, ListingGaps gaps)
+    private static void WriteCount(PageWriter page, IReadOnlyList<FileEntry> entries, ListingGaps gaps)
     {
         int directories = entries.Count(entry => entry.Status.IsDirectory);
         int files = entries.Count(entry => entry.Status.IsFile);
-        string count = Counted(directories, "directory", "directories") + ", " + Counted(files, "file", "files");
-        page.Markup("</tbody></table>\n"u8);
         if (directories + files == 0)
             page.Markup("<p class=\"empty\">There is nothing here.</p>"u8);
         WriteMissing(page, entries, gaps);
-        page.Markup("<p id=\"count\" role=\"status\">"u8).Text(count)
-            .Markup("</p></main>\n<footer><p>All of this as <a href=\"?zip\" download>zip</a>, "u8)
-            .Markup("<a href=\"?tar\" download>tar</a> or <a href=\"?json\">JSON</a></p>"u8)
-            .Markup("<p class=\"keys\" hidden><kbd>/</kbd> filter <kbd>\u2191</kbd> <kbd>\u2193</kbd> move "u8)
-            .Markup("<kbd>Enter</kbd> open <kbd>p</kbd> preview <kbd>u</kbd> up</p></footer></body></html>\n"u8);
+        string count = Counted(directories, "directory", "directories") + ", " + Counted(files, "file", "files");
+        page.Markup("<p id=\"count\" role=\"status\">"u8).Text(count).Markup("</p>\n"u8);
     }
+
+    private static void WriteFoot(PageWriter page) => page
+        .Markup("</div></main>\n<footer><p>All of this as "u8)
+        .Markup("<a href=\"?zip\" download aria-label=\"All of this as zip\">zip</a>, "u8)
+        .Markup("<a href=\"?tar\" download aria-label=\"All of this as tar\">tar</a> or "u8)
+        .Markup("<a href=\"?json\" aria-label=\"The list as JSON\">JSON</a></p>"u8)
+        .Markup("<p class=\"keys scripted\"><kbd>/</kbd> filter <kbd>\u2191</kbd> <kbd>\u2193</kbd> move "u8)
+        .Markup("<kbd>Enter</kbd> open <kbd>p</kbd> preview <kbd>u</kbd> up</p></footer></body></html>\n"u8);
 
     private static void WriteMissing(PageWriter page, IReadOnlyList<FileEntry> entries, ListingGaps gaps)
     {

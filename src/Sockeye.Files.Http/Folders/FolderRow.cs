@@ -10,41 +10,58 @@ internal static class FolderRow
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-    public static void Write(PageWriter page, FolderView view, FileEntry entry)
+    public static void Write(PageWriter page, FolderView view, RankedEntry row)
     {
+        FileEntry entry = row.Entry;
         bool isDirectory = entry.Status.IsDirectory;
         string name = view.NameOf(entry);
         page.Markup(isDirectory ? "<tr class=\"dir\" data-size=\""u8 : "<tr data-size=\""u8)
             .Text(entry.Status.Length.ToString(CultureInfo.InvariantCulture))
-            .Markup("\"><th scope=\"row\"><svg aria-hidden=\"true\"><use href=\"#"u8).Markup(
-                isDirectory ? "d"u8 : "f"u8)
-            .Markup("\"/></svg><a href=\""u8).Text(RequestTarget.Format(entry.Name.Text, isDirectory)).Markup("\">"u8)
+            .Markup("\" data-rank=\""u8).Text(row.Rank.ToString(CultureInfo.InvariantCulture))
+            .Markup("\"><th scope=\"row\"><a href=\""u8)
+            .Text(RequestTarget.Format(entry.Name.Text, isDirectory)).Markup("\">"u8)
             .Stranger(name).Markup(isDirectory ? "/</a></th><td></td>"u8 : "</a></th><td>"u8);
         if (!isDirectory)
             page.Text(SizeText(entry.Status.Length)).Markup("</td>"u8);
         WriteTime(page, entry.Status.Modified.UtcDateTime);
         page.Markup("<td class=\"more\">"u8);
         if (!isDirectory)
-            WriteActions(page, entry);
+            WriteReading(page, entry, name);
+        WriteChanging(page, view, entry, name);
         page.Markup("</td></tr>\n"u8);
     }
 
     private static void WriteTime(PageWriter page, DateTime time) => page
         .Markup("<td><time datetime=\""u8).Text(time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture))
-        .Markup("\">"u8).Text(time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)).Markup("</time></td>"u8);
+        .Markup("\">"u8).Text(time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))
+        .Markup(" UTC</time></td>"u8);
 
-    private static void WriteActions(PageWriter page, FileEntry entry)
+    private static void WriteReading(PageWriter page, FileEntry entry, string name)
     {
-        string type = MediaType.Of(entry.Name.LastSegment).Text;
-        bool isImage = type.StartsWith("image/", StringComparison.Ordinal);
-        bool isText = type.StartsWith("text/", StringComparison.Ordinal)
-            || type is "application/json" or "application/xml";
-        if (isImage || isText)
-            page.Markup("<button type=\"button\" hidden data-preview=\""u8).Markup(isImage ? "image"u8 : "text"u8)
-                .Markup("\">Preview</button>"u8);
-        page.Markup("<a href=\""u8).Text(RequestTarget.Format(entry.Name.Text)).Markup(
-            "?download\" download>Save</a>"u8);
+        MediaType media = MediaType.Of(entry.Name.LastSegment);
+        bool isText = media.Text.StartsWith("text/", StringComparison.Ordinal)
+            || media.Text is "application/json" or "application/xml";
+        if (media.IsImage)
+            WriteButton(page, "data-preview=\"image\""u8, "Preview", name);
+        else if (isText)
+            WriteButton(page, "data-preview=\"text\""u8, "Preview", name);
+        page.Markup("<a href=\""u8).Text(RequestTarget.Format(entry.Name.Text))
+            .Markup("?download\" download aria-label=\"Save "u8).Stranger(name).Markup("\">Save</a>"u8);
     }
+
+    private static void WriteChanging(PageWriter page, FolderView view, FileEntry entry, string name)
+    {
+        if (view.MayRenameEntry(entry))
+            WriteButton(page, "data-rename"u8, "Rename", name);
+        if (view.MayDeleteEntry(entry))
+            WriteButton(page, "data-delete"u8, "Delete", name);
+    }
+
+    // Whoever hears the buttons alone hears of which file each is.
+    private static void WriteButton(PageWriter page, ReadOnlySpan<byte> attribute, string verb, string name) => page
+        .Markup("<button type=\"button\" class=\"scripted\" "u8).Markup(attribute)
+        .Markup(" aria-label=\""u8).Text(verb).Markup(" "u8).Stranger(name).Markup("\">"u8).Text(verb)
+        .Markup("</button>"u8);
 
     /// <summary>A length as people read it: three digits and a unit.</summary>
     internal static string SizeText(long bytes)

@@ -26,8 +26,13 @@ internal sealed class PageWriter(IBufferWriter<byte> output)
         if (text.Length == 0)
             return this;
 
-        string encoded = Encoder.Encode(text);
-        output.Advance(Encoding.UTF8.GetBytes(encoded, output.GetSpan(Encoding.UTF8.GetMaxByteCount(encoded.Length))));
+        return Rendered(Encoder.Encode(text));
+    }
+
+    /// <summary>Markup that was made here, and whose every text is encoded already.</summary>
+    public PageWriter Rendered(string html)
+    {
+        output.Advance(Encoding.UTF8.GetBytes(html, output.GetSpan(Encoding.UTF8.GetMaxByteCount(html.Length))));
         return this;
     }
 

@@ -84,10 +84,6 @@ internal sealed record FolderRequest(FolderUse Use, SiteRequest Site, FolderVisi
 /// <param name="Time">The clock.</param>
 /// <param name="Uploads">The uploads that can go on.</param>
 /// <param name="MaxUploadBytes">The longest file that is taken, in bytes.</param>
-/// <param name="MaxCompressedBytes">The longest text that is compressed while it is sent.</param>
-/// <param name="MaxFormFiles">How many files one form may bring.</param>
-/// <param name="TemporaryDirectory">Where the directory of a large zip is kept.</param>
-/// <param name="ServesIndex">Whether a folder's <c>index.html</c> is shown in place of its list.</param>
+/// <param name="Options">The limits and choices of the site.</param>
 internal sealed record FolderUse(
-    TimeProvider Time, UploadTable Uploads, long MaxUploadBytes, long MaxCompressedBytes, int MaxFormFiles,
-    string TemporaryDirectory, bool ServesIndex);
+    TimeProvider Time, UploadTable Uploads, long MaxUploadBytes, FolderSiteOptions Options);

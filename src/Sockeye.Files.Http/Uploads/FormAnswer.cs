@@ -13,7 +13,10 @@ using Sockeye.Protocols.Http;
 namespace Sockeye.Files.Http.Uploads;
 
 /// <summary>POST of a form with files (RFC 7578) to a directory: what a browser does without a script.</summary>
-/// <remarks>Files are written as they come. Each is published when it is whole, so those before a cut stay.</remarks>
+/// <remarks>
+/// Files are written as they come. Each is published when it is whole, so those before a cut stay. A file replaces
+/// another only if a field <c>replace</c> stands before it; else it is left out, and the answer says so.
+/// </remarks>
 internal static class FormAnswer
 {
     private const int MaxBoundaryChars = 70; // RFC 2046 §5.1.1
@@ -38,13 +41,22 @@ internal static class FormAnswer
         if (!request.Visit.Visitor.May(Rights.Write, request.Name))
             throw new FileRefusedException(FileRefusal.NotAllowed, "no right to write");
 
+        int taken;
         try
         {
-            await TakeAsync(request, boundary);
+            taken = await TakeAsync(request, boundary);
         }
         catch (Exception e) when (IsNoForm(e))
         {
             throw new BadHttpRequestException("the form breaks its rules", StatusCodes.Status400BadRequest, e);
+        }
+
+        if (taken > 0)
+        {
+            await Answer.TextAsync(
+                request.Response, StatusCodes.Status409Conflict,
+                "There are files of these names already, which were not replaced. Any others have been added.");
+            return;
         }
 
         await Answer.ElsewhereAsync(
@@ -52,40 +64,49 @@ internal static class FormAnswer
             RequestTarget.Format(request.Target.Path, isDirectory: true));
     }
 
-    private static async Task TakeAsync(FolderRequest request, string boundary)
+    /// <returns>How many files were left out because their names are taken.</returns>
+    private static async Task<int> TakeAsync(FolderRequest request, string boundary)
     {
         var form = new MultipartReader(boundary, request.Request.Body)
         {
             HeadersCountLimit = MaxPartHeaders,
             HeadersLengthLimit = MaxPartHeaderBytes,
         };
+        (int taken, bool mayReplace) = (0, false);
         for (int files = 0; await form.ReadNextSectionAsync(request.Cancel) is { } part;)
         {
+            mayReplace |= IsReplaceField(part);
             if (FileNameOf(part) is not { Length: > 0 } given)
                 continue; // another field, or a picker in which nothing was chosen
-            if (++files > request.Use.MaxFormFiles)
+            if (++files > request.Use.Options.MaxFormFiles)
                 throw new FileRefusedException(FileRefusal.TooLarge, "too many files in one form");
 
-            await TakeAsync(request, FileName.Parse(Below(request.Target.Path, given)), part.Body);
+            FileName name = FileName.Parse(Below(request.Target.Path, given));
+            taken += await TryTakeAsync(request, name, part.Body, mayReplace) ? 0 : 1;
         }
+
+        return taken;
     }
 
-    private static async Task TakeAsync(FolderRequest request, FileName name, Stream content)
+    private static async Task<bool> TryTakeAsync(FolderRequest request, FileName name, Stream content, bool mayReplace)
     {
         AccessEntry transfer = request.Begin("put", name);
         try
         {
-            await using PendingUpload upload = request.Visit.CreateUpload(name);
+            await using PendingUpload upload = request.Visit.CreateUpload(name, mayReplace: mayReplace);
             long received = await UploadContent.ReceiveAsync(
                 PipeReader.Create(content, new StreamPipeReaderOptions(leaveOpen: true)),
                 upload, long.MaxValue, transfer, request.Cancel);
             using (request.Working())
                 await upload.PublishAsync(received, null, null, request.Cancel);
             transfer.Complete(received);
+            return true;
         }
         catch (FileRefusedException e)
         {
             transfer.Fail(e);
+            if (e.Refusal == FileRefusal.Exists)
+                return false;
             throw PutAnswer.Meaning(e);
         }
     }
@@ -102,6 +123,10 @@ internal static class FormAnswer
         string boundary = isForm ? HeaderUtilities.RemoveQuotes(type!.Boundary).Value ?? "" : "";
         return boundary.Length is > 0 and <= MaxBoundaryChars ? boundary : null;
     }
+
+    private static bool IsReplaceField(MultipartSection part) =>
+        ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out ContentDispositionHeaderValue? disposition)
+            && disposition.IsFormDisposition() && HeaderUtilities.RemoveQuotes(disposition.Name) == "replace";
 
     private static string? FileNameOf(MultipartSection part) =>
         ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out ContentDispositionHeaderValue? disposition)

@@ -13,11 +13,13 @@ namespace Sockeye.Files.Http.Uploads;
 /// <summary>Uploads that go on after a cut, by draft-ietf-httpbis-resumable-upload (12, of July 2026).</summary>
 /// <remarks>
 /// The upload resource is <c>/-/upload/KEY/PATH</c>: the key is random, and counts only for the visitor who got it. One
-/// connection at a time has the upload; who comes later takes it over.
+/// connection at a time has the upload; who comes later takes it over. One that must not replace a file says so in
+/// its query, <c>?new</c>: that outlasts what this server remembers.
 /// </remarks>
 internal static class UploadResource
 {
     private const string Area = "-/upload/";
+    private const string NewWord = "new";
     private const int KeyChars = 32; // 128 bits, as digits
 
     /// <summary>Whether a target is an upload resource.</summary>
@@ -41,10 +43,10 @@ internal static class UploadResource
         }
 
         string key = RandomNumberGenerator.GetHexString(KeyChars, lowercase: true);
-        string location = RequestTarget.Format($"{Area}{key}/{name.Text}");
+        bool mustBeNew = PreconditionCheck.MustBeNew(request);
+        string location = RequestTarget.Format($"{Area}{key}/{name.Text}") + (mustBeNew ? "?" + NewWord : "");
         var state = new UploadState(
-            length, sum,
-            MustBeNew: PreconditionCheck.MustBeNew(request), Replaces: PreconditionCheck.Exists(request.Visit, name));
+            length, sum, MustBeNew: mustBeNew, Replaces: PreconditionCheck.Exists(request.Visit, name));
         var report = new UploadReport(request.Response, request.Use.MaxUploadBytes) { Location = location };
         var append = new UploadAppend(request, name, key, state, report);
         await append.RunAsync(fields, offset: 0, onReady: () => request.Site.SendInterimAsync(
@@ -77,7 +79,7 @@ internal static class UploadResource
 
         var report = new UploadReport(request.Response, request.Use.MaxUploadBytes)
         {
-            State = state ?? new UploadState(),
+            State = state ?? new UploadState(MustBeNew: request.Asks(NewWord)),
             Offset = kept ?? 0,
         };
         await AnswerAsync(request, name, key, report);

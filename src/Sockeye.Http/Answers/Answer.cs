@@ -1,11 +1,15 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Sockeye.Http.Pages;
+using Sockeye.Protocols.Http;
 
 namespace Sockeye.Http.Answers;
 
-/// <summary>Short answers in plain text. The texts are ours: nothing of the request is in them.</summary>
+/// <summary>Short answers. The texts are ours: nothing of the request is in them.</summary>
 public static class Answer
 {
+    private const string PlainText = "text/plain; charset=utf-8";
+
     /// <summary>An answer without content.</summary>
     public static Task EmptyAsync(HttpResponse response, int status)
     {
@@ -15,10 +19,18 @@ public static class Answer
         return Task.CompletedTask;
     }
 
-    /// <summary>A status and a sentence.</summary>
-    public static async Task TextAsync(
-        HttpResponse response, int status, string text, string type = "text/plain; charset=utf-8")
+    /// <summary>A status and a sentence; of a failure a page, for who asks for one.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="status">The status code.</param>
+    /// <param name="text">The sentence.</param>
+    /// <param name="type">As it stands in Content-Type. What is no plain text is sent as it is.</param>
+    public static async Task TextAsync(HttpResponse response, int status, string text, string type = PlainText)
     {
+        HttpRequest request = response.HttpContext.Request;
+        bool isPage = status >= StatusCodes.Status400BadRequest && type == PlainText
+            && AcceptType.PrefersHtml(request.Headers.Accept);
+        if (isPage)
+            (text, type) = (ProblemPage.Write(status, text, request), ProblemPage.ContentType);
         byte[] bytes = Encoding.UTF8.GetBytes(text.EndsWith('\n') ? text : text + '\n');
         response.StatusCode = status;
         response.ContentType = type;

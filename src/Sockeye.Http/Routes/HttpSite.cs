@@ -1,8 +1,9 @@
+using Sockeye.Http.Pages;
 using Sockeye.Protocols.Http;
 
 namespace Sockeye.Http.Routes;
 
-/// <summary>The routes of a server: what is where on it.</summary>
+/// <summary>The routes of a server: what is where on it, and the <see cref="HouseStyle"/>.</summary>
 public sealed class HttpSite
 {
     private const string WholeServer = "*";
@@ -17,6 +18,8 @@ public sealed class HttpSite
     {
         foreach (Route route in routes)
             Add(route);
+        foreach (Asset asset in HouseStyle.All)
+            Add(new Route(asset.Url, new ReadEndpoint(request => asset.SendAsync(request.Http))));
         _below.Sort(static (one, other) => other.Below.Length.CompareTo(one.Below.Length));
     }
 

@@ -17,4 +17,20 @@ public static class AcceptType
 
         return json > html;
     }
+
+    /// <summary>Whether it names <c>text/html</c>, and likes nothing we have better: a person with a browser.</summary>
+    public static bool PrefersHtml(string? field)
+    {
+        (int html, int others) = (0, 0);
+        foreach (WeightedItem item in new WeightedList(field))
+        {
+            if (item.Value.Equals("text/html", StringComparison.OrdinalIgnoreCase))
+                html = item.Weight;
+            else if (item.Value.Equals("text/plain", StringComparison.OrdinalIgnoreCase)
+                || item.Value.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+                others = Math.Max(others, item.Weight);
+        }
+
+        return html > 0 && html >= others;
+    }
 }

@@ -58,6 +58,9 @@ public sealed record MediaType(string Text, bool IsCompressible)
     private static readonly FrozenDictionary<string, MediaType>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         ByExtension.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Whether browsers show it as a picture.</summary>
+    public bool IsImage => Text.StartsWith("image/", StringComparison.Ordinal);
+
     /// <summary>
     /// The type of a file of that name; <c>application/octet-stream</c> when its extension is not known.
     /// </summary>

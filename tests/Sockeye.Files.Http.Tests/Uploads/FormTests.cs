@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Sockeye.Files.Access;
 
 namespace Sockeye.Files.Http.Tests.Uploads;
 
@@ -24,6 +25,43 @@ public sealed class FormTests
         Assert.Equal("/sub/", answer.Headers.Location!.OriginalString);
         Assert.Equal("first", bench.Read("sub/a.txt"));
         Assert.Equal("second", bench.Read("sub/b ü.txt"));
+    }
+
+    [Theory]
+    [InlineData(false, HttpStatusCode.Conflict, "old"), InlineData(true, HttpStatusCode.SeeOther, "new")]
+    public async Task Form_replaces_files_only_where_it_says_so(bool says, HttpStatusCode status, string expected)
+    {
+        await using FolderBench bench = await FolderBench.StartAsync();
+        bench.Add("taken.txt", "old");
+        using var form = new MultipartFormDataContent();
+        if (says)
+            form.Add(new StringContent("yes"), "replace");
+        form.Add(new StringContent("new"), "file", "taken.txt");
+        form.Add(new StringContent("other"), "file", "other.txt");
+
+        using HttpResponseMessage answer = await bench.SendAsync("POST", "/", form);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(expected, bench.Read("taken.txt"));
+        Assert.Equal("other", bench.Read("other.txt"));
+    }
+
+    [Fact]
+    public async Task Form_replaces_nothing_without_the_right_to()
+    {
+        await using FolderBench bench = await FolderBench.StartAsync(
+            new FolderBench.Setting { Rights = Rights.ReadOnly | Rights.Write });
+        bench.Add("taken.txt", "old");
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("yes"), "replace" },
+            { new StringContent("new"), "file", "taken.txt" },
+        };
+
+        using HttpResponseMessage answer = await bench.SendAsync("POST", "/", form);
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("old", bench.Read("taken.txt"));
     }
 
     [Theory]

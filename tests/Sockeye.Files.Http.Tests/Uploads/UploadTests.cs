@@ -42,6 +42,23 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task Upload_that_is_to_replace_nothing_replaces_nothing_after_a_restart_either()
+    {
+        await using FolderBench before = await FolderBench.StartAsync();
+        string resource = await BeginAsync(before, "ab", ("Upload-Complete", "?0"), ("If-None-Match", "*"));
+        await before.StopAsync();
+        before.Add("a.txt", "came meanwhile");
+        await using FolderBench bench = await FolderBench.StartAsync(
+            new FolderBench.Setting { Existing = before.Folder });
+
+        using HttpResponseMessage rest = await bench.SendAsync(
+            "PATCH", resource, Part("cd"), ("Upload-Offset", "2"), ("Upload-Complete", "?1"));
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, rest.StatusCode);
+        Assert.Equal("came meanwhile", bench.Read("a.txt"));
+    }
+
+    [Fact]
     public async Task Upload_in_three_parts_of_unknown_length()
     {
         await using FolderBench bench = await FolderBench.StartAsync();

@@ -43,6 +43,30 @@ public sealed class EndpointTests : IAsyncDisposable
         Assert.Contains("X-Content-Type-Options: nosniff\r\n", answer, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData("GET /elsewhere<b>", "404 Not Found"), InlineData("GET /fails", "500 Internal Server Error")]
+    [InlineData("POST /greeting", "405 Method Not Allowed"), InlineData("GET /%2e%2e/", "400 Bad Request")]
+    public async Task Failures_are_pages_for_browsers(string request, string status)
+    {
+        string answer = await AskAsync(
+            $"{request} HTTP/1.1\r\nHost: site\r\nAccept: text/html,*/*;q=0.8\r\nConnection: close\r\n\r\n");
+        string style = answer.Split("rel=\"stylesheet\" href=\"")[1].Split('"')[0];
+        string icon = answer.Split("href=\"")[1].Split('"')[0];
+
+        Assert.StartsWith($"HTTP/1.1 {status}\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: text/html; charset=utf-8\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("style-src 'self';", answer, StringComparison.Ordinal);
+        Assert.Contains($"<title>{status[4..]}</title>", answer, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/\">", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", answer, StringComparison.Ordinal);
+        foreach ((string asset, string type) in ((string, string)[])[(style, "text/css"), (icon, "image/svg+xml")])
+        {
+            string loaded = await AskAsync($"GET {asset} HTTP/1.1\r\nHost: site\r\nConnection: close\r\n\r\n");
+            Assert.StartsWith("HTTP/1.1 200 OK\r\n", loaded, StringComparison.Ordinal);
+            Assert.Contains($"Content-Type: {type}", loaded, StringComparison.Ordinal);
+        }
+    }
+
     [Fact(Timeout = SafetyNet.Milliseconds)]
     public async Task What_fails_in_the_middle_of_its_answer_is_broken_off()
     {
@@ -118,10 +142,14 @@ public sealed class EndpointTests : IAsyncDisposable
 
     private async Task<StreamConnection> ConnectAsync()
     {
-        var context = new ServerContext { Service = "http", OnServed = served => _ended.Add(served.Reason) };
-        IStreamListener listener = await _network.ListenAsync(Address);
-        _serving = new StreamServer(listener, _handler, new ServeOptions(), context).RunAsync(_stop.Token);
+        _serving ??= Serve(await _network.ListenAsync(Address));
         return await _network.ConnectAsync(Address);
+    }
+
+    private Task<ServeOutcome> Serve(IStreamListener listener)
+    {
+        var context = new ServerContext { Service = "http", OnServed = served => _ended.Add(served.Reason) };
+        return new StreamServer(listener, _handler, new ServeOptions(), context).RunAsync(_stop.Token);
     }
 
     /// <summary>Leaves HTTP, and says again what it hears.</summary>

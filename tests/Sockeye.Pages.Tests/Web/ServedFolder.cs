@@ -35,6 +35,8 @@ internal sealed class ServedFolder : IAsyncDisposable
 
     public TemporaryDirectory Folder { get; } = new();
 
+    public ConcurrentQueue<string> Complaints { get; } = new();
+
     public Transfers Transfers { get; } = new(TimeProvider.System);
 
     public string Url => $"http://127.0.0.1:{_endpoint.Port}/";
@@ -46,7 +48,8 @@ internal sealed class ServedFolder : IAsyncDisposable
         Folder.AddFile($"root/{name}", System.Text.Encoding.UTF8.GetBytes(content));
 
     public async Task<IPage> OpenAsync(
-        Browser browser, ColorScheme scheme = ColorScheme.Light, int width = 1100, bool hasScript = true)
+        Browser browser, ColorScheme scheme = ColorScheme.Light, int width = 1100, bool hasScript = true,
+        string? timeZone = null)
     {
         IPage page = await browser.NewPageAsync(new BrowserNewContextOptions
         {
@@ -54,7 +57,11 @@ internal sealed class ServedFolder : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
             JavaScriptEnabled = hasScript,
             AcceptDownloads = true,
+            HasTouch = true,
+            TimezoneId = timeZone,
         });
+        // What the browser would not do, by our policy or because something is not there.
+        page.Console += (_, said) => Complaints.Enqueue($"{said.Type}: {said.Text} {said.Location}");
         await page.GotoAsync(Url);
         return page;
     }

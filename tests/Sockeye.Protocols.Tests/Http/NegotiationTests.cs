@@ -30,6 +30,12 @@ public sealed class NegotiationTests
     public void Json(string? field, bool isPreferred) => Assert.Equal(isPreferred, AcceptType.PrefersJson(field));
 
     [Theory]
+    [InlineData(null, false), InlineData("*/*", false), InlineData("text/*", false), InlineData("application/json", false)]
+    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true)]
+    [InlineData("text/html;q=0", false), InlineData("text/plain, text/html;q=0.5", false), InlineData("TEXT/HTML", true)]
+    public void Page(string? field, bool isPreferred) => Assert.Equal(isPreferred, AcceptType.PrefersHtml(field));
+
+    [Theory]
     [InlineData("a.txt", "text/plain; charset=utf-8"), InlineData("a.HTML", "text/html; charset=utf-8")]
     [InlineData("a.tar.gz", "application/gzip")]
     [InlineData("a", "application/octet-stream"), InlineData(".png", "image/png")]

@@ -57,6 +57,12 @@ internal sealed class FolderOptions
             : FileRoot.OfPaths(paths, limits, context.Time);
     }
 
+    /// <summary>What a directory is called, also where it was given as <c>.</c> or <c>..</c>.</summary>
+    public static string NameOf(string directory) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))) is { Length: > 0 } name
+            ? name
+            : directory;
+
     /// <summary>Whether everybody may change the files.</summary>
     public bool IsWritable(ParseResult parsed) => parsed.GetValue(_writable);
 

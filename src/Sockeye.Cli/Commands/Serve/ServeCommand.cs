@@ -70,6 +70,7 @@ internal sealed class ServeCommand
             Streams = context.Network.Streams,
             Identity = () => _identity.Server(parsed, context),
             Folder = files is null ? null : _folder.Folder(parsed, context, files, accessLog),
+            FolderName = files is null ? "" : FolderOptions.NameOf(parsed.GetRequiredValue(_root)),
             Logger = context.Surroundings.Logger,
             Metrics = context.Surroundings.Metrics.Value,
             OnMessage = message => context.Console.Print(MessageResult.Of(message), static said => said.ToText()),

@@ -187,7 +187,7 @@ internal sealed class ShareCommand
         return context with { Network = context.Network with { Streams = streams } };
     }
 
-    private static ServiceSettings Services(
+    private ServiceSettings Services(
         ParseResult parsed, CommandContext context, ShareSettings settings, SharedFolder folder, TlsServer? tls,
         SharePassword? password) =>
         new()
@@ -198,6 +198,7 @@ internal sealed class ShareCommand
             Streams = context.Network.Streams,
             Identity = tls is null ? null : () => tls,
             Folder = folder,
+            FolderName = parsed.GetRequiredValue(_paths) is [var one] ? FolderOptions.NameOf(one) : "",
             TakesPlainPasswords = settings.IsPlain,
             DeviceKey = settings.IsOutside && password is not null ? new DeviceKey(SharePassword.User) : null,
             MustSecure = tls is not null,
