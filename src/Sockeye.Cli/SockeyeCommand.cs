@@ -13,6 +13,7 @@ using Sockeye.Cli.Commands.Probe;
 using Sockeye.Cli.Commands.Put;
 using Sockeye.Cli.Commands.Resolve;
 using Sockeye.Cli.Commands.Rm;
+using Sockeye.Cli.Commands.Route;
 using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Commands.Share;
@@ -121,6 +122,7 @@ internal static class SockeyeCommand
         TraceCommand.Definition,
         ShellCommand.Definition,
         PingCommand.Definition,
+        RouteCommand.Definition,
         ResolveCommand.Definition,
         ProbeCommand.Definition,
         LabCommand.DefinitionWith(RunAsync),
