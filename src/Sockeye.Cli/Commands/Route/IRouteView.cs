@@ -5,19 +5,18 @@ namespace Sockeye.Cli.Commands.Route;
 /// <summary>How a way is shown.</summary>
 internal interface IRouteView
 {
-    /// <summary>Before the first probe.</summary>
+    /// <summary>Begins to show it, before the first probe.</summary>
     /// <param name="heading">What is about to be done.</param>
-    void Start(string heading);
+    /// <param name="tracer">Knows the hops.</param>
+    void Start(string heading, RouteTracer tracer);
 
     /// <summary>Is told of everything, one at a time; it must not wait.</summary>
     void On(RouteEvent happened);
 
-    /// <summary>Shows what is to be shown meanwhile, until it is told to stop.</summary>
-    /// <param name="tracer">Knows the hops.</param>
-    /// <param name="stop">All is over.</param>
-    Task DrawAsync(RouteTracer tracer, CancellationToken stop);
+    /// <summary>Ends what it began, and shows no more; whether all went well or not.</summary>
+    Task StopAsync();
 
-    /// <summary>After the last probe.</summary>
+    /// <summary>Shows what is left to show, after <see cref="StopAsync"/>.</summary>
     /// <param name="tracer">Knows the hops.</param>
     Task EndAsync(RouteTracer tracer);
 }

@@ -7,7 +7,7 @@ namespace Sockeye.Cli.Commands.Route;
 /// <summary>Everything as JSON: a line for each event, then for each hop, then a summary.</summary>
 internal sealed class RouteJsonLines(CommandContext context, HopNames names, PingTarget target, bool isUdp) : IRouteView
 {
-    public void Start(string heading)
+    public void Start(string heading, RouteTracer tracer)
     {
         // the summary says it
     }
@@ -15,7 +15,7 @@ internal sealed class RouteJsonLines(CommandContext context, HopNames names, Pin
     public void On(RouteEvent happened) =>
         context.Console.Print(RouteEventResult.Of(happened), static _ => "");
 
-    public Task DrawAsync(RouteTracer tracer, CancellationToken stop) => Task.CompletedTask;
+    public Task StopAsync() => Task.CompletedTask;
 
     public async Task EndAsync(RouteTracer tracer)
     {

@@ -15,38 +15,42 @@ internal sealed class RouteLines(CommandContext context, HopNames names, int rou
 {
     private readonly Channel<RouteEvent> _events = Channel.CreateUnbounded<RouteEvent>(); // rounds × hops at most
     private readonly SortedDictionary<int, List<RouteEvent>> _hops = [];
+    private Task _printing = Task.CompletedTask;
     private int _printed;
 
-    public void Start(string heading) => Print(heading);
+    public void Start(string heading, RouteTracer tracer)
+    {
+        Print(heading);
+        _printing = Task.Run(() => PrintAsync(tracer));
+    }
 
     public void On(RouteEvent happened)
     {
+        if (happened.From is { } from)
+            _ = names.NameOf(from); // is looked up from now on
         if (!happened.IsLate)
             _events.Writer.TryWrite(happened);
     }
 
-    public async Task DrawAsync(RouteTracer tracer, CancellationToken stop)
+    public Task StopAsync()
     {
-        try
-        {
-            await foreach (RouteEvent happened in _events.Reader.ReadAllAsync(stop))
-            {
-                Keep(happened);
-                await PrintWholeAsync(tracer);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // all is over
-        }
+        _events.Writer.Complete();
+        return _printing;
     }
 
     public async Task EndAsync(RouteTracer tracer)
     {
-        while (_events.Reader.TryRead(out RouteEvent? happened))
-            Keep(happened);
         foreach (RouteHop hop in tracer.Hops.Skip(_printed))
             await PrintAsync(hop);
+    }
+
+    private async Task PrintAsync(RouteTracer tracer)
+    {
+        await foreach (RouteEvent happened in _events.Reader.ReadAllAsync())
+        {
+            Keep(happened);
+            await PrintWholeAsync(tracer);
+        }
     }
 
     private void Keep(RouteEvent happened)

@@ -10,14 +10,26 @@ internal sealed class RouteLive(CommandContext context, HopNames names) : IRoute
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250); // our choice: four times a round
 
+    private readonly CancellationTokenSource _over = new();
     private string _heading = "";
+    private Task _drawing = Task.CompletedTask;
     private volatile int _round;
 
-    public void Start(string heading) => _heading = heading;
+    public void Start(string heading, RouteTracer tracer)
+    {
+        _heading = heading;
+        _drawing = Task.Run(() => DrawAsync(tracer));
+    }
 
     public void On(RouteEvent happened) => _round = Math.Max(_round, happened.Round);
 
-    public Task DrawAsync(RouteTracer tracer, CancellationToken stop)
+    public async Task StopAsync()
+    {
+        await _over.CancelAsync();
+        await DrawnScreen.EndAsync(_drawing, context.Time);
+    }
+
+    private Task DrawAsync(RouteTracer tracer)
     {
         IAnsiConsole console = DrawnScreen.On(context.Console.Out);
         return console.Live(Draw(tracer)).AutoClear(true).StartAsync(async live =>
@@ -25,7 +37,7 @@ internal sealed class RouteLive(CommandContext context, HopNames names) : IRoute
             using var timer = new PeriodicTimer(Interval, context.Time);
             try
             {
-                while (await timer.WaitForNextTickAsync(stop))
+                while (await timer.WaitForNextTickAsync(_over.Token))
                     live.UpdateTarget(Draw(tracer));
             }
             catch (OperationCanceledException)
@@ -38,7 +50,7 @@ internal sealed class RouteLive(CommandContext context, HopNames names) : IRoute
     public async Task EndAsync(RouteTracer tracer)
     {
         var report = new RouteReport(context, names);
-        report.Start(_heading);
+        report.Start(_heading, tracer);
         await report.EndAsync(tracer);
     }
 

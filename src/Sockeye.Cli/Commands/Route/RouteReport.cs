@@ -5,7 +5,7 @@ namespace Sockeye.Cli.Commands.Route;
 /// <summary>The table of the hops, once all is over.</summary>
 internal sealed class RouteReport(CommandContext context, HopNames names) : IRouteView
 {
-    public void Start(string heading) => context.Console.Out.WriteLine(heading);
+    public void Start(string heading, RouteTracer tracer) => context.Console.Out.WriteLine(heading);
 
     public void On(RouteEvent happened)
     {
@@ -13,7 +13,7 @@ internal sealed class RouteReport(CommandContext context, HopNames names) : IRou
             _ = names.NameOf(from); // is looked up from now on
     }
 
-    public Task DrawAsync(RouteTracer tracer, CancellationToken stop) => Task.CompletedTask;
+    public Task StopAsync() => Task.CompletedTask;
 
     public async Task EndAsync(RouteTracer tracer)
     {

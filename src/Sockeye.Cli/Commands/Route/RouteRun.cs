@@ -31,7 +31,6 @@ internal sealed class RouteRun(CommandContext context, RouteSettings settings, R
         int? rounds = settings.Rounds ?? (isLive ? null : isReport ? RoundsOfReport : RoundsOfLines);
 
         using IcmpSocket socket = Open(target);
-        using var over = new CancellationTokenSource();
         var names = new HopNames(
             target, settings.WithNames ? new NameLookup() : null, context.Time, context.Surroundings.Signals.Insist);
         IRouteView view = context.Console.Json ? new RouteJsonLines(context, names, target, settings.IsUdp)
@@ -39,25 +38,21 @@ internal sealed class RouteRun(CommandContext context, RouteSettings settings, R
             : isReport ? new RouteReport(context, names)
             : new RouteLines(context, names, rounds ?? 1);
         var tracer = new RouteTracer(context.Time, socket);
-        await ShowAsync(view, tracer, target, over, settings.Options with { Rounds = rounds });
+        await ShowAsync(view, tracer, target, settings.Options with { Rounds = rounds });
         return CodeOf(tracer);
     }
 
-    private async Task ShowAsync(
-        IRouteView view, RouteTracer tracer, PingTarget target, CancellationTokenSource over, RouteOptions options)
+    private async Task ShowAsync(IRouteView view, RouteTracer tracer, PingTarget target, RouteOptions options)
     {
-        view.Start(HeadingOf(target));
-        Task drawing = Task.Run(() => view.DrawAsync(tracer, over.Token));
+        ulong token = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        view.Start(HeadingOf(target), tracer);
         try
         {
-            ulong token = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-            await tracer.RunAsync(
-                target, settings.MethodTo(destination), options, token, view.On, context.Stop);
+            await tracer.RunAsync(target, settings.MethodTo(destination), options, token, view.On, context.Stop);
         }
         finally
         {
-            await over.CancelAsync();
-            await DrawnScreen.EndAsync(drawing, context.Time);
+            await view.StopAsync();
         }
 
         await view.EndAsync(tracer);
