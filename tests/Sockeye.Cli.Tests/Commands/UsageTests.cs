@@ -44,6 +44,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("shell --timeout soon", "sockeye shell")]
     [InlineData("ping", "sockeye ping")]
     [InlineData("ping host --sweep 10.0.0.0/24", "sockeye ping")]
+    [InlineData("ping --file hosts --sweep 10.0.0.0/24", "sockeye ping")]
     [InlineData("ping tcp://host:1", "sockeye ping")]
     [InlineData("ping host -c 0", "sockeye ping")]
     [InlineData("ping host -i 1", "sockeye ping")]
