@@ -72,6 +72,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("route host --udp --port 65000", "sockeye route")]
     [InlineData("route host --max-hops 256", "sockeye route")]
     [InlineData("route host --count 0", "sockeye route")]
+    [InlineData("route host -I -u", "sockeye route")]
     [InlineData("route host --interval soon", "sockeye route")]
     public async Task Wrong_command_line_is_one_line_and_a_hint(string line, string command)
     {

@@ -20,9 +20,14 @@ internal sealed class ProbeCommandOptions
         Description = "Show each step: the name resolved, the socket created, the address connected to.",
     };
 
+    private readonly Option<bool> _quiet = new("--quiet", "-q")
+    {
+        Description = "Print no results: the exit code tells. Errors are still said.",
+    };
+
     public ProbeCommandOptions(Command command)
     {
-        Option[] all = [_timeout, _wait, _waitClosed, _steps];
+        Option[] all = [_timeout, _wait, _waitClosed, _steps, _quiet];
         Array.ForEach(all, command.Options.Add);
         command.Validators.Add(result =>
         {
@@ -35,7 +40,8 @@ internal sealed class ProbeCommandOptions
     public Task<ExitCode> ProbeAsync(CommandContext context, ParseResult parsed, ProbeLine line)
     {
         var round = new ProbeRound(context, line.Endpoints, parsed.GetValue(_timeout));
-        var output = new ProbeOutput(context, withSteps: parsed.GetValue(_steps));
+        var output = new ProbeOutput(
+            context, withSteps: parsed.GetValue(_steps), isQuiet: parsed.GetValue(_quiet));
         TimeSpan? answerLimit = parsed.GetValue(_wait) ?? parsed.GetValue(_waitClosed);
         return answerLimit is { } limit
             ? new ProbeWait(context, round, output, limit).RunAsync(untilOpen: parsed.GetValue(_wait) is not null)

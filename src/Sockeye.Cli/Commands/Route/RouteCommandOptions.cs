@@ -31,7 +31,9 @@ internal sealed class RouteCommandOptions
     private readonly Option<TimeSpan?> _timeout = Short(CommonOptions.Duration(
         "--timeout", "How long to wait for each answer; at most 30s. Default 5s."), "-W", "-w");
 
-    private readonly Option<bool> _udp = new("--udp", "-u", "-U")
+    private readonly Option<bool> _icmp = new("--icmp", "-I") { Description = "Send ICMP, which is the default." };
+
+    private readonly Option<bool> _udp = new("--udp", "-u")
     {
         Description = "Send UDP, not ICMP: each probe to the next port, or all to that of HOST:PORT.",
     };
@@ -57,7 +59,8 @@ internal sealed class RouteCommandOptions
     {
         Option[] all =
         [
-            _count, _maxHops, _first, _maxSilent, _interval, _timeout, _udp, _port, _noNames, _report, _only4, _only6,
+            _count, _maxHops, _first, _maxSilent, _interval, _timeout, _icmp, _udp, _port, _noNames, _report,
+            _only4, _only6,
         ];
         Array.ForEach(all, command.Options.Add);
     }
@@ -66,6 +69,8 @@ internal sealed class RouteCommandOptions
     public string? FlawOf(CommandResult result, RouteDestination destination)
     {
         bool isUdp = destination.NeedsUdp || result.GetResult(_udp) is not null;
+        if (isUdp && result.GetResult(_icmp) is not null)
+            return "--icmp and UDP exclude each other";
         if (destination.Port is { } port && !isUdp)
             return $"{destination.Host}:{port} names a port, and ICMP has none; add --udp, or leave the port out";
         if (result.GetResult(_port) is null)

@@ -104,6 +104,14 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task Quiet_is_told_by_the_exit_code_alone()
+    {
+        Assert.Equal(ExitCode.PeerFailed, await _host.RunAsync("probe", "-q", Endpoint));
+
+        Assert.Equal(("", ""), (_host.Out, _host.Error));
+    }
+
+    [Fact]
     public async Task Program_is_not_run_when_one_does_not_accept()
     {
         using var other = new BerkeleySocket(AddressFamily.InterNetwork, SocketType.Stream);
