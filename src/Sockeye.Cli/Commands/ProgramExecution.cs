@@ -9,7 +9,9 @@ internal static partial class ProgramExecution
     private const int BrokenPipe = 13; // SIGPIPE, signal(7)
     private const int CannotExecute = 126; // as shells and env(1) say it (POSIX, 2.8.2)
 
-    /// <summary>Becomes it (execvp(3)). Signals do to it what they do by default; .NET ignores that of broken pipes.</summary>
+    /// <summary>
+    /// Becomes it (execvp(3)). Signals do to it what they do by default; .NET ignores that of broken pipes.
+    /// </summary>
     /// <param name="program">Its name and its arguments.</param>
     /// <param name="why">Why it could not.</param>
     /// <returns>Only if it could not: the exit code of shells for that.</returns>

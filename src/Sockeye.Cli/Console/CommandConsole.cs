@@ -52,7 +52,9 @@ internal sealed class CommandConsole
     /// <summary>Writes a line above the bars that are being drawn on a terminal; null while there are none.</summary>
     public Action<string>? AboveBars { get; set; }
 
-    /// <summary>The same console, whose results go where everything else does: another program has the output.</summary>
+    /// <summary>
+    /// The same console, whose results go where everything else does: another program has the output.
+    /// </summary>
     public CommandConsole WithoutOutput() => new()
     {
         Input = Input,

@@ -5,7 +5,9 @@ using Sockeye.Transports;
 
 namespace Sockeye.Probing.Route;
 
-/// <summary>ICMP echo requests as probes. Their sequence number is that of the probe, their payload the token.</summary>
+/// <summary>
+/// ICMP echo requests as probes. Their sequence number is that of the probe, their payload the token.
+/// </summary>
 /// <param name="target">The destination.</param>
 /// <param name="identifier">Whose they are; null where the kernel chooses, and looks at it itself.</param>
 /// <param name="payload">What they carry.</param>

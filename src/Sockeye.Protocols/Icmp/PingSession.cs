@@ -123,7 +123,8 @@ public sealed class PingSession(
     public bool OnError(IcmpEcho quoted, IcmpErrorCause cause, TimeSpan now, out PingEvent happened)
     {
         happened = default;
-        if (quoted.IsReply || !IsOurs(quoted.Identifier) || !payload.MatchesQuotation(quoted.Payload, options.PayloadBytes)
+        if (quoted.IsReply || !IsOurs(quoted.Identifier)
+            || !payload.MatchesQuotation(quoted.Payload, options.PayloadBytes)
             || !_requests.TryGetValue(quoted.Sequence, out Request request) || request.State != RequestState.Waiting)
         {
             return false;

@@ -1,6 +1,8 @@
 namespace Sockeye.Protocols.Icmp;
 
-/// <summary>Round trips as they come: the last, the least, the most, mean and deviation. It keeps none of them.</summary>
+/// <summary>
+/// Round trips as they come: the last, the least, the most, mean and deviation. It keeps none of them.
+/// </summary>
 public sealed class RoundTripTimes
 {
     private double _mean; // ticks; the running mean and variance of Welford, which lose nothing to cancellation

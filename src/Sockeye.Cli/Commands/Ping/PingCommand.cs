@@ -50,8 +50,9 @@ internal static class PingCommand
                 return await new PingSweep(context, settings).RunAsync(block);
 
             string[] named = parsed.GetValue(hosts) ?? [];
-            string[] all = parsed.GetValue(file) is { } name ? [.. named, .. await ReadAsync(context, name, named)] : named;
-            return await new PingHosts(context, settings).RunAsync(all);
+            if (parsed.GetValue(file) is { } name)
+                named = [.. named, .. await ReadAsync(context, name, named)];
+            return await new PingHosts(context, settings).RunAsync(named);
         });
     }
 

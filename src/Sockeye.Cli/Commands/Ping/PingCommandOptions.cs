@@ -39,7 +39,8 @@ internal sealed class PingCommandOptions
 
     private readonly Option<bool> _plot = new("--plot")
     {
-        Description = "On a terminal draw the times of one host as a curve instead of lines; not where NO_COLOR is set.",
+        Description =
+            "On a terminal draw the times of one host as a curve instead of lines; not where NO_COLOR is set.",
     };
 
     private readonly Option<bool> _only4 = new("-4") { Description = "Use only IPv4 addresses of names." };

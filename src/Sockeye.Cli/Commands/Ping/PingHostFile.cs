@@ -20,15 +20,18 @@ internal static class PingHostFile
     /// <param name="most">How many hosts there may be.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="UsageException">A line is no host, or there are too many; it says which.</exception>
-    public static async Task<IReadOnlyList<string>> ReadAsync(string name, Stream file, int most, CancellationToken stop)
+    public static async Task<IReadOnlyList<string>> ReadAsync(
+        string name, Stream file, int most, CancellationToken stop)
     {
         var hosts = new List<string>();
         var lines = new BoundedReader(file);
         for (int number = 1; await lines.ReadAsync(MaxLineChars, stop) is { } line; number++)
         {
             string text = line.Split('#')[0].Trim();
-            if (number > MaxLines || line.Length > MaxLineChars)
-                throw Wrong(name, number, number > MaxLines ? "there are more lines" : "the line is longer than any host");
+            if (number > MaxLines)
+                throw Wrong(name, number, $"more than {MaxLines} lines; split the file");
+            if (line.Length > MaxLineChars)
+                throw Wrong(name, number, "the line is longer than any host");
             if (text.Length == 0)
                 continue;
             if (!PingHostName.TryParse(text, out string? host, out string? error))

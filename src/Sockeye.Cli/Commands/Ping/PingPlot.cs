@@ -62,8 +62,10 @@ internal sealed class PingPlot(bool hasBraille)
         }
 
         drawn.Add(new string(' ', LabelColumns) + ' ' + Losses(shown));
-        return hasBraille ? drawn : [.. drawn.Select(line => line.Replace('┤', '+').Replace('│', '|').Replace('×', 'x'))];
+        return hasBraille ? drawn : [.. drawn.Select(ToAscii)];
     }
+
+    private static string ToAscii(string line) => line.Replace('┤', '+').Replace('│', '|').Replace('×', 'x');
 
     // Each is joined with the one before it by a line upwards or downwards.
     private static bool[,] Curve(TimeSpan?[] times, int rows, TimeSpan least, TimeSpan most)

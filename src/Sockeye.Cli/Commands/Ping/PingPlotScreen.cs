@@ -78,6 +78,7 @@ internal sealed class PingPlotScreen(CommandContext context)
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{PrintableText.Escape(target.Host)} ({ScopedAddress.TextOf(target.Address)}): "
-            + $"{counted.Transmitted} sent, {counted.Received} received, {PingText.Percent(counted.LossPercent)}% loss");
+            + $"{counted.Transmitted} sent, {counted.Received} received, "
+            + $"{PingText.Percent(counted.LossPercent)}% loss");
     }
 }

@@ -13,8 +13,8 @@ internal static class ProbeCommand
     public static CommandDefinition Definition => new(
         "probe",
         "Try to connect to every address of endpoints and name what came of it; the exit code is that of the first "
-            + "endpoint that no address of accepted: 3 refused, 4 timed out, 1 anything else. With -- COMMAND, it is run "
-            + "in place once all accept.",
+            + "endpoint that no address of accepted: 3 refused, 4 timed out, 1 anything else. With -- COMMAND, it is "
+            + "run in place once all accept.",
         AddTo);
 
     private static void AddTo(Command command, ICommandHost host)
@@ -22,8 +22,8 @@ internal static class ProbeCommand
         Argument<string[]> words = new("endpoint")
         {
             Description = "tcp://host:22, tcp://host:22,80,8000-8010, tls://host:443, udp://host:53, unix:/path, "
-                + "unixgram:/path; http://host is tcp://host:80, https://host is tls://host:443, and their paths do not "
-                + "matter. Of tls the handshake and the certificate are shown, trusted or not. "
+                + "unixgram:/path; http://host is tcp://host:80, https://host is tls://host:443, and their paths "
+                + "do not matter. Of tls the handshake and the certificate are shown, trusted or not. "
                 + "A udp port that says nothing is 'open or filtered': nobody can tell which. "
                 + "After -- a program and its arguments: its exit code is ours, and results go to standard error.",
             Arity = ArgumentArity.OneOrMore,

@@ -40,7 +40,8 @@ internal sealed record ProbeLine(IReadOnlyList<Endpoint> Endpoints, IReadOnlyLis
         }
 
         error = all.Length == behind ? "what to probe? Write an endpoint, for example tcp://host:22"
-            : all.Length - behind > MaxWords ? $"more than {MaxWords} endpoints; a list of ports is one: tcp://host:1-1000"
+            : all.Length - behind > MaxWords
+                ? $"more than {MaxWords} endpoints; a list of ports is one: tcp://host:1-1000"
             : behind == 0 && parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash) ? "what to run after --?"
             : null;
         line = error is null ? new ProbeLine(endpoints, [.. all.TakeLast(behind)]) : null;

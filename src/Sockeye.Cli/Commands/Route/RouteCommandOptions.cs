@@ -77,7 +77,8 @@ internal sealed class RouteCommandOptions
             return null;
 
         return !isUdp ? "--port is of UDP; add --udp"
-            : destination.Port is not null ? "--port says where the ports begin, and HOST:PORT has but one; leave one out"
+            : destination.Port is not null
+                ? "--port says where the ports begin, and HOST:PORT has but one; leave one out"
             : null;
     }
 
