@@ -54,7 +54,7 @@ internal sealed class RouteLive(CommandContext context, HopNames names) : IRoute
         await report.EndAsync(tracer);
     }
 
-    // What does not fit below is left out; the last lines are the interesting ones, so the first hops are.
+    // Of a table that is higher than the terminal the first hops are left out: they are the least interesting.
     private Text Draw(RouteTracer tracer)
     {
         int columns = DrawnScreen.Columns - 1;
