@@ -5,6 +5,7 @@ using Sockeye.Cli.Console;
 using Sockeye.Cli.Console.Streams;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Network;
+using Sockeye.Protocols.Text;
 using Sockeye.Serving;
 using Sockeye.Transports;
 
@@ -57,6 +58,14 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
             Json = json,
             Verbose = verbose,
         };
+    }
+
+    public int Become(IReadOnlyList<string> program)
+    {
+        int code = ProgramExecution.Become(program, out string why);
+        using TextWriter error = HelpError;
+        error.WriteLine($"sockeye: cannot run {PrintableText.Escape(program[0])}: {why}");
+        return code;
     }
 
     /// <summary>Waits a little for what was said last.</summary>

@@ -17,6 +17,7 @@ using Sockeye.Cli.Commands.Probe;
 using Sockeye.Cli.Commands.Put;
 using Sockeye.Cli.Commands.Resolve;
 using Sockeye.Cli.Commands.Rm;
+using Sockeye.Cli.Commands.Route;
 using Sockeye.Cli.Commands.Send;
 using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Commands.Share;
@@ -181,6 +182,7 @@ internal static class SockeyeCommand
         ConnectCommand.Definition,
         ListenCommand.Definition,
         PingCommand.Definition,
+        RouteCommand.Definition,
         ProbeCommand.Definition,
         ResolveCommand.Definition,
         TraceCommand.Definition,

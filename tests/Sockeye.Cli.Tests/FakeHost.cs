@@ -32,6 +32,9 @@ internal sealed class FakeHost : ICommandHost, IDisposable
 
     public Lazy<ServerMetrics> Metrics { get; } = new(static () => new ServerMetrics());
 
+    /// <summary>The program that took over; null when none did.</summary>
+    public IReadOnlyList<string>? Became { get; private set; }
+
     /// <summary>Results: as text, then as bytes.</summary>
     public string Out => _out + Encoding.UTF8.GetString(_output.ToArray());
 
@@ -50,6 +53,12 @@ internal sealed class FakeHost : ICommandHost, IDisposable
         return new CommandContext(
             console, new Surroundings(Time, Signals, NullLogger.Instance, Metrics),
             new CommandNetwork(Time, NullLogger.Instance, calls: null, new TrustPrompt(console)));
+    }
+
+    public int Become(IReadOnlyList<string> program)
+    {
+        Became = program;
+        return 7; // as if it had run
     }
 
     public CommandConsole OpenConsole(bool json, bool verbose)

@@ -23,6 +23,11 @@ internal interface ICommandHost
     /// <summary>The file of what our user always wants; null for none.</summary>
     string? ConfigFile => null;
 
+    /// <summary>Becomes another program, when all of the command is done (<see cref="ProgramExecution"/>).</summary>
+    /// <param name="program">Its name and its arguments.</param>
+    /// <returns>Only if it could not: the exit code. It has been said why.</returns>
+    int Become(IReadOnlyList<string> program) => throw new NotSupportedException("no other program is run here");
+
     /// <summary>Makes the console of a command, when its line has been read.</summary>
     CommandConsole OpenConsole(bool json, bool verbose);
 }

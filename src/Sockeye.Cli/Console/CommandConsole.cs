@@ -55,6 +55,23 @@ internal sealed class CommandConsole
     /// <summary>Writes a line above the bars that are being drawn on a terminal; null while there are none.</summary>
     public Action<string>? AboveBars { get; set; }
 
+    /// <summary>
+    /// The same console, whose results go where everything else does: another program has the output.
+    /// </summary>
+    public CommandConsole WithoutOutput() => new()
+    {
+        Input = Input,
+        Output = Output,
+        Out = Error,
+        Error = Error,
+        OutputIsTerminal = ErrorIsTerminal,
+        ErrorIsTerminal = ErrorIsTerminal,
+        InputIsTerminal = InputIsTerminal,
+        Json = Json,
+        Verbose = Verbose,
+        Attempt = Attempt,
+    };
+
     /// <summary>Standard output for a log that may hold up nobody.</summary>
     public TextWriter OutLines() => QueuedOut?.Invoke() ?? Out;
 

@@ -19,6 +19,8 @@ internal static class TerminalText
 
     /// <summary>Whether colours are wanted (no-color.org; <c>TERM=dumb</c> has none).</summary>
     public static bool MayColour =>
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && CanDraw;
+
+    /// <summary>Whether what is written can be written over (<c>TERM=dumb</c> cannot).</summary>
+    public static bool CanDraw => Environment.GetEnvironmentVariable("TERM") != "dumb";
 }

@@ -43,6 +43,9 @@ public sealed class PingTarget
     /// <summary>Whether nothing more will happen to it.</summary>
     internal bool IsSettled { get; set; }
 
+    /// <summary>Whether an address is its own: what an ICMP error quotes has no scope.</summary>
+    internal bool Is(IPAddress other) => other.Equals(Address) || other.Equals(WithoutScope(Address));
+
     /// <summary>The address without its scope, which no packet carries.</summary>
     internal static IPAddress WithoutScope(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0

@@ -13,6 +13,10 @@ namespace Sockeye.Protocols.Icmp;
 public readonly record struct IcmpErrorCause(IcmpVersion Version, byte Type, byte Code, uint Information)
 {
     private const byte FragmentationNeeded4 = 4; // of IcmpType.Unreachable4
+    private const byte Port4 = 3; // of the same
+    private const byte Port6 = 4; // of IcmpType.Unreachable6
+    private const byte InTransit = 0; // of TimeExceeded
+    private const byte Reassembly = 1;
 
     /// <summary>Whether it was too big for a link on its way.</summary>
     public bool IsTooBig => Version == IcmpVersion.V4
@@ -21,6 +25,23 @@ public readonly record struct IcmpErrorCause(IcmpVersion Version, byte Type, byt
 
     /// <summary>Whether it only says that there is a shorter way: the datagram itself went on.</summary>
     public bool IsAdvice => Version == IcmpVersion.V4 && Type is IcmpType.Redirect4 or IcmpType.SourceQuench4;
+
+    /// <summary>Whether it had taken as many hops as it may (RFC 792 page 6, RFC 4443 §3.3).</summary>
+    public bool IsTimeExceeded => IsOfTime && Code == InTransit;
+
+    /// <summary>Whether a part of it was missing where it was put together again.</summary>
+    public bool IsReassembly => IsOfTime && Code == Reassembly;
+
+    /// <summary>Whether it arrived, and nobody listens on its port.</summary>
+    public bool IsPortUnreachable => (Type, Code) == (Version == IcmpVersion.V4
+        ? (IcmpType.Unreachable4, Port4)
+        : (IcmpType.Unreachable6, Port6));
+
+    private bool IsOfTime =>
+        Type == (Version == IcmpVersion.V4 ? IcmpType.TimeExceeded4 : IcmpType.TimeExceeded6);
+
+    /// <summary>The reason in a mark of traceroute(8): <c>!H</c>, <c>!N</c>, <c>!X</c>, else its code.</summary>
+    public string Mark => IcmpErrorMark.Of(this);
 
     /// <summary>The reason in words: <c>host unreachable</c>, <c>time to live exceeded</c>.</summary>
     public override string ToString() => IcmpErrorText.Of(this);

@@ -123,7 +123,8 @@ public sealed class PingSession(
     public bool OnError(IcmpEcho quoted, IcmpErrorCause cause, TimeSpan now, out PingEvent happened)
     {
         happened = default;
-        if (quoted.IsReply || !IsOurs(quoted.Identifier) || !MatchesQuotation(quoted.Payload)
+        if (quoted.IsReply || !IsOurs(quoted.Identifier)
+            || !payload.MatchesQuotation(quoted.Payload, options.PayloadBytes)
             || !_requests.TryGetValue(quoted.Sequence, out Request request) || request.State != RequestState.Waiting)
         {
             return false;
@@ -165,10 +166,6 @@ public sealed class PingSession(
     private TimeSpan TimeoutOf(ushort sequence) => _requests[sequence].SentAt + options.Timeout;
 
     private bool IsOurs(ushort theirs) => identifier is null || identifier == theirs;
-
-    // A router with extensions pads what it quotes to 128 bytes (RFC 4884 §4.5): only our own part is compared.
-    private bool MatchesQuotation(ReadOnlySpan<byte> quoted) =>
-        payload.Matches(quoted[..Math.Min(quoted.Length, options.PayloadBytes)]);
 
     private void DropSettled()
     {
@@ -227,4 +224,11 @@ public readonly struct PingPayload(ulong token)
     /// <param name="sentBytes">How long the request's was.</param>
     public bool MatchesReply(ReadOnlySpan<byte> payload, int sentBytes) =>
         payload.Length >= Math.Min(sentBytes, TokenBytes) && payload.Length <= sentBytes && Matches(payload);
+
+    /// <summary>The same of a request that an error quotes: as much of it as it likes, and more.</summary>
+    /// <remarks>A router with extensions pads what it quotes to 128 bytes (RFC 4884 §4.5).</remarks>
+    /// <param name="quoted">Of the quotation.</param>
+    /// <param name="sentBytes">How long the request's was.</param>
+    public bool MatchesQuotation(ReadOnlySpan<byte> quoted, int sentBytes) =>
+        Matches(quoted[..Math.Min(quoted.Length, sentBytes)]);
 }

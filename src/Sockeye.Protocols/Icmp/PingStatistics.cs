@@ -10,11 +10,7 @@ public sealed class PingStatistics
 
     private readonly List<TimeSpan> _times = [];
     private int _oldest; // where the next time goes, once all places are taken
-    private TimeSpan _least = TimeSpan.MaxValue;
-    private TimeSpan _most;
-    private TimeSpan? _previous;
-    private double _mean; // ticks; the running mean and variance of Welford, which lose nothing to cancellation
-    private double _squares;
+    private readonly RoundTripTimes _all = new();
     private double _changes;
 
     /// <summary>Requests sent.</summary>
@@ -48,10 +44,10 @@ public sealed class PingStatistics
         TimeSpan[] sorted = [.. _times];
         Array.Sort(sorted);
         return new PingTimes(
-            _least,
-            TimeSpan.FromTicks((long)_mean),
-            _most,
-            TimeSpan.FromTicks((long)Math.Sqrt(_squares / Received)),
+            _all.Least,
+            _all.Mean,
+            _all.Most,
+            _all.Deviation,
             Percentile(sorted, 50),
             Percentile(sorted, 95),
             Percentile(sorted, 99),
@@ -81,13 +77,8 @@ public sealed class PingStatistics
     private void OnTime(TimeSpan time)
     {
         Received++;
-        _least = time < _least ? time : _least;
-        _most = time > _most ? time : _most;
-        double change = time.Ticks - _mean;
-        _mean += change / Received;
-        _squares += change * (time.Ticks - _mean);
-        _changes += _previous is { } previous ? Math.Abs((time - previous).Ticks) : 0;
-        _previous = time;
+        _changes += _all.Count == 0 ? 0 : Math.Abs((time - _all.Last).Ticks);
+        _all.Add(time);
         if (_times.Count < MaxTimes)
         {
             _times.Add(time);

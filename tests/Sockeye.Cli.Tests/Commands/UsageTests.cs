@@ -43,6 +43,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("shell --timeout soon", "sockeye shell")]
     [InlineData("ping", "sockeye ping")]
     [InlineData("ping host --sweep 10.0.0.0/24", "sockeye ping")]
+    [InlineData("ping --file hosts --sweep 10.0.0.0/24", "sockeye ping")]
     [InlineData("ping tcp://host:1", "sockeye ping")]
     [InlineData("ping host -c 0", "sockeye ping")]
     [InlineData("ping host -i 1", "sockeye ping")]
@@ -55,6 +56,23 @@ public sealed class UsageTests : IDisposable
     [InlineData("probe icmp://host", "sockeye probe")]
     [InlineData("probe tcp://host:9-1", "sockeye probe")]
     [InlineData("probe tcp://host:1 --wait 1s --wait-closed 1s", "sockeye probe")]
+    [InlineData("probe -- run", "sockeye probe")]
+    [InlineData("probe tcp://host:1 --", "sockeye probe")]
+    [InlineData("probe http://", "sockeye probe")]
+    [InlineData("route", "sockeye route")]
+    [InlineData("route one two", "sockeye route")]
+    [InlineData("route tcp://host:1", "sockeye route")]
+    [InlineData("route host:53", "sockeye route")]
+    [InlineData("route host:0 --udp", "sockeye route")]
+    [InlineData("route host: --udp", "sockeye route")]
+    [InlineData("route [::1]:x --udp", "sockeye route")]
+    [InlineData("route host --port 53", "sockeye route")]
+    [InlineData("route host:53 --udp --port 53", "sockeye route")]
+    [InlineData("route host --udp --port 65000", "sockeye route")]
+    [InlineData("route host --max-hops 256", "sockeye route")]
+    [InlineData("route host --count 0", "sockeye route")]
+    [InlineData("route host -I -u", "sockeye route")]
+    [InlineData("route host --interval soon", "sockeye route")]
     public async Task Wrong_command_line_is_one_line_and_a_hint(string line, string command)
     {
         ExitCode code = await _host.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -79,7 +97,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("serve", "--root"), InlineData("get", "--no-verify"), InlineData("put", "--blksize")]
     [InlineData("ls", "--recursive"), InlineData("stat", "--no-sum"), InlineData("talk", "--listen")]
     [InlineData("send", "--line"), InlineData("listen", "--hex"), InlineData("connect", "--timeout")]
-    [InlineData("lab", "--host"), InlineData("ping", "--sweep"), InlineData("resolve", "--no-reverse")]
+    [InlineData("lab", "--host"), InlineData("ping", "--sweep"), InlineData("route", "--no-dns"), InlineData("resolve", "--no-reverse")]
     [InlineData("probe", "--wait-closed"), InlineData("shell", "--tutorial"), InlineData("trace", "--pid")]
     public async Task Help_of_a_command_lists_its_options_and_help_of_all_its_name(string command, string option)
     {

@@ -89,6 +89,32 @@ public sealed partial class LoopbackPingTests
         result.AssertExit(0);
     }
 
+    [Fact]
+    public async Task Quiet_is_the_first_line_and_the_summary()
+    {
+        ProcessResult result = await PingAsync("127.0.0.1", "-c", "2", "-i", "20ms", "-q");
+
+        result.AssertExit(0);
+        Assert.DoesNotContain("icmp_seq", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("PING 127.0.0.1 (127.0.0.1) 56(84) bytes of data.\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("2 packets transmitted, 2 received, 0% packet loss", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hosts_come_from_standard_input()
+    {
+        await RequireRightAsync();
+        await using RunningProcess ping = SockeyeProcess.Start("ping", "--file", "-", "-c", "1", "--json", "-q");
+        await ping.FeedAllAsync("# here\n127.0.0.1\n\n::1 # too\n"u8.ToArray());
+
+        ProcessResult result = await ping.ResultAsync();
+
+        result.AssertExit(0);
+        Assert.Equal(
+            ["127.0.0.1", "::1"],
+            result.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("host").GetString()));
+    }
+
     private static async Task RequireRightAsync() => await PingAsync("127.0.0.1", "-c", "1");
 
     private static async Task<ProcessResult> PingAsync(params string[] arguments)

@@ -28,6 +28,19 @@ internal sealed class FakeIcmpNetwork(TimeProvider time) : IIcmpSocket
         return time.GetTimestamp();
     }
 
+    public long Send(ReadOnlySpan<byte> message, EndPoint to, int hopLimit)
+    {
+        HopLimit = hopLimit;
+        To = (IPEndPoint)to;
+        return Send(message, to);
+    }
+
+    /// <summary>Of the message that is being sent.</summary>
+    public int HopLimit { get; private set; }
+
+    /// <summary>Where the message that is being sent goes.</summary>
+    public IPEndPoint? To { get; private set; }
+
     public async ValueTask<ReceivedIcmp> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) =>
         await _arriving.Reader.ReadAsync(cancel);
 

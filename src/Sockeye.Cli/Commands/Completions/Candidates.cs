@@ -1,8 +1,5 @@
 using System.CommandLine;
-using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Services;
-using Sockeye.Files.Remotes;
-using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Completions;
 
@@ -59,14 +56,13 @@ internal sealed class Candidates(RootCommand root)
     private static async Task<IEnumerable<Candidate>> OfArgumentAsync(
         Command command, string typed, CancellationToken cancel)
     {
-        Type[] types = [.. command.Arguments.Select(static argument => argument.ValueType)];
-        if (types.Any(static type => type == typeof(Endpoint) || type == typeof(Endpoint[])))
+        if (command.Arguments.Any(static argument => argument.Name == "endpoint"))
             return EndpointCandidates.Of(typed);
-        if (types.Contains(typeof(ServiceSpec[])))
+        if (command.Arguments.Any(static argument => argument.Name == "service"))
             return ServiceCatalog.All.Select(static service => new Candidate(service.Name, service.Description));
 
         bool takesUrls = command.Name == "sync"
-            || types.Any(static type => type == typeof(RemoteUrl) || type == typeof(RemoteUrl[]));
+            || command.Arguments.Any(static argument => argument.Name == "url");
         return takesUrls ? await RemoteCandidates.OfAsync(typed, cancel) : [];
     }
 }

@@ -18,9 +18,9 @@ internal static class CompletionCommand
         Details = "Put the line of your shell below into its start file.",
         Examples =
         [
-            "eval \"$(sockeye completion bash)\"          # ~/.bashrc",
-            "eval \"$(sockeye completion zsh)\"           # ~/.zshrc, after compinit",
-            "sockeye completion fish | source           # config.fish",
+            "eval \"$(sockeye completion bash)\"   # ~/.bashrc",
+            "eval \"$(sockeye completion zsh)\"    # ~/.zshrc, after compinit",
+            "sockeye completion fish | source    # config.fish",
         ],
     };
 

@@ -13,7 +13,8 @@ internal static class EndpointCandidates
     public static IEnumerable<Candidate> Of(string typed)
     {
         var network = IPGlobalProperties.GetIPGlobalProperties();
-        return typed.Split(':')[0] switch
+        string scheme = typed.Contains(':', StringComparison.Ordinal) ? typed.Split(':')[0] : "";
+        return scheme switch
         {
             "tcp" => Listeners("tcp://", network.GetActiveTcpListeners()),
             "tls" => Listeners("tls://", network.GetActiveTcpListeners()),

@@ -32,35 +32,48 @@ internal static class PingCommand
             HelpName = "block",
             CustomParser = static result => ParseBlock(result),
         };
+        Option<string?> file = new("--file")
+        {
+            Description = "Ping the hosts in a file as well, a line each; # begins a comment, and - is standard input.",
+            HelpName = "file",
+        };
         var options = new PingCommandOptions(command);
         command.Arguments.Add(hosts);
         command.Options.Add(sweep);
+        command.Options.Add(file);
         command.Validators.Add(result =>
         {
-            bool namesHosts = result.GetResult(hosts)?.Tokens.Count > 0;
+            bool namesHosts = result.GetResult(hosts)?.Tokens.Count > 0 || result.GetResult(file) is not null;
             if (namesHosts == result.GetResult(sweep) is not null)
-                result.AddError("name one host or more, or a block with --sweep");
+                result.AddError("name one host or more, a file of them with --file, or a block with --sweep");
         });
-        command.Bind(host, (parsed, context) =>
+        command.Bind(host, async (parsed, context) =>
         {
             PingSettings settings = options.Read(parsed);
-            return parsed.GetValue(sweep) is { } block
-                ? new PingSweep(context, settings).RunAsync(block)
-                : new PingHosts(context, settings).RunAsync(parsed.GetRequiredValue(hosts));
+            if (parsed.GetValue(sweep) is { } block)
+                return await new PingSweep(context, settings).RunAsync(block);
+
+            string[] named = parsed.GetValue(hosts) ?? [];
+            if (parsed.GetValue(file) is { } name)
+                named = [.. named, .. await ReadAsync(context, name, named)];
+            return await new PingHosts(context, settings).RunAsync(named);
         });
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadAsync(CommandContext context, string name, string[] named)
+    {
+        bool isInput = name == PingHostFile.StandardInput;
+        context.Console.Attempt = isInput ? "read hosts from standard input" : $"read hosts from {name}";
+        await using Stream file = isInput ? context.Console.Input : File.OpenRead(name);
+        return await PingHostFile.ReadAsync(
+            isInput ? "standard input" : name, file, MaxHosts - named.Length, context.Stop);
     }
 
     private static string ParseHost(ArgumentResult result, string text)
     {
-        if (text.Length == 0) // an Endpoint without a host is this machine: nobody means that by ""
-            result.AddError("a host has no name; write its name, its address, or icmp://host");
-        if (!text.Contains("://", StringComparison.Ordinal))
-            text = text.Contains(':', StringComparison.Ordinal) ? $"icmp://[{text.Trim('[', ']')}]" : "icmp://" + text;
-        if (!Endpoint.TryParse(text, out Endpoint? endpoint, out string? error))
+        if (!PingHostName.TryParse(text, out string? host, out string? error))
             result.AddError(error);
-        else if (endpoint.Scheme != EndpointScheme.Icmp)
-            result.AddError($"{endpoint} is not a host; write its name, its address, or icmp://host");
-        return endpoint?.Host ?? text;
+        return host ?? text;
     }
 
     private static AddressBlock? ParseBlock(ArgumentResult result)

@@ -32,13 +32,27 @@ internal sealed class PingCommandOptions
         Description = "Let nobody cut the requests: a link too narrow for them says so, and how wide it is.",
     };
 
+    private readonly Option<bool> _quiet = new("--quiet", "-q")
+    {
+        Description = "Print only the first line and the summary.",
+    };
+
+    private readonly Option<bool> _plot = new("--plot")
+    {
+        Description =
+            "On a terminal draw the times of one host as a curve instead of lines; not where NO_COLOR is set.",
+    };
+
     private readonly Option<bool> _only4 = new("-4") { Description = "Use only IPv4 addresses of names." };
     private readonly Option<bool> _only6 = new("-6") { Description = "Use only IPv6 addresses of names." };
 
     public PingCommandOptions(Command command)
     {
         foreach (Option option in
-            new Option[] { _count, _interval, _size, _hopLimit, _timeout, _dontFragment, _only4, _only6 })
+            new Option[]
+            {
+                _count, _interval, _size, _hopLimit, _timeout, _dontFragment, _quiet, _plot, _only4, _only6,
+            })
         {
             command.Options.Add(option);
         }
@@ -61,7 +75,9 @@ internal sealed class PingCommandOptions
             DontFragment = parsed.GetValue(_dontFragment),
             ProgramPath = Environment.ProcessPath,
         };
-        return new PingSettings(parsed.GetValue(_count), parsed.GetValue(_interval), requests, family, socket);
+        return new PingSettings(
+            parsed.GetValue(_count), parsed.GetValue(_interval), requests, family, socket,
+            IsQuiet: parsed.GetValue(_quiet), HasPlot: parsed.GetValue(_plot));
     }
 
     private static Option<T> Short<T>(string alias, Option<T> option)
@@ -75,6 +91,8 @@ internal sealed class PingCommandOptions
     {
         if (parsed.GetValue(_only4) && parsed.GetValue(_only6))
             throw new UsageException("-4 and -6 exclude each other");
+        if (parsed.GetValue(_quiet) && parsed.GetValue(_plot))
+            throw new UsageException("--quiet and --plot exclude each other");
         if (parsed.GetValue(_timeout) > PingOptions.MaxTimeout)
             throw new UsageException($"--timeout is at most {PingOptions.MaxTimeout.TotalSeconds:0}s");
         if (parsed.GetValue(_interval) < PingOptions.MinInterval)

@@ -15,12 +15,18 @@ namespace Sockeye.Cli.Commands.Ping;
 /// </summary>
 internal sealed class PingHosts(CommandContext context, PingSettings settings)
 {
-    private readonly PingScreen _screen = new(context);
+    private readonly PingPlotScreen? _plot =
+        settings.HasPlot && PingPlotScreen.CanDraw(context.Console) ? new PingPlotScreen(context) : null;
+
+    private readonly PingScreen _screen = new(
+        context, isQuiet: settings.IsQuiet || (settings.HasPlot && PingPlotScreen.CanDraw(context.Console)));
     private IOException? _unknown; // the first host that has no address
 
     public async Task<ExitCode> RunAsync(string[] hosts)
     {
         context.Console.Attempt = $"ping {string.Join(' ', hosts)}";
+        if (settings.HasPlot && hosts.Length > 1)
+            throw new UsageException("--plot is of one host; name one");
         List<PingTarget> targets = await ResolveAsync(hosts);
         PingOptions options = settings.Requests with
         {
@@ -31,9 +37,16 @@ internal sealed class PingHosts(CommandContext context, PingSettings settings)
 
         var pinger = new Pinger(context.Time, version => Open(version, targets, options));
         var plan = new PingPlan { Options = options, Token = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) };
-        await pinger.RunAsync(targets, plan, _screen.Show, context.Stop);
+        Task Run() => pinger.RunAsync(targets, plan, Show, context.Stop);
+        await (_plot is null ? Run() : _plot.DuringAsync(targets[0], Run));
         _screen.ShowEnd(targets);
         return _unknown is null && targets.TrueForAll(PingVerdict.IsWellOf) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private void Show(PingReport report)
+    {
+        _plot?.Add(report.Event);
+        _screen.Show(report);
     }
 
     // Of several hosts one that is not known stops only itself.

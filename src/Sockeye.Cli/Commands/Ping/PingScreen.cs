@@ -4,7 +4,9 @@ using Sockeye.Probing.Ping;
 namespace Sockeye.Cli.Commands.Ping;
 
 /// <summary>Shows what happens: a line each, and on a terminal a line below them that changes in place.</summary>
-internal sealed class PingScreen(CommandContext context)
+/// <param name="context">Where it shows it.</param>
+/// <param name="isQuiet">Whether only the beginning and the end are shown.</param>
+internal sealed class PingScreen(CommandContext context, bool isQuiet)
 {
     private const string ToLineStart = "\r\e[K"; // and clears the line
 
@@ -21,6 +23,8 @@ internal sealed class PingScreen(CommandContext context)
 
     public void Show(PingReport report)
     {
+        if (isQuiet)
+            return;
         if (context.Console.Json)
         {
             context.Console.Print(PingEventResult.Of(report), static _ => "");

@@ -10,5 +10,8 @@ namespace Sockeye.Cli.Commands.Ping;
 /// <param name="Requests">Time-out and length of each.</param>
 /// <param name="Family">The only family of addresses to use; null for either.</param>
 /// <param name="Socket">How they travel.</param>
+/// <param name="IsQuiet">Whether only the summary is wanted.</param>
+/// <param name="HasPlot">Whether a curve is wanted where one can be drawn.</param>
 internal sealed record PingSettings(
-    int? Count, TimeSpan? Interval, PingOptions Requests, AddressFamily? Family, IcmpSocketOptions Socket);
+    int? Count, TimeSpan? Interval, PingOptions Requests, AddressFamily? Family, IcmpSocketOptions Socket,
+    bool IsQuiet, bool HasPlot);

@@ -12,6 +12,8 @@ internal sealed class PingSweep(CommandContext context, PingSettings settings)
     public async Task<ExitCode> RunAsync(AddressBlock block)
     {
         context.Console.Attempt = $"sweep {block}";
+        if (settings.HasPlot)
+            throw new UsageException("--plot is of one host, and --sweep of many; leave one out");
         List<PingTarget> targets = [.. block.Hosts().Select(address => new PingTarget(address.ToString(), address))];
         var plan = new PingPlan
         {
@@ -38,7 +40,10 @@ internal sealed class PingSweep(CommandContext context, PingSettings settings)
     private void Print(AddressBlock block, List<PingTarget> targets)
     {
         List<PingTarget> answered = targets.FindAll(target => target.Statistics.Received > 0);
+        int count = answered.Count;
         int asked = targets.Count(target => target.Statistics.Transmitted > 0);
+        if (settings.IsQuiet)
+            answered = [];
         if (context.Console.Json)
         {
             foreach (PingTarget target in answered)
@@ -50,7 +55,7 @@ internal sealed class PingSweep(CommandContext context, PingSettings settings)
         }
 
         context.Console.Print(
-            new SweepResult("sweep", block.ToString(), asked, answered.Count),
+            new SweepResult("sweep", block.ToString(), asked, count),
             static shown => string.Create(
                 CultureInfo.InvariantCulture, $"{shown.Block}: {shown.Answered} of {shown.Asked} hosts answered"));
     }

@@ -8,10 +8,12 @@ namespace Sockeye.Cli.Commands.Probe;
 /// <summary>
 /// Shows what came of endpoints: a line for each address, and the steps that led there when asked for.
 /// </summary>
-internal sealed class ProbeOutput(CommandContext context, bool withSteps)
+internal sealed class ProbeOutput(CommandContext context, bool withSteps, bool isQuiet)
 {
     public void Show(ProbedEndpoint probed)
     {
+        if (isQuiet)
+            return;
         if (probed.Unresolved is { } unresolved)
         {
             context.Console.Print(ProbeResult.Of(probed, unresolved), static shown => shown.ToText());

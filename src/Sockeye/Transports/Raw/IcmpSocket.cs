@@ -7,7 +7,10 @@ using Sockeye.Transports.Sockets.Engines;
 
 namespace Sockeye.Transports.Raw;
 
-/// <summary>An ICMP socket of the kernel (icmp(7), raw(7)): a datagram one where we may, else a raw one.</summary>
+/// <summary>
+/// An ICMP socket of the kernel (icmp(7), raw(7)): a datagram one where we may, else a raw one. Or one of UDP, which is
+/// told of ICMP errors in the same way as a datagram one.
+/// </summary>
 /// <remarks>
 /// <para>Linux only. It waits by the event loop whatever the program has chosen for others: .NET tells neither the time
 /// at which the kernel received a message, nor its hop limit, nor the errors.</para>
@@ -23,11 +26,14 @@ public sealed class IcmpSocket : IIcmpSocket
     private readonly IcmpControl _control;
     private readonly SocketAddress _from = new(AddressFamily.InterNetworkV6, SocketAddresses.MaxBytes);
     private readonly byte[] _controlBuffer = new byte[MessageCalls.ControlBytes];
+    private int? _hopLimit;
 
     private IcmpSocket(
-        BerkeleySocket socket, AddressFamily family, bool isRaw, ISocketCallSink? calls, TimeProvider time)
+        BerkeleySocket socket, AddressFamily family, bool isRaw, ProtocolType protocol, ISocketCallSink? calls,
+        TimeProvider time)
     {
         (_socket, _family, IsRaw, _calls, _time) = (socket, family, isRaw, calls, time);
+        IsUdp = protocol == ProtocolType.Udp;
         _messages = socket.Io.Messages ?? throw NeedsLinux();
         _control = new IcmpControl(time);
     }
@@ -35,8 +41,22 @@ public sealed class IcmpSocket : IIcmpSocket
     /// <summary>Whether it is a raw socket; else a datagram one.</summary>
     public bool IsRaw { get; }
 
+    /// <summary>Whether it is one of UDP.</summary>
+    public bool IsUdp { get; }
+
     /// <inheritdoc/>
     public bool KernelIdentifies => !IsRaw;
+
+    /// <summary>Opens a socket of UDP, which needs no right.</summary>
+    /// <param name="family">INET or INET6.</param>
+    /// <param name="options">How its messages travel.</param>
+    /// <param name="time">The clock of <see cref="ReceivedIcmp.Timestamp"/>.</param>
+    /// <exception cref="SocketCallException">The system refuses.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    public static IcmpSocket OpenUdp(AddressFamily family, IcmpSocketOptions options, TimeProvider time) =>
+        OperatingSystem.IsLinux()
+            ? Open(family, SocketType.Dgram, ProtocolType.Udp, options, time)
+            : throw NeedsLinux();
 
     /// <summary>Opens a socket.</summary>
     /// <param name="family">INET or INET6.</param>
@@ -51,7 +71,7 @@ public sealed class IcmpSocket : IIcmpSocket
 
         try
         {
-            return Open(family, SocketType.Dgram, options, time);
+            return Open(family, SocketType.Dgram, IcmpOf(family), options, time);
         }
         catch (SocketCallException)
         {
@@ -60,7 +80,7 @@ public sealed class IcmpSocket : IIcmpSocket
 
         try
         {
-            return Open(family, SocketType.Raw, options, time);
+            return Open(family, SocketType.Raw, IcmpOf(family), options, time);
         }
         catch (SocketCallException e) when (
             e is { SocketError: SocketError.AccessDenied, InnerException: SocketException cause })
@@ -91,6 +111,15 @@ public sealed class IcmpSocket : IIcmpSocket
         }
     }
 
+    /// <inheritdoc/>
+    public long Send(ReadOnlySpan<byte> message, EndPoint to, int hopLimit)
+    {
+        if (hopLimit != _hopLimit)
+            IcmpSocketSetup.SetHopLimit(_socket, _family, hopLimit);
+        _hopLimit = hopLimit;
+        return Send(message, to);
+    }
+
     private long SendNow(ReadOnlySpan<byte> message, SocketAddress to) => _messages.SendToNow(message, to, _time);
 
     private long SendTwice(ReadOnlySpan<byte> message, SocketAddress to)
@@ -118,24 +147,27 @@ public sealed class IcmpSocket : IIcmpSocket
                 continue; // of this machine: whoever sent has been told
 
             Memory<byte> bytes = buffer[..Math.Min(got.Bytes, buffer.Length)];
+            var peer = (IPEndPoint)SocketAddresses.EndPointOf(_from);
             return new ReceivedIcmp(
                 IsRaw && _family == AddressFamily.InterNetwork ? WithoutHeader(bytes) : bytes,
-                ((IPEndPoint)SocketAddresses.EndPointOf(_from)).Address,
-                arrival.HopLimit, arrival.Timestamp, arrival.Error);
+                peer.Address, arrival.HopLimit, arrival.Timestamp, arrival.Error, IsUdp ? peer.Port : 0);
         }
     }
 
     /// <summary>Closes it.</summary>
     public void Dispose() => _socket.Dispose();
 
-    private static IcmpSocket Open(AddressFamily family, SocketType type, IcmpSocketOptions options, TimeProvider time)
+    private static ProtocolType IcmpOf(AddressFamily family) =>
+        family == AddressFamily.InterNetworkV6 ? ProtocolType.IcmpV6 : ProtocolType.Icmp;
+
+    private static IcmpSocket Open(
+        AddressFamily family, SocketType type, ProtocolType protocol, IcmpSocketOptions options, TimeProvider time)
     {
-        ProtocolType protocol = family == AddressFamily.InterNetworkV6 ? ProtocolType.IcmpV6 : ProtocolType.Icmp;
         var socket = new BerkeleySocket(SocketEngines.EventLoop, family, type, protocol, options.Calls, time);
         try
         {
             IcmpSocketSetup.Apply(socket, family, type == SocketType.Raw, options);
-            return new IcmpSocket(socket, family, type == SocketType.Raw, options.Calls, time);
+            return new IcmpSocket(socket, family, type == SocketType.Raw, protocol, options.Calls, time);
         }
         catch (SocketException e)
         {

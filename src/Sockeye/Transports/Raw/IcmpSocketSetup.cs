@@ -52,6 +52,20 @@ internal static class IcmpSocketSetup
             Apply4(socket, isRaw, options);
     }
 
+    /// <summary>How many hops what is sent from now on may take.</summary>
+    /// <exception cref="SocketException">The kernel refuses.</exception>
+    public static void SetHopLimit(BerkeleySocket socket, AddressFamily family, int hops)
+    {
+        if (family == AddressFamily.InterNetwork)
+        {
+            socket.SetOption("IP_TTL", SolIp, IpTtl, hops);
+            return;
+        }
+
+        socket.SetOption("IPV6_UNICAST_HOPS", SolIpv6, Ipv6UnicastHops, hops);
+        socket.SetOption("IPV6_MULTICAST_HOPS", SolIpv6, Ipv6MulticastHops, hops);
+    }
+
     private static void Apply4(BerkeleySocket socket, bool isRaw, IcmpSocketOptions options)
     {
         socket.SetOption("IP_RECVTTL", SolIp, IpReceiveTtl, 1);
@@ -62,7 +76,7 @@ internal static class IcmpSocketSetup
         else
             socket.SetOption("IP_RECVERR", SolIp, IpReceiveErrors, 1);
         if (options.HopLimit is { } hops)
-            socket.SetOption("IP_TTL", SolIp, IpTtl, hops);
+            SetHopLimit(socket, AddressFamily.InterNetwork, hops);
         if (options.DontFragment)
             socket.SetOption("IP_MTU_DISCOVER", SolIp, IpMtuDiscover, Probe);
     }
@@ -75,10 +89,7 @@ internal static class IcmpSocketSetup
         else
             socket.SetOption("IPV6_RECVERR", SolIpv6, Ipv6ReceiveErrors, 1);
         if (options.HopLimit is { } hops)
-        {
-            socket.SetOption("IPV6_UNICAST_HOPS", SolIpv6, Ipv6UnicastHops, hops);
-            socket.SetOption("IPV6_MULTICAST_HOPS", SolIpv6, Ipv6MulticastHops, hops);
-        }
+            SetHopLimit(socket, AddressFamily.InterNetworkV6, hops);
 
         if (options.DontFragment)
         {

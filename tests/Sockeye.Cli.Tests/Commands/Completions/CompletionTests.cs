@@ -15,7 +15,7 @@ public sealed class CompletionTests : IDisposable
     [Theory]
     [InlineData("g", "get"), InlineData("", "share"), InlineData("user ", "add"), InlineData("help sh", "share")]
     [InlineData("get --no-v", "--no-verify"), InlineData("user add --ri", "--rights"), InlineData("--js", "--json")]
-    [InlineData("serve ht", "http"), InlineData("get ht", "https://"), InlineData("connect t", "tls://"), InlineData("sync . ft", "ftpes://")]
+    [InlineData("serve ht", "http"), InlineData("get ht", "https://"), InlineData("connect ", "tls://"), InlineData("sync . ft", "ftpes://")]
     [InlineData("probe --timeout 1s u", "udp://"), InlineData("get http://h/x --q", "--quiet")]
     public async Task Word_becomes_what_is_there(string line, string candidate)
     {
@@ -75,11 +75,10 @@ public sealed class CompletionTests : IDisposable
 
     // As bash would: in a real one, which has split the words at its colons.
     [Theory]
-    [InlineData("sockeye connect tcp:", "tcp : ", "//"), InlineData("sockeye get --no-ver", "--no-ver", "--no-verify")]
-    [InlineData("sockeye sha", "sha", "share"), InlineData("sockeye connect tcp", "tcp", "tcp://")]
+    [InlineData("sockeye get tftp:", "get tftp :", "//"), InlineData("sockeye get --no-ver", "get --no-ver", "--no-verify")]
+    [InlineData("sockeye sha", "sha", "share"), InlineData("sockeye get tft", "get tft", "tftp://")]
     public async Task Bash_completes_by_the_script(string line, string words, string reply)
     {
-        string[] parts = words.Split(' ', StringSplitOptions.None);
         string command = string.Join('\n', await CandidateLinesAsync(line));
         using var directory = new TemporaryDirectory();
         string script = $$"""
@@ -87,7 +86,7 @@ public sealed class CompletionTests : IDisposable
             command() { "$@"; }
             compopt() { :; }
             {{CompletionScripts.For("bash").Replace("complete -o default", ": ", StringComparison.Ordinal)}}
-            COMP_LINE='{{line}}' COMP_POINT={{line.Length}} COMP_WORDS=(sockeye {{(line.Contains("connect", StringComparison.Ordinal) ? "connect" : "")}} {{string.Join(' ', parts)}})
+            COMP_LINE='{{line}}' COMP_POINT={{line.Length}} COMP_WORDS=(sockeye {{words}})
             COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
             _sockeye
             printf '%s\n' "${COMPREPLY[@]}"

@@ -88,6 +88,62 @@ public sealed class ProbeTests : IDisposable
     public async Task Wait_for_the_end_is_over_where_nobody_listens() =>
         Assert.Equal(ExitCode.Done, await _host.RunAsync("probe", "--wait-closed", "30s", Endpoint));
 
+    [Theory]
+    [InlineData("--wait 30s"), InlineData("")]
+    public async Task Program_takes_over_once_all_accept(string options)
+    {
+        _bound.Listen();
+
+        ExitCode code = await _host.RunAsync(
+            ["probe", Endpoint, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--", "run", "-x", "--json", "a b"]);
+
+        Assert.Equal((ExitCode)7, code);
+        Assert.Equal(["run", "-x", "--json", "a b"], _host.Became);
+        Assert.Empty(_host.Out); // the output is the program's
+        Assert.Contains(": 0 connected", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Quiet_is_told_by_the_exit_code_alone()
+    {
+        Assert.Equal(ExitCode.PeerFailed, await _host.RunAsync("probe", "-q", Endpoint));
+
+        Assert.Equal(("", ""), (_host.Out, _host.Error));
+    }
+
+    [Fact]
+    public async Task Program_is_not_run_when_one_does_not_accept()
+    {
+        using var other = new BerkeleySocket(AddressFamily.InterNetwork, SocketType.Stream);
+        other.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        other.Listen();
+
+        Assert.Equal(ExitCode.PeerFailed, await _host.RunAsync("probe", $"tcp://{other.LocalEndPoint}", Endpoint, "--", "run"));
+
+        Assert.Null(_host.Became);
+    }
+
+    [Fact]
+    public async Task Program_is_not_run_when_the_wait_is_over()
+    {
+        Task<ExitCode> run = _host.RunAsync("probe", "--wait", "300ms", Endpoint, "--", "run");
+        await VirtualTime.UntilAsync(() => _clock.HasTimer(Pause));
+        _clock.Advance(Pause);
+
+        Assert.Equal(ExitCode.TimedOut, await run);
+        Assert.Null(_host.Became);
+    }
+
+    [Fact]
+    public async Task Url_of_the_web_is_probed_at_its_port()
+    {
+        _bound.Listen();
+
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("probe", $"http://{_bound.LocalEndPoint}/path?query#part"));
+
+        Assert.StartsWith($"{Endpoint}: 0 connected", _host.Out, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _bound.Dispose();

@@ -1,4 +1,4 @@
-namespace Sockeye.Cli.Commands.Trace;
+namespace Sockeye.Cli.Commands;
 
 /// <summary>Whether a program can be started, as execvp(3) looks for it.</summary>
 internal static class ProgramFile
@@ -13,7 +13,7 @@ internal static class ProgramFile
     public static (string Why, int Code)? FlawOf(string program)
     {
         if (!OperatingSystem.IsLinux())
-            return null; // strace is Linux only, and says so
+            return null; // whoever starts it says what is wrong
 
         string[] places = program.Contains('/', StringComparison.Ordinal)
             ? [program]

@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using Sockeye.Transports;
+
+namespace Sockeye.Cli.Commands.Ping;
+
+/// <summary>A host to ping, as a person writes it: a name, an address, or <c>icmp://host</c>.</summary>
+internal static class PingHostName
+{
+    /// <summary>Reads it.</summary>
+    /// <param name="text">What a person wrote.</param>
+    /// <param name="host">The host alone, when the result is true.</param>
+    /// <param name="error">What is wrong and what would be right, when the result is false.</param>
+    public static bool TryParse(
+        string text, [NotNullWhen(true)] out string? host, [NotNullWhen(false)] out string? error)
+    {
+        host = null;
+        if (text.Length == 0) // an Endpoint without a host is this machine: nobody means that by ""
+        {
+            error = "a host has no name; write its name, its address, or icmp://host";
+            return false;
+        }
+
+        if (!text.Contains("://", StringComparison.Ordinal))
+            text = text.Contains(':', StringComparison.Ordinal) ? $"icmp://[{text.Trim('[', ']')}]" : "icmp://" + text;
+        if (!Endpoint.TryParse(text, out Endpoint? endpoint, out error))
+            return false;
+
+        if (endpoint.Scheme == EndpointScheme.Icmp)
+            host = endpoint.Host;
+        else
+            error = $"{endpoint} is not a host; write its name, its address, or icmp://host";
+        return host is not null;
+    }
+}
