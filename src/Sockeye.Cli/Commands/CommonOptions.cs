@@ -41,14 +41,14 @@ internal static class CommonOptions
 
     public static Argument<Endpoint> Endpoint(string description) => new("endpoint")
     {
-        Description = description + " Host:port, tcp://127.0.0.1:5700, udp://[::1]:5900, unix:/run/my.sock.",
+        Description = description + " host:port, host port, tls://host:443, udp://[::1]:5900, unix:/run/my.sock.",
         Arity = new ArgumentArity(1, 2),
         CustomParser = result => ParseEndpoint(result, EndpointWords.TakeFirst(result)),
     };
 
     public static Argument<Endpoint> StreamEndpoint(string description) => new("endpoint")
     {
-        Description = description + " Host:port, tls://host:443, unix:/run/my.sock.",
+        Description = description + " host:port, host port, tls://host:443, unix:/run/my.sock.",
         Arity = new ArgumentArity(1, 2),
         CustomParser = result => ParseStreamEndpoint(result, EndpointWords.TakeFirst(result)),
     };

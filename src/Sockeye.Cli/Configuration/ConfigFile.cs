@@ -1,4 +1,5 @@
 using Sockeye.Cli.Ending;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Configuration;
@@ -54,17 +55,17 @@ internal sealed class ConfigFile(IReadOnlyList<ConfigEntry> entries)
         return new ConfigFile(entries);
     }
 
-    /// <summary>Reads the file, if it is there.</summary>
+    /// <summary>Reads the file, if it is there and nobody else could have written it.</summary>
     /// <exception cref="UsageException">It is too long, or a line is none.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">It cannot be read, or is another user's.</exception>
     public static ConfigFile Read(string path)
     {
-        if (!File.Exists(path))
+        if (!Path.IsPathRooted(path) || new FileInfo(path) is not { Exists: true } file)
             return new ConfigFile([]);
-        if (new FileInfo(path).Length > MaxBytes)
+        if (file.Length > MaxBytes)
             throw new UsageException($"{path} has more than {MaxBytes} bytes");
 
-        return Parse(File.ReadAllText(path), path);
+        return Parse(LocalFile.ReadOwn(path) ?? "", path);
     }
 
     /// <summary>What is said of a command: for all, and then for it.</summary>

@@ -97,7 +97,7 @@ internal sealed class HelpPages(IReadOnlyList<CommandDefinition> definitions)
     private static string Label(Argument argument)
     {
         string name = (argument.HelpName ?? argument.Name).ToUpperInvariant();
-        string many = argument.Arity.MaximumNumberOfValues > 1 ? name + "..." : name;
+        string many = argument.Arity.MaximumNumberOfValues > 2 ? name + "..." : name; // two are HOST PORT
         return argument.Arity.MinimumNumberOfValues == 0 || argument.HasDefaultValue ? $"[{many}]" : many;
     }
 

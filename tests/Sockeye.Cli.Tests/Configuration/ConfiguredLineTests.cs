@@ -71,6 +71,17 @@ public sealed class ConfiguredLineTests : IDisposable
         Assert.DoesNotContain('\u001b', flaw ?? "");
     }
 
+    [Fact]
+    public void File_that_others_may_write_is_not_read()
+    {
+        using FakeHost host = Host("[get]\nretries = 7");
+        File.SetUnixFileMode(host.ConfigFile!, File.GetUnixFileMode(host.ConfigFile!) | UnixFileMode.OtherWrite);
+
+        SockeyeCommand.Parse(["get", "http://h/x"], host, out string? flaw);
+
+        Assert.Contains("config", flaw, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private FakeHost Host(string config) =>

@@ -12,7 +12,7 @@ internal sealed class RouteCommandOptions
     private readonly Option<int?> _count = Short(CommonOptions.Number(
         "--count", "How many rounds, each with one probe to every hop. Default: on a terminal until Ctrl-C, else 3; "
             + "with --report 10. With more than 10 not on a terminal, --report is implied.",
-        least: 1, most: 1_000_000), "-c", "-q");
+        least: 1, most: 1_000_000), "-c");
 
     private readonly Option<int?> _maxHops = Short(CommonOptions.Number(
         "--max-hops", "The last hop that is asked for. Default 30.", least: 1, most: 255), "-m");
