@@ -46,8 +46,16 @@ public sealed class FolderSite : IHttpEndpoint
         _authentication = new BasicAuthentication(folder, options.AllowsPlainLogin);
         if (options.DeviceKey is { } key)
             _devices = new DeviceLogins(folder, key);
-        _use = new FolderUse(
-            time ?? TimeProvider.System, new UploadTable(), folder.Root.MaxUploadBytes, options);
+        _use = new FolderUse
+        {
+            Time = time ?? TimeProvider.System,
+            MaxUploadBytes = folder.Root.MaxUploadBytes,
+            MaxCompressedBytes = options.MaxCompressedBytes,
+            MaxFormFiles = options.MaxFormFiles,
+            TemporaryDirectory = options.TemporaryDirectory,
+            Title = options.Title,
+            ServesIndex = options.ServesIndex,
+        };
         Routes =
         [
             new Route("/", this),

@@ -1,3 +1,4 @@
+using Sockeye.Files.Http.Logins;
 using Sockeye.Protocols.Checks;
 
 namespace Sockeye.Files.Http;

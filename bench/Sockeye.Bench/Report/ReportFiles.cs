@@ -21,7 +21,10 @@ internal sealed class ReportFiles(string directory)
 
         string path = Path.Combine(directory, "RESULTS.md");
         string machine = await Machine.DescribeAsync(cancel);
-        await File.WriteAllTextAsync(path, MarkdownReport.Write(machine, repetitions, rows, plots, LinkOf), cancel);
+        string report = MarkdownReport.Write(machine, repetitions, rows, plots, LinkOf);
+        await File.WriteAllTextAsync(path, report, cancel);
+        await File.WriteAllTextAsync(
+            Path.Combine(directory, PlotDirectory, BestRows.FileName), BestRows.Draw(report), cancel);
         return path;
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Sockeye.Files.Access;
-using Sockeye.Files.Http;
+using Sockeye.Files.Http.Logins;
 using Sockeye.Services;
 using Sockeye.Serving;
 using Sockeye.Transports;

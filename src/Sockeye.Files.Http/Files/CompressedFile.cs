@@ -45,7 +45,7 @@ internal sealed class CompressedFile : IDisposable
         ContentCoding ready = accepted.Choose(brotli is not null, gzip is not null);
         if (ready != ContentCoding.Identity)
             return new CompressedFile(ready, (brotli ?? gzip)!, place: null);
-        if (file.Length > request.Use.Options.MaxCompressedBytes)
+        if (file.Length > request.Use.MaxCompressedBytes)
             return null;
 
         // With no place left it is sent as it is.

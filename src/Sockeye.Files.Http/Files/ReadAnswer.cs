@@ -28,7 +28,7 @@ internal static class ReadAnswer
         if (request.Name is { } name && !request.Visit.Stat(name).IsDirectory)
             throw new FileRefusedException(FileRefusal.NotFound, "not a directory");
 
-        if (request.Use.Options.ServesIndex && request.Target.Query.Length == 0 && OpenIndex(request) is { } index)
+        if (request.Use.ServesIndex && request.Target.Query.Length == 0 && OpenIndex(request) is { } index)
         {
             using ServedFile file = index.File;
             await FileAnswer.AnswerAsync(request, index.Name, file);

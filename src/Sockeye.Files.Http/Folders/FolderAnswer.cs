@@ -15,7 +15,7 @@ internal static class FolderAnswer
         if (request.Asks("tar"))
             return ArchiveAnswer.AnswerAsync(request, directory, new TarArchive());
         if (request.Asks("zip"))
-            return ArchiveAnswer.AnswerAsync(request, directory, new ZipFile(request.Use.Options.TemporaryDirectory));
+            return ArchiveAnswer.AnswerAsync(request, directory, new ZipFile(request.Use.TemporaryDirectory));
 
         bool wantsJson = request.Asks("json") || AcceptType.PrefersJson(request.Fields.Accept);
         return ListAsync(request, directory, wantsJson);

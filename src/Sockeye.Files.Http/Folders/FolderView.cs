@@ -37,7 +37,7 @@ internal sealed record FolderView(
         };
         bool isDescending = request.Request.Query["order"] == "desc";
         return new FolderView(
-            directory, order, isDescending, filter, request.Visit.Visitor.Rights, request.Use.Options.Title);
+            directory, order, isDescending, filter, request.Visit.Visitor.Rights, request.Use.Title);
     }
 
     /// <summary>Those with a name that is wanted; and the nulls between (<see cref="FileListing.InSteps"/>).</summary>

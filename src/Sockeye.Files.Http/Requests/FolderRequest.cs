@@ -80,10 +80,30 @@ internal sealed record FolderRequest(FolderUse Use, SiteRequest Site, FolderVisi
     public bool Asks(string word) => Target.Query.Length > 0 && Request.Query.ContainsKey(word);
 }
 
-/// <summary>What all requests to a folder share.</summary>
-/// <param name="Time">The clock.</param>
-/// <param name="Uploads">The uploads that can go on.</param>
-/// <param name="MaxUploadBytes">The longest file that is taken, in bytes.</param>
-/// <param name="Options">The limits and choices of the site.</param>
-internal sealed record FolderUse(
-    TimeProvider Time, UploadTable Uploads, long MaxUploadBytes, FolderSiteOptions Options);
+/// <summary>What all requests to a folder share: the clock, and what the options of the site say.</summary>
+internal sealed record FolderUse
+{
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The uploads that can go on.</summary>
+    public UploadTable Uploads { get; } = new();
+
+    /// <summary>The longest file that is taken, in bytes.</summary>
+    public required long MaxUploadBytes { get; init; }
+
+    /// <summary>The longest text that is compressed while it is sent, in bytes.</summary>
+    public required long MaxCompressedBytes { get; init; }
+
+    /// <summary>How many files one form may bring.</summary>
+    public required int MaxFormFiles { get; init; }
+
+    /// <summary>Where the directory of a large zip is kept.</summary>
+    public required string TemporaryDirectory { get; init; }
+
+    /// <summary>What the root is called.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Whether a folder's <c>index.html</c> is shown in place of its list.</summary>
+    public required bool ServesIndex { get; init; }
+}

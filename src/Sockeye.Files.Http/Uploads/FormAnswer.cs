@@ -78,7 +78,7 @@ internal static class FormAnswer
             mayReplace |= IsReplaceField(part);
             if (FileNameOf(part) is not { Length: > 0 } given)
                 continue; // another field, or a picker in which nothing was chosen
-            if (++files > request.Use.Options.MaxFormFiles)
+            if (++files > request.Use.MaxFormFiles)
                 throw new FileRefusedException(FileRefusal.TooLarge, "too many files in one form");
 
             FileName name = FileName.Parse(Below(request.Target.Path, given));

@@ -4,7 +4,7 @@ using Sockeye.Protocols.Text;
 
 namespace Sockeye.Files.Remotes;
 
-/// <summary>Where an answer leads that sends its client elsewhere (RFC 9110 §15.4), and where it may not lead.</summary>
+/// <summary>Where an answer sends its client that leads elsewhere (RFC 9110 §15.4), and where it may not.</summary>
 internal static class HttpRedirect
 {
     /// <summary>How many are followed one after the other: 10, our choice, half of what browsers do.</summary>

@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Sockeye.Probing.Ping;
 using Sockeye.Protocols.Icmp;
 using Sockeye.Transports;
 using Sockeye.Transports.Raw;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Lab.Exercises;
 
@@ -35,7 +37,9 @@ internal sealed class PingExercise : IExercise
     public async Task<string> RunAsync(LabBench bench, Endpoint endpoint)
     {
         string four = await PingAsync(bench, new PingTarget("127.0.0.1", IPAddress.Loopback));
-        string six = await PingAsync(bench, new PingTarget("::1", IPAddress.IPv6Loopback));
+        string six = Socket.OSSupportsIPv6
+            ? await PingAsync(bench, new PingTarget("::1", IPAddress.IPv6Loopback))
+            : "no IPv6 on this machine";
         return $"{four}; {six}";
     }
 
@@ -58,8 +62,20 @@ internal sealed class PingExercise : IExercise
     private static IcmpSocket Open(LabBench bench, PingTarget target)
     {
         var options = new IcmpSocketOptions { Calls = bench.Calls, ProgramPath = bench.ProgramPath };
-        IcmpSocket socket = IcmpSocket.Open(target.Address.AddressFamily, options, bench.Time);
+        IcmpSocket socket = Open(target.Address.AddressFamily, options, bench.Time);
         bench.Note("client", $"pinging {target.Address} by a {(socket.IsRaw ? "raw" : "datagram")} ICMP socket");
         return socket;
+    }
+
+    private static IcmpSocket Open(AddressFamily family, IcmpSocketOptions options, TimeProvider time)
+    {
+        try
+        {
+            return IcmpSocket.Open(family, options, time);
+        }
+        catch (SocketCallException denied) when (denied.SocketError == SocketError.AccessDenied)
+        {
+            throw new LabSkip(denied.Message, denied);
+        }
     }
 }

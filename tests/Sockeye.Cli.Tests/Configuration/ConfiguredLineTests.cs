@@ -75,7 +75,8 @@ public sealed class ConfiguredLineTests : IDisposable
     public void File_that_others_may_write_is_not_read()
     {
         using FakeHost host = Host("[get]\nretries = 7");
-        File.SetUnixFileMode(host.ConfigFile!, File.GetUnixFileMode(host.ConfigFile!) | UnixFileMode.OtherWrite);
+        using var chmod = System.Diagnostics.Process.Start("chmod", ["o+w", host.ConfigFile!]);
+        chmod.WaitForExit();
 
         SockeyeCommand.Parse(["get", "http://h/x"], host, out string? flaw);
 

@@ -31,4 +31,24 @@ public sealed class LabTests
         Assert.All(exercises, exercise => Assert.True(exercise.GetProperty("passed").GetBoolean()));
         Assert.Equal(10_053, exercises[0].GetProperty("port").GetInt32());
     }
+
+    [Fact]
+    public async Task Ping_that_this_system_does_not_allow_is_skipped_and_says_why()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a network where nobody may ping is root's to make");
+        string[] closed =
+        [
+            Peer.Find(Peer.Unshare), "--net", "sh", "-c",
+            "ip link set lo up && sysctl -qw net.ipv4.ping_group_range='1 0' && exec \"$@\"", "sh",
+        ];
+        string[] words = [.. closed, .. Unprivileged.Words, .. SockeyeProcess.CommandLine("lab", "ping", "3.1", "--json")];
+
+        ProcessResult result = await RunningProcess.RunAsync(words[0], words[1..]);
+
+        result.AssertExit(0);
+        JsonElement ping = JsonDocument.Parse(result.Output.Split('\n')[0]).RootElement;
+        Assert.False(ping.GetProperty("passed").GetBoolean());
+        Assert.True(ping.GetProperty("skipped").GetBoolean());
+        Assert.Matches("^because cannot open an ICMP socket: .*ping_group_range", ping.GetProperty("evidence").GetString()!);
+    }
 }

@@ -13,7 +13,7 @@ public sealed class SyncTests
     [InlineData("tcp"), InlineData("http"), InlineData("ftp")]
     public async Task Tree_goes_there_and_back_and_is_then_alike(string scheme)
     {
-        await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--writable");
+        await using SharedByCommand shared = await SharedByCommand.StartAsync(Content, "--writable", "--hidden");
         shared.Folder.AddDirectory("client/tree");
         shared.Folder.AddDirectory("client/tree/a b");
         shared.Folder.AddFile("client/tree/a b/ü.bin", Content);

@@ -1,5 +1,6 @@
 using System.Net;
 using Sockeye.Files.Access;
+using Sockeye.Files.Http.Logins;
 
 namespace Sockeye.Files.Http.Tests.Logins;
 

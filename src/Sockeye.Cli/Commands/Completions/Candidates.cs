@@ -8,7 +8,7 @@ namespace Sockeye.Cli.Commands.Completions;
 /// <param name="Text">What it means; may be empty.</param>
 internal sealed record Candidate(string Word, string Text = "");
 
-/// <summary>What the last word of a line may become: commands, options, services, endpoints, files of servers.</summary>
+/// <summary>What the last word of a line may become: a command, an option, a service, an endpoint, a file.</summary>
 /// <param name="root">All commands; the one that the line names has its options.</param>
 internal sealed class Candidates(RootCommand root)
 {

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Sockeye.Cli.Commands.Help;
 
-/// <summary><c>sockeye help [COMMAND]</c>: the same as <c>sockeye COMMAND --help</c>; no words at all ask for it too.</summary>
+/// <summary>
+/// <c>sockeye help [COMMAND]</c>: the same as <c>sockeye COMMAND --help</c>; no words at all ask for it too.
+/// </summary>
 internal static class HelpCommand
 {
     private const string Name = "help";
@@ -22,9 +24,13 @@ internal static class HelpCommand
     };
 
     // Never run: Normalize has made another line of it. It is here to be listed and completed.
-    private static void AddTo(Command command, ICommandHost host) => command.Arguments.Add(new Argument<string[]>("command")
+    private static void AddTo(Command command, ICommandHost host)
     {
-        Description = "Whose page to show; without one, the list of all.",
-        Arity = ArgumentArity.ZeroOrMore,
-    });
+        var named = new Argument<string[]>("command")
+        {
+            Description = "Whose page to show; without one, the list of all.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        command.Arguments.Add(named);
+    }
 }

@@ -8,9 +8,15 @@ namespace Sockeye.Cli.Commands.Lab;
 /// <param name="Exercise">Its number.</param>
 /// <param name="Port">The port it ran on.</param>
 /// <param name="Passed">Whether all of the evidence holds.</param>
-/// <param name="Evidence">What was measured, or what is wrong.</param>
-internal sealed record LabResult(string Exercise, int Port, bool Passed, string Evidence) : IJsonLine<LabResult>
+/// <param name="Skipped">Whether this system does not allow it.</param>
+/// <param name="Evidence">What was measured, what is wrong, or why it was skipped.</param>
+internal sealed record LabResult(string Exercise, int Port, bool Passed, bool Skipped, string Evidence)
+    : IJsonLine<LabResult>
 {
+    /// <summary>In a word.</summary>
+    [JsonIgnore]
+    public string Outcome => Passed ? "passed" : Skipped ? "skipped" : "FAILED";
+
     public static JsonTypeInfo<LabResult> JsonType => LabJson.Lines.LabResult;
 }
 

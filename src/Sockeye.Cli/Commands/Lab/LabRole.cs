@@ -39,11 +39,11 @@ internal sealed class LabRole(
         {
             string evidence = await exercise.RunClientAsync(bench, endpoint).WaitAsync(
                 LabBench.WaitTimeout, context.Time, bench.Stop);
-            return Print(new LabResult(exercise.Id, endpoint.Port, Passed: true, evidence));
+            return Print(new LabResult(exercise.Id, endpoint.Port, Passed: true, Skipped: false, evidence));
         }
         catch (LabFailure failure)
         {
-            return Print(new LabResult(exercise.Id, endpoint.Port, Passed: false, failure.Message));
+            return Print(new LabResult(exercise.Id, endpoint.Port, Passed: false, Skipped: false, failure.Message));
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class LabRunner(CommandContext context, LabRoom room)
 
         if (!context.Console.Json)
             PrintTable(results);
-        return results.TrueForAll(result => result.Passed) ? ExitCode.Done : ExitCode.Failed;
+        return results.TrueForAll(result => result.Passed || result.Skipped) ? ExitCode.Done : ExitCode.Failed;
     }
 
     private async Task<LabResult> RunOneAsync(LabBench bench, IExercise exercise)
@@ -28,20 +28,23 @@ internal sealed class LabRunner(CommandContext context, LabRoom room)
             context.Console.Out.WriteLine($"{exercise.Id}  {exercise.Title}");
 
         Endpoint endpoint = await bench.EndpointForAsync(exercise);
-        var result = new LabResult(exercise.Id, endpoint.Port, Passed: false, "");
+        var result = new LabResult(exercise.Id, endpoint.Port, Passed: false, Skipped: false, "");
         try
         {
             string evidence = await exercise.RunAsync(bench, endpoint).WaitAsync(
                 LabBench.WaitTimeout, context.Time, bench.Stop);
             result = result with { Passed = true, Evidence = evidence };
         }
+        catch (LabSkip skip)
+        {
+            result = result with { Skipped = true, Evidence = "because " + skip.Message };
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             result = result with { Evidence = failure.Message };
         }
 
-        context.Console.Print(
-            result, static shown => $"    {(shown.Passed ? "passed" : "FAILED")}   {shown.Evidence}\n");
+        context.Console.Print(result, static shown => $"    {shown.Outcome}   {shown.Evidence}\n");
         return result;
     }
 
@@ -58,12 +61,16 @@ internal sealed class LabRunner(CommandContext context, LabRoom room)
         {
             table.AddRow(
                 result.Exercise, result.Port == 0 ? "-" : $"{result.Port}",
-                result.Passed ? "[green]passed[/]" : "[red]FAILED[/]", Markup.Escape(result.Evidence));
+                $"[{ColorOf(result)}]{result.Outcome}[/]", Markup.Escape(result.Evidence));
         }
 
         console.Write(table);
         int passed = results.Count(result => result.Passed);
-        context.Console.Out.WriteLine($"{passed} of {results.Count} exercises passed");
+        int skipped = results.Count(result => result.Skipped);
+        string rest = skipped == 0 ? "" : $", {skipped} skipped";
+        context.Console.Out.WriteLine($"{passed} of {results.Count} exercises passed{rest}");
         context.Console.Out.Flush();
     }
+
+    private static string ColorOf(LabResult result) => result.Passed ? "green" : result.Skipped ? "yellow" : "red";
 }

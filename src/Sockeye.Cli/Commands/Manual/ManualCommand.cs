@@ -4,7 +4,7 @@ using Sockeye.Cli.Help;
 
 namespace Sockeye.Cli.Commands.Manual;
 
-/// <summary><c>sockeye manual DIR</c>: the pages of <c>--help</c> as manual pages, for whoever packs the program.</summary>
+/// <summary><c>sockeye manual DIR</c>: the pages of <c>--help</c> for man(1), for whoever packs the program.</summary>
 internal static class ManualCommand
 {
     /// <param name="pages">The pages of all commands.</param>

@@ -34,7 +34,7 @@ internal sealed record ServiceSpec(ServiceModule Service, Endpoint? Endpoint)
             return null;
         bool hasScheme = where.Contains("://", StringComparison.Ordinal);
         if (service.Stream is null && endpoint.Scheme == EndpointScheme.Tcp && !hasScheme)
-            endpoint = Endpoint.Udp(endpoint.Host, endpoint.Port); // nobody wrote tcp, and it knows nothing but datagrams
+            endpoint = Endpoint.Udp(endpoint.Host, endpoint.Port); // nobody wrote tcp, and it knows datagrams only
 
         if (endpoint.IsDatagram ? service.Datagram is null : service.Stream is null)
         {

@@ -6,7 +6,7 @@ using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Services;
 using Sockeye.Files.Access;
-using Sockeye.Files.Http;
+using Sockeye.Files.Http.Logins;
 using Sockeye.Files.Storage;
 using Sockeye.Serving;
 using Sockeye.Transports;

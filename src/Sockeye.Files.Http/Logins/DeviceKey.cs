@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sockeye.Fairness;
 
-namespace Sockeye.Files.Http;
+namespace Sockeye.Files.Http.Logins;
 
 /// <summary>
 /// A key in a URL that lets a device in without a password, once: it gets a cookie of its own, and the key is of no
