@@ -351,7 +351,8 @@ public sealed class FileRoot : IDisposable
 
     private SafeFileHandle Resolve(FileName name, out Statx status)
     {
-        if (name.Segments.Any(IsLeftOut))
+        int named = _entries is null ? 0 : 1; // what our user has named is not hidden
+        if (name.Segments.Skip(named).Any(IsLeftOut))
             throw FileFailure.From(Errno.NotFound, "open", name);
 
         (SafeFileHandle? start, FileName? below) = (_root, name);

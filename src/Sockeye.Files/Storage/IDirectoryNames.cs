@@ -6,6 +6,9 @@ namespace Sockeye.Files.Storage;
 /// <summary>What is in a directory, name by name, and what each is. Of one listing, which disposes it.</summary>
 internal interface IDirectoryNames : IDisposable
 {
+    /// <summary>Whether our user has named each of them: then none is hidden.</summary>
+    bool AreNamed { get; }
+
     /// <summary>The name as the system tells it: any bytes but NUL and a slash. Valid until the next.</summary>
     ReadOnlySpan<byte> Current { get; }
 
@@ -22,6 +25,8 @@ internal interface IDirectoryNames : IDisposable
 internal sealed class OpenedDirectory(SafeFileHandle handle) : IDirectoryNames
 {
     private readonly DirectoryReader _reader = new(handle);
+
+    public bool AreNamed => false;
 
     public ReadOnlySpan<byte> Current => _reader.Current;
 

@@ -113,7 +113,7 @@ internal sealed class ListedDirectory(FileName? name, IDirectoryNames names, Lis
         if (TemporaryName.Is(segment))
             return;
 
-        if (terms.HidesDotNames && segment[0] == '.')
+        if (terms.HidesDotNames && !names.AreNamed && segment[0] == '.')
         {
             gaps.CountHidden(terms.IsSeen(name, false));
             return;

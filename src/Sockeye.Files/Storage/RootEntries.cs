@@ -102,6 +102,8 @@ internal sealed class RootEntries : IDisposable
         private readonly Queue<string> _left = new(entries.Names);
         private byte[] _current = [];
 
+        public bool AreNamed => true;
+
         public ReadOnlySpan<byte> Current => _current;
 
         public bool TryMoveNext(out Errno error)

@@ -73,6 +73,20 @@ public sealed class RootPathsTests : IDisposable
     }
 
     [Fact]
+    public void Hidden_name_is_there_if_it_is_named_and_what_is_hidden_below_is_not()
+    {
+        _directory.AddDirectory("one/.config");
+        _directory.AddFile("one/.config/seen", "s"u8);
+        _directory.AddFile("one/.config/.secret", "s"u8);
+        using var root = FileRoot.OfPaths(
+            [_directory.At("one/.config"), _directory.At("one/a.txt")], new FileRootOptions { HidesDotNames = true });
+
+        Assert.Equal([".config", ".config/seen", "a.txt"], Tree(root));
+        Assert.Equal("s", Read(root, ".config/seen"));
+        Assert.Equal(FileRefusal.NotFound, Refusal(() => root.OpenRead(FileName.Parse(".config/.secret"))));
+    }
+
+    [Fact]
     public void Uploads_that_ended_are_swept_inside_and_not_beside()
     {
         string leftBehind = ".sockeye-upload-" + new string('a', 32);

@@ -48,7 +48,7 @@ internal static class LsCommand
         {
             return await files.ListAsync(name, recursive, cancel);
         }
-        catch (PeerProtocolException refused) when (name.Length > 0 && refused.Error != ProtocolError.CutOff)
+        catch (PeerProtocolException refused) when (name.Length > 0 && refused.Error == ProtocolError.Refused)
         {
             if (await FindAsync(files, name, cancel) is { Kind: FileKind.File } file)
                 return new RemoteListing([file], []);
