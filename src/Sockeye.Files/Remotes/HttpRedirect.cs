@@ -20,13 +20,21 @@ internal static class HttpRedirect
     /// <summary>The URL it leads to, without a user and a fragment.</summary>
     /// <param name="from">The URL that was asked for.</param>
     /// <param name="location">What the answer says; may be relative.</param>
-    /// <exception cref="PeerProtocolException">It is not HTTP, or leads out of TLS.</exception>
+    /// <exception cref="PeerProtocolException">
+    /// It is not HTTP, leads out of TLS, or says that a directory was asked for as a file.
+    /// </exception>
     public static Uri Target(Uri from, Uri location)
     {
         if (!Uri.TryCreate(from, location, out Uri? next) || next.Scheme is not ("http" or "https") || next.Host == "")
             throw Refused(location, "which is no URL of HTTP");
         if (from.Scheme == "https" && next.Scheme == "http")
             throw Refused(location, "outside of TLS, where anybody could read along; ask for that URL if it is meant");
+
+        // A page that lists a directory, under a file's name, is what nobody wants; who does writes the slash.
+        if (OriginOf(next) == OriginOf(from) && next.AbsolutePath == from.AbsolutePath + "/")
+            throw new PeerProtocolException(
+                ProtocolError.Refused,
+                $"the server says it is a directory: {PrintableText.Escape(next.AbsoluteUri)} (all of it: get -r)");
 
         return new UriBuilder(next) { UserName = "", Password = "", Fragment = "" }.Uri;
     }

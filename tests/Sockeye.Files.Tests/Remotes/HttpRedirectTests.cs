@@ -28,6 +28,16 @@ public sealed class HttpRedirectTests
     }
 
     [Theory]
+    [InlineData("http://host/a", "/a/"), InlineData("http://host/a/b?c", "http://host/a/b/"), InlineData("https://host/a", "a/")]
+    public void Directory_is_no_file(string from, string location)
+    {
+        var refused = Assert.Throws<PeerProtocolException>(
+            () => HttpRedirect.Target(new Uri(from), new Uri(location, UriKind.RelativeOrAbsolute)));
+
+        Assert.Contains("it is a directory", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("http://host/a", "http://HOST:80/b", true), InlineData("http://host/", "http://host:81/", false)]
     [InlineData("http://host/", "https://host/", false), InlineData("http://host/", "http://host.example/", false)]
     public void Origin_is_scheme_host_and_port(string one, string other, bool isSame) =>
