@@ -27,13 +27,16 @@ internal static class CompletionCommand
     /// <summary>What the scripts ask.</summary>
     /// <param name="commandsFor">All commands, of which those that a line names have their options.</param>
     public static CommandDefinition AskedDefinitionWith(
-        Func<ICommandHost, IReadOnlyList<string>, RootCommand> commandsFor) => new(
-            "complete", "Complete a line.", (command, host) => AddAskedTo(command, host, commandsFor))
+        Func<ICommandHost, IReadOnlyList<string>, RootCommand> commandsFor)
     {
-        Group = CommandGroup.Help,
-        IsHidden = true,
-        HasTrace = false,
-    };
+        return new CommandDefinition(
+            "complete", "Complete a line.", (command, host) => AddAskedTo(command, host, commandsFor))
+        {
+            Group = CommandGroup.Help,
+            IsHidden = true,
+            HasTrace = false,
+        };
+    }
 
     private static void AddTo(Command command, ICommandHost host)
     {

@@ -31,7 +31,9 @@ internal sealed record ShareCensus(string? Example, int Hidden, int Others, int 
 
             return census with
             {
-                Hidden = listing.Gaps.Hidden, Missing = listing.Gaps.Count, IsWhole = looked <= MaxEntries,
+                Hidden = listing.Gaps.Hidden,
+                Missing = listing.Gaps.Count,
+                IsWhole = looked <= MaxEntries,
             };
         }
         catch (FileRefusedException)
