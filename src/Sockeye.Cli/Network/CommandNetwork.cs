@@ -8,15 +8,20 @@ namespace Sockeye.Cli.Network;
 internal sealed record CommandNetwork
 {
     private readonly Lazy<SocketTransport> _sockets; // most commands that need none are over sooner
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
     /// <param name="time">The clock of the sockets.</param>
     /// <param name="logger">Their log.</param>
     /// <param name="calls">Is told of every socket call (<c>--trace</c>); null for nobody.</param>
     /// <param name="trustPrompt">Asks about servers that are not known.</param>
-    public CommandNetwork(TimeProvider time, ILogger logger, ISocketCallSink? calls, TrustPrompt trustPrompt)
+    /// <param name="given">Sockets that listen already; null for none.</param>
+    public CommandNetwork(
+        TimeProvider time, ILogger logger, ISocketCallSink? calls, TrustPrompt trustPrompt, GivenSockets? given = null)
     {
-        (Calls, TrustPrompt) = (calls, trustPrompt);
-        _sockets = new Lazy<SocketTransport>(() => new SocketTransport(time, calls) { Logger = logger });
+        (_time, _logger, Calls, TrustPrompt) = (time, logger, calls, trustPrompt);
+        _sockets = new Lazy<SocketTransport>(
+            () => new SocketTransport(time, calls) { Logger = logger, Given = given });
     }
 
     /// <summary>Is told of every socket call; null for nobody.</summary>
@@ -24,6 +29,9 @@ internal sealed record CommandNetwork
 
     /// <summary>Asks about servers that are not known.</summary>
     public TrustPrompt TrustPrompt { get; }
+
+    /// <summary>The same, before anything else was made of it, with sockets that listen already.</summary>
+    public CommandNetwork With(GivenSockets? given) => new(_time, _logger, Calls, TrustPrompt, given);
 
     /// <summary>The kernel's sockets.</summary>
     public SocketTransport Sockets => _sockets.Value;

@@ -17,6 +17,11 @@ internal static partial class Descriptors
 
     private const int OpenFiles = 7; // RLIMIT_NOFILE of Linux, but for Alpha, MIPS and SPARC
     private const int DuplicateCloseOnExec = 1030; // F_DUPFD_CLOEXEC of Linux
+    private const int SetDescriptorFlags = 2; // F_SETFD
+    private const int GetStatusFlags = 3; // F_GETFL
+    private const int SetStatusFlags = 4; // F_SETFL
+    private const int CloseOnExec = 1; // FD_CLOEXEC
+    private const int NonBlocking = 0x800; // O_NONBLOCK
     private const string OwnFolder = "/proc/self/fd";
     private const string AlwaysThere = "/";
 
@@ -52,6 +57,19 @@ internal static partial class Descriptors
 
         using var duplicate = new SafeFileHandle(lowestFree, ownsHandle: true);
         return IsReserved(duplicate);
+    }
+
+    /// <summary>
+    /// Makes one as those are that we open: it never waits, and is closed in programs that are started (fcntl(2)).
+    /// </summary>
+    /// <param name="descriptor">One that this process was given.</param>
+    public static Errno Adopt(int descriptor)
+    {
+        int flags = FileControl(descriptor, GetStatusFlags, 0);
+        bool isOurs = flags >= 0
+            && FileControl(descriptor, SetStatusFlags, flags | NonBlocking) >= 0
+            && FileControl(descriptor, SetDescriptorFlags, CloseOnExec) >= 0;
+        return isOurs ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
     }
 
     /// <summary>
@@ -121,8 +139,8 @@ internal static partial class Descriptors
     private static int NumberOf(string entry) =>
         int.Parse(Path.GetFileName(entry.AsSpan()), CultureInfo.InvariantCulture);
 
-    [LibraryImport(Libc.Library, EntryPoint = "fcntl")]
-    private static partial int FileControl(int descriptor, int command, int least);
+    [LibraryImport(Libc.Library, EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int FileControl(int descriptor, int command, int argument);
 
     [LibraryImport(Libc.Library, EntryPoint = "getrlimit")]
     private static partial int GetResourceLimit(int resource, out ResourceLimit limit);

@@ -10,13 +10,15 @@ internal static class SockeyeProcess
     public static string DotnetHost { get; } =
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
-    private static readonly string Published = Path.Combine(AppContext.BaseDirectory, "published", "Sockeye.Cli");
+    /// <summary>The program: one native file, or what starts the runtime where there was no linker for it.</summary>
+    public static string Published { get; } = Path.Combine(AppContext.BaseDirectory, "published", "sockeye");
 
-    // One native file, or what dotnet runs where there was no linker for it.
-    private static readonly string[] Program = IsNative ? [Published] : [DotnetHost, Published + ".dll"];
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "published", "Sockeye.Cli.dll");
+
+    private static readonly string[] Program = IsNative ? [Published] : [DotnetHost, Assembly];
 
     /// <summary>Whether it needs no runtime: then there is no compiler in it either.</summary>
-    public static bool IsNative => !File.Exists(Published + ".dll");
+    public static bool IsNative => !File.Exists(Assembly);
 
     /// <summary>The words of a command line that runs <c>sockeye</c>.</summary>
     public static string[] CommandLine(params string[] arguments) => [.. Program, .. arguments];

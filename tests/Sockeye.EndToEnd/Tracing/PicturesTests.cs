@@ -18,7 +18,7 @@ public sealed class PicturesTests
         Peer.Find(Peer.Python);
         using var folder = new TemporaryDirectory();
         var make = new ProcessStartInfo("bash", [Path.Combine(Root(), "docs", "pictures", "make"), folder.Path]);
-        make.Environment["SOCKEYE"] = Path.Combine(AppContext.BaseDirectory, "published", "Sockeye.Cli");
+        make.Environment["SOCKEYE"] = SockeyeProcess.Published;
         make.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(SockeyeProcess.DotnetHost);
         await using RunningProcess making = RunningProcess.Start(make);
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Sockeye.Cli.Ending;
+using Sockeye.Cli.Network;
 using Sockeye.Cli.Services;
 using Sockeye.Files.Storage;
 using Sockeye.Serving.Proxies;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Commands.Serve;
 
@@ -51,8 +53,10 @@ internal sealed class ServeCommand
         command.BindServer(host, RunAsync);
     }
 
-    private async Task<ExitCode> RunAsync(ParseResult parsed, CommandContext plain)
+    private async Task<ExitCode> RunAsync(ParseResult parsed, CommandContext bare)
     {
+        using GivenSockets? given = ActivationSockets.Take();
+        CommandContext plain = bare with { Network = bare.Network.With(given) };
         ServiceSpec[] specs = parsed.GetRequiredValue(_services);
         RequireServed(parsed, [.. specs.Select(spec => spec.Service)]);
         using FileRoot? files = specs.Any(spec => spec.Service.NeedsRoot)

@@ -23,6 +23,8 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
         var servers = new List<BoundServer>();
         foreach (ServiceSpec spec in specs)
             servers.Add(await BindAsync(spec));
+        if (context.Network.Sockets.Given?.Unclaimed is [_, ..] unclaimed)
+            throw new UsageException($"we were given sockets that no service asks for: {string.Join(", ", unclaimed)}");
 
         await PrepareAsync(servers);
         foreach (BoundServer server in servers)

@@ -71,6 +71,16 @@ public sealed class BerkeleySocket : IDisposable
         }
     }
 
+    /// <summary>One that is open already.</summary>
+    /// <param name="engine">What it waits by.</param>
+    /// <param name="given">It belongs to this from now on.</param>
+    /// <param name="calls">Is told of every call; null for nobody.</param>
+    /// <param name="time">The clock for <paramref name="calls"/>.</param>
+    internal BerkeleySocket(ISocketEngine engine, Socket given, ISocketCallSink? calls, TimeProvider time)
+        : this(given, peer: null, engine, new SocketCallLog(calls, time).For(given))
+    {
+    }
+
     private BerkeleySocket(Socket accepted, EndPoint? peer, ISocketEngine engine, SocketCallLog log) =>
         (_socket, AcceptedFrom, _engine, _log, Io) =
         (accepted, peer, engine, log, new ReportedSocket(engine.Start(accepted), log));

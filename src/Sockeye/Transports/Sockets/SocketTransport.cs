@@ -32,6 +32,11 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     /// <summary>Who is asked for the addresses of a name. Default: the system.</summary>
     public INameService Names { get; init; } = SystemNames.Instance;
 
+    /// <summary>
+    /// Sockets that listen already: one whose address is asked for is used, and no other opened. Default: none.
+    /// </summary>
+    public GivenSockets? Given { get; init; }
+
     // Where the administrator allows a longer queue than usual, it is for those who serve many.
     private static int Backlog => field > 0 ? field : field = Math.Max(BerkeleySocket.DefaultBacklog, LongestQueue());
 
@@ -44,7 +49,8 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     {
         RequireStream(endpoint);
         EndPoint address = await Resolver.ResolveLocalAsync(endpoint, cancel);
-        BerkeleySocket socket = BindFor(endpoint, address, SocketType.Stream, listen: true);
+        BerkeleySocket socket = ClaimFor(endpoint, address)
+            ?? BindFor(endpoint, address, SocketType.Stream, listen: true);
         bool isTuned = TcpTuning.IsInherited && !endpoint.IsUnix;
         if (isTuned)
             TcpTuning.Apply(socket);
@@ -71,7 +77,8 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
     {
         RequireDatagram(endpoint);
         EndPoint address = await Resolver.ResolveLocalAsync(endpoint, cancel);
-        BerkeleySocket socket = BindFor(endpoint, address, SocketType.Dgram, listen: false);
+        BerkeleySocket socket = ClaimFor(endpoint, address)
+            ?? BindFor(endpoint, address, SocketType.Dgram, listen: false);
         return new DatagramSocket(socket, Bound(endpoint, socket), peer: null, Room);
     }
 
@@ -163,6 +170,15 @@ public sealed class SocketTransport(TimeProvider time, ISocketCallSink? calls = 
             socket.Close();
             throw;
         }
+    }
+
+    // Every interface is also what somebody has without IPv6.
+    private BerkeleySocket? ClaimFor(Endpoint endpoint, EndPoint address)
+    {
+        Socket? given = Given?.Claim(Endpoint.Of(endpoint.Scheme, address));
+        if (given is null && endpoint.Host == Endpoint.AnyHost)
+            given = Given?.Claim(Endpoint.Of(endpoint.Scheme, new IPEndPoint(IPAddress.Any, endpoint.Port)));
+        return given is null ? null : new BerkeleySocket(Engine, given, calls, time);
     }
 
     private BerkeleySocket BindFor(Endpoint endpoint, EndPoint address, SocketType type, bool listen)
