@@ -5,7 +5,7 @@ using Sockeye.Protocols.Text;
 
 namespace Sockeye.Tracing;
 
-/// <summary>A command line as text for others to see: passwords hidden, strange characters escaped, words quoted.</summary>
+/// <summary>A command line as text to show: passwords hidden, strange characters escaped, words quoted.</summary>
 internal static partial class CommandWords
 {
     /// <summary>The most characters of a command line that are shown: our choice, some lines of a terminal.</summary>
@@ -14,7 +14,7 @@ internal static partial class CommandWords
     private const string Stars = "***"; // not as many as the secret has characters
 
     private static readonly SearchValues<char> Unquoted = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=:,./@%^\\*[]…"); // \ and *: of escapes, stars
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=:,./@%^\\*[]…"); // \ and *: of ours
 
     /// <summary>The words as one line.</summary>
     public static string Line(IEnumerable<string> words)

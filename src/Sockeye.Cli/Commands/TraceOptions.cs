@@ -74,7 +74,8 @@ internal static class TraceOptions
     public static bool IsDetail(Option option) => Details.Contains(option);
 
     /// <summary>Whether the ladder goes to a file, whose ending says how it is shown.</summary>
-    public static bool HasFile(ParseResult parsed) => parsed.GetValue(File) is { } file && TraceFile.FormatOf(file) is not null;
+    public static bool HasFile(ParseResult parsed) =>
+        parsed.GetValue(File) is { } file && TraceFile.FormatOf(file) is not null;
 
     /// <summary>An option that names a format.</summary>
     public static Option<TraceFormat?> FormatOption(string name, string description) => new(name)
@@ -84,7 +85,8 @@ internal static class TraceOptions
         CustomParser = ParseFormat,
     };
 
-    /// <summary><c>--trace</c> alone is <c>--trace=auto</c>: the word that follows it is another argument. Not behind <c>--</c>.</summary>
+    /// <summary><c>--trace</c> alone is <c>--trace=auto</c>: the word that follows it is another.</summary>
+    /// <remarks>Not behind <c>--</c>: what stands there is another program's.</remarks>
     public static IReadOnlyList<string> Normalize(IReadOnlyList<string> arguments) =>
         [.. arguments.TakeWhile(word => word != EndOfOptions).Select(word => word == Name ? $"{Name}=auto" : word),
             .. arguments.SkipWhile(word => word != EndOfOptions)];

@@ -33,8 +33,8 @@ internal static class TraceFile
         bool isNamed = asked is not (null or TraceFormat.Auto);
         if (FormatOf(file) is { } format)
             return isNamed && format != asked
-                ? $"{PrintableText.Escape(file)} is to be {NameOf(format)} by its ending, and {NameOf(asked!.Value)} is "
-                    + "asked for; leave out one of the two"
+                ? $"{PrintableText.Escape(file)} is to be {NameOf(format)} by its ending, and {NameOf(asked!.Value)} "
+                    + "is asked for; leave out one of the two"
                 : null;
         return ending.Length == 0 || isNamed
             ? null

@@ -2,7 +2,7 @@ using Sockeye.Tracing.Ladders;
 
 namespace Sockeye.Tracing.Drawing;
 
-/// <summary>A row of a picture in which nothing stands but an arrow: all that one lane gave to a step, or it to one.</summary>
+/// <summary>A row of a picture with nothing but an arrow: all that one lane gave to a step, or it to one.</summary>
 /// <param name="Index">Its place from the top, from 0.</param>
 /// <param name="Step">The step it belongs to.</param>
 /// <param name="IsAfter">Whether it stands below the words of the step, since it goes out; else above.</param>

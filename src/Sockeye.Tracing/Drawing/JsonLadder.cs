@@ -17,7 +17,8 @@ public static class JsonLadder
         TraceJson? trace = TraceJson.Of(ladder);
         foreach (CallJson call in ladder.Steps.Where(IsItsPlace).SelectMany(CallJson.Of))
         {
-            text.Append(JsonSerializer.Serialize(call with { Trace = trace }, LadderJson.Default.CallJson)).Append('\n');
+            text.Append(JsonSerializer.Serialize(call with { Trace = trace }, LadderJson.Default.CallJson))
+                .Append('\n');
             trace = null;
         }
 

@@ -19,7 +19,8 @@ public static class MermaidLadder
 
         if (ladder.Origin is { } origin) // a note: a title may hold neither # nor ;
             text.Append(
-                CultureInfo.InvariantCulture, $"    {Note(ladder, $"{origin.Command}, {CallText.Date(origin.Began)}")}\n");
+                CultureInfo.InvariantCulture,
+                $"    {Note(ladder, $"{origin.Command}, {CallText.Date(origin.Began)}")}\n");
         foreach (Step step in ladder.Steps)
             Draw(step, text);
         foreach (string note in new[] { CallText.Omission(ladder), CallText.Hidden(ladder) }.OfType<string>())

@@ -7,7 +7,7 @@ internal sealed class TextRow
 {
     private readonly List<(string Text, Ink Ink)> _cells = [];
 
-    /// <summary>Writes a text into as many columns as it takes; a wide character fills the second with nothing.</summary>
+    /// <summary>Writes a text into the columns it takes; a wide character fills the second with nothing.</summary>
     public void Write(int column, string text, Ink ink)
     {
         foreach (Rune rune in text.EnumerateRunes())

@@ -38,7 +38,8 @@ internal sealed class LaneSet
             if (hidden.Contains(socket))
                 lanes._hiddenAddresses.Add(socket.Local ?? "");
             else
-                lanes._bySocket.Add(socket, lanes.Add(lanes._count, socket, TitleOf(socket, shared), AddressOf(socket)));
+                lanes._bySocket.Add(
+                    socket, lanes.Add(lanes._count, socket, TitleOf(socket, shared), AddressOf(socket)));
         }
 
         return lanes;

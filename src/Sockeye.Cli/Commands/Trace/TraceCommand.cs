@@ -41,7 +41,8 @@ internal static class TraceCommand
         command.Validators.Add(result => Validate(result, program, process));
         command.Bind(host, (parsed, context) =>
         {
-            TraceFormat? asked = parsed.GetValue(format) ?? (context.Console.Json && !TraceOptions.HasFile(parsed) ? TraceFormat.Json : null);
+            bool isJson = context.Console.Json && !TraceOptions.HasFile(parsed);
+            TraceFormat? asked = parsed.GetValue(format) ?? (isJson ? TraceFormat.Json : null);
             TraceSettings settings = TraceOptions.Settings(parsed, asked);
             var target = new TraceTarget(parsed.GetValue(program) ?? [], parsed.GetValue(process));
             return new ProgramTrace(context, settings).RunAsync(target);
