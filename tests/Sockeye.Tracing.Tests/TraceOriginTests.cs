@@ -45,7 +45,7 @@ public sealed class TraceOriginTests
         string page = HtmlLadder.Draw(ladder);
         Assert.Contains("<h1>prog &#39;&lt;b&gt;&amp;&quot;&#39;\\&#39;&#39;&#39;</h1>", page, StringComparison.Ordinal);
         Assert.Contains("2026-03-01 14:05:09 &#43;01:00".Replace("&#43;", "+", StringComparison.Ordinal), page, StringComparison.Ordinal);
-        Assert.Contains("    Note over L1: prog '#60;b#62;&#34;'\\''', 2026", MermaidLadder.Draw(ladder), StringComparison.Ordinal);
+        Assert.Contains("    Note over L1,L2: prog '#60;b#62;&#34;'\\''', 2026", MermaidLadder.Draw(ladder), StringComparison.Ordinal);
         Assert.Contains(date, MermaidLadder.Draw(ladder), StringComparison.Ordinal);
         JsonElement trace = JsonDocument.Parse(JsonLadder.Draw(ladder).Split('\n')[0]).RootElement.GetProperty("trace");
         Assert.Equal((command + "'", Began, 1), (
