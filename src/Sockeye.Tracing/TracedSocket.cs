@@ -4,7 +4,7 @@ namespace Sockeye.Tracing;
 /// <remarks>A descriptor's number is used again when it is free; the socket behind it is another one then.</remarks>
 public sealed class TracedSocket
 {
-    /// <summary>INET, INET6 or UNIX.</summary>
+    /// <summary>INET, INET6, UNIX, NETLINK …: as <c>AF_</c> has it.</summary>
     public string Family { get; set; } = "";
 
     /// <summary>STREAM, DGRAM, SEQPACKET or RAW.</summary>

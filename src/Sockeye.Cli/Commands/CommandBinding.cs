@@ -31,7 +31,7 @@ internal static class CommandBinding
             json: parsed.GetValue(CommonOptions.Json), verbose: parsed.GetValue(CommonOptions.Verbose));
         console.Attempt = parsed.CommandResult.Command.Name;
         ExitCode code = await CommandRunner.RunAsync(console, host.Signals, () => TracedRun.RunAsync(
-            TraceOptions.Read(parsed), console, host.Time,
+            TraceOptions.Read(parsed), TraceOptions.CommandOf(parsed), console, host.Time,
             calls => run(parsed, ContextOf(host, console, logOutput(console), calls ?? host.Calls))));
         return (int)CommandRunner.End(console, code);
     }

@@ -10,6 +10,7 @@ namespace Sockeye.Cli.Commands;
 internal static class TraceOptions
 {
     private const string Name = "--trace";
+    private const string EndOfOptions = "--"; // what follows belongs to somebody else: POSIX, 12.2, guideline 10
     private const string Formats = "text, json, mermaid, svg, html";
 
     private static Option<TraceFormat?> Trace { get; } = FormatOption(
@@ -17,7 +18,8 @@ internal static class TraceOptions
 
     private static Option<string?> File { get; } = new("--trace-file")
     {
-        Description = "Write the ladder to a file, not to standard error; its ending says the format.",
+        Description = "Write the ladder to a file, not to standard error. Its ending says the format: "
+            + TraceFile.Endings + "; none is text.",
         HelpName = "file",
     };
 
@@ -36,7 +38,20 @@ internal static class TraceOptions
         HelpName = "calls",
     };
 
-    private static Option[] Details { get; } = [File, Events, NoPayload, Hide];
+    private static Option<string?> Only { get; } = new("--only")
+    {
+        Description = "Show only sockets of these families: " + SocketWords.Families + ". By default all but helpers: "
+            + "nscd, netlink, D-Bus, the system's log, sockets that nothing went over; all shows those too.",
+        HelpName = "families",
+    };
+
+    private static Option<string?> Socket { get; } = new("--socket")
+    {
+        Description = "Show only these sockets: by the number in the picture, program, 'fd 4', address, port or path.",
+        HelpName = "names",
+    };
+
+    private static Option[] Details { get; } = [File, Only, Socket, Events, NoPayload, Hide];
 
     /// <summary>Adds them to a command.</summary>
     public static void AddTo(Command command)
@@ -49,6 +64,7 @@ internal static class TraceOptions
     public static void AddDetailsTo(Command command)
     {
         Array.ForEach(Details, command.Options.Add);
+        command.Validators.Add(Validate);
     }
 
     /// <summary>Whether it is the one that asks for a trace.</summary>
@@ -56,6 +72,10 @@ internal static class TraceOptions
 
     /// <summary>Whether it says what a trace is like.</summary>
     public static bool IsDetail(Option option) => Details.Contains(option);
+
+    /// <summary>Whether the ladder goes to a file, whose ending says how it is shown.</summary>
+    public static bool HasFile(ParseResult parsed) =>
+        parsed.GetValue(File) is { } file && TraceFile.FormatOf(file) is not null;
 
     /// <summary>An option that names a format.</summary>
     public static Option<TraceFormat?> FormatOption(string name, string description) => new(name)
@@ -65,9 +85,29 @@ internal static class TraceOptions
         CustomParser = ParseFormat,
     };
 
-    /// <summary><c>--trace</c> alone is <c>--trace=auto</c>: the word that follows it is another argument.</summary>
+    /// <summary><c>--trace</c> alone is <c>--trace=auto</c>: the word that follows it is another.</summary>
+    /// <remarks>Not behind <c>--</c>: what stands there is another program's.</remarks>
     public static IReadOnlyList<string> Normalize(IReadOnlyList<string> arguments) =>
-        [.. arguments.Select(word => word == Name ? $"{Name}=auto" : word)];
+        [.. arguments.TakeWhile(word => word != EndOfOptions).Select(word => word == Name ? $"{Name}=auto" : word),
+            .. arguments.SkipWhile(word => word != EndOfOptions)];
+
+    /// <summary>The words of a command line, without those that only ask for a trace: what the trace is of.</summary>
+    public static IEnumerable<string> CommandOf(ParseResult parsed)
+    {
+        yield return "sockeye";
+        Symbol? asked = null;
+        foreach (Token token in parsed.Tokens)
+        {
+            if (token.Type == TokenType.Option)
+                asked = parsed.CommandResult.Command.Options.FirstOrDefault(
+                    option => (IsEntry(option) || IsDetail(option)) && option.Name == token.Value);
+            bool isOfTrace = asked is not null && token.Type is TokenType.Option or TokenType.Argument;
+            if (!isOfTrace)
+                yield return token.Value;
+            if (token.Type != TokenType.Option || asked == NoPayload)
+                asked = null;
+        }
+    }
 
     /// <summary>What a command line asks for; null when it asks for no trace.</summary>
     public static TraceSettings? Read(ParseResult parsed)
@@ -85,28 +125,41 @@ internal static class TraceOptions
     public static TraceSettings Settings(ParseResult parsed, TraceFormat? asked)
     {
         string? file = parsed.GetValue(File);
-        TraceFormat format = asked is null or TraceFormat.Auto ? FormatOf(file) : asked.Value;
+        TraceFormat format = asked is null or TraceFormat.Auto
+            ? TraceFile.FormatOf(file) ?? TraceFormat.Text
+            : asked.Value;
         if (file is null && format is TraceFormat.Svg or TraceFormat.Html)
         {
             string ending = format.ToString().ToLowerInvariant();
             throw new UsageException($"a picture needs a file: add --trace-file ladder.{ending}");
         }
 
-        string[] hidden = (parsed.GetValue(Hide) ?? "").Split(
-            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new TraceSettings(
             format, file, parsed.GetValue(Events) ?? CallLog.DefaultMaxCalls, !parsed.GetValue(NoPayload),
-            hidden.ToHashSet(StringComparer.Ordinal));
+            Words(parsed.GetValue(Hide)).ToHashSet(StringComparer.Ordinal))
+        {
+            Sockets = SocketWords.Choice(parsed.GetValue(Only), Words(parsed.GetValue(Socket))),
+        };
     }
 
-    private static TraceFormat FormatOf(string? file) => Path.GetExtension(file) switch
+    private static string[] Words(string? list) =>
+        (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static void Validate(CommandResult result)
     {
-        ".json" or ".jsonl" => TraceFormat.Json,
-        ".mmd" or ".mermaid" => TraceFormat.Mermaid,
-        ".svg" => TraceFormat.Svg,
-        ".html" or ".htm" => TraceFormat.Html,
-        _ => TraceFormat.Text,
-    };
+        bool isWrongAlready = result.Children.SelectMany(child => child.Errors).Any();
+        if (isWrongAlready)
+            return;
+
+        TraceFormat? asked = result.Command.Options.OfType<Option<TraceFormat?>>()
+            .Select(format => result.GetValue(format)).FirstOrDefault(format => format is not null);
+        if (result.GetValue(File) is { } file && TraceFile.FlawOf(file, asked) is { } flaw)
+            result.AddError(flaw);
+        if (result.GetValue(Only) is { } only && SocketWords.FlawOf(only) is { } wrong)
+            result.AddError(wrong);
+        if (result.GetValue(Socket) is { } sockets && Words(sockets).Length == 0)
+            result.AddError("--socket names none; write a number of the picture, an address or a port");
+    }
 
     private static TraceFormat? ParseFormat(ArgumentResult result)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Sockeye.Cli.Console;
 using Sockeye.Files.Storage;
+using Sockeye.Protocols.Text;
 using Sockeye.Tracing;
 using Sockeye.Tracing.Drawing;
 using Sockeye.Tracing.Ladders;
@@ -10,7 +11,7 @@ namespace Sockeye.Cli.Tracing;
 /// <summary>Where a trace is shown: standard error, or a file that is opened before anything is traced.</summary>
 internal sealed class TraceOutput : IDisposable
 {
-    private const int WidthOfPaper = 120; // where nobody knows better
+    private const int WidthOfPaper = 80; // where nobody knows better: of most terminals
 
     private readonly TraceSettings _settings;
     private readonly CommandConsole _console;
@@ -27,10 +28,13 @@ internal sealed class TraceOutput : IDisposable
     }
 
     /// <summary>Draws what was recorded.</summary>
+    /// <param name="log">The calls.</param>
+    /// <param name="choice">Which sockets are shown.</param>
+    /// <param name="origin">What was traced, and when.</param>
     /// <exception cref="IOException">The file could not be written.</exception>
-    public void Show(CallLog log)
+    public void Show(CallLog log, SocketChoice choice, TraceOrigin origin)
     {
-        var ladder = Ladder.Of(log);
+        Ladder ladder = Ladder.Of(log, choice) with { Origin = origin };
         string drawn = Draw(ladder);
         if (_file is null)
         {
@@ -44,6 +48,7 @@ internal sealed class TraceOutput : IDisposable
         }
 
         _file.Write(Encoding.UTF8.GetBytes(drawn));
+        _console.Say($"wrote {PrintableText.Escape(_settings.File!)}: {CallText.Summary(ladder)}");
         if (CallText.Omission(ladder) is { } omission)
             _console.Say(omission);
     }

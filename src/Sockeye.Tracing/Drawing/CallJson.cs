@@ -54,6 +54,9 @@ internal sealed record CallJson
     /// <summary>The lane whose call ended the wait.</summary>
     public int? WaitedFor { get; init; }
 
+    /// <summary>What was traced; only at the first call.</summary>
+    public TraceJson? Trace { get; init; }
+
     /// <summary>The calls of a step: one, and those like it that followed at once.</summary>
     public static IEnumerable<CallJson> Of(Step step) =>
         step.Repeats.Prepend(step.Logged).Select(logged => Of(step, logged));
@@ -69,7 +72,7 @@ internal sealed record CallJson
             Duration = Milliseconds(call.Duration),
             Program = call.Maker.Program,
             Process = call.Maker.Process,
-            Lane = step.Lane.Index + 1,
+            Lane = step.Lane.Number,
             Descriptor = call.Socket!.Descriptor,
             Family = call.Socket.Family,
             Type = call.Socket.Type,
@@ -84,7 +87,7 @@ internal sealed record CallJson
             Payload = call.Preview.IsEmpty ? null : PrintableText.Escape(call.Preview.Span),
             State = SocketStates.Text(logged.After),
             From = causes.Length == 0 ? null : causes,
-            WaitedFor = step.WaitedFor is { } lane ? lane.Index + 1 : null,
+            WaitedFor = step.WaitedFor is { } lane ? lane.Number : null,
         };
     }
 

@@ -84,6 +84,40 @@ public static class CallText
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} B"),
     };
 
+    /// <summary>A lane above its line: <c>#2 client.py fd 3</c>.</summary>
+    public static string Heading(Lane lane) =>
+        string.Create(CultureInfo.InvariantCulture, $"#{lane.Number} {lane.Title}");
+
+    /// <summary>A moment of the day with its offset from UTC: <c>2026-03-01 14:05:09 +01:00</c>.</summary>
+    public static string Date(DateTimeOffset moment) =>
+        moment.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+
+    /// <summary>How much there is: <c>123 calls of 4 sockets, 2 hidden</c>.</summary>
+    public static string Summary(Ladder ladder)
+    {
+        (int calls, int sockets) = (ladder.ShownCalls, ladder.ShownSockets);
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{calls:N0} call{(calls == 1 ? "" : "s")} of {sockets} socket{(sockets == 1 ? "" : "s")}");
+        return ladder.Hidden.Count == 0
+            ? text
+            : string.Create(CultureInfo.InvariantCulture, $"{text}, {ladder.Hidden.Count} hidden");
+    }
+
+    /// <summary>Which sockets are hidden, and how to see them; null when none is.</summary>
+    public static string? Hidden(Ladder ladder)
+    {
+        if (ladder.Hidden.Count == 0)
+            return null;
+
+        IEnumerable<string> kinds = ladder.Hidden.CountBy(reason => reason)
+            .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Value} {kind.Key}"));
+        string noun = ladder.Hidden.Count == 1 ? "socket is" : "sockets are";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ladder.Hidden.Count} {noun} hidden ({string.Join(", ", kinds)}); --only all shows all");
+    }
+
     /// <summary>A lane in a sentence.</summary>
     public static string Whom(Lane lane) => lane.Socket is null ? lane.Address : lane.Title;
 

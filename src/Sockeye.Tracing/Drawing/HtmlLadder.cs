@@ -18,29 +18,47 @@ public static class HtmlLadder
     public static string Draw(Ladder ladder)
     {
         var layout = new LadderLayout(ladder);
-        var page = new StringBuilder(Resources.Read("page.html"));
-        page.Replace("{{style}}", Resources.Read("page.css") + Resources.Read("ladder.css"));
-        page.Replace("{{script}}", Resources.Read("page.js"));
-        page.Replace("{{summary}}", Summary(ladder));
-        page.Replace("{{lanes}}", string.Concat(ladder.Lanes.Select(Choice)));
-        page.Replace("{{heads}}", Heads(ladder, layout));
-        page.Replace("{{picture}}", Picture(ladder, layout));
-        page.Replace("{{steps}}", Steps(ladder)); // last: data of strangers is never looked through for marks
+        var parts = new Dictionary<string, Func<string>>
+        {
+            ["style"] = () => Resources.Read("page.css") + Resources.Read("ladder.css"),
+            ["script"] = () => Resources.Read("page.js"),
+            ["title"] = () => Title(ladder),
+            ["summary"] = () => Summary(ladder),
+            ["lanes"] = () => string.Concat(ladder.Lanes.Select(Choice)),
+            ["heads"] = () => Heads(ladder, layout),
+            ["picture"] = () => Picture(ladder, layout),
+            ["steps"] = () => Steps(ladder),
+        };
+
+        // Marks are looked for in the page alone: what strangers sent may look like one.
+        var page = new StringBuilder();
+        foreach (string piece in Resources.Read("page.html").Split("{{"))
+        {
+            int end = piece.IndexOf("}}", StringComparison.Ordinal);
+            page.Append(end < 0 ? piece : parts[piece[..end]]() + piece[(end + 2)..]);
+        }
+
         return page.ToString();
     }
 
+    private static string Title(Ladder ladder) =>
+        WebUtility.HtmlEncode(ladder.Origin?.Command ?? "Socket calls");
+
     private static string Summary(Ladder ladder)
     {
-        int shown = ladder.Calls - ladder.Dropped;
-        string text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{shown:N0} calls on {ladder.Lanes.Count(lane => lane.Socket is not null)} sockets.");
-        return WebUtility.HtmlEncode(CallText.Omission(ladder) is { } omission ? $"{text} {omission}." : text);
+        string?[] parts =
+        [
+            ladder.Origin is { } origin ? CallText.Date(origin.Began) : null,
+            CallText.Summary(ladder with { Hidden = [] }),
+            CallText.Hidden(ladder),
+            CallText.Omission(ladder),
+        ];
+        return WebUtility.HtmlEncode(string.Join(". ", parts.OfType<string>()) + ".");
     }
 
     private static string Choice(Lane lane) =>
         $"<label><input type=\"checkbox\" value=\"{lane.Index}\" checked> "
-            + $"{WebUtility.HtmlEncode($"{lane.Title} {lane.Address}")}</label>\n";
+            + $"{WebUtility.HtmlEncode($"{CallText.Heading(lane)} {lane.Address}")}</label>\n";
 
     // The default encoder writes '<' as <, so nothing in it can end the script element.
     private static string Steps(Ladder ladder) => JsonSerializer.Serialize(
@@ -48,21 +66,25 @@ public static class HtmlLadder
 
     private static string Heads(Ladder ladder, LadderLayout layout) => Write(xml =>
     {
-        SvgLadder.BeginPicture(xml, layout.Width, LadderLayout.HeadHeight, "presentation");
+        SvgMarkup.BeginPicture(xml, layout.Width, layout.HeadHeight, "presentation");
         xml.WriteAttributeString("id", "heads");
-        SvgLadder.WriteHeads(xml, ladder);
+        SvgLadder.WriteHeads(xml, ladder, layout);
         xml.WriteEndElement();
     });
 
     private static string Picture(Ladder ladder, LadderLayout layout) => Write(xml =>
     {
-        SvgLadder.BeginPicture(xml, layout.Width, layout.Height, "group");
+        SvgMarkup.BeginPicture(xml, layout.Width, layout.Height, "group");
         xml.WriteAttributeString("id", "ladder");
         xml.WriteAttributeString("aria-label", "Calls in causal order");
-        Number(xml, "data-lane-width", LadderLayout.LaneWidth);
-        Number(xml, "data-first-x", LadderLayout.LaneX(0));
-        Number(xml, "data-time-x", LadderLayout.TimeWidth - 12);
-        Number(xml, "data-top", ladder.Steps.Count == 0 ? 0 : layout.StepY(0));
+        Number(xml, "data-first-x", layout.TimeWidth + 12);
+        Number(xml, "data-time-x", layout.TimeWidth - 8);
+        Number(xml, "data-line", LadderLayout.LineHeight);
+        Number(xml, "data-row", LadderLayout.RowHeight);
+        Number(xml, "data-arrow", LadderLayout.ArrowInRow);
+        Number(xml, "data-above", LadderLayout.Above);
+        Number(xml, "data-below", LadderLayout.Below);
+        Number(xml, "data-gap", LadderLayout.Gap);
         SvgLadder.WriteBody(xml, ladder, layout);
         xml.WriteEndElement();
     });
@@ -73,7 +95,7 @@ public static class HtmlLadder
     private static string Write(Action<XmlWriter> content)
     {
         var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, SvgLadder.Settings))
+        using (var xml = XmlWriter.Create(text, SvgMarkup.Settings))
             content(xml);
         return text.ToString();
     }

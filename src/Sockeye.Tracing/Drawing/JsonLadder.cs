@@ -7,12 +7,21 @@ namespace Sockeye.Tracing.Drawing;
 /// <summary>Writes a ladder as JSON: an object per call, a line each, in causal order.</summary>
 public static class JsonLadder
 {
-    /// <summary>Writes it. When calls were left out, a last line says how many.</summary>
+    /// <summary>
+    /// Writes it. The first line has what was traced besides its call; when calls were left out, a last line says how
+    /// many.
+    /// </summary>
     public static string Draw(Ladder ladder)
     {
         var text = new StringBuilder();
+        TraceJson? trace = TraceJson.Of(ladder);
         foreach (CallJson call in ladder.Steps.Where(IsItsPlace).SelectMany(CallJson.Of))
-            text.Append(JsonSerializer.Serialize(call, LadderJson.Default.CallJson)).Append('\n');
+        {
+            text.Append(JsonSerializer.Serialize(call with { Trace = trace }, LadderJson.Default.CallJson))
+                .Append('\n');
+            trace = null;
+        }
+
         if (ladder.Dropped > 0)
         {
             var dropped = new DroppedJson(ladder.Calls, ladder.Dropped);

@@ -13,14 +13,18 @@ public static class MermaidLadder
         var text = new StringBuilder("sequenceDiagram\n");
         foreach (Lane lane in ladder.Lanes)
         {
-            string name = $"{Escape(lane.Title)}<br/>{Escape(lane.Address)}";
+            string name = $"{Escape(CallText.Heading(lane))}<br/>{Escape(lane.Address)}";
             text.Append(CultureInfo.InvariantCulture, $"    participant {NameOf(lane)} as {name}\n");
         }
 
+        if (ladder.Origin is { } origin) // a note: a title may hold neither # nor ;
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    {Note(ladder, $"{origin.Command}, {CallText.Date(origin.Began)}")}\n");
         foreach (Step step in ladder.Steps)
             Draw(step, text);
-        if (CallText.Omission(ladder) is { } omission && ladder.Lanes.Count > 0)
-            text.Append(CultureInfo.InvariantCulture, $"    Note over {NameOf(ladder.Lanes[0])}: {Escape(omission)}\n");
+        foreach (string note in new[] { CallText.Omission(ladder), CallText.Hidden(ladder) }.OfType<string>())
+            text.Append(CultureInfo.InvariantCulture, $"    {Note(ladder, note)}\n");
         return text.ToString();
     }
 
@@ -45,7 +49,15 @@ public static class MermaidLadder
             $"    {NameOf(arrow.FromLane)}{line}{NameOf(arrow.ToLane)}: {Escape(label)}\n");
     }
 
-    private static string NameOf(Lane lane) => string.Create(CultureInfo.InvariantCulture, $"L{lane.Index + 1}");
+    // Over all lanes; without one there is nothing that a note could stand at.
+    private static string Note(Ladder ladder, string text) => ladder.Lanes switch
+    {
+        [] => $"%% {Escape(text)}",
+        [var only] => $"Note over {NameOf(only)}: {Escape(text)}",
+        [var first, .., var last] => $"Note over {NameOf(first)},{NameOf(last)}: {Escape(text)}",
+    };
+
+    private static string NameOf(Lane lane) => string.Create(CultureInfo.InvariantCulture, $"L{lane.Number}");
 
     private static string Bracketed(string state) => state.Length == 0 ? "" : $"[{state}]";
 

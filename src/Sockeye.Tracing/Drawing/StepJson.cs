@@ -14,7 +14,7 @@ internal sealed record StepJson(int Lane, double Time, IReadOnlyList<string[]> F
         IEnumerable<(string Name, string Value)> facts =
         [
             ("call", CallText.Line(step)),
-            ("socket", $"{step.Lane.Title}, {step.Lane.Address}"),
+            ("socket", $"{CallText.Heading(step.Lane)}, {step.Lane.Address}"),
             ("made by",
                 call.Maker.Process == 0 ? call.Maker.Program : $"{call.Maker.Program}, process {call.Maker.Process}"),
             ("called", $"{CallText.Moment(call.Start)} ms"),

@@ -6,29 +6,30 @@ namespace Sockeye.Tracing.Drawing;
 /// </summary>
 internal sealed class TextColumns
 {
-    /// <summary>Room for the time.</summary>
-    public const int TimeWidth = 11;
-
     private const int LeastSlot = 30; // a call with its outcome mostly fits
     private const int Narrow = 3;
     private readonly int[] _columns;
 
-    private TextColumns(int[] columns, int? textColumn, int width) =>
-        (_columns, TextColumn, Width) = (columns, textColumn, width);
+    private TextColumns(int[] columns, int? textColumn, int width, int timeWidth) =>
+        (_columns, TextColumn, Width, TimeWidth) = (columns, textColumn, width, timeWidth);
+
+    /// <summary>Room for the time.</summary>
+    public int TimeWidth { get; }
 
     /// <summary>Where the words stand when lanes are close together; null when they stand beside their lane.</summary>
     public int? TextColumn { get; }
 
     public int Width { get; }
 
-    public static TextColumns Of(IReadOnlyList<LaneSpan> spans, int width)
+    public static TextColumns Of(IReadOnlyList<LaneSpan> spans, int width, int timeWidth)
     {
-        int slot = spans.Count == 0 ? width : (width - TimeWidth) / spans.Count;
+        int slot = spans.Count == 0 ? width : (width - timeWidth) / spans.Count;
         if (slot >= LeastSlot)
-            return new TextColumns([.. spans.Select(span => TimeWidth + (span.Lane.Index * slot))], null, width);
+            return new TextColumns(
+                [.. spans.Select(span => timeWidth + (span.Lane.Index * slot))], null, width, timeWidth);
 
         // Like branches in a log: a lane takes the leftmost place that is free while it lives.
-        int most = Math.Max((width - TimeWidth) / 2 / Narrow, 1);
+        int most = Math.Max((width - timeWidth) / 2 / Narrow, 1);
         var places = new int[spans.Count];
         var busyUntil = new List<int>();
         foreach (LaneSpan span in spans.OrderBy(span => span.First))
@@ -45,7 +46,8 @@ internal sealed class TextColumns
         }
 
         return new TextColumns(
-            [.. places.Select(place => TimeWidth + (place * Narrow))], TimeWidth + (busyUntil.Count * Narrow), width);
+            [.. places.Select(place => timeWidth + (place * Narrow))], timeWidth + (busyUntil.Count * Narrow), width,
+            timeWidth);
     }
 
     public int Of(int lane) => _columns[lane];

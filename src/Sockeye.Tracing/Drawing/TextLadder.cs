@@ -14,6 +14,7 @@ public sealed class TextLadder
     private readonly TextStyle _style;
     private readonly TextGlyphs _glyphs;
     private readonly IReadOnlyList<LaneSpan> _spans;
+    private readonly int _width;
     private readonly TextColumns _columns;
     private readonly SocketState[] _states;
     private readonly Dictionary<TracedSocket, Lane> _laneOf;
@@ -25,7 +26,9 @@ public sealed class TextLadder
         (_ladder, _style) = (ladder, style);
         _glyphs = style.Unicode ? TextGlyphs.Unicode : TextGlyphs.Plainest;
         _spans = LaneSpan.Of(ladder);
-        _columns = TextColumns.Of(_spans, Math.Max(style.Width, 40));
+        _width = Math.Max(style.Width, 40);
+        TimeSpan latest = ladder.Steps.Select(step => step.Time).DefaultIfEmpty().Max();
+        _columns = TextColumns.Of(_spans, _width, Math.Max(CallText.Moment(latest).Length, 9) + 2);
         _states = new SocketState[ladder.Lanes.Count];
         _laneOf = ladder.Lanes.Where(lane => lane.Socket is not null).ToDictionary(lane => lane.Socket!);
     }
@@ -36,15 +39,28 @@ public sealed class TextLadder
 
     private string Draw()
     {
-        if (_ladder.Steps.Count == 0)
-            return "no call on a socket was made\n";
+        if (_ladder.Origin is { } origin && _ladder.Steps.Count > 0)
+        {
+            DrawNote(origin.Command, Ink.Call);
+            DrawNote(CallText.Date(origin.Began), Ink.Faint);
+        }
 
-        DrawHeads();
+        if (_ladder.Steps.Count == 0)
+            DrawNote(
+                _ladder.Hidden.Count == 0 ? "no call on a socket was made" : "no call is left to be shown", Ink.Plain);
+        else
+            DrawHeads();
         foreach (Step step in _ladder.Steps)
             Draw(step);
-        if (CallText.Omission(_ladder) is { } omission)
-            NewRow().Write(0, omission, Ink.Wait);
+        DrawNote(CallText.Omission(_ladder), Ink.Wait);
+        DrawNote(CallText.Hidden(_ladder), Ink.Faint);
         return string.Concat(_rows.Select(row => row.ToText(_style.Colour) + "\n"));
+    }
+
+    private void DrawNote(string? text, Ink ink)
+    {
+        foreach (string line in TextWrap.Lines([_glyphs.Plain(text ?? "")], _width))
+            NewRow().Write(0, line, ink);
     }
 
     private TextRow NewRow()
@@ -58,7 +74,7 @@ public sealed class TextLadder
     {
         if (_columns.TextColumn is not null)
         {
-            IEnumerable<string> legend = _ladder.Lanes.Select(lane => $"{NumberOf(lane)} {lane.Title}  {lane.Address}");
+            IEnumerable<string> legend = _ladder.Lanes.Select(lane => $"{CallText.Heading(lane)}  {lane.Address}");
             foreach (string line in TextWrap.Lines(legend, _columns.Width))
                 NewRow().Write(0, _glyphs.Plain(line), Ink.Faint);
             NewRow();
@@ -67,7 +83,7 @@ public sealed class TextLadder
 
         NewRow().Write(6, "ms", Ink.Faint);
         string[][] heads = [.. _ladder.Lanes.Select(lane => TextWrap
-            .Lines([lane.Title, .. lane.Address.Split(" ↔")], _columns.RoomAt(lane.Index)).ToArray())];
+            .Lines([CallText.Heading(lane), .. lane.Address.Split(" ↔")], _columns.RoomAt(lane.Index)).ToArray())];
         for (int i = 0; i < heads.Max(lines => lines.Length); i++)
         {
             TextRow row = i == 0 ? _rows[^1] : NewRow();
@@ -76,7 +92,7 @@ public sealed class TextLadder
         }
     }
 
-    private static string NumberOf(Lane lane) => "#" + (lane.Index + 1).ToString(CultureInfo.InvariantCulture);
+    private static string NumberOf(Lane lane) => "#" + lane.Number.ToString(CultureInfo.InvariantCulture);
 
     private void Draw(Step step)
     {
@@ -125,7 +141,7 @@ public sealed class TextLadder
             TextRow row = NewRow();
             DrawLanes(row, step.Index);
             if (isFirst)
-                row.Write(0, CallText.Moment(step.Time).PadLeft(TextColumns.TimeWidth - 2), Ink.Faint);
+                row.Write(0, CallText.Moment(step.Time).PadLeft(_columns.TimeWidth - 2), Ink.Faint);
             if (isFirst && step.Call.Kind == CallKind.Close && step.Part != StepPart.Begin)
                 row.Write(_columns.Of(step.Lane.Index), _style.Unicode ? "╳" : "x", Ink.Plain);
             isFirst = false;
@@ -133,7 +149,7 @@ public sealed class TextLadder
             foreach ((string text, Ink ink) in line)
             {
                 row.Write(at, text, ink);
-                at += text.Length + 1;
+                at += TextCells.Of(text) + 1;
             }
         }
     }
@@ -151,24 +167,36 @@ public sealed class TextLadder
         }
     }
 
-    // One arrow for all that one lane gave to this step.
+    // One arrow for all that one lane gave to this step, in a row of its own.
     private void DrawArrow(Arrow[] arrows, int step)
     {
         int from = _columns.Of(arrows[0].FromLane.Index), to = _columns.Of(arrows[0].ToLane.Index);
-        if (from == to)
-            return;
-
+        (int left, int right) = from < to ? (from, to) : (to, from);
         TextRow row = NewRow();
         DrawLanes(row, step);
-        (int left, int right) = from < to ? (from, to) : (to, from);
-        row.Write(left + 1, new string(_glyphs.Line, right - left - 1), Ink.Arrow);
-        row.Write(from < to ? right - 1 : left + 1, from < to ? _glyphs.Right : _glyphs.Left, Ink.Arrow);
+        if (from != to)
+        {
+            row.Write(left + 1, new string(_glyphs.Line, right - left - 1), Ink.Arrow);
+            row.Write(from < to ? right - 1 : left + 1, from < to ? _glyphs.Right : _glyphs.Left, Ink.Arrow);
+        }
+
         string label = CallText.Of(arrows[0].Kind, arrows.Sum(arrow => arrow.Bytes));
-        if (arrows.Length > 1)
-            label += string.Create(CultureInfo.InvariantCulture, $" of {arrows.Length} sends");
-        if (right - left > label.Length + 6)
-            row.Write(left + ((right - left - label.Length) / 2) - 1, $" {label} ", Ink.Arrow);
+        string whole = arrows.Length == 1
+            ? label
+            : string.Create(CultureInfo.InvariantCulture, $"{label} of {arrows.Length} sends");
+        string? fitting = new[] { whole, label }.FirstOrDefault(text => right - left > text.Length + 6);
+        if (fitting is not null)
+            row.Write(left + ((right - left - fitting.Length) / 2) - 1, $" {fitting} ", Ink.Arrow);
         else if (_columns.TextColumn is { } column)
-            row.Write(column, label, Ink.Arrow);
+            row.Write(column, Shortened(from == to ? Between(arrows[0], whole) : whole), Ink.Arrow);
+        else if (from == to)
+            row.Write(from + 2, label, Ink.Arrow); // a socket that sent to itself
     }
+
+    // Lanes that share a place have no line between them.
+    private static string Between(Arrow arrow, string label) =>
+        $"{NumberOf(arrow.FromLane)} > {NumberOf(arrow.ToLane)} {label}";
+
+    private string Shortened(string label) =>
+        label[..TextCells.Fitting(label, Math.Max(_width - (_columns.TextColumn ?? 0), 1))];
 }

@@ -5,26 +5,40 @@ namespace Sockeye.Tracing.Drawing;
 /// <summary>A line of the picture: characters with inks, written in any order.</summary>
 internal sealed class TextRow
 {
-    private readonly List<(char Char, Ink Ink)> _cells = [];
+    private readonly List<(string Text, Ink Ink)> _cells = [];
 
+    /// <summary>Writes a text into the columns it takes; a wide character fills the second with nothing.</summary>
     public void Write(int column, string text, Ink ink)
     {
-        while (_cells.Count < column + text.Length)
-            _cells.Add((' ', Ink.Plain));
-        for (int i = 0; i < text.Length; i++)
-            _cells[column + i] = (text[i], ink);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            int width = TextCells.Of(rune);
+            if (width == 0 && column > 0 && column <= _cells.Count)
+            {
+                // With the character it stands above, which may be wide.
+                int below = _cells[column - 1].Text.Length == 0 && column > 1 ? column - 2 : column - 1;
+                _cells[below] = (_cells[below].Text + rune, _cells[below].Ink);
+                continue;
+            }
+
+            while (_cells.Count < column + width)
+                _cells.Add((" ", Ink.Plain));
+            for (int i = 0; i < width; i++)
+                _cells[column + i] = (i == 0 ? rune.ToString() : "", ink);
+            column += width;
+        }
     }
 
     public string ToText(bool colour)
     {
         var text = new StringBuilder(_cells.Count + 16);
         Ink current = Ink.Plain;
-        foreach ((char c, Ink ink) in _cells)
+        foreach ((string cell, Ink ink) in _cells)
         {
             if (colour && ink != current)
                 text.Append(Sequence(ink));
             current = ink;
-            text.Append(c);
+            text.Append(cell);
         }
 
         if (colour && current != Ink.Plain)

@@ -9,10 +9,11 @@ internal static class TextWrap
         foreach (string text in texts)
         {
             string rest = text.Trim();
-            while (rest.Length > width)
+            while (TextCells.Of(rest) > width)
             {
-                int space = rest.LastIndexOf(' ', width);
-                int cut = space > width / 2 ? space : width;
+                int fitting = TextCells.Fitting(rest, width);
+                int space = rest.LastIndexOf(' ', Math.Min(fitting, rest.Length - 1));
+                int cut = space > fitting / 2 ? space : fitting;
                 yield return rest[..cut];
                 rest = rest[cut..].TrimStart();
             }
@@ -32,14 +33,14 @@ internal static class TextWrap
         {
             foreach (string piece in Lines([text], width))
             {
-                if (used > 0 && used + piece.Length > width)
+                if (used > 0 && used + TextCells.Of(piece) > width)
                 {
                     yield return line;
                     (line, used) = ([], 0);
                 }
 
                 line.Add((piece, ink));
-                used += piece.Length + 1;
+                used += TextCells.Of(piece) + 1;
             }
         }
 

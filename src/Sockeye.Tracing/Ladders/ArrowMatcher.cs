@@ -57,7 +57,7 @@ internal sealed class ArrowMatcher
     private void MatchStream(TracedSocket socket, LoggedCall[] calls)
     {
         TracedSocket? peer = _pairs.PeerOf(socket);
-        if (peer is null)
+        if (peer is null || !_lanes.Has(peer))
         {
             MatchOutside(socket, calls);
             return;

@@ -7,17 +7,24 @@ internal sealed class LaneSet
 {
     private readonly Dictionary<TracedSocket, Lane> _bySocket = [];
     private readonly Dictionary<string, Lane> _outside = [];
+    private readonly HashSet<string> _hiddenAddresses = [];
     private readonly List<Lane> _all = [];
+    private int _count;
 
     public IReadOnlyList<Lane> All => _all;
 
-    /// <summary>A lane for each socket, in the order they appear, those of one process side by side.</summary>
-    public static LaneSet Of(IReadOnlyList<LoggedCall> calls)
-    {
-        TracedSocket[] sockets = [.. calls
+    /// <summary>All sockets, in the order they appear, those of one process side by side.</summary>
+    public static IReadOnlyList<TracedSocket> SocketsOf(IReadOnlyList<LoggedCall> calls) =>
+        [.. calls
             .SelectMany(logged => new[] { logged.Call.Socket, logged.Call.NewSocket })
             .OfType<TracedSocket>()
-            .Distinct()];
+            .Distinct()
+            .GroupBy(socket => socket.Maker.Process)
+            .SelectMany(process => process)];
+
+    /// <summary>A lane for each socket that is not hidden.</summary>
+    public static LaneSet Of(IReadOnlyList<TracedSocket> sockets, IReadOnlyCollection<TracedSocket> hidden)
+    {
         HashSet<string> shared = [.. sockets
             .Select(socket => (socket.Maker.Program, socket.Maker.Process))
             .Distinct()
@@ -25,14 +32,21 @@ internal sealed class LaneSet
             .Where(program => program.Value > 1)
             .Select(program => program.Key)];
         var lanes = new LaneSet();
-        foreach (IGrouping<int, TracedSocket> process in sockets.GroupBy(socket => socket.Maker.Process))
+        foreach (TracedSocket socket in sockets)
         {
-            foreach (TracedSocket socket in process)
-                lanes._bySocket.Add(socket, lanes.Add(socket, TitleOf(socket, shared), AddressOf(socket)));
+            lanes._count++;
+            if (hidden.Contains(socket))
+                lanes._hiddenAddresses.Add(socket.Local ?? "");
+            else
+                lanes._bySocket.Add(
+                    socket, lanes.Add(lanes._count, socket, TitleOf(socket, shared), AddressOf(socket)));
         }
 
         return lanes;
     }
+
+    /// <summary>Whether a socket has a lane.</summary>
+    public bool Has(TracedSocket socket) => _bySocket.ContainsKey(socket);
 
     public Lane Of(TracedSocket socket) => _bySocket[socket];
 
@@ -46,13 +60,15 @@ internal sealed class LaneSet
     public Lane Outside(string address)
     {
         if (!_outside.TryGetValue(address, out Lane? lane))
-            _outside.Add(address, lane = Add(socket: null, "not traced", address));
+            _outside.Add(address, lane = Add(++_count, socket: null, TitleOutside(address), address));
         return lane;
     }
 
-    private Lane Add(TracedSocket? socket, string title, string address)
+    private string TitleOutside(string address) => _hiddenAddresses.Contains(address) ? "hidden" : "not traced";
+
+    private Lane Add(int number, TracedSocket? socket, string title, string address)
     {
-        var lane = new Lane(_all.Count, socket, title, address);
+        var lane = new Lane(_all.Count, number, socket, title, address);
         _all.Add(lane);
         return lane;
     }

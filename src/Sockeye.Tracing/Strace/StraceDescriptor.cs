@@ -15,10 +15,15 @@ namespace Sockeye.Tracing.Strace;
 /// </param>
 internal sealed partial record StraceDescriptor(int Number, string Protocol, string Name)
 {
+    /// <summary>Of a socket whose family only the call tells that opens it.</summary>
+    public const string OtherFamily = "OTHER";
+
     private static readonly Dictionary<string, (string Family, string Type)> Kinds = new()
     {
         ["TCP"] = ("INET", "STREAM"),
         ["TCPv6"] = ("INET6", "STREAM"),
+        ["MPTCP"] = ("INET", "STREAM"),
+        ["MPTCPv6"] = ("INET6", "STREAM"),
         ["UDP"] = ("INET", "DGRAM"),
         ["UDPv6"] = ("INET6", "DGRAM"),
         ["PING"] = ("INET", "DGRAM"),
@@ -29,6 +34,8 @@ internal sealed partial record StraceDescriptor(int Number, string Protocol, str
         ["UNIX-STREAM"] = ("UNIX", "STREAM"),
         ["UNIX-DGRAM"] = ("UNIX", "DGRAM"),
         ["UNIX-SEQPACKET"] = ("UNIX", "SEQPACKET"),
+        ["NETLINK"] = ("NETLINK", "RAW"),
+        ["socket"] = (OtherFamily, "RAW"), // what the kernel has no lists of: PACKET, VSOCK, …
     };
 
     /// <returns>null when the text is no descriptor.</returns>

@@ -1,6 +1,6 @@
 namespace Sockeye.Tracing.Strace;
 
-/// <summary>Reads what strace writes, line by line, and tells the calls on sockets of INET, INET6 and UNIX.</summary>
+/// <summary>Reads what strace writes, line by line, and tells the calls on sockets.</summary>
 /// <remarks>
 /// Calls are told when they have ended; those of several threads are joined from their two halves. Lines that are not
 /// strace's are counted, not fatal: the traced program may share the output.

@@ -93,8 +93,8 @@ internal sealed class StraceSockets
     private IEnumerable<TracedCall> Opened(DescriptorTable table, StraceCall call, TracedCall shown)
     {
         string family = call.Argument(0).Replace("AF_", "", StringComparison.Ordinal);
-        if (family is not ("INET" or "INET6" or "UNIX" or "LOCAL"))
-            return [];
+        if (family.Length == 0 || !family.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            family = "OTHER"; // one that strace has no name for
 
         string type = call.Argument(1).Replace("SOCK_", "", StringComparison.Ordinal);
         bool closesOnExec = type.Contains("CLOEXEC", StringComparison.Ordinal);
@@ -102,26 +102,29 @@ internal sealed class StraceSockets
         shown = shown with { Kind = CallKind.Open, Arguments = $"{family}, {shownType}" };
         string kind = type.Split('|')[0];
         if (call.Name == "socket")
-            return [shown with { Socket = Made(table, call.Result.Text, shown.Maker, closesOnExec, kind) }];
+            return [shown with { Socket = Made(table, call.Result.Text, shown.Maker, closesOnExec, kind, family) }];
 
         IReadOnlyList<string> pair = StraceSyntax.Elements(call.Argument(3));
         return pair.Count < 2
             ? [shown]
             : [shown with
             {
-                Socket = Made(table, pair[0], shown.Maker, closesOnExec, kind),
-                NewSocket = Made(table, pair[1], shown.Maker, closesOnExec, kind),
+                Socket = Made(table, pair[0], shown.Maker, closesOnExec, kind, family),
+                NewSocket = Made(table, pair[1], shown.Maker, closesOnExec, kind, family),
             }];
     }
 
     // A descriptor that a call returned is a socket nobody has seen before, even if its number was in use.
-    private TracedSocket? Made(DescriptorTable table, string text, CallMaker maker, bool closesOnExec, string type)
+    private TracedSocket? Made(
+        DescriptorTable table, string text, CallMaker maker, bool closesOnExec, string type, string? family = null)
     {
         if (StraceDescriptor.Parse(text) is not { IsSocket: true } descriptor)
             return null;
 
         TracedSocket socket = NewSocket(descriptor, maker);
         socket.Type = type;
+        if (socket.Family == StraceDescriptor.OtherFamily && family is not null)
+            socket.Family = family;
         table.Set(descriptor.Number, socket, closesOnExec);
         return socket;
     }

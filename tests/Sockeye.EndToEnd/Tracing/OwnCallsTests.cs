@@ -68,7 +68,7 @@ public sealed class OwnCallsTests
 
     [Theory]
     [InlineData("ladder.svg", "<svg "), InlineData("ladder.html", "<!DOCTYPE html>"), InlineData("ladder.mmd", "sequenceDiagram")]
-    [InlineData("ladder.txt", "      ms"), InlineData("ladder.jsonl", "{\"number\"")]
+    [InlineData("ladder.txt", "sockeye lab 3.1\n"), InlineData("ladder.jsonl", "{\"number\"")]
     public async Task Ending_of_the_file_says_the_format(string name, string beginning)
     {
         using var folder = new TemporaryDirectory();
@@ -76,6 +76,7 @@ public sealed class OwnCallsTests
         ProcessResult result = await SockeyeProcess.RunAsync("lab", "3.1", "--trace-file", folder.At(name));
 
         result.AssertExit(0);
+        Assert.Matches($@"(?m)^wrote {folder.At(name)}: \d+ calls of \d+ sockets$", result.Error);
         Assert.StartsWith(beginning, File.ReadAllText(folder.At(name)), StringComparison.Ordinal);
     }
 

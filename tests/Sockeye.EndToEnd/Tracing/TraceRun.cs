@@ -7,7 +7,11 @@ namespace Sockeye.EndToEnd.Tracing;
 internal sealed record TraceRun(ProcessResult Result, IReadOnlyList<JsonElement> Calls)
 {
     /// <summary>Traces a program to its end.</summary>
-    public static Task<TraceRun> OfAsync(params string[] program) => RunAsync(["trace"], ["--", .. program]);
+    public static Task<TraceRun> OfAsync(params string[] program) => OfAsync([], program);
+
+    /// <summary>Traces a program to its end, with options more.</summary>
+    public static Task<TraceRun> OfAsync(string[] options, params string[] program) =>
+        RunAsync(["trace", .. options], ["--", .. program]);
 
     /// <summary>Runs one of our commands with its own calls traced.</summary>
     public static Task<TraceRun> OfOursAsync(params string[] command) => RunAsync(command, ["--trace=json"]);

@@ -220,6 +220,27 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public async Task Sockets_of_the_c_library_are_hidden_unless_all_are_asked_for()
+    {
+        const string lookup = """
+            import pwd, socket
+            pwd.getpwnam('root')
+            try: socket.getaddrinfo('localhost', 80)
+            except OSError: pass
+            a, b = socket.socketpair()
+            a.send(b'mine')
+            """;
+
+        TraceRun usual = await TraceRun.OfAsync([], Peer.Find(Peer.Python), "-c", lookup);
+        TraceRun all = await TraceRun.OfAsync(["--only", "all"], Peer.Find(Peer.Python), "-c", lookup);
+
+        Assert.Equal(2, usual.Calls.Select(call => call.GetProperty("lane").GetInt32()).Distinct().Count());
+        Assert.Equal(4, usual.Moved("send", "mine").GetProperty("bytes").GetInt32());
+        int sockets = all.Calls.Select(call => call.GetProperty("lane").GetInt32()).Distinct().Count();
+        Assert.Equal(sockets - 2, usual.Calls[0].GetProperty("trace").GetProperty("hidden").GetInt32());
+    }
+
+    [Fact]
     public async Task Trace_is_bounded_and_says_what_it_dropped()
     {
         Peer.Find(Peer.Strace);

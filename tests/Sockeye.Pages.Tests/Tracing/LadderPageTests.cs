@@ -22,7 +22,7 @@ public sealed partial class LadderPageTests(Browser browser) : IClassFixture<Bro
             .Select(call => call.GetAttributeAsync("aria-label").Result ?? "")];
 
         Assert.Equal(Ladder.Steps.Select(CallText.Sentence), names);
-        Assert.Equal(Ladder.Steps.Count, await page.GetByRole(AriaRole.Button).CountAsync());
+        Assert.Equal(Ladder.Steps.Count, await page.Locator("#picture").GetByRole(AriaRole.Button).CountAsync());
         Assert.Equal(1, await page.Locator("#ladder .call[tabindex='0']").CountAsync()); // one stop for the tabulator
     }
 
@@ -73,15 +73,96 @@ public sealed partial class LadderPageTests(Browser browser) : IClassFixture<Bro
     }
 
     [Fact]
-    public async Task Axis_of_true_time_puts_calls_at_distances_as_their_times()
+    public async Task True_time_cuts_silences_and_tells_how_long_they_were()
     {
         IPage page = await browser.OpenAsync(HtmlLadder.Draw(Ladder));
 
         await page.GetByLabel("true time").CheckAsync();
 
+        Assert.Equal(
+            ["… 52.3 ms …", "… 99.6 ms …"], await page.Locator("#ladder .silence text").AllTextContentsAsync());
         (double time, double y)[] places = await PlacesAsync(page);
-        double scale = (places[^1].y - places[0].y) / (places[^1].time - places[0].time);
-        Assert.All(places, place => Assert.Equal(places[0].y + ((place.time - places[0].time) * scale), place.y, tolerance: 1));
+        Assert.All(places.Zip(places.Skip(1)), pair => Assert.InRange(pair.Second.y - pair.First.y, 1, 240));
+    }
+
+    [Fact]
+    public async Task True_time_puts_calls_at_distances_as_their_times_where_there_is_room()
+    {
+        TracedSocket socket = new() { Family = "INET", Type = "STREAM", Local = "a:1" };
+        var log = new CallLog(CallLog.DefaultMaxCalls);
+        foreach (double time in new double[] { 0, 1, 2, 3, 5, 9 })
+            log.Add(new TracedCall
+            {
+                Kind = CallKind.Other, Name = "ioctl", Result = $"{time}", Socket = socket, Start = TimeSpan.FromMilliseconds(time),
+            });
+        IPage page = await browser.OpenAsync(HtmlLadder.Draw(Ladder.Of(log)));
+
+        await page.GetByLabel("true time").CheckAsync();
+
+        double[] y = await page.EvaluateAsync<double[]>(
+            "[...document.querySelectorAll('#ladder .call')].map(c => Number(c.getAttribute('transform').split(' ')[1].replace(')', '')))");
+        Assert.Equal([28, 28, 28, 56, 112], y.Zip(y.Skip(1), (before, after) => after - before));
+    }
+
+    [Theory]
+    [InlineData(1280), InlineData(400)]
+    public async Task Picture_is_no_wider_than_the_window_until_somebody_zooms(int width)
+    {
+        IPage page = await browser.OpenAsync(HtmlLadder.Draw(LadderOf("mixed.strace")));
+        await page.SetViewportSizeAsync(width, 800);
+        const string overhang = "document.getElementById('picture').scrollWidth - document.getElementById('picture').clientWidth";
+
+        await page.WaitForFunctionAsync($"{overhang} <= 0");
+        await page.Keyboard.PressAsync("+");
+        await page.Keyboard.PressAsync("+");
+        await page.WaitForFunctionAsync($"{overhang} > 0");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoom out" }).ClickAsync();
+        await page.Keyboard.PressAsync("0");
+
+        await page.WaitForFunctionAsync($"{overhang} <= 0");
+    }
+
+    [Fact]
+    public async Task None_hides_all_sockets_and_all_shows_them_again()
+    {
+        IPage page = await browser.OpenAsync(HtmlLadder.Draw(Ladder));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "None" }).ClickAsync();
+        Assert.Equal(0, await page.Locator("#ladder .call:visible").CountAsync());
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "All" }).ClickAsync();
+        Assert.Equal(Ladder.Steps.Count, await page.Locator("#ladder .call:visible").CountAsync());
+        Assert.Equal(3, await page.Locator("#lanes input:checked").CountAsync());
+    }
+
+    [Theory]
+    [InlineData("even", -1), InlineData("true time", -1), InlineData("even", 1), InlineData("true time", 2)]
+    public async Task No_arrow_crosses_a_word_as_the_browser_draws_them(string scale, int hidden)
+    {
+        IPage page = await browser.OpenAsync(HtmlLadder.Draw(LadderOf("mixed.strace")));
+        if (hidden >= 0)
+            await page.Locator("#lanes input").Nth(hidden).UncheckAsync();
+        await page.GetByLabel(scale, new() { Exact = true }).CheckAsync();
+
+        string[] crossings = await page.EvaluateAsync<string[]>("""
+            () => {
+              const shown = element => element.getClientRects().length > 0;
+              const words = [...document.querySelectorAll('#ladder text')].filter(shown);
+              const boxes = words.map(word => [word.textContent, word.getBoundingClientRect()]);
+              const crossed = [];
+              for (const path of [...document.querySelectorAll('#ladder .arrow .line')].filter(shown)) {
+                const matrix = path.getScreenCTM(), length = path.getTotalLength();
+                for (let at = 0; at <= length; at += 2) {
+                  const point = path.getPointAtLength(at).matrixTransform(matrix);
+                  for (const [text, box] of boxes)
+                    if (point.x > box.left && point.x < box.right && point.y > box.top && point.y < box.bottom) crossed.push(text);
+                }
+              }
+              return crossed;
+            }
+            """);
+
+        Assert.Empty(crossings);
     }
 
     [Theory]

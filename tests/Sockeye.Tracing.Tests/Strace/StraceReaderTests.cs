@@ -162,9 +162,15 @@ public sealed class StraceReaderTests
     [Theory]
     [InlineData("openat(AT_FDCWD, \"/etc/hosts\", O_RDONLY) = 3</etc/hosts>")]
     [InlineData("read(3</etc/hosts>, \"\", 10) = 0")]
-    [InlineData("socket(AF_NETLINK, SOCK_RAW|SOCK_CLOEXEC, NETLINK_ROUTE) = 3<NETLINK:[5]>")]
     [InlineData("close(3) = -1 EBADF (Bad file descriptor)")]
     public void What_concerns_no_socket_is_left_out(string text) => Assert.Empty(Recording.Calls("7<py> 1.0 " + text));
+
+    [Theory]
+    [InlineData("AF_NETLINK", "NETLINK:[5]", "NETLINK"), InlineData("AF_PACKET", "socket:[5]", "PACKET")]
+    [InlineData("0x2f /* AF_??? */", "socket:[5]", "OTHER"), InlineData("AF_INET", "MPTCP:[5]", "INET")]
+    public void Sockets_of_every_family_are_followed(string domain, string descriptor, string family) => Assert.Equal(
+        family,
+        Assert.Single(Recording.Calls($"7<py> 1.0 socket({domain}, SOCK_RAW, 0) = 3<{descriptor}>")).Socket!.Family);
 
     [Fact]
     public void Lines_of_others_are_counted()

@@ -25,6 +25,7 @@ internal sealed class ProgramTrace(CommandContext context, TraceSettings setting
         using var output = new TraceOutput(settings, context.Console);
         using var pipe = new NamedPipe();
         var log = new CallLog(settings.MaxCalls);
+        var origin = TraceOrigin.Of(WordsOf(target), context.Surroundings.Time.GetLocalNow());
         var reader = new StraceReader(call => Keep(log, call));
         StreamReader lines = pipe.OpenReader(); // before anybody can let go of the pipe
         using Process strace = Strace.Start(target, version, pipe.Path, settings.KeepsPayload);
@@ -37,10 +38,26 @@ internal sealed class ProgramTrace(CommandContext context, TraceSettings setting
         if (log.Count == 0 && reader.UnreadableLines == 0 && strace.ExitCode != 0)
             return (ExitCode)strace.ExitCode; // strace has said why
 
-        output.Show(log);
+        output.Show(log, settings.Sockets, origin);
         if (reader.UnreadableLines > 0)
             context.Console.Say($"{reader.UnreadableLines} lines of strace were not understood");
         return (ExitCode)strace.ExitCode;
+    }
+
+    // Of a process that runs already as proc(5) has them: each ended by a NUL.
+    private static string[] WordsOf(TraceTarget target)
+    {
+        if (target.Process is not { } process)
+            return target.Program;
+
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").TrimEnd('\0').Split('\0');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [$"process {process}"]; // strace will say why
+        }
     }
 
     private void Keep(CallLog log, TracedCall call)

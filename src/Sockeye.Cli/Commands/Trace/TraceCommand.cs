@@ -17,6 +17,7 @@ internal static class TraceCommand
         [
             "sockeye trace -- curl -s http://127.0.0.1:8080/",
             "sockeye trace --trace-file ladder.html -- ./program",
+            "sockeye trace --only inet --socket 443 -- wget -q https://example.com/",
             "sockeye get --trace tcp://127.0.0.1:57/name",
         ],
         HasTrace = false, // the command itself is a trace
@@ -40,7 +41,8 @@ internal static class TraceCommand
         command.Validators.Add(result => Validate(result, program, process));
         command.Bind(host, (parsed, context) =>
         {
-            TraceFormat? asked = parsed.GetValue(format) ?? (context.Console.Json ? TraceFormat.Json : null);
+            bool isJson = context.Console.Json && !TraceOptions.HasFile(parsed);
+            TraceFormat? asked = parsed.GetValue(format) ?? (isJson ? TraceFormat.Json : null);
             TraceSettings settings = TraceOptions.Settings(parsed, asked);
             var target = new TraceTarget(parsed.GetValue(program) ?? [], parsed.GetValue(process));
             return new ProgramTrace(context, settings).RunAsync(target);
