@@ -89,7 +89,7 @@ internal sealed class RemoteArguments
             Time = time,
             Log = new SaidLog(context.Console),
             Trust = trust,
-            Proxy = HttpClient.DefaultProxy, // http_proxy, https_proxy, all_proxy and no_proxy of the environment
+            Proxy = ProxyVariables.Read(),
             UploadDirectory = UserDirectory.Uploads,
             AskTrust = refused => context.Network.TrustPrompt.Ask(trust, refused),
         };

@@ -63,7 +63,8 @@ internal static class TraceOptions
     /// <summary>Adds all but the one that asks for a trace.</summary>
     public static void AddDetailsTo(Command command)
     {
-        Array.ForEach(Details, command.Options.Add);
+        foreach (Option detail in Details.Where(detail => command.Options.All(own => own.Name != detail.Name)))
+            command.Options.Add(detail); // a name that the command has itself means its own
         command.Validators.Add(Validate);
     }
 

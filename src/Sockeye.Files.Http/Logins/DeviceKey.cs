@@ -1,17 +1,17 @@
-using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Sockeye.Fairness;
 
 namespace Sockeye.Files.Http.Logins;
 
 /// <summary>
 /// A key in a URL that lets a device in without a password, once: it gets a cookie of its own, and the key is of no
-/// more use to it, or to who finds it in its history. Safe from any thread.
+/// more use there, also to who finds it in its history. Safe from any thread.
 /// </summary>
 /// <remarks>
-/// A device is known by its address (of IPv6 by its /64). The cookie is good as long as this object lives. The key is a
-/// secret like a password: it stands in no log, and is asked for where passwords are.
+/// A device is known by its address. Until it has come back with its cookie it may come by the key again: what scans
+/// may look at the page before the browser does. The cookie is good as long as this object lives. The key is a secret
+/// like a password: it stands in no log of ours, and is taken where passwords are; a trace of the calls has it.
 /// </remarks>
 /// <param name="user">Whose rights who comes by it has.</param>
 public sealed class DeviceKey(string user)
@@ -26,7 +26,8 @@ public sealed class DeviceKey(string user)
     private const int Length = 26;
 
     private readonly string _key = Create();
-    private readonly ConcurrentDictionary<PeerNetwork, string> _cookies = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<IPAddress, Device> _devices = [];
 
     /// <summary>Whose rights who comes by it has.</summary>
     public string User { get; } = user;
@@ -39,21 +40,44 @@ public sealed class DeviceKey(string user)
 
     /// <summary>Lets a device in.</summary>
     /// <returns>Its cookie; null when the key is not ours, or the device has come by it before.</returns>
-    internal string? TryEnter(string key, PeerNetwork from)
+    internal string? TryEnter(string key, IPAddress from)
     {
-        if (!IsSame(key, _key) || _cookies.Count >= MaxDevices)
+        if (!IsSame(key, _key))
             return null;
 
-        string cookie = Create();
-        return _cookies.TryAdd(from, cookie) ? cookie : null;
+        lock (_lock)
+        {
+            bool isNew = !_devices.TryGetValue(from, out Device? known);
+            if (isNew ? _devices.Count >= MaxDevices : known!.HasReturned)
+                return null;
+
+            var device = new Device(Create());
+            _devices[from] = device;
+            return device.Cookie;
+        }
     }
 
     /// <summary>Whether that device has come by it, and has this cookie.</summary>
-    internal bool Knows(string cookie, PeerNetwork from) =>
-        _cookies.TryGetValue(from, out string? given) && IsSame(cookie, given);
+    internal bool Knows(string cookie, IPAddress from)
+    {
+        lock (_lock)
+        {
+            bool isKnown = _devices.TryGetValue(from, out Device? device) && IsSame(cookie, device.Cookie);
+            if (isKnown)
+                device!.HasReturned = true;
+            return isKnown;
+        }
+    }
 
     private static bool IsSame(string told, string known) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(told), Encoding.UTF8.GetBytes(known));
 
     private static string Create() => RandomNumberGenerator.GetString(Letters, Length);
+
+    private sealed class Device(string cookie)
+    {
+        public string Cookie => cookie;
+
+        public bool HasReturned { get; set; }
+    }
 }

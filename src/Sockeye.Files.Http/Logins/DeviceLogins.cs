@@ -1,5 +1,5 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
-using Sockeye.Fairness;
 using Sockeye.Files.Access;
 using Sockeye.Http.Answers;
 using Sockeye.Http.Routes;
@@ -45,7 +45,9 @@ internal sealed class DeviceLogins(SharedFolder folder, DeviceKey key)
         return true;
     }
 
-    private static PeerNetwork DeviceOf(SiteRequest request) => PeerNetwork.Of(request.Client.CountedAs)[0];
+    // Who is not known counts as one.
+    private static IPAddress DeviceOf(SiteRequest request) =>
+        (request.Client.CountedAs as IPEndPoint)?.Address ?? IPAddress.None;
 
     // Lax: who follows the link of a scanner or a chat comes from elsewhere. Changes are guarded by themselves.
     private void SetCookie(SiteRequest request, string cookie) => request.Response.Cookies.Append(

@@ -20,9 +20,7 @@ internal static class HttpRedirect
     /// <summary>The URL it leads to, without a user and a fragment.</summary>
     /// <param name="from">The URL that was asked for.</param>
     /// <param name="location">What the answer says; may be relative.</param>
-    /// <exception cref="PeerProtocolException">
-    /// It is not HTTP, leads out of TLS, or says that a directory was asked for as a file.
-    /// </exception>
+    /// <exception cref="PeerProtocolException">It is not HTTP, or leads out of TLS.</exception>
     public static Uri Target(Uri from, Uri location)
     {
         if (!Uri.TryCreate(from, location, out Uri? next) || next.Scheme is not ("http" or "https") || next.Host == "")
@@ -30,14 +28,12 @@ internal static class HttpRedirect
         if (from.Scheme == "https" && next.Scheme == "http")
             throw Refused(location, "outside of TLS, where anybody could read along; ask for that URL if it is meant");
 
-        // A page that lists a directory, under a file's name, is what nobody wants; who does writes the slash.
-        if (OriginOf(next) == OriginOf(from) && next.AbsolutePath == from.AbsolutePath + "/")
-            throw new PeerProtocolException(
-                ProtocolError.Refused,
-                $"the server says it is a directory: {PrintableText.Escape(next.AbsoluteUri)} (all of it: get -r)");
-
         return new UriBuilder(next) { UserName = "", Password = "", Fragment = "" }.Uri;
     }
+
+    /// <summary>Whether a request for a file led to its name with a slash: to the page of a directory.</summary>
+    public static bool IsDirectory(Uri asked, Uri reached) =>
+        OriginOf(reached) == OriginOf(asked) && reached.AbsolutePath == asked.AbsolutePath + "/";
 
     /// <summary>What credentials and fields of our user's own are for: scheme, host and port (RFC 6454 §4).</summary>
     public static string OriginOf(Uri url) => $"{url.Scheme}://{url.IdnHost}:{url.Port}";

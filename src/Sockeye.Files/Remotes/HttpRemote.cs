@@ -42,7 +42,8 @@ internal sealed class HttpRemote : IRemote
             request.Headers.Add("Want-Repr-Digest", "sha-256=10"); // RFC 9530 §4
         using HttpResponseMessage response = await SendAsync(request, cancel);
         HttpAnswers.RequireSuccess(response);
-        return HttpAnswers.FileOf(name, response);
+        RemoteFile told = HttpAnswers.FileOf(name, response);
+        return IsDirectory(request, response) ? told with { Kind = FileKind.Directory, Length = null } : told;
     }
 
     public async Task<Sha256Sum?> SumAsync(string name, long length, CancellationToken cancel) =>
@@ -56,6 +57,7 @@ internal sealed class HttpRemote : IRemote
     {
         using HttpRequestMessage request = Request(HttpMethod.Get, name);
         using HttpResponseMessage response = await SendAsync(request, cancel);
+        RequireFile(request, response);
         HttpAnswers.RequireWhole(response);
         RemoteFile told = HttpAnswers.FileOf(name, response);
         await ReadBodyAsync(
@@ -80,6 +82,7 @@ internal sealed class HttpRemote : IRemote
         bool isEnd = response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable; // there is no more
         if (!isEnd)
             HttpAnswers.RequireSuccess(response);
+        RequireFile(request, response);
         RemoteFile told = isEnd
             ? await StatAsync(name, withSum: _options.Verifies, cancel)
             : HttpAnswers.FileOf(name, response);
@@ -102,6 +105,17 @@ internal sealed class HttpRemote : IRemote
         await ReadIntoAsync(part, response, told, progress, cancel);
         return told;
     }
+
+    private void RequireFile(HttpRequestMessage request, HttpResponseMessage response)
+    {
+        if (_options.RefusesDirectoryPages && IsDirectory(request, response))
+            throw new Protocols.PeerProtocolException(
+                Protocols.ProtocolError.Refused,
+                "the server says it is a directory; all of it: get -r, its page: with a slash behind the name");
+    }
+
+    private static bool IsDirectory(HttpRequestMessage asked, HttpResponseMessage response) =>
+        HttpRedirect.IsDirectory(asked.RequestUri!, response.RequestMessage!.RequestUri!);
 
     private async Task ReadIntoAsync(
         PartFile part, HttpResponseMessage response, RemoteFile told, IProgress<TransferPosition> progress,

@@ -27,6 +27,12 @@ public sealed record RemoteOptions
     public bool Resumes { get; init; } = true;
 
     /// <summary>
+    /// HTTP: whether a fetch is refused that the server sends on to the same name with a slash, which is the page of a
+    /// directory. Default: no, the page is what is fetched.
+    /// </summary>
+    public bool RefusesDirectoryPages { get; init; }
+
+    /// <summary>
     /// HTTP: fields of our user's own, sent with each request to the server of the URL; to another that an answer leads
     /// to they are not. Default: none.
     /// </summary>

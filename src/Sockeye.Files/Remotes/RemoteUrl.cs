@@ -28,6 +28,11 @@ public sealed record RemoteUrl
     /// <summary>Which protocol over which transport.</summary>
     internal RemoteScheme Scheme { get; }
 
+    /// <summary>
+    /// Whether the last part of its name was written with a <c>*</c> or <c>?</c>, not escaped; not of HTTP.
+    /// </summary>
+    public bool IsPattern { get; private init; }
+
     /// <summary>Who logs in; null when the URL does not say.</summary>
     public string? User { get; private init; }
 
@@ -82,7 +87,7 @@ public sealed record RemoteUrl
     public static bool IsMeant(string text) => RemoteScheme.Find(Split(text, ":").Before) is not null;
 
     /// <summary>Another file of the same server.</summary>
-    public RemoteUrl With(string name) => this with { Name = name, Query = "" };
+    public RemoteUrl With(string name) => this with { Name = name, Query = "", IsPattern = false };
 
     /// <summary>
     /// The text form; of the name only what would be read otherwise is escaped, so that it stays readable: the percent
@@ -135,9 +140,17 @@ public sealed record RemoteUrl
         (string file, string query) = scheme.Protocol == RemoteProtocol.Http ? Split(path, "?") : (path, "");
         string decoded = Uri.UnescapeDataString(file);
         return IsName(decoded, out error)
-            ? new RemoteUrl(scheme, endpoint, decoded) { User = user, Query = query }
+            ? new RemoteUrl(scheme, endpoint, decoded)
+            {
+                User = user,
+                Query = query,
+                IsPattern = HasPattern(scheme, file),
+            }
             : null;
     }
+
+    private static bool HasPattern(RemoteScheme scheme, string path) => scheme.Protocol != RemoteProtocol.Http
+        && path.AsSpan(path.LastIndexOf('/') + 1).IndexOfAny('*', '?') >= 0;
 
     // Of whatever protocol: dots would lead elsewhere than is written, and a line ending begins another command.
     private static bool IsName(string name, out string? error)
@@ -162,7 +175,7 @@ public sealed record RemoteUrl
         (string socket, string path) = Split(rest, ":");
         string name = Uri.UnescapeDataString(path.TrimStart('/'));
         return Endpoint.TryParse($"unix:{socket}", out Endpoint? endpoint, out error) && IsName(name, out error)
-            ? new RemoteUrl(scheme, endpoint, name)
+            ? new RemoteUrl(scheme, endpoint, name) { IsPattern = HasPattern(scheme, path) }
             : null;
     }
 

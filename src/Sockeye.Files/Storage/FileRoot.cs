@@ -15,6 +15,9 @@ namespace Sockeye.Files.Storage;
 /// </remarks>
 public sealed class FileRoot : IDisposable
 {
+    /// <summary>How many paths may stand side by side: 1,000, our choice, more than anybody writes on a line.</summary>
+    public const int MaxPaths = 1_000;
+
     private readonly SafeFileHandle _root;
     private readonly RootEntries? _entries; // null for one directory
     private readonly IPathResolver _resolver;
@@ -61,7 +64,7 @@ public sealed class FileRoot : IDisposable
     /// Files and directories side by side, each under its last name, and nothing else: what is beside them on the disk
     /// is not there. They themselves cannot be replaced, renamed or removed, nor can another be put beside them.
     /// </summary>
-    /// <param name="paths">One to 1,000, each with a last name of its own; a link stands for what it leads to.</param>
+    /// <param name="paths">One to <see cref="MaxPaths"/>, each with a last name of its own; a link stands for what it leads to.</param>
     /// <param name="options">The limits; null for the defaults.</param>
     /// <param name="time">The clock that stamps the files; null for that of this machine.</param>
     /// <exception cref="FileRefusedException">One is not there, or two have the same last name.</exception>

@@ -12,9 +12,6 @@ namespace Sockeye.Files.Storage;
 /// </summary>
 internal sealed class RootEntries : IDisposable
 {
-    /// <summary>How many there may be: our choice, more than anybody writes on a line.</summary>
-    public const int MaxPaths = 1_000;
-
     private readonly SortedDictionary<string, Place> _places = new(StringComparer.Ordinal);
 
     /// <summary>Their names.</summary>
@@ -28,7 +25,7 @@ internal sealed class RootEntries : IDisposable
     public static RootEntries Open(IReadOnlyList<string> paths)
     {
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(paths.Count, MaxPaths);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(paths.Count, FileRoot.MaxPaths);
         var entries = new RootEntries();
         try
         {

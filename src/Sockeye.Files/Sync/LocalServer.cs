@@ -38,7 +38,8 @@ public sealed class LocalServer : IAsyncDisposable
     public static async Task<LocalServer> StartAsync(string directory, RemoteContext context, RemoteOptions options)
     {
         var network = new MemoryNetwork(context.Time);
-        var root = new FileRoot(directory, options: null, context.Time);
+        var limits = new FileRootOptions { MaxUploadBytes = long.MaxValue }; // our user's own disk is the limit
+        var root = new FileRoot(directory, limits, context.Time);
         IStreamListener listener = await network.ListenAsync(Endpoint.Tcp("here", port: 1));
         RemoteUrl url = RemoteUrl.Parse($"tcp://{listener.Endpoint.Host}:{listener.Endpoint.Port}/", out _)!;
         var remote = new RemoteServer(context with { Streams = network }, url, options with { Login = null });

@@ -14,23 +14,24 @@ internal sealed class SyncFilter(IReadOnlyList<string> includes, IReadOnlyList<s
         if (includes.Count == 0 && excludes.Count == 0)
             return entries;
 
-        SyncEntry[] left = [.. entries.Where(entry => !IsExcluded(entry.Path))];
+        SyncEntry[] left = [.. entries.Where(entry => !MatchesAtAll(excludes, entry.Path))];
         if (includes.Count == 0)
             return left;
 
         SyncEntry[] chosen = [.. left.Where(entry =>
-            entry.Kind != FileKind.Directory && Matches(includes, entry.Path))];
+            entry.Kind != FileKind.Directory && MatchesAtAll(includes, entry.Path))];
         HashSet<string> needed = [.. chosen.SelectMany(static entry => Above(entry.Path))];
         return [.. left.Where(entry => entry.Kind == FileKind.Directory && needed.Contains(entry.Path)), .. chosen];
     }
 
-    private bool IsExcluded(string path) =>
-        Matches(excludes, path) || Above(path).Any(above => Matches(excludes, above));
+    // Itself, or a directory that it is in.
+    private static bool MatchesAtAll(IReadOnlyList<string> patterns, string path) =>
+        Matches(patterns, path) || Above(path).Any(above => Matches(patterns, above));
 
     private static bool Matches(IReadOnlyList<string> patterns, string path) => patterns.Any(pattern =>
     {
-        string bare = pattern.Trim('/');
-        bool isPath = pattern.TrimEnd('/').Contains('/', StringComparison.Ordinal);
+        bool isPath = pattern.TrimEnd('/').Contains('/', StringComparison.Ordinal); // ./docs is docs at the top
+        string bare = (pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern).Trim('/');
         string compared = isPath ? path : path[(path.LastIndexOf('/') + 1)..];
         return FileSystemName.MatchesSimpleExpression(bare, compared, ignoreCase: false);
     });

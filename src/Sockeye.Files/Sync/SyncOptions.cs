@@ -15,7 +15,7 @@ public sealed record SyncOptions
     public bool Deletes { get; init; }
 
     /// <summary>
-    /// Of files, what alone is synced. Default: nothing said, everything.
+    /// Of files, what alone is synced, by their own names or those of directories they are in. Default: everything.
     /// </summary>
     /// <remarks>
     /// A pattern without a slash is compared with the last name of an entry, at any depth; one with a slash with its

@@ -53,6 +53,46 @@ public sealed class ManyFilesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pattern_means_hidden_names_only_if_it_begins_as_they_do_and_none_where_it_is_escaped()
+    {
+        _directory.AddFile("root/tree/.bashrc", "h"u8);
+        _directory.AddFile("root/tree/a*", "s"u8);
+        using var hidden = new FakeHost();
+        Task<ExitCode> run = hidden.RunAsync("serve", "files@tcp://127.0.0.1:0", "--root", _directory.At("root"), "--hidden");
+        await VirtualTime.UntilAsync(() => hidden.Error.Contains('\n', StringComparison.Ordinal));
+        string server = hidden.Error.Split('\n')[0]["listening on ".Length..];
+
+        await _host.RunAsync("get", $"{server}/tree/*rc", $"{server}/tree/a%2A", "-o", _directory.At("here"));
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("get", $"{server}/tree/a%2A", "-o", _directory.At("here")));
+        Assert.Equal(["a*"], Directory.GetFiles(_directory.At("here")).Select(Path.GetFileName));
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("get", $"{server}/tree/.*", "-o", _directory.At("here")));
+
+        Assert.True(File.Exists(_directory.At("here/.bashrc")));
+        hidden.Signals.Raise(PosixSignal.SIGTERM);
+        await run;
+    }
+
+    [Theory]
+    [InlineData("root", "root/tree"), InlineData("root/tree", "root"), InlineData("root", "root"), InlineData("root", "link/tree/new")]
+    public async Task Directories_in_each_other_are_not_synced(string from, string to)
+    {
+        Directory.CreateSymbolicLink(_directory.At("link"), _directory.At("root"));
+
+        Assert.Equal(ExitCode.Usage, await _host.RunAsync("sync", _directory.At(from), _directory.At(to), "--delete"));
+
+        Assert.Equal("a b c", string.Join(' ', Read("root/tree/a.txt"), Read("root/tree/b.jpg"), Read("root/tree/deep/c.txt")));
+    }
+
+    [Fact]
+    public async Task Dry_run_needs_no_target_and_makes_none()
+    {
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("sync", "-n", _directory.At("root/tree"), _directory.At("new")));
+
+        Assert.Contains("it would be: 3 copied", _host.Out, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_directory.At("new")));
+    }
+
+    [Fact]
     public async Task Pattern_that_nothing_matches_is_a_mistake()
     {
         Assert.Equal(ExitCode.Usage, await _host.RunAsync("get", $"{_server}/tree/*.png", "-o", _directory.At("here")));

@@ -88,6 +88,38 @@ public sealed class RedirectTests : IDisposable
         Assert.Equal("content", File.ReadAllText(_directory.At("d")));
     }
 
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData(false), InlineData(true)]
+    public async Task Nothing_here_gives_way_for_a_name_that_the_server_has_chosen(bool isLink)
+    {
+        await using var server = new RawHttpServer(
+            _ => Answer(200, "evil", "Content-Disposition: attachment; filename=Makefile\r\n"));
+        string mine = _directory.AddFile("mine", "mine"u8);
+        string there = isLink ? File.CreateSymbolicLink(_directory.At("Makefile"), mine).FullName : _directory.AddFile("Makefile", "mine"u8);
+
+        ExitCode code = await _host.RunAsync("get", server.Url("d?x"), "-o", _directory.Path + "/", "--no-verify");
+
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains("the server calls it Makefile, and that is here already", _host.Error, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(there));
+    }
+
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData("into/", ExitCode.PeerFailed), InlineData("page.html", ExitCode.Done)]
+    public async Task Page_of_a_directory_is_fetched_only_where_a_file_is_named(string output, object code)
+    {
+        _directory.AddDirectory("into");
+        await using var server = new RawHttpServer(head => head.Contains(" /blog/ ", StringComparison.Ordinal)
+            ? Answer(200, head.StartsWith("HEAD", StringComparison.Ordinal) ? "" : "page", "")
+            : Answer(301, "", "Location: /blog/\r\n"));
+
+        Assert.Equal(code, await _host.RunAsync("get", server.Url("blog"), "-o", _directory.At(output), "--no-verify"));
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("stat", server.Url("blog"), "--no-sum", "--json"));
+
+        Assert.Contains("directory", _host.Out, StringComparison.Ordinal);
+        Assert.Equal((ExitCode)code == ExitCode.Done, File.Exists(_directory.At("page.html")));
+    }
+
     [Theory]
     [InlineData("tcp://127.0.0.1:1/x", "X: y", "--header is for http:// and https://")]
     [InlineData("http://127.0.0.1:1/x", "nonsense", "--header 'nonsense' is no field")]

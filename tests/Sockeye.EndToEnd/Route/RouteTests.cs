@@ -14,7 +14,7 @@ public sealed class RouteTests
     [InlineData(true, "10.96.4.1:53 --udp"), InlineData(true, "udp://10.96.4.1:53")]
     public async Task Hops_of_ipv4_are_shown_as_traceroute_shows_them(bool datagram, string words)
     {
-        ProcessResult result = await RouteAsync(datagram, $"{words} -n -W 500ms -i 300ms");
+        ProcessResult result = await RouteAsync(datagram, $"{words} -n -W 2s -i 300ms");
 
         result.AssertExit(0);
         Assert.Matches(
@@ -28,7 +28,7 @@ public sealed class RouteTests
     [InlineData(true, "[fd96:4::1]:53 -u")]
     public async Task Hops_of_ipv6_too(bool datagram, string words)
     {
-        ProcessResult result = await RouteAsync(datagram, $"{words} -n -W 500ms -i 300ms");
+        ProcessResult result = await RouteAsync(datagram, $"{words} -n -W 2s -i 300ms");
 
         result.AssertExit(0);
         Assert.Matches(
@@ -44,11 +44,11 @@ public sealed class RouteTests
     [InlineData("fd96:6::1 -u", "!X", "hop 3 (fd96:3::254) says: Destination unreachable: Administratively prohibited", 3)]
     [InlineData("10.96.7.1", "", "the way comes back to hop 7 (10.96.3.254) again and again", 3)]
     [InlineData("10.96.4.1 -m 3", "", "within 3 hops; raise --max-hops", 4)]
-    [InlineData("10.96.4.1 --max-silent 1", "", "nobody behind hop 1 (10.96.1.254) answers within 0.5 s; try --udp", 4)]
+    [InlineData("10.96.4.1 --max-silent 1", "", "nobody behind hop 1 (10.96.1.254) answers within 2 s; try --udp", 4)]
     [InlineData("10.98.1.1", "", "cannot send to 10.98.1.1: no route to host", 1)]
     public async Task End_before_the_destination_has_its_reason_and_its_exit_code(string words, string mark, string reason, int code)
     {
-        ProcessResult result = await RouteAsync(true, $"{words} -n -c 2 -W 500ms -i 1s");
+        ProcessResult result = await RouteAsync(true, $"{words} -n -c 2 -W 2s -i 1s");
 
         result.AssertExit(code);
         Assert.Contains(reason, result.Error, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class RouteTests
     [Fact]
     public async Task Names_are_those_of_the_system_with_the_address_behind()
     {
-        ProcessResult result = await RouteAsync(true, "10.96.4.1 -c 1 -W 500ms");
+        ProcessResult result = await RouteAsync(true, "10.96.4.1 -c 1 -W 2s");
 
         result.AssertExit(0);
         Assert.Contains("\n 1  first.example (10.96.1.254)  ", result.Output, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class RouteTests
     [Fact]
     public async Task Json_has_a_line_for_each_probe_each_hop_and_the_end()
     {
-        ProcessResult result = await RouteAsync(true, "10.96.4.1 -c 2 -W 500ms -i 300ms --json");
+        ProcessResult result = await RouteAsync(true, "10.96.4.1 -c 2 -W 2s -i 300ms --json");
 
         result.AssertExit(0);
         JsonElement[] lines =
@@ -89,7 +89,7 @@ public sealed class RouteTests
     [Fact]
     public async Task Report_is_a_table_of_the_hops()
     {
-        ProcessResult result = await RouteAsync(true, "10.96.4.1 -n -r -c 3 -W 500ms -i 300ms");
+        ProcessResult result = await RouteAsync(true, "10.96.4.1 -n -r -c 3 -W 2s -i 300ms");
 
         result.AssertExit(0);
         string[] lines = result.Output.TrimEnd().Split('\n');
@@ -102,7 +102,7 @@ public sealed class RouteTests
     [Fact]
     public async Task Parser_of_traceroute_reads_ours()
     {
-        ProcessResult ours = await RouteAsync(true, "10.96.4.1 -c 3 -W 500ms -i 300ms");
+        ProcessResult ours = await RouteAsync(true, "10.96.4.1 -c 3 -W 2s -i 300ms");
         await using RunningProcess jc = RunningProcess.Start(Peer.Find(Peer.Jc), "--traceroute");
         await jc.FeedAllAsync(System.Text.Encoding.UTF8.GetBytes(ours.Output));
 

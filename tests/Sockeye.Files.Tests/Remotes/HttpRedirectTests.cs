@@ -28,14 +28,11 @@ public sealed class HttpRedirectTests
     }
 
     [Theory]
-    [InlineData("http://host/a", "/a/"), InlineData("http://host/a/b?c", "http://host/a/b/"), InlineData("https://host/a", "a/")]
-    public void Directory_is_no_file(string from, string location)
-    {
-        var refused = Assert.Throws<PeerProtocolException>(
-            () => HttpRedirect.Target(new Uri(from), new Uri(location, UriKind.RelativeOrAbsolute)));
-
-        Assert.Contains("it is a directory", refused.Message, StringComparison.Ordinal);
-    }
+    [InlineData("http://host/a", "http://host/a/", true), InlineData("http://host/a/b?c", "http://host/a/b/", true)]
+    [InlineData("http://host/a", "http://other/a/", false), InlineData("http://host/a", "http://host/b/", false)]
+    [InlineData("http://host/a", "http://host/a", false)]
+    public void Name_with_a_slash_is_a_directory(string asked, string reached, bool isDirectory) =>
+        Assert.Equal(isDirectory, HttpRedirect.IsDirectory(new Uri(asked), new Uri(reached)));
 
     [Theory]
     [InlineData("http://host/a", "http://HOST:80/b", true), InlineData("http://host/", "http://host:81/", false)]

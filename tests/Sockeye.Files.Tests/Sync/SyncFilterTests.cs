@@ -19,6 +19,8 @@ public sealed class SyncFilterTests
     [InlineData("docs/*", "", "docs/ docs/c.jpg docs/deep/ docs/deep/d.txt")]
     [InlineData("/docs/*.txt", "", "docs/ docs/deep/ docs/deep/d.txt")]
     [InlineData("?.txt *.jpg", "docs/deep", "a.jpg a.txt cache/ cache/b.jpg docs/ docs/c.jpg")]
+    [InlineData("docs", "", "docs/ docs/c.jpg docs/deep/ docs/deep/d.txt")]
+    [InlineData("", "./docs", "a.jpg a.txt cache/ cache/b.jpg empty/")]
     [InlineData("*.JPG", "", "")]
     public void Entries_are_chosen_by_name_or_path(string includes, string excludes, string chosen)
     {

@@ -53,6 +53,7 @@ internal static class GetCommand
             {
                 Verifies = !parsed.GetValue(noVerify),
                 Resumes = !parsed.GetValue(noResume),
+                RefusesDirectoryPages = parsed.GetValue(output) is not { } named || GetItem.IsDirectory(named),
             };
             int atOnce = JobsOption.Fitting(context.Console, parsed.GetValue(jobs));
             var run = new GetRun(context, url => With(remote.ServerOf(parsed, context, url), options), atOnce);
@@ -65,6 +66,11 @@ internal static class GetCommand
 
     private static RemoteServer With(RemoteServer server, RemoteOptions chosen) => server with
     {
-        Options = server.Options with { Verifies = chosen.Verifies, Resumes = chosen.Resumes },
+        Options = server.Options with
+        {
+            Verifies = chosen.Verifies,
+            Resumes = chosen.Resumes,
+            RefusesDirectoryPages = chosen.RefusesDirectoryPages,
+        },
     };
 }

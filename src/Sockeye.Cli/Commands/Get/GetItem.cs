@@ -52,8 +52,12 @@ internal sealed record GetItem(RemoteUrl Url, string? Target)
     {
         if (output is not null && !intoDirectory)
             return output;
+        string target = Path.Combine(output ?? "", named.Name);
+        if (named.IsServers && (Path.Exists(target) || new FileInfo(target).LinkTarget is not null))
+            throw new UsageException($"the server calls it {named.Name}, and that is here already; say where by -o FILE");
+
         return named.Name.Length > 0
-            ? Path.Combine(output ?? "", named.Name)
+            ? target
             : throw new UsageException(
                 $"{named.Url} names no file; to see what is there: sockeye ls {named.Url}; for all of it: get -r");
     }

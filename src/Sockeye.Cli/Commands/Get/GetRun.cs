@@ -45,6 +45,9 @@ internal sealed class GetRun(CommandContext context, Func<RemoteUrl, RemoteServe
     /// <param name="output">The directory they go into; null is this one.</param>
     public async Task<ExitCode> FetchTreesAsync(IReadOnlyList<RemoteUrl> urls, string? output)
     {
+        if (output is not null && GetItem.IsStandardOutput(output))
+            throw new UsageException("a directory does not go to standard output; of HTTP there is URL?tar");
+
         ExitCode code = ExitCode.Done;
         foreach (RemoteUrl url in urls)
         {

@@ -12,6 +12,9 @@ internal sealed record NamedUrl(RemoteUrl Url, string Name)
 {
     private const string HttpName = "index.html"; // what a server shows of a URL that ends with a slash
 
+    /// <summary>Whether the server has chosen the name: then nothing here gives way for it.</summary>
+    public bool IsServers { get; init; }
+
     /// <summary>By the URL alone.</summary>
     public static NamedUrl Of(RemoteUrl url) => new(url, url.FileName);
 
@@ -25,13 +28,12 @@ internal sealed record NamedUrl(RemoteUrl Url, string Name)
     public static async Task<IReadOnlyList<NamedUrl>> FindAsync(
         RemoteUrl url, bool needsName, Func<RemoteFiles> open, CancellationToken cancel)
     {
-        bool isPattern = !url.IsHttp && url.FileName.AsSpan().IndexOfAny('*', '?') >= 0;
         bool isNamedByServer = needsName && url.IsHttp && (url.FileName.Length == 0 || url.Query.Length > 0);
-        if (!isPattern && !isNamedByServer)
+        if (!url.IsPattern && !isNamedByServer)
             return [Of(url)];
 
         await using RemoteFiles files = open();
-        return isPattern ? await MatchAsync(url, files, cancel) : [await AskAsync(url, files, cancel)];
+        return url.IsPattern ? await MatchAsync(url, files, cancel) : [await AskAsync(url, files, cancel)];
     }
 
     private static async Task<IReadOnlyList<NamedUrl>> MatchAsync(
@@ -42,10 +44,16 @@ internal sealed record NamedUrl(RemoteUrl Url, string Name)
         NamedUrl[] matches = [.. listing.Files
             .Where(static file => !file.IsDirectory)
             .Select(file => Of(url.With(file.Name)))
-            .Where(found => FileSystemName.MatchesSimpleExpression(url.FileName, found.Name, ignoreCase: false))
+            .Where(static found => found.Name.Length > 0)
+            .Where(found => Matches(url.FileName, found.Name))
             .OrderBy(static found => found.Name, StringComparer.Ordinal)];
         return matches.Length > 0 ? matches : throw new UsageException($"no file matches {url}");
     }
+
+    // As in a shell: hidden names are meant only by a pattern that begins as they do.
+    private static bool Matches(string pattern, string name) =>
+        (name[0] != '.' || pattern[0] == '.')
+        && FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 
     private static async Task<NamedUrl> AskAsync(RemoteUrl url, RemoteFiles files, CancellationToken cancel)
     {
@@ -53,7 +61,9 @@ internal sealed record NamedUrl(RemoteUrl Url, string Name)
         try
         {
             RemoteFile told = await files.StatAsync(url.Name, withSum: false, cancel);
-            return new NamedUrl(url, told.SuggestedName ?? known);
+            return told.SuggestedName is { } suggested
+                ? new NamedUrl(url, suggested) { IsServers = true }
+                : new NamedUrl(url, known);
         }
         catch (PeerProtocolException refused) when (refused.Error == ProtocolError.Refused)
         {

@@ -17,12 +17,10 @@ namespace Sockeye.Cli.Commands.Share;
 /// <summary><c>sockeye share [DIR]</c>: a folder by SFP, HTTP, FTP and TFTP at once, for whoever needs it.</summary>
 internal sealed class ShareCommand
 {
-    private const int MaxPaths = 1_000; // as the library has it
-
     private readonly Argument<string[]> _paths = new("path")
     {
         Description = "The folder, a file, or several side by side. Default: this folder.",
-        Arity = new ArgumentArity(0, MaxPaths),
+        Arity = new ArgumentArity(0, FileRoot.MaxPaths),
         DefaultValueFactory = _ => ["."],
     };
 

@@ -71,11 +71,45 @@ internal static class SyncCommand
             return await SyncRun.RunAsync(context, server, isUpload ? way.From : way.To, isUpload, options);
         }
 
+        if (!Directory.Exists(way.From))
+            throw new UsageException($"there is no directory '{way.From}'");
+        if (way.To.Length == 0 || IsWithin(way.From, way.To) || IsWithin(way.To, way.From))
+            throw new UsageException($"'{way.From}' and '{way.To}' must be two directories, neither in the other");
+
+        using var nothing = new EmptyDirectory(isNeeded: options.IsDryRun && !Directory.Exists(way.To));
         if (!options.IsDryRun)
             Directory.CreateDirectory(way.To);
         await using LocalServer here = await LocalServer.StartAsync(
-            way.To, remote.ContextOf(parsed, context), remote.OptionsHere(parsed));
+            nothing.Path ?? way.To, remote.ContextOf(parsed, context), remote.OptionsHere(parsed));
         return await SyncRun.RunAsync(context, here.Remote, way.From, isUpload: true, options);
+    }
+
+    private static bool IsWithin(string path, string directory) =>
+        (RealPath(path) + "/").StartsWith(RealPath(directory) + "/", StringComparison.Ordinal);
+
+    // Links resolved, as far as the path is there.
+    private static string RealPath(string path)
+    {
+        string whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (Path.GetDirectoryName(whole) is not { } parent)
+            return "";
+
+        string named = Path.Combine(RealPath(parent) + "/", Path.GetFileName(whole));
+        return Path.Exists(named) && new DirectoryInfo(named).ResolveLinkTarget(returnFinalTarget: true) is { } target
+            ? RealPath(target.FullName)
+            : named;
+    }
+
+    /// <summary>What a dry run compares with where there is no target yet.</summary>
+    private sealed class EmptyDirectory(bool isNeeded) : IDisposable
+    {
+        public string? Path { get; } = isNeeded ? Directory.CreateTempSubdirectory("sockeye-").FullName : null;
+
+        public void Dispose()
+        {
+            if (Path is not null)
+                Directory.Delete(Path);
+        }
     }
 
     private static RemoteUrl UrlOf(string source, string target)
