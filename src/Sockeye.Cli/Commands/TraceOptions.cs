@@ -152,8 +152,14 @@ internal static class TraceOptions
         if (isWrongAlready)
             return;
 
-        TraceFormat? asked = result.Command.Options.OfType<Option<TraceFormat?>>()
-            .Select(format => result.GetValue(format)).FirstOrDefault(format => format is not null);
+        // By its word: a value that its parser refuses would be thrown here, and is told later.
+        string? word = result.Command.Options.OfType<Option<TraceFormat?>>()
+            .Select(format => result.GetResult(format)?.Tokens is [var token] ? token.Value : null)
+            .FirstOrDefault(format => format is not null);
+        TraceFormat? asked = word is null ? null : FormatNamed(word);
+        if (word is not null && asked is null)
+            return;
+
         if (result.GetValue(File) is { } file && TraceFile.FlawOf(file, asked) is { } flaw)
             result.AddError(flaw);
         if (result.GetValue(Only) is { } only && SocketWords.FlawOf(only) is { } wrong)
@@ -165,10 +171,13 @@ internal static class TraceOptions
     private static TraceFormat? ParseFormat(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (text.All(char.IsAsciiLetter) && Enum.TryParse(text, ignoreCase: true, out TraceFormat format))
+        if (FormatNamed(text) is { } format)
             return format;
 
         result.AddError($"'{text}' is not a format of a trace; write one of {Formats}");
         return null;
     }
+
+    private static TraceFormat? FormatNamed(string text) =>
+        text.All(char.IsAsciiLetter) && Enum.TryParse(text, ignoreCase: true, out TraceFormat format) ? format : null;
 }

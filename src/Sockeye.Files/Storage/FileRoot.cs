@@ -64,7 +64,9 @@ public sealed class FileRoot : IDisposable
     /// Files and directories side by side, each under its last name, and nothing else: what is beside them on the disk
     /// is not there. They themselves cannot be replaced, renamed or removed, nor can another be put beside them.
     /// </summary>
-    /// <param name="paths">One to <see cref="MaxPaths"/>, each with a last name of its own; a link stands for what it leads to.</param>
+    /// <param name="paths">
+    /// One to <see cref="MaxPaths"/>, each with a last name of its own; a link stands for what it leads to.
+    /// </param>
     /// <param name="options">The limits; null for the defaults.</param>
     /// <param name="time">The clock that stamps the files; null for that of this machine.</param>
     /// <exception cref="FileRefusedException">One is not there, or two have the same last name.</exception>

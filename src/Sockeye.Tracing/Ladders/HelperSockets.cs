@@ -1,6 +1,6 @@
 namespace Sockeye.Tracing.Ladders;
 
-/// <summary>Which sockets a program did not open for itself: its C library or runtime did, or nobody used them.</summary>
+/// <summary>Which sockets are not a program's own: its C library or runtime opened them, or nobody used them.</summary>
 /// <remarks>
 /// Told by what was done with them. Services by the name that was connected to: nscd(8), systemd's varlink, D-Bus, the
 /// log of the system …. Netlink by its family: getaddrinfo(3) and getifaddrs(3) ask the kernel for addresses.

@@ -30,6 +30,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("talk tcp:host:1", "sockeye talk")]
     [InlineData("get", "sockeye get")]
     [InlineData("get gopher://host/name", "sockeye get")]
+    [InlineData("get tcp://host/name --trace=nonsense", "sockeye get")]
+    [InlineData("get tcp://host/name --trace=nonsense --trace-file x.svg", "sockeye get")]
     [InlineData("get tcp://host:99999/name", "sockeye get")]
     [InlineData("get tcp://host/name --blksize 7", "sockeye get")]
     [InlineData("get tcp://host/name --blksize 65465", "sockeye get")]

@@ -75,7 +75,7 @@ public sealed class NginxTests
         await using NginxServer nginx = await NginxServer.StartAsync();
         nginx.Folder.AddDirectory("root/sub");
 
-        ProcessResult refused = await SockeyeProcess.RunAsync("get", nginx.Url(name), "-o", nginx.Local("got"));
+        ProcessResult refused = await SockeyeProcess.RunAsync("get", nginx.Url(name), "-o", nginx.Local(""));
 
         refused.AssertExit(3);
         Assert.Contains(told, refused.Error, StringComparison.Ordinal);

@@ -247,7 +247,7 @@ public sealed class TraceTests
         const string many = """
             import socket
             a, b = socket.socketpair()
-            for i in range(100): a.send(b"secret"); b.recv(6)
+            for i in range(100): a.send(b"sec" + b"ret"); b.recv(6)
             """;
         ProcessResult result = await SockeyeProcess.RunAsync(
             "trace", "--events", "20", "--no-payload", "--", Peer.Find(Peer.Python), "-c", many);

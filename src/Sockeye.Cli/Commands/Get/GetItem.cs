@@ -54,7 +54,8 @@ internal sealed record GetItem(RemoteUrl Url, string? Target)
             return output;
         string target = Path.Combine(output ?? "", named.Name);
         if (named.IsServers && (Path.Exists(target) || new FileInfo(target).LinkTarget is not null))
-            throw new UsageException($"the server calls it {named.Name}, and that is here already; say where by -o FILE");
+            throw new UsageException(
+                $"the server calls it {named.Name}, and that is here already; say where by -o FILE");
 
         return named.Name.Length > 0
             ? target
