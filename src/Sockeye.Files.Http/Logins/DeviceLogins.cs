@@ -28,16 +28,15 @@ internal sealed class DeviceLogins(SharedFolder folder, DeviceKey key)
         if (!mayEnter || request.Request.Query[DeviceKey.Parameter] is not [{ Length: > 0 } told])
             return false;
 
-        if (key.TryEnter(told, DeviceOf(request)) is { } cookie)
+        if (Recognise(request) is null)
         {
+            if (key.TryEnter(told, DeviceOf(request)) is not { } cookie)
+                return false;
+
             SetCookie(request, cookie);
             using AccessEntry login = folder.Transfers.Begin(
                 "http", request.Client.EndPoint, key.User, "login", name: null, length: null);
             login.Complete();
-        }
-        else if (Recognise(request) is null)
-        {
-            return false;
         }
 
         request.Response.Headers.CacheControl = "no-store";

@@ -91,13 +91,16 @@ public sealed record RemoteUrl
 
     /// <summary>
     /// The text form; of the name only what would be read otherwise is escaped, so that it stays readable: the percent
-    /// sign, a question mark where a query may follow, and behind a UNIX socket a slash that it begins with.
+    /// sign, a question mark where a query may follow, what would make a pattern of it, and behind a UNIX socket a slash
+    /// that it begins with.
     /// </summary>
     public override string ToString()
     {
         string name = Name.Replace("%", "%25", StringComparison.Ordinal);
         if (Scheme.Protocol == RemoteProtocol.Http)
             name = name.Replace("?", "%3F", StringComparison.Ordinal);
+        else if (!IsPattern)
+            name = WithoutPattern(name);
         if (Endpoint.IsUnix && name.StartsWith('/'))
             name = "%2F" + name[1..];
         string query = Query.Length == 0 ? "" : "?" + Query;
@@ -149,8 +152,19 @@ public sealed record RemoteUrl
             : null;
     }
 
-    private static bool HasPattern(RemoteScheme scheme, string path) => scheme.Protocol != RemoteProtocol.Http
-        && path.AsSpan(path.LastIndexOf('/') + 1).IndexOfAny('*', '?') >= 0;
+    private static string WithoutPattern(string name)
+    {
+        int last = name.LastIndexOf('/') + 1;
+        string escaped = name[last..].Replace("*", "%2A", StringComparison.Ordinal);
+        return name[..last] + escaped.Replace("?", "%3F", StringComparison.Ordinal);
+    }
+
+    private static bool HasPattern(RemoteScheme scheme, string path)
+    {
+        string written = path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase); // an escaped slash parts as well
+        return scheme.Protocol != RemoteProtocol.Http
+            && written.AsSpan(written.LastIndexOf('/') + 1).IndexOfAny('*', '?') >= 0;
+    }
 
     // Of whatever protocol: dots would lead elsewhere than is written, and a line ending begins another command.
     private static bool IsName(string name, out string? error)
