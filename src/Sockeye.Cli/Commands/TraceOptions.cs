@@ -60,10 +60,17 @@ internal static class TraceOptions
         AddDetailsTo(command);
     }
 
-    /// <summary>Adds all but the one that asks for a trace.</summary>
+    /// <summary>
+    /// Adds all but the one that asks for a trace, and those whose name means something else to the command.
+    /// </summary>
     public static void AddDetailsTo(Command command)
     {
-        Array.ForEach(Details, command.Options.Add);
+        foreach (Option detail in Details)
+        {
+            if (command.Options.All(known => known.Name != detail.Name))
+                command.Options.Add(detail);
+        }
+
         command.Validators.Add(Validate);
     }
 
