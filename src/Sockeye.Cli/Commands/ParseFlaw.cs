@@ -19,6 +19,8 @@ internal static class ParseFlaw
             return $"{UnknownWords.NameOf(command)} needs an argument: {missing.Argument.Name.ToUpperInvariant()}";
         if (first.SymbolResult is OptionResult { Tokens.Count: 0, Option.Arity.MinimumNumberOfValues: > 0 } bare)
             return $"{bare.Option.Name} needs a value";
+        if (first.SymbolResult is OptionResult many && many.Tokens.Count > many.Option.Arity.MaximumNumberOfValues)
+            return $"{many.Option.Name} stands there more than once, and takes one value";
         return parsed.UnmatchedTokens is [var word, ..]
             ? $"{UnknownWords.NameOf(command)} takes no further word, and '{word}' is one"
             : first.Message;

@@ -127,6 +127,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("get", "get needs an argument: URL")]
     [InlineData("-v", "a command is missing")]
     [InlineData("get http://h/x --rate", "--rate needs a value")]
+    [InlineData("get http://h/x --rate 1M --rate 2M", "--rate stands there more than once, and takes one value")]
     [InlineData("completion tcsh", "there is no script for 'tcsh'; write bash, zsh or fish")]
     [InlineData("route host 80", "route takes no further word, and '80' is one")]
     [InlineData("route [::1", "'[::1' has a bracket that is not closed")]
