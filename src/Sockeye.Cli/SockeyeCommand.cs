@@ -84,34 +84,50 @@ internal static class SockeyeCommand
     {
         IReadOnlyList<string> words = HelpCommand.Normalize(TraceOptions.Normalize(arguments));
         RootCommand root = Create(definitions, host, words);
-        ParseResult parsed = root.Parse(words, Syntax);
-        flaw = FlawOf(parsed, words);
-        bool isConfigured = flaw is null && host.ConfigFile is not null && !parsed.GetValue(CommonOptions.NoConfig);
-        if (!isConfigured)
+        (ParseResult parsed, flaw) = ParseWords(words);
+        flaw ??= HelpCommand.FlawOf(parsed, arguments, HasHelpOfWords(definitions, parsed));
+        if (flaw is not null || !IsConfigured(definitions, host, parsed))
             return parsed;
 
         try
         {
-            words = ConfiguredLine.Of(parsed, words, ConfigFile.Read(host.ConfigFile!));
-            parsed = root.Parse(words, Syntax);
-            flaw = FlawOf(parsed, words);
+            var file = ConfigFile.Read(host.ConfigFile!);
+            if (file.Sections.Count + file.Entries.Count > 0)
+                ConfiguredLine.RequireKnown(file, CreateWhole(definitions, host));
+            return new ConfiguredLine(file, ParseWords).With(parsed, words);
         }
         catch (Exception wrong) when (wrong is UsageException or IOException or UnauthorizedAccessException)
         {
             flaw = wrong.Message;
+            return parsed;
         }
 
-        return parsed;
+        (ParseResult Parsed, string? Flaw) ParseWords(IReadOnlyList<string> line)
+        {
+            ParseResult result = root.Parse(line, Syntax);
+            return (result, FlawOf(result, line));
+        }
+    }
+
+    private static bool HasHelpOfWords(CommandDefinition[] definitions, ParseResult parsed) =>
+        Array.Find(definitions, known => known.Name == parsed.CommandResult.Command.Name)?.BeforeHelp is not null;
+
+    // Whoever asks for help may need it to mend the file.
+    private static bool IsConfigured(CommandDefinition[] definitions, ICommandHost host, ParseResult parsed)
+    {
+        string named = UnknownWords.PathOf(parsed.CommandResult.Command).Split(' ')[0];
+        return host.ConfigFile is not null && !parsed.GetValue(CommonOptions.NoConfig)
+            && parsed.Action is not SynchronousCommandLineAction // help, version
+            && Array.Find(definitions, known => known.Name == named)?.Group != CommandGroup.Help;
     }
 
     private static string? FlawOf(ParseResult parsed, IReadOnlyList<string> words) =>
-        UnknownWords.Explain(parsed, words) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
+        UnknownWords.Explain(parsed, words) ?? ParseFlaw.Of(parsed);
 
-    // All commands, with all that they take: for that each is made as if somebody had named it.
     private static IEnumerable<HelpPage> Manual(ICommandHost host)
     {
         CommandDefinition[] definitions = Definitions();
-        RootCommand root = Create(definitions, host, [.. definitions.Select(static known => known.Name)]);
+        RootCommand root = CreateWhole(definitions, host);
         var pages = new HelpPages(definitions);
         IEnumerable<Command> commands = root.Subcommands.Where(static command => !command.Hidden);
         return [pages.Of(root), .. commands.SelectMany(WithInner).Select(pages.Of)];
@@ -157,6 +173,10 @@ internal static class SockeyeCommand
         help.Action = new HelpPageAction(new HelpPages(definitions));
         return root;
     }
+
+    // With all that they take: for that each is made as if somebody had named it.
+    private static RootCommand CreateWhole(CommandDefinition[] definitions, ICommandHost host) =>
+        Create(definitions, host, [.. definitions.Select(static known => known.Name)]);
 
     private static void Furnish(Command command, CommandDefinition definition, ICommandHost host)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Network;
@@ -48,6 +49,7 @@ internal sealed class RemoteArguments
     public RemoteArguments(Command command, bool isTransfer)
     {
         _isTransfer = isTransfer;
+        _headers.Validators.Add(CheckHeaders);
         Option[] options = isTransfer
             ? [_timeout, _retries, _rate, _headers, _blockBytes, _windowBlocks, _netascii]
             : [_timeout, _retries, _headers];
@@ -129,16 +131,28 @@ internal sealed class RemoteArguments
         if (told.Length > 0 && !url.IsHttp)
             throw new UsageException($"--header is for http:// and https://, and not for {url}");
 
-        return [.. told.Select(static field =>
-        {
-            int colon = field.IndexOf(':', StringComparison.Ordinal);
-            return colon > 0
-                ? new KeyValuePair<string, string>(field[..colon], field[(colon + 1)..].Trim())
-                : throw new UsageException($"--header '{field}' is no field; write for example 'Accept-Language: el'");
-        })];
+        return [.. told.Select(static field => FieldOf(field)!.Value)];
     }
 
-    private static RemoteUrl? ParseUrl(System.CommandLine.Parsing.ArgumentResult result, string text)
+    private static void CheckHeaders(OptionResult result)
+    {
+        foreach (string field in result.Tokens.Select(static token => token.Value))
+        {
+            string? flaw = FieldOf(field) is { } read
+                ? RemoteOptions.FlawOfHeader(read.Key, read.Value)
+                : "it is no field";
+            if (flaw is not null)
+                result.AddError($"--header '{field}': {flaw}; write for example 'Accept-Language: el'");
+        }
+    }
+
+    private static KeyValuePair<string, string>? FieldOf(string text)
+    {
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 ? new(text[..colon], text[(colon + 1)..].Trim()) : null;
+    }
+
+    private static RemoteUrl? ParseUrl(ArgumentResult result, string text)
     {
         RemoteUrl? url = RemoteUrl.Parse(text, out string? error);
         if (error is not null)

@@ -60,7 +60,9 @@ internal static class TraceOptions
         AddDetailsTo(command);
     }
 
-    /// <summary>Adds all but the one that asks for a trace.</summary>
+    /// <summary>
+    /// Adds all but the one that asks for a trace, and those whose name means something else to the command.
+    /// </summary>
     public static void AddDetailsTo(Command command)
     {
         foreach (Option detail in Details.Where(detail => command.Options.All(own => own.Name != detail.Name)))

@@ -73,7 +73,7 @@ internal static class UnknownWords
     private static string ExplainOption(Command command, string word)
     {
         string name = word.Split('=')[0];
-        string[] meant = Meant(name, [.. OptionsOf(command).SelectMany(NamesOf)]);
+        string[] meant = Meant(name, [.. OfferedOf(command).SelectMany(NamesOf)]);
         string hint = meant.Length == 0 ? "" : $"; is it {string.Join(" or ", meant)}?";
         string way = command.Arguments.Count == 0 ? "" : " (what begins with - and is no option goes behind --)";
         return $"{NameOf(command)} has no option '{name}'{hint}{way}";
@@ -105,6 +105,13 @@ internal static class UnknownWords
     public static IEnumerable<Option> OptionsOf(Command command) => command.Options.Concat(
         command.Parents.OfType<Command>().SelectMany(OptionsOf).Where(static option => option.Recursive));
 
+    // What help shows of it: the details of a trace have a page of their own where they stand beside --trace.
+    private static IEnumerable<Option> OfferedOf(Command command)
+    {
+        bool hasEntry = command.Options.Any(TraceOptions.IsEntry);
+        return OptionsOf(command).Where(option => !option.Hidden && !(hasEntry && TraceOptions.IsDetail(option)));
+    }
+
     private static IEnumerable<string> NamesOf(Option option) =>
         option.Aliases.Prepend(option.Name).Where(static name => name[0] == '-');
 
@@ -116,5 +123,6 @@ internal static class UnknownWords
         Command parent => $"{PathOf(parent)} {command.Name}",
     };
 
-    private static string NameOf(Command command) => command is RootCommand ? "sockeye" : PathOf(command);
+    /// <summary>What errors call a command.</summary>
+    public static string NameOf(Command command) => command is RootCommand ? "sockeye" : PathOf(command);
 }

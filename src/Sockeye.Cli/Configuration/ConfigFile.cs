@@ -19,14 +19,19 @@ namespace Sockeye.Cli.Configuration;
 /// </code>
 /// An option that stands on the command line as well is not taken from here.
 /// </remarks>
+/// <param name="sections">The commands that it names, each with its place, in the order of the file.</param>
 /// <param name="entries">In the order of the file.</param>
-internal sealed class ConfigFile(IReadOnlyList<ConfigEntry> entries)
+internal sealed class ConfigFile(
+    IReadOnlyList<(string Name, string Place)> sections, IReadOnlyList<ConfigEntry> entries)
 {
     /// <summary>The longest file that is read, in bytes: 64 KiB, our choice.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    /// <summary>Its sections, by the names of commands.</summary>
-    public IEnumerable<string> Sections => entries.Select(static entry => entry.Section).Distinct();
+    /// <summary>The commands that it names, as <c>user add</c>, and where, for errors.</summary>
+    public IReadOnlyList<(string Name, string Place)> Sections => sections;
+
+    /// <summary>All that it sets.</summary>
+    public IReadOnlyList<ConfigEntry> Entries => entries;
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="text">All of it.</param>
@@ -34,6 +39,7 @@ internal sealed class ConfigFile(IReadOnlyList<ConfigEntry> entries)
     /// <exception cref="UsageException">A line is none.</exception>
     public static ConfigFile Parse(string text, string path)
     {
+        var sections = new List<(string Name, string Place)>();
         var entries = new List<ConfigEntry>();
         string section = "";
         int number = 0;
@@ -45,14 +51,17 @@ internal sealed class ConfigFile(IReadOnlyList<ConfigEntry> entries)
                 continue;
 
             if (line[0] == '[')
-                section = line[^1] == ']'
-                    ? line[1..^1].Trim()
-                    : throw Flaw(path, number, $"'{line}' is not closed; write [command]");
+            {
+                section = SectionOf(line, path, number);
+                sections.Add((section, PlaceOf(path, number)));
+            }
             else
+            {
                 entries.Add(EntryOf(line, section, path, number));
+            }
         }
 
-        return new ConfigFile(entries);
+        return new ConfigFile(sections, entries);
     }
 
     /// <summary>Reads the file, if it is there and nobody else could have written it.</summary>
@@ -61,7 +70,7 @@ internal sealed class ConfigFile(IReadOnlyList<ConfigEntry> entries)
     public static ConfigFile Read(string path)
     {
         if (!Path.IsPathRooted(path) || new FileInfo(path) is not { Exists: true } file)
-            return new ConfigFile([]);
+            return new ConfigFile([], []);
         if (file.Length > MaxBytes)
             throw new UsageException($"{path} has more than {MaxBytes} bytes");
 
@@ -70,7 +79,18 @@ internal sealed class ConfigFile(IReadOnlyList<ConfigEntry> entries)
 
     /// <summary>What is said of a command: for all, and then for it.</summary>
     public IEnumerable<ConfigEntry> For(string command) =>
-        entries.Where(entry => entry.Section.Length == 0 || entry.Section == command);
+        entries.Where(entry => entry.IsGeneral || entry.Section == command);
+
+    private static string SectionOf(string line, string path, int number)
+    {
+        if (line[^1] != ']')
+            throw Flaw(path, number, $"'{line}' is not closed; write [command]");
+
+        string[] names = line[1..^1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return names.Length > 0
+            ? string.Join(' ', names)
+            : throw Flaw(path, number, $"'{line}' names no command; write [command]");
+    }
 
     private static ConfigEntry EntryOf(string line, string section, string path, int number)
     {
@@ -80,12 +100,14 @@ internal sealed class ConfigFile(IReadOnlyList<ConfigEntry> entries)
         bool isName = name.Length > 0 && name[0] != '-'
             && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
         return isName
-            ? new ConfigEntry(section, name, value, $"{path}, line {number}")
+            ? new ConfigEntry(section, name, value, PlaceOf(path, number))
             : throw Flaw(path, number, $"'{line}' is no option; write its long name without dashes, as in rate = 2M");
     }
 
     private static UsageException Flaw(string path, int number, string what) =>
-        new(PrintableText.Escape($"{path}, line {number}: {what}"));
+        new(PrintableText.Escape($"{PlaceOf(path, number)}: {what}"));
+
+    private static string PlaceOf(string path, int number) => $"{path}, line {number}";
 }
 
 /// <summary>An option that a file of our user's sets.</summary>
@@ -93,4 +115,8 @@ internal sealed class ConfigFile(IReadOnlyList<ConfigEntry> entries)
 /// <param name="Name">Its long name, without dashes.</param>
 /// <param name="Value">Its value; null of one that has none.</param>
 /// <param name="Place">Where it stands, for errors.</param>
-internal sealed record ConfigEntry(string Section, string Name, string? Value, string Place);
+internal sealed record ConfigEntry(string Section, string Name, string? Value, string Place)
+{
+    /// <summary>Whether it is said of all commands.</summary>
+    public bool IsGeneral => Section.Length == 0;
+}

@@ -36,7 +36,7 @@ public sealed record RemoteOptions
     /// HTTP: fields of our user's own, sent with each request to the server of the URL; to another that an answer leads
     /// to they are not. Default: none.
     /// </summary>
-    /// <exception cref="ArgumentException">A name is none, or a value has a line ending (RFC 9110 §5).</exception>
+    /// <exception cref="ArgumentException">One cannot be sent: see <see cref="FlawOfHeader"/>.</exception>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init => field = RequireFields(value); } = [];
 
     /// <summary>TFTP: bytes per block, 8 to 65,464 (RFC 2348). Default null: 1,428, or what the server takes.</summary>
@@ -48,15 +48,41 @@ public sealed record RemoteOptions
     /// <summary>TFTP: text with line endings translated (RFC 1350 §1). Default: no.</summary>
     public bool IsNetascii { get; init; }
 
+    // Framing, the connection and ranges: whoever changed those would break the transfer (RFC 9110, RFC 9112).
+    private static string[] OfTransfer { get; } =
+    [
+        "Host", "Transfer-Encoding", "Connection", "Keep-Alive", "Proxy-Connection", "Upgrade", "Range", "If-Range",
+        "TE", "Trailer", "Expect",
+    ];
+
+    /// <summary>Why a field cannot be one of <see cref="Headers"/>.</summary>
+    /// <param name="name">Its name: a token of RFC 9110 §5.6.2.</param>
+    /// <param name="value">Its value: printable ASCII, spaces and tabs.</param>
+    /// <returns>A clause for people; null when it can.</returns>
+    public static string? FlawOfHeader(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        bool isName = name.Length > 0 && name.All(static letter =>
+            char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter, StringComparison.Ordinal));
+        bool isOfTransfer = OfTransfer.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
+        if (!isName)
+            return $"'{name}' is not a name of a field";
+        if (isOfTransfer)
+            return $"{name} belongs to the transfer itself, which sets it";
+        return value.All(static letter => letter is '\t' or (>= ' ' and <= '~'))
+            ? null
+            : "its value may have no characters but printable ASCII";
+    }
+
     private static IReadOnlyList<KeyValuePair<string, string>> RequireFields(
         IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         foreach ((string name, string value) in fields)
         {
-            bool isName = name.Length > 0 && name.All(static letter =>
-                char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter, StringComparison.Ordinal));
-            if (!isName || value.Any(char.IsControl))
-                throw new ArgumentException($"'{name}' with that value is no field of HTTP", nameof(fields));
+            if (FlawOfHeader(name, value) is { } flaw)
+                throw new ArgumentException(flaw, nameof(fields));
         }
 
         return fields;

@@ -21,7 +21,9 @@ internal sealed class RootEntries : IDisposable
     public SafeFileHandle FirstDirectory => _places.First().Value.Directory;
 
     /// <summary>Finds the paths; a link among them stands for what it leads to, under its own name.</summary>
-    /// <exception cref="FileRefusedException">One is not there, has no name, or has that of another.</exception>
+    /// <exception cref="FileRefusedException">
+    /// One is not there, has no name, has that of another, or is a device or the like.
+    /// </exception>
     public static RootEntries Open(IReadOnlyList<string> paths)
     {
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count);
@@ -83,7 +85,11 @@ internal sealed class RootEntries : IDisposable
         {
             var place = new Place(directory, Path.GetFileName(real));
             _places.Add(name, place);
-            error = FileCalls.StatusAt(directory, place.Name, out _);
+            error = FileCalls.StatusAt(directory, place.Name, out Statx status);
+            if (error == Errno.None && !status.IsRegular && !status.IsDirectory)
+                throw new FileRefusedException(
+                    FileRefusal.BadName,
+                    $"cannot share {PrintableText.Escape(path)}: it is neither a directory nor a file");
         }
 
         if (error != Errno.None)

@@ -9,6 +9,11 @@ public sealed class UnknownWordsTests : IDisposable
 
     [Theory]
     [InlineData("share --wirtable", "share has no option '--wirtable'; is it --writable?")]
+    [InlineData("share --hiden", "share has no option '--hiden'; is it --hidden?")]
+    [InlineData("get http://h/x --trace-fiel x", "get has no option '--trace-fiel' (")]
+    [InlineData("trace --trace-fiel x ls", "trace has no option '--trace-fiel'; is it --trace-file?")]
+    [InlineData("help get foo", "get has no command 'foo'")]
+    [InlineData("help user bogus", "user has no command 'bogus'")]
     [InlineData("share docs --writ", "share has no option '--writ'; is it --writable?")]
     [InlineData("share docs -writable", "share has no option '-writable'; is it --writable?")]
     [InlineData("share --Writable=yes", "share has no option '--Writable'; is it --writable?")]

@@ -125,13 +125,51 @@ public sealed class UsageTests : IDisposable
     [InlineData("serve echo@udp://:0 upper@udp://:0", "upper does not run over udp://127.0.0.1:0; try upper@tcp://127.0.0.1:12000")]
     [InlineData("talk udp://host:1", "udp://host:1 carries datagrams, and this needs a stream; write tcp:// or unix:")]
     [InlineData("listen icmp://host", "icmp://host cannot be used here; write tcp://, tls://, udp://, unix: or unixgram:")]
+    [InlineData("user", "user needs a command: add, remove, list")]
+    [InlineData("get", "get needs an argument: URL")]
+    [InlineData("-v", "a command is missing")]
+    [InlineData("get http://h/x --rate", "--rate needs a value")]
+    [InlineData("get http://h/x --rate 1M --rate 2M", "--rate stands there more than once, and takes one value")]
+    [InlineData("completion tcsh", "there is no script for 'tcsh'; write bash, zsh or fish")]
+    [InlineData("route host 80", "route takes no further word, and '80' is one")]
+    [InlineData("route [::1", "'[::1' has a bracket that is not closed")]
+    [InlineData("ping 127.0.0.1:80", "'127.0.0.1:80' has a port, and a host has none here; to try a port: sockeye probe tcp://127.0.0.1:80")]
+    [InlineData("ping [::1]:80", "'[::1]:80' has a port, and a host has none here; to try a port: sockeye probe tcp://[::1]:80")]
+    [InlineData("ping 127.0.0.1 80", "'80' is no host, and a host has no port here; to try a port: sockeye probe tcp://HOST:80")]
+    [InlineData("ping [::1", "'[::1' has a bracket that is not closed")]
+    [InlineData("resolve 127.0.0.1:80", "'127.0.0.1:80' is a name with a port; write a name or an address alone")]
+    [InlineData("resolve [::1]:80", "'[::1]:80' is a name with a port")]
+    [InlineData("resolve localhost http://localhost/x", "'http://localhost/x' is more than a name; write a name or an address alone")]
     [InlineData("lab 3.2 server --port 70000", "'70000' is not a number from 0 to 65535, as --port must be")]
     public async Task Wrong_command_line_says_what_would_be_right(string line, string explanation)
     {
         Assert.Equal(ExitCode.Usage, await _host.RunAsync(line.Split(' ')));
 
-        Assert.StartsWith($"sockeye: {explanation}\n", _host.Help, StringComparison.Ordinal);
+        Assert.StartsWith($"sockeye: {explanation}", _host.Help, StringComparison.Ordinal);
         Assert.Equal(0, _host.Contexts);
+    }
+
+    [Theory]
+    [InlineData("Bad Name: x", "'Bad Name' is not a name of a field"), InlineData("no colon", "it is no field")]
+    [InlineData(": x", "it is no field"), InlineData("X: é", "printable ASCII"), InlineData("X: a\rY: b", "printable ASCII")]
+    [InlineData("Content-Type: x", "Content-Type belongs to the transfer itself"), InlineData("content-length: 1", "content-length belongs")]
+    [InlineData("Transfer-Encoding: chunked", "belongs to the transfer"), InlineData("Host: x", "belongs to the transfer")]
+    [InlineData("Range: bytes=0-1", "belongs to the transfer"), InlineData("Connection: close", "belongs to the transfer")]
+    public async Task Field_that_cannot_be_sent_is_told_before_anything_is(string field, string told)
+    {
+        Assert.Equal(ExitCode.Usage, await _host.RunAsync("get", "http://127.0.0.1:1/x", "--header", field));
+
+        Assert.Contains(told, _host.Help, StringComparison.Ordinal);
+        Assert.Equal(0, _host.Contexts);
+    }
+
+    [Theory]
+    [InlineData("Accept-Language: el"), InlineData("X-Empty:"), InlineData("Authorization: Bearer a.b~c")]
+    public void Any_other_field_is_taken(string field)
+    {
+        SockeyeCommand.Parse(["get", "http://127.0.0.1:1/x", "--header", field], _host, out string? flaw);
+
+        Assert.Null(flaw);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sockeye.Cli.Services;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Commands.Completions;
 
@@ -12,6 +13,9 @@ internal sealed record Candidate(string Word, string Text = "");
 /// <param name="root">All commands; the one that the line names has its options.</param>
 internal sealed class Candidates(RootCommand root)
 {
+    // To a shell. Brackets, of IPv6 addresses, are a pattern to it: of a word with a scheme no file has that name.
+    private const string Special = "'\"\\`$*?{}()<>|&;!#~";
+
     /// <summary>The candidates, each beginning with the last word.</summary>
     /// <param name="words">The line without the program; the last word is being typed, and may be empty.</param>
     /// <param name="cancel">Gives up.</param>
@@ -28,6 +32,7 @@ internal sealed class Candidates(RootCommand root)
             : command.Subcommands.Count > 0 ? CommandsOf(command)
             : await OfArgumentAsync(command, typed, cancel);
         return all.Where(candidate => candidate.Word.StartsWith(typed, StringComparison.Ordinal))
+            .Where(static candidate => IsOneWord(candidate.Word))
             .DistinctBy(static candidate => candidate.Word);
     }
 
@@ -61,8 +66,15 @@ internal sealed class Candidates(RootCommand root)
         if (command.Arguments.Any(static argument => argument.Name == "service"))
             return ServiceCatalog.All.Select(static service => new Candidate(service.Name, service.Description));
 
-        bool takesUrls = command.Name == "sync"
-            || command.Arguments.Any(static argument => argument.Name == "url");
-        return takesUrls ? await RemoteCandidates.OfAsync(typed, cancel) : [];
+        // Where a word may be a file of this machine, it is one until it has a colon: the shell knows those.
+        bool isRemote = command.Name is "sync" or "put"
+            ? typed.Contains(':', StringComparison.Ordinal)
+            : command.Arguments.Any(static argument => argument.Name == "url");
+        return isRemote ? await RemoteCandidates.OfAsync(typed, cancel) : [];
     }
+
+    // Others chose the names of files and sockets. What a shell would take for several words or for more than a word,
+    // or a terminal for more than text, is typed by hand.
+    private static bool IsOneWord(string word) => PrintableText.Escape(word) == word
+        && !word.Any(static letter => char.IsWhiteSpace(letter) || Special.Contains(letter, StringComparison.Ordinal));
 }

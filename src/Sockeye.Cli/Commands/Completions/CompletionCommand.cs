@@ -41,7 +41,11 @@ internal static class CompletionCommand
     private static void AddTo(Command command, ICommandHost host)
     {
         var shell = new Argument<string>("shell") { Description = string.Join(", ", CompletionScripts.Shells) + "." };
-        shell.AcceptOnlyFromAmong([.. CompletionScripts.Shells]);
+        shell.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var word] && !CompletionScripts.Shells.Contains(word.Value))
+                result.AddError($"there is no script for '{word.Value}'; write bash, zsh or fish");
+        });
         command.Arguments.Add(shell);
         command.Bind(host, (parsed, context) =>
         {

@@ -6,15 +6,15 @@ internal static class CompletionScripts
     // Bash splits words at : and =, so what stands before is cut off the candidates again.
     private const string Bash = """
         _sockeye() {
-            local line=${COMP_LINE:0:COMP_POINT} word=${COMP_WORDS[COMP_CWORD]} candidate IFS=$'\n'
+            local line=${COMP_LINE:0:COMP_POINT} word=${COMP_WORDS[COMP_CWORD]} candidate
             [[ $word == [:=] ]] && word=
             local last=${line##* }
             local before=${last%"$word"}
             COMPREPLY=()
-            for candidate in $(command sockeye complete --line "$line" 2>/dev/null); do
+            while IFS= read -r candidate; do
                 candidate=${candidate%%$'\t'*}
                 COMPREPLY+=("${candidate#"$before"}")
-            done
+            done < <(command sockeye complete --line "$line" 2>/dev/null)
             if [[ ${#COMPREPLY[@]} -gt 0 && ${COMPREPLY[0]} == *[/:=] ]]; then
                 compopt -o nospace
             fi

@@ -48,7 +48,7 @@ internal static class EndpointCandidates
 
     private static IEnumerable<string> UnixSockets()
     {
-        const string table = "/proc/net/unix";
+        const string table = "/proc/net/unix"; // anybody on this machine chose the names
         return File.Exists(table)
             ? File.ReadLines(table).Skip(1)
                 .Select(static line => line.Split(' ', PathColumn + 1, StringSplitOptions.RemoveEmptyEntries))

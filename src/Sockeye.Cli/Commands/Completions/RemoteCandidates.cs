@@ -1,7 +1,6 @@
 using Sockeye.Cli.Network;
 using Sockeye.Files.Remotes;
 using Sockeye.Protocols;
-using Sockeye.Protocols.Text;
 using Sockeye.Transports.Tls;
 
 namespace Sockeye.Cli.Commands.Completions;
@@ -12,8 +11,6 @@ namespace Sockeye.Cli.Commands.Completions;
 /// <remarks>Nobody logs in, and nobody is asked: a server that is not trusted already has no candidates.</remarks>
 internal static class RemoteCandidates
 {
-    private const string Special = "'\"\\`$*?[]{}()<>|&;!#~"; // to a shell
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2); // our choice: a person waits at the prompt
 
     /// <summary>The schemes, or what is in the directory that is typed so far.</summary>
@@ -46,12 +43,7 @@ internal static class RemoteCandidates
         RemoteListing listing = await files.ListAsync(directory.Name.TrimEnd('/'), isRecursive: false, limit.Token);
         return [.. listing.Files
             .Select(file => (Name: file.Name[(file.Name.LastIndexOf('/') + 1)..], file.IsDirectory))
-            .Where(static file => IsOneWord(file.Name))
             .Select(file => new Candidate(typed + file.Name + (file.IsDirectory ? "/" : "")))
             .OrderBy(static candidate => candidate.Word, StringComparer.Ordinal)];
     }
-
-    // What a shell would take for several, or a terminal for more than text, is typed by hand.
-    private static bool IsOneWord(string name) => PrintableText.Escape(name) == name
-        && !name.Any(static letter => char.IsWhiteSpace(letter) || Special.Contains(letter, StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Sockeye.Cli.Commands.Help;
 
@@ -22,6 +23,20 @@ internal static class HelpCommand
         [Name, ..] => [.. words.Skip(1), "--help"],
         _ => words,
     };
+
+    /// <summary>What is wrong with the words behind it: they name a command, and a command in that.</summary>
+    /// <param name="parsed">The line that <see cref="Normalize"/> made.</param>
+    /// <param name="words">As it was written.</param>
+    /// <param name="hasHelpOfWords">Whether that command has help of what is named with it.</param>
+    /// <returns>Null when nothing is.</returns>
+    public static string? FlawOf(ParseResult parsed, IReadOnlyList<string> words, bool hasHelpOfWords)
+    {
+        bool isHelp = words is [Name, ..] && !hasHelpOfWords;
+        Token? more = parsed.Tokens.FirstOrDefault(static token => token.Type == TokenType.Argument);
+        return isHelp && more is not null
+            ? $"{UnknownWords.NameOf(parsed.CommandResult.Command)} has no command '{more.Value}'"
+            : null;
+    }
 
     // Never run: Normalize has made another line of it. It is here to be listed and completed.
     private static void AddTo(Command command, ICommandHost host)

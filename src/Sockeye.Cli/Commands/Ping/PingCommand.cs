@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text;
+using Sockeye.Files.Storage;
 using Sockeye.Transports;
 
 namespace Sockeye.Cli.Commands.Ping;
@@ -64,7 +66,9 @@ internal static class PingCommand
     {
         bool isInput = name == PingHostFile.StandardInput;
         context.Console.Attempt = isInput ? "read hosts from standard input" : $"read hosts from {name}";
-        await using Stream file = isInput ? context.Console.Input : File.OpenRead(name);
+        await using Stream file = isInput
+            ? context.Console.Input
+            : new MemoryStream(Encoding.UTF8.GetBytes(LocalFile.ReadGiven(name)));
         return await PingHostFile.ReadAsync(
             isInput ? "standard input" : name, file, MaxHosts - named.Length, context.Stop);
     }

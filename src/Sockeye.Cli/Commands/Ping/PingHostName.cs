@@ -20,6 +20,12 @@ internal static class PingHostName
             return false;
         }
 
+        if (FlawOf(text) is { } flaw)
+        {
+            error = flaw;
+            return false;
+        }
+
         if (!text.Contains("://", StringComparison.Ordinal))
             text = text.Contains(':', StringComparison.Ordinal) ? $"icmp://[{text.Trim('[', ']')}]" : "icmp://" + text;
         if (!Endpoint.TryParse(text, out Endpoint? endpoint, out error))
@@ -30,5 +36,25 @@ internal static class PingHostName
         else
             error = $"{endpoint} is not a host; write its name, its address, or icmp://host";
         return host is not null;
+    }
+
+    // A number alone would be an address of its own (inet_aton(3)): 80 is 0.0.0.80.
+    private static string? FlawOf(string text)
+    {
+        string bare = text.StartsWith("icmp://", StringComparison.Ordinal) ? text["icmp://".Length..] : text;
+        int colon = bare.LastIndexOf(':');
+        bool hasPort = colon > 0 && (bare[colon - 1] == ']' || bare.IndexOf(':', StringComparison.Ordinal) == colon)
+            && !text.Contains("://", StringComparison.Ordinal);
+        return bare switch
+        {
+            ['-', ..] => $"'{text}' is no host: no name begins with -",
+            _ when hasPort =>
+                $"'{text}' has a port, and a host has none here; to try a port: sockeye probe tcp://{text}",
+            _ when bare.Length > 0 && bare.All(char.IsAsciiDigit) =>
+                $"'{text}' is no host, and a host has no port here; to try a port: sockeye probe tcp://HOST:{bare}",
+            _ when bare.Count(static letter => letter == '[') != bare.Count(static letter => letter == ']') =>
+                $"'{text}' has a bracket that is not closed; write for example [::1]",
+            _ => null,
+        };
     }
 }

@@ -29,6 +29,11 @@ internal static class ResolveCommand
         Option<bool> noReverse = new("--no-reverse") { Description = "Do not look up the names of the addresses." };
         Option<TimeSpan?> timeout = CommonOptions.Duration(
             "--timeout", "How long to wait for each answer. Default 10s.");
+        names.Validators.Add(static result =>
+        {
+            foreach (string flaw in result.Tokens.Select(static token => FlawOf(token.Value)).OfType<string>())
+                result.AddError(flaw);
+        });
         command.Arguments.Add(names);
         command.Options.Add(noReverse);
         command.Options.Add(timeout);
@@ -50,6 +55,17 @@ internal static class ResolveCommand
 
             return worst;
         });
+    }
+
+    // An IPv6 address has two colons at least.
+    private static string? FlawOf(string name)
+    {
+        bool isUrl = name.Contains('/', StringComparison.Ordinal);
+        bool hasPort = name.Count(static letter => letter == ':') == 1
+            || name.Contains("]:", StringComparison.Ordinal);
+        return isUrl || hasPort
+            ? $"'{name}' is {(isUrl ? "more than a name" : "a name with a port")}; write a name or an address alone"
+            : null;
     }
 
     private static async Task<ExitCode> ShowAsync(

@@ -22,6 +22,12 @@ internal sealed record RouteDestination(string Host, int? Port, bool NeedsUdp)
         if (text.Contains("://", StringComparison.Ordinal))
             return TryParseEndpoint(text, out destination, out error);
 
+        if (text.Count(static letter => letter == '[') != text.Count(static letter => letter == ']'))
+        {
+            error = $"'{text}' has a bracket that is not closed; write for example [::1]:53";
+            return false;
+        }
+
         int colon = text.LastIndexOf(':');
         bool hasPort = colon > 0 && (text[colon - 1] == ']' || text.IndexOf(':', StringComparison.Ordinal) == colon);
         string host = (hasPort ? text[..colon] : text).Trim('[', ']');

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Sockeye.Cli.Ending;
 using Sockeye.Files.Access;
 using Sockeye.Files.Storage;
@@ -52,9 +53,16 @@ internal sealed class FolderOptions
         var limits = new FileRootOptions { HidesDotNames = !parsed.GetValue(_hidden) };
         if (parsed.GetValue(_maxSize) is { } maxSize)
             limits = limits with { MaxUploadBytes = maxSize };
-        return paths is [var directory] && !File.Exists(directory)
-            ? new FileRoot(directory, limits, context.Time)
-            : FileRoot.OfPaths(paths, limits, context.Time);
+        try
+        {
+            return paths is [var directory] && !File.Exists(directory)
+                ? new FileRoot(directory, limits, context.Time)
+                : FileRoot.OfPaths(paths, limits, context.Time);
+        }
+        catch (FileRefusedException flaw) when (flaw.Refusal == FileRefusal.BadName)
+        {
+            throw new UsageException(flaw.Message);
+        }
     }
 
     /// <summary>What a directory is called, also where it was given as <c>.</c> or <c>..</c>.</summary>
@@ -65,6 +73,9 @@ internal sealed class FolderOptions
 
     /// <summary>Whether everybody may change the files.</summary>
     public bool IsWritable(ParseResult parsed) => parsed.GetValue(_writable);
+
+    /// <summary>Whether they say who may do what.</summary>
+    public bool GiveRights(CommandResult line) => line.GetValue(_writable) || line.GetResult(_users) is not null;
 
     /// <summary>Whether a file of users says who may do what.</summary>
     public bool HasUsers(ParseResult parsed) => parsed.GetValue(_users) is not null;

@@ -83,6 +83,12 @@ internal sealed class ShareCommand
         _services.AddTo(command);
         _folder.AddTo(command);
         _identity.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_access) is not null && (_folder.GiveRights(result) || result.GetValue(_open)))
+                result.AddError(
+                    "--access says who may do what: neither --writable, --no-password nor --users go with it");
+        });
         command.BindServer(host, RunAsync);
     }
 
@@ -156,11 +162,7 @@ internal sealed class ShareCommand
         ShareAccess? access = parsed.GetValue(_access);
         bool isWritable = _folder.IsWritable(parsed);
         bool isOpen = parsed.GetValue(_open);
-        bool hasUsers = _folder.HasUsers(parsed);
-        if (access is not null && (isWritable || isOpen || hasUsers))
-            throw new UsageException(
-                "--access says who may do what: neither --writable, --no-password nor --users go with it");
-        if (hasUsers)
+        if (_folder.HasUsers(parsed))
             return null;
 
         AllowedTo usual = isOutside && !isOpen ? AllowedTo.Login : AllowedTo.Everybody;
@@ -173,6 +175,8 @@ internal sealed class ShareCommand
         ShareAccess? access = ShareAccess.Parse(text);
         if (access is null)
             result.AddError($"'{text}' does not say who may read and write; write for example {ShareAccess.Example}");
+        else if (access is { Read: AllowedTo.Nobody, Write: AllowedTo.Nobody })
+            result.AddError($"with '{text}' nobody may do anything; write for example {ShareAccess.Example}");
         return access;
     }
 

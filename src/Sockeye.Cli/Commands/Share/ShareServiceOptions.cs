@@ -40,7 +40,8 @@ internal sealed class ShareServiceOptions
         IReadOnlyCollection<string> wanted = parsed.GetValue(_only) is { Length: > 0 } only ? only : ShareService.Names;
         if (parsed.GetResult(_only) is not null && wanted.Contains(ShareService.Tftp) && !hasTftp)
             throw new UsageException(
-                "tftp has neither TLS nor passwords: from outside it needs --plain and --no-password");
+                "tftp has neither TLS nor passwords: everybody must be able to read (--access read=open, or "
+                + "--no-password), and outside of this machine it needs --plain");
 
         ShareService[] offered = [.. ShareService.For(isSecured, hasTftp)
             .Where(service => wanted.Contains(service.Service))];
@@ -55,15 +56,16 @@ internal sealed class ShareServiceOptions
             offered[at] = offered[at] with { Port = port, IsAsked = true };
         }
 
-        return parsed.GetValue(_port) is { } first ? WithFirst(offered, first) : offered;
+        return parsed.GetValue(_port) is { } asked ? WithPort(offered, wanted.First(), asked) : offered;
     }
 
-    private static ShareService[] WithFirst(ShareService[] offered, int port)
+    private static ShareService[] WithPort(ShareService[] offered, string first, int port)
     {
-        if (offered[0].IsAsked)
-            throw new UsageException($"--port and --{offered[0].Service}-port say the same; write one of them");
+        int at = Array.FindIndex(offered, one => one.Service == first);
+        if (offered[at].IsAsked)
+            throw new UsageException($"--port and --{first}-port say the same; write one of them");
 
-        offered[0] = offered[0] with { Port = port, IsAsked = true };
+        offered[at] = offered[at] with { Port = port, IsAsked = true };
         return offered;
     }
 
@@ -72,8 +74,8 @@ internal sealed class ShareServiceOptions
 
     private static string[]? ParseNames(ArgumentResult result)
     {
-        string[] names = result.Tokens[0].Value.Split(
-            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] names = [.. result.Tokens.SelectMany(static token => token.Value.Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
         string? unknown = names.FirstOrDefault(name => !ShareService.Names.Contains(name));
         if (unknown is not null || names.Length == 0)
             result.AddError(

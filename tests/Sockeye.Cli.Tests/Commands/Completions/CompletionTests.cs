@@ -15,7 +15,7 @@ public sealed class CompletionTests : IDisposable
     [Theory]
     [InlineData("g", "get"), InlineData("", "share"), InlineData("user ", "add"), InlineData("help sh", "share")]
     [InlineData("get --no-v", "--no-verify"), InlineData("user add --ri", "--rights"), InlineData("--js", "--json")]
-    [InlineData("serve ht", "http"), InlineData("get ht", "https://"), InlineData("connect ", "tls://"), InlineData("sync . ft", "ftpes://")]
+    [InlineData("serve ht", "http"), InlineData("get ht", "https://"), InlineData("connect ", "tls://"), InlineData("sync . ftpes:", "ftpes://")]
     [InlineData("probe --timeout 1s u", "udp://"), InlineData("get http://h/x --q", "--quiet")]
     public async Task Word_becomes_what_is_there(string line, string candidate)
     {
@@ -27,7 +27,7 @@ public sealed class CompletionTests : IDisposable
 
     [Theory]
     [InlineData("x"), InlineData("get -o "), InlineData("get --output t"), InlineData("trace -- cu"), InlineData("share d"), InlineData("complet x")]
-    [InlineData("get http://127.0.0.1:1/x"), InlineData("get nonsense://h/")]
+    [InlineData("get http://127.0.0.1:1/x"), InlineData("get nonsense://h/"), InlineData("put "), InlineData("put ht"), InlineData("sync . ft")]
     public async Task Rest_is_left_to_the_shell(string line) => Assert.Empty(await CompleteAsync(line));
 
     [Fact]
@@ -41,6 +41,30 @@ public sealed class CompletionTests : IDisposable
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         Assert.Contains($"tcp://127.0.0.1:{port}", await CompleteAsync("connect tcp://127.0.0.1:"));
+    }
+
+    [Fact]
+    public async Task Name_that_another_user_chose_is_never_a_command()
+    {
+        string name = $"@/sockeye;touch /tmp/{Guid.NewGuid():N}";
+        string plain = $"@/sockeye-{Guid.NewGuid():N}";
+        using var hostile = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        using var harmless = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        hostile.Bind(new UnixDomainSocketEndPoint("\0" + name[1..]));
+        harmless.Bind(new UnixDomainSocketEndPoint("\0" + plain[1..]));
+
+        string[] words = await CompleteAsync("connect unix:@/sockeye");
+
+        Assert.Contains("unix:" + plain, words);
+        Assert.DoesNotContain(words, static word => word.Contains(';', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Bash_takes_each_line_for_one_candidate_and_no_pattern()
+    {
+        string[] replies = await BashRepliesAsync("sockeye get ", "get ''", "a b\tc\n/*\n");
+
+        Assert.Equal(["a b", "/*", ""], replies);
     }
 
     [Fact]
@@ -79,10 +103,18 @@ public sealed class CompletionTests : IDisposable
     [InlineData("sockeye sha", "sha", "share"), InlineData("sockeye get tft", "get tft", "tftp://")]
     public async Task Bash_completes_by_the_script(string line, string words, string reply)
     {
-        string command = string.Join('\n', await CandidateLinesAsync(line));
+        string candidates = string.Concat((await CandidateLinesAsync(line)).Select(static known => known + "\n"));
+
+        Assert.Contains(reply, await BashRepliesAsync(line, words, candidates));
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private static async Task<string[]> BashRepliesAsync(string line, string words, string candidates)
+    {
         using var directory = new TemporaryDirectory();
         string script = $$"""
-            sockeye() { cat "{{directory.AddFile("answer", System.Text.Encoding.UTF8.GetBytes(command))}}"; }
+            sockeye() { cat "{{directory.AddFile("answer", System.Text.Encoding.UTF8.GetBytes(candidates))}}"; }
             command() { "$@"; }
             compopt() { :; }
             {{CompletionScripts.For("bash").Replace("complete -o default", ": ", StringComparison.Ordinal)}}
@@ -92,12 +124,8 @@ public sealed class CompletionTests : IDisposable
             printf '%s\n' "${COMPREPLY[@]}"
             """;
         using var bash = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true })!;
-        string[] replies = (await bash.StandardOutput.ReadToEndAsync()).Split('\n');
-
-        Assert.Contains(reply, replies);
+        return (await bash.StandardOutput.ReadToEndAsync()).Split('\n');
     }
-
-    public void Dispose() => _host.Dispose();
 
     private static async Task<string[]> CompleteAsync(string line) =>
         [.. (await CandidateLinesAsync("sockeye " + line)).Select(candidate => candidate.Split('\t')[0])];

@@ -15,7 +15,9 @@ public sealed class PingHostFileTests
 
     [Theory]
     [InlineData("one\n\na b\n", "hosts:3: the host 'a b' has a character"), InlineData("tcp://one:1\n", "hosts:1: tcp://one:1 is not a host")]
-    [InlineData("1\n2\n3\n4\n", "hosts:4: more than 3 hosts"), InlineData("# nobody\n", "hosts names no host"), InlineData("", "hosts names no host")]
+    [InlineData("a\nb\nc\nd\n", "hosts:4: more than 3 hosts"), InlineData("# nobody\n", "hosts names no host"), InlineData("", "hosts names no host")]
+    [InlineData("one\n-c\n", "hosts:2: '-c' is no host"), InlineData("one:80\n", "hosts:1: 'one:80' has a port")]
+    [InlineData("80\n", "hosts:1: '80' is no host"), InlineData("icmp://80\n", "hosts:1: 'icmp://80' is no host")]
     public async Task Bad_line_is_named_by_its_number(string text, string error)
     {
         UsageException wrong = await Assert.ThrowsAsync<UsageException>(() => ReadAsync(text));
@@ -52,7 +54,24 @@ public sealed class PingHostFileTests
 
         Assert.Equal(ExitCode.Failed, await host.RunAsync("ping", "--file", directory.At("nothing")));
 
-        Assert.StartsWith("sockeye: cannot read hosts from ", host.Error, StringComparison.Ordinal);
+        Assert.StartsWith("sockeye: cannot read ", host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_waits_for_a_fifo_and_a_directory_is_no_list()
+    {
+        using var directory = new TemporaryDirectory();
+        using var mkfifo = System.Diagnostics.Process.Start("mkfifo", [directory.At("fifo")]);
+        await mkfifo.WaitForExitAsync();
+
+        foreach (string path in new[] { directory.At("fifo"), directory.Path })
+        {
+            using var host = new FakeHost();
+
+            Assert.Equal(ExitCode.Failed, await host.RunAsync("ping", "--file", path));
+
+            Assert.Equal($"sockeye: cannot read {path}: it is not a regular file\n", host.Error);
+        }
     }
 
     [Theory]
