@@ -27,6 +27,8 @@ internal static class MarkdownText
     // Our choice: sixteen times what may be parsed. A reference writes its address each time it is used.
     private const int MaxHtmlChars = 16 * MarkdownWork.MaxChars;
 
+    private const int MaxUrlChars = 2 * 1024; // our choice; a longer one leads nowhere
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
         .UsePipeTables()
@@ -83,6 +85,8 @@ internal static class MarkdownText
     {
         // A reference is resolved when it is written: that is too late.
         string? url = link.GetDynamicUrl?.Invoke() ?? link.Url;
+        if (url?.Length > MaxUrlChars) // it is looked at for each link that refers to it
+            url = null;
         (link.Url, link.GetDynamicUrl) = (url, null);
         if (link.IsImage && PageUrl.IsPicture(url))
         {

@@ -70,7 +70,11 @@ public sealed class MarkdownTextTests
 
     [Fact]
     public void Address_that_is_used_again_and_again_does_not_become_a_page_of_many_times_its_length() =>
-        Assert.Null(MarkdownText.ToHtml($"[a]: {new string('&', 10_000)}\n\n{Repeat("[a] ", 500)}"));
+        Assert.Null(MarkdownText.ToHtml($"[a]: {new string('&', 2_000)}\n\n{Repeat("[a] ", 500)}"));
+
+    [Fact]
+    public void Address_that_is_too_long_leads_nowhere() =>
+        Assert.Equal("<p>a</p>", ToHtml($"[a](/{Repeat("x", 2_048)})"));
 
     [Fact]
     public void What_is_nested_too_deeply_is_left_alone()
