@@ -78,6 +78,6 @@ internal static class MarkdownWork
         public long MarksTimesChars => Marks * Chars;
 
         public Paragraph With(ReadOnlySpan<char> line) => new(
-            Lines + 1, Math.Max(Pipes, line.Count('|')), Marks + CountOf(line, "[*_~"), Chars + line.Length + 1);
+            Lines + 1, Math.Max(Pipes, line.Count('|')), Marks + CountOf(line, "[*_~&"), Chars + line.Length + 1);
     }
 }

@@ -14,7 +14,7 @@ public sealed class MarkdownWorkTests
     [Theory]
     [InlineData("[](", 21_000), InlineData("![", 30_000), InlineData("*a **b _c ", 6_000), InlineData("_*a", 20_000)]
     [InlineData("~~a", 20_000), InlineData("*|", 30_000), InlineData("*a x\n", 4_000), InlineData("- \n*a", 4_000)]
-    [InlineData("    - *a\n", 4_000), InlineData("\t- *a\n", 4_000), InlineData("*a\u2028\u2028", 10_000), InlineData("[a]:b\r", 4_000)]
+    [InlineData("    - *a\n", 4_000), InlineData("\t- *a\n", 4_000), InlineData("*a\u2028\u2028", 10_000), InlineData("[a]:b\r", 4_000), InlineData("&", 30_000)]
     public void Paragraph_of_many_marks_is(string part, int times) =>
         Assert.False(MarkdownWork.IsBounded(Repeat(part, times)));
 
