@@ -34,7 +34,9 @@ internal sealed class FolderBench : IAsyncDisposable
         Folder = setting.Existing ?? new TemporaryDirectory();
         _ownsFolder = setting.Existing is null;
         Folder.AddDirectory("root");
-        _root = new FileRoot(Folder.At("root"), setting.Root, Clock);
+        _root = setting.SideBySide.Count == 0
+            ? new FileRoot(Folder.At("root"), setting.Root, Clock)
+            : FileRoot.OfPaths([.. setting.SideBySide.Select(name => Folder.At($"root/{name}"))], setting.Root, Clock);
         Accounts accounts = setting.Accounts is { } source ? new Accounts(source, Clock) : Accounts.Anyone(setting.Rights);
         Transfers = new Transfers(Clock, Keep);
         var shared = new SharedFolder(_root, accounts, Transfers);
@@ -174,6 +176,9 @@ internal sealed class FolderBench : IAsyncDisposable
 
         /// <summary>The directory of an earlier bench, for a server that was started again.</summary>
         public TemporaryDirectory? Existing { get; init; }
+
+        /// <summary>What of the directory is shared side by side, and nothing else; empty for all of it.</summary>
+        public IReadOnlyList<string> SideBySide { get; init; } = [];
 
         public IAccountSource? Accounts { get; init; }
 

@@ -11,14 +11,16 @@ namespace Sockeye.Files.Http.Folders;
 /// <param name="Wanted">What a name must contain; empty for anything.</param>
 /// <param name="Rights">What this visitor may do.</param>
 /// <param name="RootTitle">What the root is called.</param>
+/// <param name="IsFixed">Whether what is in the directory stays as it is, whoever it is.</param>
 internal sealed record FolderView(
-    FileName? Directory, FolderOrder Order, bool IsDescending, string Wanted, PathRights Rights, string RootTitle)
+    FileName? Directory, FolderOrder Order, bool IsDescending, string Wanted, PathRights Rights, string RootTitle,
+    bool IsFixed)
 {
     /// <summary>Whether this visitor may add files and directories.</summary>
-    public bool MayWrite => Rights.For(Directory).HasFlag(Access.Rights.Write);
+    public bool MayWrite => !IsFixed && Rights.For(Directory).HasFlag(Access.Rights.Write);
 
     /// <summary>Whether this visitor may remove files; of some there may be other rules.</summary>
-    public bool MayDelete => Rights.For(Directory).HasFlag(Access.Rights.Delete);
+    public bool MayDelete => !IsFixed && Rights.For(Directory).HasFlag(Access.Rights.Delete);
 
     /// <summary>Whether what this visitor adds may replace a file.</summary>
     public bool MayReplace => MayWrite && MayDelete;
@@ -37,7 +39,8 @@ internal sealed record FolderView(
         };
         bool isDescending = request.Request.Query["order"] == "desc";
         return new FolderView(
-            directory, order, isDescending, filter, request.Visit.Visitor.Rights, request.Use.Title);
+            directory, order, isDescending, filter, request.Visit.Visitor.Rights, request.Use.Title,
+            request.Visit.IsFixed(directory));
     }
 
     /// <summary>Those with a name that is wanted; and the nulls between (<see cref="FileListing.InSteps"/>).</summary>
@@ -78,7 +81,8 @@ internal sealed record FolderView(
     }
 
     /// <summary>Whether the visitor may remove an entry.</summary>
-    public bool MayDeleteEntry(FileEntry entry) => Rights.For(entry.Name).HasFlag(Access.Rights.Delete);
+    public bool MayDeleteEntry(FileEntry entry) =>
+        !IsFixed && Rights.For(entry.Name).HasFlag(Access.Rights.Delete);
 
     /// <summary>
     /// Whether the visitor may give an entry another name. Of some names he may not: then the server refuses it.

@@ -24,21 +24,22 @@ internal static class MarkdownText
     private const int LevelsAbove = 2;
     private const int MaxLevel = 6; // of HTML
 
-    // What Markdig takes for text with so many brackets goes by their number times its length; some 0.3 s.
-    private const long MaxWork = 128 * 1024 * 1024;
+    // Our choice: sixteen times what may be parsed. A reference writes its address each time it is used.
+    private const int MaxHtmlChars = 16 * MarkdownWork.MaxChars;
+
+    private const int MaxUrlChars = 2 * 1024; // our choice; a longer one leads nowhere
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
         .UsePipeTables()
         .UseTaskLists()
-        .UseAutoLinks()
         .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
         .Build();
 
-    /// <summary>Its HTML; null when it is nested too deeply, or would take too long.</summary>
+    /// <summary>Its HTML; null when it is nested too deeply, or would be too much work or too long.</summary>
     public static string? ToHtml(string markdown)
     {
-        if (markdown.AsSpan().Count('[') * (long)markdown.Length > MaxWork)
+        if (!MarkdownWork.IsBounded(markdown))
             return null;
 
         try
@@ -47,11 +48,13 @@ internal static class MarkdownText
             var ids = new HeadingIds();
             foreach (MarkdownObject part in document.Descendants().ToArray())
                 MakeHarmless(part, ids);
-            return document.ToHtml(Pipeline);
+            using var html = new BoundedWriter(MaxHtmlChars);
+            document.ToHtml(html, Pipeline);
+            return html.ToString();
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or IOException)
         {
-            return null; // Markdig's limit of nesting
+            return null; // Markdig's limit of nesting, or that of what is written
         }
     }
 
@@ -82,6 +85,8 @@ internal static class MarkdownText
     {
         // A reference is resolved when it is written: that is too late.
         string? url = link.GetDynamicUrl?.Invoke() ?? link.Url;
+        if (url?.Length > MaxUrlChars) // it is looked at for each link that refers to it
+            url = null;
         (link.Url, link.GetDynamicUrl) = (url, null);
         if (link.IsImage && PageUrl.IsPicture(url))
         {

@@ -61,7 +61,7 @@ internal static class FormAnswer
 
         await Answer.ElsewhereAsync(
             request.Response, StatusCodes.Status303SeeOther,
-            RequestTarget.Format(request.Target.Path, isDirectory: true));
+            RequestTarget.Format(request.Target.Path, isDirectory: true) + (request.Use.ServesIndex ? "?list" : ""));
     }
 
     /// <returns>How many files were left out because their names are taken.</returns>

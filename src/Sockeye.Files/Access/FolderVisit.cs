@@ -42,6 +42,13 @@ public sealed class FolderVisit
     // Of whom so many uploads are kept. A name has no NUL, so no account is taken for an address.
     private string Owner => Visitor.IsAnonymous ? $"{Visitor.Name}\0{Peer[^1]}" : Visitor.Name;
 
+    /// <summary>
+    /// Whether nothing in a directory can be replaced, renamed or removed, nor added to it, whatever the rights: see
+    /// <see cref="FileRoot.OfPaths"/>.
+    /// </summary>
+    /// <param name="directory">Which directory; null is the root.</param>
+    public bool IsFixed(FileName? directory) => directory is null && Root.IsSideBySide;
+
     /// <summary>Opens a regular file for reading. Needs <see cref="Rights.Read"/>.</summary>
     public ServedFile OpenRead(FileName name)
     {

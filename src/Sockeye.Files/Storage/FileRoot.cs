@@ -82,6 +82,11 @@ public sealed class FileRoot : IDisposable
     /// <summary>Whether the kernel itself keeps names below the root, by openat2(2).</summary>
     public bool UsesOpenAt2 => _resolver is BeneathResolver;
 
+    /// <summary>
+    /// Whether it is of paths side by side (<see cref="OfPaths"/>): what is at its top stays as it is.
+    /// </summary>
+    public bool IsSideBySide => _entries is not null;
+
     /// <summary>The longest file that is taken, in bytes.</summary>
     public long MaxUploadBytes => _options.MaxUploadBytes;
 

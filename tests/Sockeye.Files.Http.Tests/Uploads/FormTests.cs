@@ -27,6 +27,19 @@ public sealed class FormTests
         Assert.Equal("second", bench.Read("sub/b ü.txt"));
     }
 
+    [Fact]
+    public async Task Form_leads_back_to_the_list_where_the_folder_is_its_index()
+    {
+        await using FolderBench bench = await FolderBench.StartAsync(
+            new FolderBench.Setting { Folder = new FolderSiteOptions { ServesIndex = true } });
+        bench.Add("sub/index.html", "index");
+        using var form = new MultipartFormDataContent { { new StringContent("first"), "file", "a.txt" } };
+
+        using HttpResponseMessage answer = await bench.SendAsync("POST", "/sub/?list", form);
+
+        Assert.Equal("/sub/?list", answer.Headers.Location!.OriginalString);
+    }
+
     [Theory]
     [InlineData(false, HttpStatusCode.Conflict, "old"), InlineData(true, HttpStatusCode.SeeOther, "new")]
     public async Task Form_replaces_files_only_where_it_says_so(bool says, HttpStatusCode status, string expected)

@@ -121,6 +121,23 @@ public sealed class AccessTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Sorting_is_kept_in_the_url()
+    {
+        await using ServedFolder site = await ServedFolder.StartAsync();
+        AddSome(site);
+        IPage page = await site.OpenAsync(browser);
+        await page.GotoAsync(site.Url + "?filter=a");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Size", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Size", Exact = true }).ClickAsync();
+        string[] sorted = await NamesAsync(page);
+
+        Assert.Equal(site.Url + "?filter=a&sort=size&order=desc", page.Url);
+        await page.ReloadAsync();
+        Assert.Equal(sorted, await NamesAsync(page));
+    }
+
+    [Fact]
     public async Task Focus_stays_while_the_list_is_read_again()
     {
         await using ServedFolder site = await ServedFolder.StartAsync();

@@ -189,6 +189,21 @@ public sealed class ChangeTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page.Locator(".markdown h3")).ToHaveTextAsync("Hello");
     }
 
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task List_of_a_folder_that_is_its_index_shows_what_was_added(bool hasScript)
+    {
+        await using ServedFolder site = await ServedFolder.StartAsync(servesIndex: true);
+        site.Add("index.html", "<p>index");
+        IPage page = await site.OpenAsync(browser, hasScript: hasScript);
+        await page.GotoAsync(site.Url + "?list");
+
+        await UploadAsync(page, Payload("new.txt", "new"));
+
+        await Assertions.Expect(page.Locator(".list tbody tr")).ToHaveCountAsync(2);
+        Assert.Equal(site.Url + "?list", page.Url);
+    }
+
     [Fact]
     public async Task Without_a_script_a_taken_name_needs_the_box()
     {

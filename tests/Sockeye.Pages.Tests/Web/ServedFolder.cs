@@ -22,13 +22,13 @@ internal sealed class ServedFolder : IAsyncDisposable
     private readonly Endpoint _endpoint;
     private readonly Task _serving;
 
-    private ServedFolder(IStreamListener listener, Rights rights)
+    private ServedFolder(IStreamListener listener, Rights rights, bool servesIndex)
     {
         Folder.AddDirectory("root");
         _root = new FileRoot(Folder.At("root"));
         _endpoint = listener.Endpoint;
         var shared = new SharedFolder(_root, Accounts.Anyone(rights), Transfers);
-        _handler = new HttpHandler(new HttpSite(new FolderSite(shared).Routes));
+        _handler = new HttpHandler(new HttpSite(new FolderSite(shared, new FolderSiteOptions { ServesIndex = servesIndex }).Routes));
         var listed = new ListedHandler(_handler, _open);
         _serving = new StreamServer(listener, listed, new ServeOptions(), new ServerContext()).RunAsync(_stop.Token, _stop.Token);
     }
@@ -41,8 +41,8 @@ internal sealed class ServedFolder : IAsyncDisposable
 
     public string Url => $"http://127.0.0.1:{_endpoint.Port}/";
 
-    public static async Task<ServedFolder> StartAsync(Rights rights = Rights.All) =>
-        new(await new SocketTransport(TimeProvider.System).ListenAsync(Endpoint.Parse("tcp://127.0.0.1:0")), rights);
+    public static async Task<ServedFolder> StartAsync(Rights rights = Rights.All, bool servesIndex = false) =>
+        new(await new SocketTransport(TimeProvider.System).ListenAsync(Endpoint.Parse("tcp://127.0.0.1:0")), rights, servesIndex);
 
     public string Add(string name, string content) =>
         Folder.AddFile($"root/{name}", System.Text.Encoding.UTF8.GetBytes(content));

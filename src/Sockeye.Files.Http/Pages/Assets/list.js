@@ -67,7 +67,12 @@ function onSortClick(event) {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey)
     return;
   event.preventDefault();
-  sortBy(link.dataset.sort, link.parentElement.getAttribute("aria-sort") === "ascending");
+  const isDescending = link.parentElement.getAttribute("aria-sort") === "ascending";
+  sortBy(link.dataset.sort, isDescending);
+  const url = new URL(location.href); // who reads it again, or sends it to somebody, has the same order
+  url.searchParams.set("sort", link.dataset.sort);
+  url.searchParams.set("order", isDescending ? "desc" : "asc");
+  history.replaceState(history.state, "", url);
 }
 
 // ── filtering ──
@@ -97,7 +102,8 @@ export function successorOf(control) {
 
 /** Reads the list again. The focus stays where it was. */
 export async function refresh() {
-  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  // Without the word, it may be the folder's index.html that comes.
+  const answer = await fetch("?list", { headers: { Accept: "text/html" } });
   if (!answer.ok)
     return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
