@@ -91,8 +91,8 @@ public sealed record RemoteUrl
 
     /// <summary>
     /// The text form; of the name only what would be read otherwise is escaped, so that it stays readable: the percent
-    /// sign, a question mark where a query may follow, what would make a pattern of it, and behind a UNIX socket a slash
-    /// that it begins with.
+    /// sign, a question mark where a query may follow, what would make a pattern of it, and behind a UNIX socket a
+    /// slash that it begins with.
     /// </summary>
     public override string ToString()
     {
