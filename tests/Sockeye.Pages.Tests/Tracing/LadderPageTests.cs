@@ -93,7 +93,11 @@ public sealed partial class LadderPageTests(Browser browser) : IClassFixture<Bro
         foreach (double time in new double[] { 0, 1, 2, 3, 5, 9 })
             log.Add(new TracedCall
             {
-                Kind = CallKind.Other, Name = "ioctl", Result = $"{time}", Socket = socket, Start = TimeSpan.FromMilliseconds(time),
+                Kind = CallKind.Other,
+                Name = "ioctl",
+                Result = $"{time}",
+                Socket = socket,
+                Start = TimeSpan.FromMilliseconds(time),
             });
         IPage page = await browser.OpenAsync(HtmlLadder.Draw(Ladder.Of(log)));
 
