@@ -33,6 +33,7 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
         site.Add("c.md", "22");
         site.Folder.AddDirectory("root/z");
         IPage page = await site.OpenAsync(browser);
+        await page.EvaluateAsync("window.isFirst = true");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Size" }).ClickAsync();
         Assert.Equal(["z/", "b.txt", "c.md", "a.txt"], await NamesAsync(page));
@@ -43,7 +44,8 @@ public sealed class FolderPageTests(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Filter").FillAsync("TXT");
         Assert.Equal(["a.txt", "b.txt"], await NamesAsync(page));
         Assert.Equal("2 of 4 shown", await page.Locator("#count").InnerTextAsync());
-        Assert.Equal(site.Url, page.Url);
+        Assert.True(await page.EvaluateAsync<bool>("window.isFirst === true"));
+        Assert.Equal(site.Url + "?sort=size&order=desc", page.Url);
     }
 
     [Fact]
