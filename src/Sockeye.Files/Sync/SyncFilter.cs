@@ -20,13 +20,13 @@ internal sealed class SyncFilter(IReadOnlyList<string> includes, IReadOnlyList<s
 
         SyncEntry[] chosen = [.. left.Where(entry =>
             entry.Kind != FileKind.Directory && MatchesAtAll(includes, entry.Path))];
-        HashSet<string> needed = [.. chosen.SelectMany(static entry => Above(entry.Path))];
+        HashSet<string> needed = [.. chosen.SelectMany(static entry => SyncPlan.Above(entry.Path))];
         return [.. left.Where(entry => entry.Kind == FileKind.Directory && needed.Contains(entry.Path)), .. chosen];
     }
 
     // Itself, or a directory that it is in.
     private static bool MatchesAtAll(IReadOnlyList<string> patterns, string path) =>
-        Matches(patterns, path) || Above(path).Any(above => Matches(patterns, above));
+        Matches(patterns, path) || SyncPlan.Above(path).Any(above => Matches(patterns, above));
 
     private static bool Matches(IReadOnlyList<string> patterns, string path) => patterns.Any(pattern =>
     {
@@ -35,11 +35,4 @@ internal sealed class SyncFilter(IReadOnlyList<string> includes, IReadOnlyList<s
         string compared = isPath ? path : path[(path.LastIndexOf('/') + 1)..];
         return FileSystemName.MatchesSimpleExpression(bare, compared, ignoreCase: false);
     });
-
-    // The directories on the way to a path.
-    private static IEnumerable<string> Above(string path)
-    {
-        for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
-            yield return path[..slash];
-    }
 }

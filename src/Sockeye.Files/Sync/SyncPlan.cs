@@ -82,8 +82,8 @@ internal sealed class SyncPlan(SyncOptions options, bool targetKeepsTimes)
         !wanted.ContainsKey(path) && Above(path).All(
             above => !wanted.TryGetValue(above, out SyncEntry? other) || other.Kind == FileKind.Directory);
 
-    // The directories on the way to a path.
-    private static IEnumerable<string> Above(string path)
+    /// <summary>The directories on the way to a path, the outermost first.</summary>
+    public static IEnumerable<string> Above(string path)
     {
         for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
             yield return path[..slash];
