@@ -224,7 +224,10 @@ public abstract class StreamConnection : IAsyncDisposable
         {
             if (inGoodOrder)
             {
-                await CompleteOutputAsync();
+                if (WasRefused)
+                    await ShutdownSendAsync();
+                else
+                    await CompleteOutputAsync();
                 await LingerAsync();
             }
         }
@@ -246,6 +249,9 @@ public abstract class StreamConnection : IAsyncDisposable
 
     /// <summary>Whether our own stream has ended; true before the peer is told.</summary>
     protected bool HasCompletedOutput => _outputCompleted;
+
+    /// <summary>Whether peer and we did not come together: nothing can be sent but the end, nothing was cut off.</summary>
+    private protected virtual bool WasRefused => false;
 
     /// <summary>The connection that this one runs over: see <see cref="DecoratedConnection"/>.</summary>
     private protected virtual StreamConnection? Under => null;
@@ -359,7 +365,7 @@ public abstract class StreamConnection : IAsyncDisposable
         }
         catch (IOException)
         {
-            _sendCutOff = true;
+            _sendCutOff = !WasRefused;
             TrySetEndReason(EndReason.PeerReset);
             throw;
         }

@@ -26,8 +26,10 @@ public sealed class PicturesTests
 
         made.AssertExit(0);
         string[] iterative = Words(folder.At("exercise-6.svg")), concurrent = Words(folder.At("exercise-7.svg"));
-        Assert.True(IndexOf(iterative, "\"BYE\\n\"") < IndexOf(iterative, "accept()", last: true)); // first one, then the other
-        Assert.True(IndexOf(concurrent, "accept()", last: true) < IndexOf(concurrent, "\"BYE\\n\""));
+        Assert.True( // first one, then the other
+            IndexOf(iterative, "\"BYE\\n\"") < IndexOf(iterative, "accept()", last: true), string.Join('\n', iterative));
+        Assert.True(
+            IndexOf(concurrent, "accept()", last: true) < IndexOf(concurrent, "\"BYE\\n\""), string.Join('\n', concurrent));
         Assert.Contains("half-closed: we ended", Words(folder.At("half-close.svg")));
         Assert.Contains(Words(folder.At("tcp.svg")), word => word.StartsWith("waited", StringComparison.Ordinal));
         Assert.Contains("\"both\"", Words(folder.At("udp.svg")));

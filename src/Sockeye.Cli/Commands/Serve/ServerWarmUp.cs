@@ -13,7 +13,9 @@ internal static class ServerWarmUp
 
     private const int UsualThreads = 4; // our choice, where there are fewer processors
 
-    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(1);
+    // For a loopback behind a wall. Longer than a machine that is busy stands still: who is cut off here opens other
+    // sockets than usual, which shows in a trace.
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Takes one client of our own by the kernel's sockets.</summary>
     public static async Task OfAcceptingAsync(TimeProvider time)

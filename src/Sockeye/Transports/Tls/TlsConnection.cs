@@ -8,7 +8,8 @@ namespace Sockeye.Transports.Tls;
 /// <remarks>
 /// The handshake happens when it is asked for, or with the first byte either way: so that a listener never waits for a
 /// peer. A failed one is a <see cref="TlsHandshakeException"/>. The end of our stream is a <c>close_notify</c>; a
-/// peer's that ends without one is a <see cref="TlsTruncatedException"/>.
+/// peer's that ends without one is a <see cref="TlsTruncatedException"/>. A peer with which there is no agreement is told
+/// so by an alert, and the connection ends in good order behind it (RFC 8446 §6.2).
 /// </remarks>
 public sealed class TlsConnection : DecoratedConnection, IPrivateChannel
 {
@@ -21,6 +22,7 @@ public sealed class TlsConnection : DecoratedConnection, IPrivateChannel
     private readonly Func<SslStream, CancellationToken, Task> _authenticate;
     private readonly Lock _lock = new();
     private Task? _handshake;
+    private volatile bool _wasRefused;
 
     internal TlsConnection(
         StreamConnection inner, bool isServer, Func<SslStream, CancellationToken, Task> authenticate, TimeProvider time)
@@ -35,6 +37,8 @@ public sealed class TlsConnection : DecoratedConnection, IPrivateChannel
     /// A record's content, less what would make its buffer, of the next power of two, larger than 16 KiB.
     /// </summary>
     protected override int CopiedBytes => 16_000;
+
+    private protected override bool WasRefused => _wasRefused;
 
     /// <summary>The version that was agreed upon; <see cref="SslProtocols.None"/> before.</summary>
     public SslProtocols Protocol => _tls.IsAuthenticated ? _tls.SslProtocol : SslProtocols.None;
@@ -147,10 +151,23 @@ public sealed class TlsConnection : DecoratedConnection, IPrivateChannel
         {
             throw Failed("the connection was aborted", e);
         }
+        catch (CertificateRefusedException)
+        {
+            Refuse();
+            throw;
+        }
         catch (Exception e) when (e is AuthenticationException or CryptographicException or NotSupportedException)
         {
+            Refuse();
             throw Failed(HandshakeFailure.Of(e), e);
         }
+    }
+
+    private void Refuse()
+    {
+        _wasRefused = true;
+        TrySetEndReason(EndReason.PeerBrokeProtocol);
+        Inner.TrySetEndReason(EndReason.PeerBrokeProtocol);
     }
 
     private static TlsHandshakeException Failed(string why, Exception cause) =>

@@ -24,6 +24,10 @@ public sealed class TlsConnectionTests : IDisposable
         _identity = TlsIdentity.LoadOrCreate(_directory.Path, TimeProvider.System);
     }
 
+    // RFC 5246 §7.4.1.2, of a client that has nothing but RC4.
+    private static byte[] HelloOfAnOldCipher =>
+        [22, 3, 1, 0, 45, 1, 0, 0, 41, 3, 3, .. new byte[32], 0, 0, 2, 0, 5, 1, 0];
+
     private Pace Unlimited => new(long.MaxValue, _clock);
 
     private PinnedTrust Pin => PinnedTrust.TryParse(_identity.Fingerprint)!;
@@ -208,6 +212,28 @@ public sealed class TlsConnectionTests : IDisposable
         Assert.Equal("the TLS handshake failed: what the peer sent is not TLS", failed.Message);
         await client.DisposeAsync();
         await server.DisposeAsync();
+    }
+
+    [Theory(Timeout = SafetyNet.Milliseconds), InlineData(true), InlineData(false)]
+    public async Task Peer_that_is_refused_reads_the_alert_to_its_end(bool speaksFirst) // RFC 8446 §6: closed, not reset
+    {
+        (StreamConnection client, StreamConnection raw) = await RawPairAsync("server");
+        TlsConnection server = Server().Secure(raw);
+        await client.Output.WriteAsync(HelloOfAnOldCipher);
+
+        await Assert.ThrowsAsync<TlsHandshakeException>(async () =>
+        {
+            if (speaksFirst)
+                await server.SendAsync("220 hello");
+            else
+                await server.Input.ReadAsync();
+        });
+        Task ending = server.DisposeAsync().AsTask();
+
+        Assert.Equal("\u0015\u0003\u0003\0\u0002\u0002(", await client.ReadTextToEndAsync()); // handshake_failure, 40
+        Assert.Equal(EndReason.PeerBrokeProtocol, server.EndReason);
+        await client.DisposeAsync();
+        await ending;
     }
 
     [Theory(Timeout = SafetyNet.Milliseconds), InlineData(""), InlineData("\u0016\u0003\u0001")]
