@@ -14,6 +14,7 @@ internal sealed class DrawnScreen(TextWriter writer) : IAnsiConsoleOutput
     private const int LeastColumns = 40; // our choice: a bar with its numbers
     private const int LeastLines = 4;
     private const int UsualColumns = 80; // where the terminal does not know
+    private const int EchoColumns = 2; // "^C"
 
     /// <summary>
     /// How long a renderer that does not end is waited for: 1 s, our choice. The terminal may be stopped.
@@ -33,8 +34,14 @@ internal sealed class DrawnScreen(TextWriter writer) : IAnsiConsoleOutput
     /// <inheritdoc/>
     public bool IsTerminal => true;
 
+    /// <summary>
+    /// How many columns may be drawn anew in place: the terminal echoes a Ctrl-C behind them, and where that begins
+    /// another line the cursor is not where the drawing was left.
+    /// </summary>
+    public static int LiveColumns => Math.Max(Columns, LeastColumns) - EchoColumns;
+
     /// <inheritdoc/>
-    public int Width => Math.Max(Columns, LeastColumns);
+    public int Width => LiveColumns;
 
     /// <inheritdoc/>
     public int Height => Math.Max(System.Console.WindowHeight, LeastLines);

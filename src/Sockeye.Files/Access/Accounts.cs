@@ -30,7 +30,7 @@ public sealed class Accounts
     private readonly IAccountSource _source;
     private readonly TimeProvider _time;
     private readonly LoginGuard _guard;
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly Lazy<byte[]> _key = new(() => RandomNumberGenerator.GetBytes(32)); // loads OpenSSL: 4 MB
     private readonly ConcurrentDictionary<string, byte[]> _known = new();
     private readonly ConcurrentDictionary<(string Name, PeerNetwork From), byte> _wellKnown = new(); // as a set
     private readonly FairScheduler _hashing = new(HeavyWork.HalfTheProcessors);
@@ -169,5 +169,5 @@ public sealed class Accounts
 
     // With the hash in it, so that a changed password is another.
     private byte[] MarkOf(PasswordHash hash, string password) =>
-        HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{hash}\0{password}"));
+        HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes($"{hash}\0{password}"));
 }

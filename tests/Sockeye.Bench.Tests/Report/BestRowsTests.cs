@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Sockeye.Bench.Report;
+using Sockeye.Testing;
 
 namespace Sockeye.Bench.Tests.Report;
 
@@ -30,19 +31,11 @@ public sealed class BestRowsTests
     [Fact]
     public void Picture_in_the_repository_is_that_of_the_results()
     {
-        string bench = Path.Combine(Root(), "bench");
+        string bench = Path.Combine(Repository.Root, "bench");
         string expected = BestRows.Draw(File.ReadAllText(Path.Combine(bench, "RESULTS.md")));
         if (Environment.GetEnvironmentVariable("SOCKEYE_RECORD") is not null)
             File.WriteAllText(Path.Combine(bench, "plots", BestRows.FileName), expected);
 
         Assert.Equal(expected, File.ReadAllText(Path.Combine(bench, "plots", BestRows.FileName)));
-    }
-
-    private static string Root()
-    {
-        string directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "Sockeye.slnx")))
-            directory = Path.GetDirectoryName(directory)!;
-        return directory;
     }
 }

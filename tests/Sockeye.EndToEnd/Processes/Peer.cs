@@ -31,6 +31,9 @@ internal static class Peer
     public const string Openssl = "openssl";
     public const string Sslscan = "sslscan";
     public const string Nginx = "nginx";
+    public const string Bash = "bash";
+    public const string Zsh = "zsh";
+    public const string Fish = "fish";
 
     /// <summary>A missing program fails the test when this variable is 1; otherwise it skips it.</summary>
     private const string RequireVariable = "SOCKEYE_REQUIRE_PEERS";

@@ -17,7 +17,7 @@ public sealed class PicturesTests
         Peer.Find(Peer.Strace);
         Peer.Find(Peer.Python);
         using var folder = new TemporaryDirectory();
-        var make = new ProcessStartInfo("bash", [Path.Combine(Root(), "docs", "pictures", "make"), folder.Path]);
+        var make = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "docs", "pictures", "make"), folder.Path]);
         make.Environment["SOCKEYE"] = SockeyeProcess.Published;
         make.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(SockeyeProcess.DotnetHost);
         await using RunningProcess making = RunningProcess.Start(make);
@@ -44,12 +44,4 @@ public sealed class PicturesTests
     private static int IndexOf(string[] words, string beginning, bool last = false) => last
         ? Array.FindLastIndex(words, word => word.StartsWith(beginning, StringComparison.Ordinal) && word.Contains("from", StringComparison.Ordinal))
         : Array.FindIndex(words, word => word.StartsWith(beginning, StringComparison.Ordinal));
-
-    private static string Root()
-    {
-        string directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "Sockeye.slnx")))
-            directory = Path.GetDirectoryName(directory)!;
-        return directory;
-    }
 }

@@ -1,10 +1,12 @@
+using Sockeye.Testing;
+
 namespace Sockeye.Tests.Layering;
 
 /// <summary>Where the sources of this repository are, and what was built of them.</summary>
 internal static class House
 {
     /// <summary>The folder of the solution.</summary>
-    public static readonly string Root = FindRoot();
+    public static readonly string Root = Repository.Root;
 
     /// <summary>The names of the projects of <c>src</c>: folder, assembly and first namespace have the same.</summary>
     public static IEnumerable<string> Projects() => Directory
@@ -30,12 +32,4 @@ internal static class House
     /// <summary>The namespace that the folder of a source file asks for.</summary>
     public static string FolderNamespaceOf(string file) =>
         Path.GetDirectoryName(Relative(file))!["src/".Length..].Replace('/', '.');
-
-    private static string FindRoot()
-    {
-        string? directory = AppContext.BaseDirectory;
-        while (directory is not null && !File.Exists(Path.Combine(directory, "Sockeye.slnx")))
-            directory = Path.GetDirectoryName(directory);
-        return directory ?? throw new InvalidOperationException("the tests do not run inside the repository");
-    }
 }

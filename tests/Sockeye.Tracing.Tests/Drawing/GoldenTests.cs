@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Sockeye.Testing;
 using Sockeye.Tracing.Drawing;
 using Sockeye.Tracing.Ladders;
 
@@ -125,11 +126,6 @@ public sealed class GoldenTests
         _ => SvgLadder.Draw(ladder),
     };
 
-    private static void Record(string name, string drawn)
-    {
-        string directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "Sockeye.slnx")))
-            directory = Path.GetDirectoryName(directory)!;
-        File.WriteAllText(Path.Combine(directory, "tests", "Sockeye.Tracing.Tests", "Recorded", name), drawn);
-    }
+    private static void Record(string name, string drawn) =>
+        File.WriteAllText(Path.Combine(Repository.Root, "tests", "Sockeye.Tracing.Tests", "Recorded", name), drawn);
 }

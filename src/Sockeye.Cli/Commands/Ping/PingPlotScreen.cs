@@ -65,7 +65,7 @@ internal sealed class PingPlotScreen(CommandContext context)
 
     private List<string> Lines(PingTarget target)
     {
-        int columns = DrawnScreen.Columns - 1;
+        int columns = DrawnScreen.LiveColumns;
         int window = System.Console.WindowHeight > 0 ? System.Console.WindowHeight : MaxLines + OtherLines;
         int lines = Math.Clamp(window - OtherLines, 2, MaxLines);
         string heading = HeadingOf(target);

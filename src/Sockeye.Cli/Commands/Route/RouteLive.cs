@@ -57,7 +57,7 @@ internal sealed class RouteLive(CommandContext context, HopNames names) : IRoute
     // Of a table that is higher than the terminal the first hops are left out: they are the least interesting.
     private Text Draw(RouteTracer tracer)
     {
-        int columns = DrawnScreen.Columns - 1;
+        int columns = DrawnScreen.LiveColumns;
         IReadOnlyList<string> table = RouteTable.Of(tracer.Hops, names, columns);
         int room = Math.Max(System.Console.WindowHeight, 8) - 4; // two lines above, and one each for cursor and hint
         IEnumerable<string> shown = table.Count <= room + 1

@@ -1,3 +1,4 @@
+using Sockeye.Cli.Console;
 using Sockeye.Probing.Route;
 
 namespace Sockeye.Cli.Commands.Route;
@@ -19,7 +20,8 @@ internal sealed class RouteReport(CommandContext context, HopNames names) : IRou
     {
         IReadOnlyList<RouteHop> hops = tracer.Hops;
         await names.WaitAsync(hops.SelectMany(hop => hop.Addresses));
-        context.Console.Out.WriteLine(string.Join('\n', RouteTable.Of(hops, names)));
+        int? columns = context.Console.OutputIsTerminal ? DrawnScreen.Columns : null;
+        context.Console.Out.WriteLine(string.Join('\n', RouteTable.Of(hops, names, columns)));
         context.Console.Out.Flush();
     }
 }
