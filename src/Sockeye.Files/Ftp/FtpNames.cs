@@ -42,13 +42,13 @@ internal static class FtpNames
     public static FtpEntry EntryOf(FolderVisit visit, FileName? name, FileStatus status, string shown)
     {
         Rights rights = visit.Visitor.Rights.For(name);
-        bool mayWrite = rights.HasFlag(Rights.Write);
-        bool mayDelete = rights.HasFlag(Rights.Delete);
+        bool mayWrite = rights.HasFlag(Rights.Write) && !visit.IsFixed(name);
+        bool mayDelete = rights.HasFlag(Rights.Delete) && name is not null && !visit.IsFixed(name.Parent);
         return status.Kind switch
         {
             FileKind.Directory => new FtpEntry(
                 shown, FtpEntryKind.Directory, null, status.Modified,
-                FtpPermissions.OfDirectory(rights.HasFlag(Rights.List), mayWrite, mayDelete && name is not null)),
+                FtpPermissions.OfDirectory(rights.HasFlag(Rights.List), mayWrite, mayDelete)),
             FileKind.File => new FtpEntry(
                 shown, FtpEntryKind.File, status.Length, status.Modified,
                 FtpPermissions.OfFile(rights.HasFlag(Rights.Read), mayWrite, mayDelete)),

@@ -6,18 +6,19 @@ namespace Sockeye.Cli.Commands.Share;
 
 /// <summary>What of a folder is shared, and what is not: told before anybody wonders where it is.</summary>
 /// <param name="Example">The name of a file that is there; null when there is none in sight.</param>
+/// <param name="Directory">The name of a directory at the top, easily typed if there is one; null when there is none.</param>
 /// <param name="Hidden">How many names begin with a dot, and are left out with what is below them.</param>
 /// <param name="Others">How many links, devices and the like are listed, and cannot be read.</param>
 /// <param name="Missing">How many cannot even be told: not UTF-8, not allowed.</param>
 /// <param name="IsWhole">Whether all of the folder was looked at.</param>
-internal sealed record ShareCensus(string? Example, int Hidden, int Others, int Missing, bool IsWhole)
+internal sealed record ShareCensus(string? Example, string? Directory, int Hidden, int Others, int Missing, bool IsWhole)
 {
     private const int MaxEntries = 10_000; // our choice: looked at in some 50 ms
 
     /// <summary>Looks at the folder, of a long one at the beginning.</summary>
     public static ShareCensus Of(SharedFolder folder)
     {
-        var census = new ShareCensus(Example: null, 0, 0, 0, IsWhole: true);
+        var census = new ShareCensus(Example: null, Directory: null, 0, 0, 0, IsWhole: true);
         try
         {
             using FileListing listing = folder.Root.List(directory: null, isRecursive: true, default);
@@ -65,18 +66,22 @@ internal sealed record ShareCensus(string? Example, int Hidden, int Others, int 
         if (entry.Status.Kind == FileKind.Other)
             return this with { Others = Others + 1 };
 
-        bool isBetter = entry.Status.IsFile && entry.Name.LastSegment[0] != '.'
-            && RankOf(entry.Name.Text) < (Example is null ? int.MaxValue : RankOf(Example));
-        return isBetter ? this with { Example = entry.Name.Text } : this;
+        string name = entry.Name.Text;
+        if (entry.Name.LastSegment[0] == '.')
+            return this;
+        if (entry.Status.IsFile)
+            return RankOf(name) < RankOf(Example) ? this with { Example = name } : this;
+        return entry.Name.Parent is null && RankOf(name) < RankOf(Directory) ? this with { Directory = name } : this;
     }
 
-    private static int RankOf(string name) => (name.Contains('/', StringComparison.Ordinal), IsPlain(name)) switch
-    {
-        (false, true) => 0,
-        (false, false) => 1,
-        (true, true) => 2,
-        _ => 3,
-    };
+    private static int RankOf(string? name) => name is null ? int.MaxValue
+        : (name.Contains('/', StringComparison.Ordinal), IsPlain(name)) switch
+        {
+            (false, true) => 0,
+            (false, false) => 1,
+            (true, true) => 2,
+            _ => 3,
+        };
 
     private static bool IsPlain(string name) => char.IsAsciiLetterOrDigit(name[0])
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '/');

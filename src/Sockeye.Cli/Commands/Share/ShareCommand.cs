@@ -127,20 +127,28 @@ internal sealed class ShareCommand
         if (password is not null)
             context.Console.Say($"user {SharePassword.User}, password {password.Text} (for this run only)");
         await using UploadSweep? sweep = UploadSweep.Start(context, folder);
-        ShareInvitation invitation = InvitationOf(settings, tls, folder, census.Example);
+        ShareInvitation invitation = InvitationOf(settings, tls, folder, census);
         return await new ShareRun(context, settings, services).RunAsync(offered, invitation, end, screen);
     }
 
     private static ShareInvitation InvitationOf(
-        ShareSettings settings, TlsServer? tls, SharedFolder folder, string? example)
+        ShareSettings settings, TlsServer? tls, SharedFolder folder, ShareCensus census)
     {
         const string userOfFile = "USER";
         return new ShareInvitation(
             ShareAddress.HostOf(settings.Host),
             settings.Access is { } read ? LoginFor(read.Read) : userOfFile,
             settings.Access is { } write ? LoginFor(write.Write) : userOfFile,
-            tls is null ? null : CertificateMarks.Of(tls.Identity), folder.Accounts.MayAnybody(Rights.Write),
-            example ?? "NAME");
+            tls is null ? null : CertificateMarks.Of(tls.Identity),
+            folder.Accounts.MayAnybody(Rights.Write) ? IntoOf(folder, census) : null, census.Example ?? "NAME");
+    }
+
+    // Beside what is shared side by side nothing can be put.
+    private static string? IntoOf(SharedFolder folder, ShareCensus census)
+    {
+        if (!folder.Root.IsSideBySide)
+            return "";
+        return census.Directory is { } directory ? directory + '/' : null;
     }
 
     private static string? LoginFor(AllowedTo who) => who == AllowedTo.Login ? SharePassword.User : null;

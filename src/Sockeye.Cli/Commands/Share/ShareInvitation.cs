@@ -7,10 +7,12 @@ namespace Sockeye.Cli.Commands.Share;
 /// <param name="Reader">Who logs in to read; null when nobody has to.</param>
 /// <param name="Writer">Who logs in to write; null when nobody has to.</param>
 /// <param name="Certificate">How clients know our certificate; null without TLS.</param>
-/// <param name="IsWritable">Whether files may be put as well.</param>
+/// <param name="Into">
+/// Where files may be put, a directory as it follows the folder's URL: empty for the folder itself; null for nowhere.
+/// </param>
 /// <param name="File">The name of a file that is there, for examples.</param>
 internal sealed record ShareInvitation(
-    string Host, string? Reader, string? Writer, CertificateMarks? Certificate, bool IsWritable, string File)
+    string Host, string? Reader, string? Writer, CertificateMarks? Certificate, string? Into, string File)
 {
     /// <summary>The URL of the folder.</summary>
     public string UrlOf(string scheme, int port) =>
@@ -20,14 +22,26 @@ internal sealed record ShareInvitation(
     public IEnumerable<(string Client, string Command)> CommandsFor(string scheme, int port)
     {
         string url = UrlOf(scheme, port);
-        string file = ShellWord.Of(url + Uri.EscapeDataString(File).Replace("%2F", "/", StringComparison.Ordinal));
+        string file = ShellWord.Of(url + Escape(File));
         return scheme switch
         {
-            "http" or "https" => Http(ShellWord.Of(url), file),
+            "http" or "https" => Http(url, file),
             "ftp" or "ftpes" => Ftp(port),
             "tftp" => Tftp(port, file),
-            _ => Sfp(scheme, ShellWord.Of(url), file),
+            _ => Sfp(scheme, url, file),
         };
+    }
+
+    private static string Escape(string name) =>
+        Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal);
+
+    // A word of lftp.
+    private static string Quote(string name)
+    {
+        string escaped = name
+            .Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
     }
 
     private static string Login(string? user) => user is null ? "" : $" -u {user}";
@@ -41,8 +55,8 @@ internal sealed record ShareInvitation(
         string wgetUser = Reader is null ? "" : $" --user={Reader} --ask-password";
         yield return ("curl", $"curl -O{pin}{Login(Reader)} {file}");
         yield return ("wget", $"wget{wgetPin}{wgetUser} {file}");
-        if (IsWritable)
-            yield return ("put", $"curl -T FILE{pin}{Login(Writer)} {url}");
+        if (Into is not null)
+            yield return ("put", $"curl -T FILE{pin}{Login(Writer)} {ShellWord.Of(url + Escape(Into))}");
     }
 
     private IEnumerable<(string Client, string Command)> Ftp(int port)
@@ -50,11 +64,13 @@ internal sealed record ShareInvitation(
         string trust = Certificate is null
             ? "set ftp:ssl-allow no"
             : $"set ssl:verify-certificate/{Certificate.Sha1} no; set ftp:ssl-force yes";
-        string name = File
-            .Replace(@"\", @"\\", StringComparison.Ordinal)
-            .Replace("\"", "\\\"", StringComparison.Ordinal);
-        string verb = IsWritable ? "mirror -R DIR" : $"get \"{name}\"";
-        string user = Login(IsWritable ? Writer : Reader);
+        string verb = Into switch
+        {
+            null => $"get {Quote(File)}",
+            "" => "mirror -R DIR",
+            _ => $"cd {Quote(Into)}; mirror -R DIR",
+        };
+        string user = Login(Into is null ? Reader : Writer);
         yield return ("lftp", string.Create(
             CultureInfo.InvariantCulture,
             $"lftp{user} -p {port} -e {ShellWord.Of($"{trust}; {verb}")} {Host.Trim('[', ']')}"));
@@ -65,17 +81,18 @@ internal sealed record ShareInvitation(
         yield return ("tftp", string.Create(
             CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c get {ShellWord.Of(File)}"));
         yield return ("curl", $"curl -O {file}");
-        if (IsWritable)
+        if (Into is not null)
             yield return ("put", string.Create(
-                CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c put FILE"));
+                CultureInfo.InvariantCulture,
+                $"tftp -m binary {Host.Trim('[', ']')} {port} -c put FILE{(Into.Length > 0 ? $" {ShellWord.Of(Into + "FILE")}" : "")}"));
     }
 
     private IEnumerable<(string Client, string Command)> Sfp(string scheme, string url, string file)
     {
         string pin = scheme == "tls" ? $" --pin {Certificate!.Fingerprint}" : "";
         yield return ("sockeye", $"sockeye get{pin}{Login(Reader)} {file}");
-        yield return ("all", $"sockeye sync{pin}{Login(Reader)} {url} DIR");
-        if (IsWritable)
-            yield return ("put", $"sockeye put{pin}{Login(Writer)} FILE {url}");
+        yield return ("all", $"sockeye sync{pin}{Login(Reader)} {ShellWord.Of(url)} DIR");
+        if (Into is not null)
+            yield return ("put", $"sockeye put{pin}{Login(Writer)} FILE {ShellWord.Of(url + Escape(Into))}");
     }
 }

@@ -47,6 +47,16 @@ public sealed class ShareCensusTests : IDisposable
         Assert.Equal(example, Census(hidesDotNames: false).Example);
     }
 
+    [Theory]
+    [InlineData("a b,z", "z"), InlineData("a b", "a b"), InlineData(".hidden", null), InlineData("", null)]
+    public void Directory_is_one_at_the_top(string names, string? directory)
+    {
+        foreach (string name in names.Split(',', StringSplitOptions.RemoveEmptyEntries))
+            _directory.AddDirectory($"{name}/below");
+
+        Assert.Equal(directory, Census(hidesDotNames: false).Directory);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private ShareCensus Census(bool hidesDotNames)

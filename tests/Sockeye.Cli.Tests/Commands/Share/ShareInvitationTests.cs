@@ -13,7 +13,7 @@ public sealed class ShareInvitationTests
     [InlineData("tftp", "tftp -m binary 127.0.0.1 80 -c get 'a b'")]
     [InlineData("tcp", "sockeye get tcp://127.0.0.1:80/a%20b")]
     public void Here_it_is_a_plain_line(string scheme, string command) => Assert.Contains(
-        command, new ShareInvitation("127.0.0.1", null, null, null, IsWritable: false, "a b").CommandsFor(scheme, 80).Select(line => line.Command));
+        command, new ShareInvitation("127.0.0.1", null, null, null, Into: null, "a b").CommandsFor(scheme, 80).Select(line => line.Command));
 
     [Theory]
     [InlineData("https", "curl -O -k --pinnedpubkey sha256//KEY= -u share https://host:1/f")]
@@ -22,13 +22,21 @@ public sealed class ShareInvitationTests
     [InlineData("ftpes", "lftp -u share -p 1 -e 'set ssl:verify-certificate/01:02 no; set ftp:ssl-force yes; mirror -R DIR' host")]
     [InlineData("tls", "sockeye get --pin sha256:ab -u share tls://host:1/f")]
     public void Outside_each_client_is_told_which_certificate_is_ours(string scheme, string command) => Assert.Contains(
-        command, new ShareInvitation("host", "share", "share", Marks, IsWritable: true, "f").CommandsFor(scheme, 1).Select(line => line.Command));
+        command, new ShareInvitation("host", "share", "share", Marks, Into: "", "f").CommandsFor(scheme, 1).Select(line => line.Command));
+
+    [Theory]
+    [InlineData("http", "curl -T FILE http://host:1/b%20c/")]
+    [InlineData("ftp", "lftp -p 1 -e 'set ftp:ssl-allow no; cd \"b c/\"; mirror -R DIR' host")]
+    [InlineData("tftp", "tftp -m binary host 1 -c put FILE 'b c/FILE'")]
+    [InlineData("tcp", "sockeye put FILE tcp://host:1/b%20c/")]
+    public void Files_are_put_where_they_may_be(string scheme, string command) => Assert.Contains(
+        command, new ShareInvitation("host", null, null, null, Into: "b c/", "f").CommandsFor(scheme, 1).Select(line => line.Command));
 
     [Theory]
     [InlineData("$(touch x)`touch x`"), InlineData("it's"), InlineData("a\"b\\c"), InlineData("!!; touch x")]
     public void Name_reaches_the_client_and_not_the_shell(string name)
     {
-        var invitation = new ShareInvitation("host", null, null, null, IsWritable: false, name);
+        var invitation = new ShareInvitation("host", null, null, null, Into: null, name);
 
         string lftp = "set ftp:ssl-allow no; get \"" + name.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
         Assert.Equal(["lftp", "-p", "1", "-e", lftp, "host"], Words(invitation.CommandsFor("ftp", 1).Single().Command));
