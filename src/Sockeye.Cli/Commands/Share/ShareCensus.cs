@@ -6,12 +6,13 @@ namespace Sockeye.Cli.Commands.Share;
 
 /// <summary>What of a folder is shared, and what is not: told before anybody wonders where it is.</summary>
 /// <param name="Example">The name of a file that is there; null when there is none in sight.</param>
-/// <param name="Directory">The name of a directory at the top, easily typed if there is one; null when there is none.</param>
+/// <param name="Directory">The name of a directory at the top; null when there is none in sight.</param>
 /// <param name="Hidden">How many names begin with a dot, and are left out with what is below them.</param>
 /// <param name="Others">How many links, devices and the like are listed, and cannot be read.</param>
 /// <param name="Missing">How many cannot even be told: not UTF-8, not allowed.</param>
 /// <param name="IsWhole">Whether all of the folder was looked at.</param>
-internal sealed record ShareCensus(string? Example, string? Directory, int Hidden, int Others, int Missing, bool IsWhole)
+internal sealed record ShareCensus(
+    string? Example, string? Directory, int Hidden, int Others, int Missing, bool IsWhole)
 {
     private const int MaxEntries = 10_000; // our choice: looked at in some 50 ms
 

@@ -81,10 +81,12 @@ internal sealed record ShareInvitation(
         yield return ("tftp", string.Create(
             CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c get {ShellWord.Of(File)}"));
         yield return ("curl", $"curl -O {file}");
-        if (Into is not null)
-            yield return ("put", string.Create(
-                CultureInfo.InvariantCulture,
-                $"tftp -m binary {Host.Trim('[', ']')} {port} -c put FILE{(Into.Length > 0 ? $" {ShellWord.Of(Into + "FILE")}" : "")}"));
+        if (Into is null)
+            yield break;
+
+        string target = Into.Length > 0 ? " " + ShellWord.Of(Into + "FILE") : "";
+        yield return ("put", string.Create(
+            CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c put FILE{target}"));
     }
 
     private IEnumerable<(string Client, string Command)> Sfp(string scheme, string url, string file)

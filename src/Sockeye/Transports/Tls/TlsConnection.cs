@@ -8,7 +8,7 @@ namespace Sockeye.Transports.Tls;
 /// <remarks>
 /// The handshake happens when it is asked for, or with the first byte either way: so that a listener never waits for a
 /// peer. A failed one is a <see cref="TlsHandshakeException"/>. The end of our stream is a <c>close_notify</c>; a
-/// peer's that ends without one is a <see cref="TlsTruncatedException"/>. A peer with which there is no agreement is told
+/// peer's that ends without one is a <see cref="TlsTruncatedException"/>. Where there is no agreement the peer is told
 /// so by an alert, and the connection ends in good order behind it (RFC 8446 §6.2).
 /// </remarks>
 public sealed class TlsConnection : DecoratedConnection, IPrivateChannel
