@@ -14,13 +14,14 @@ public sealed class LiveViewTests
     {
         using var folder = new TemporaryDirectory();
         await using var terminal = new Terminal(folder.At("tmux"));
-        await terminal.StartAsync(SockeyeProcess.CommandLine("route", "127.0.0.1", "-n", "-i", "100ms"));
+        string[] command = SockeyeProcess.CommandLine("route", "127.0.0.1", "-n", "-i", "100ms");
+        await terminal.StartAsync(["sh", "-c", "echo; exec \"$@\"", "sh", .. command]); // at the end tmux scrolls by a line
 
-        await terminal.UntilAsync(screen => screen is [_, var round, ..] && Regex.IsMatch(round, @"^round ([2-9]|\d\d+); Ctrl-C ends it$"));
+        await terminal.UntilAsync(screen => screen is ["", _, var round, ..] && Regex.IsMatch(round, @"^round ([2-9]|\d\d+); Ctrl-C ends it$"));
         await terminal.TypeAsync("\u0003");
 
         await terminal.UntilAsync(screen =>
-            screen is [var heading, var head, var hop, ..]
+            screen.SkipWhile(line => line.Length == 0).ToArray() is [var heading, var head, var hop, ..]
             && heading == "traceroute to 127.0.0.1 (127.0.0.1), 30 hops max, 60 byte packets"
             && Regex.IsMatch(head, "^hop  host +loss %  sent  last ms +avg ms +best ms +worst ms +stdev$")
             && Regex.IsMatch(hop, @"^  1  127\.0\.0\.1 +\d+ +\d+( +[\d.]+){5}$"));
