@@ -58,9 +58,26 @@ internal static class CommandRunner
         if (error is OutOfMemoryException)
             return $"cannot {attempt}: out of memory, or of threads (raise 'ulimit -v', 'ulimit -u')";
 
+        string message = MessageOf(error);
         bool saysItself = error is UsageException or NoWordForItException
-            || error.Message.StartsWith("cannot ", StringComparison.Ordinal);
-        return PrintableText.Escape(saysItself ? error.Message : $"cannot {attempt}: {error.Message}");
+            || message.StartsWith("cannot ", StringComparison.Ordinal);
+        return PrintableText.Escape(saysItself ? message : $"cannot {attempt}: {message}");
+    }
+
+    // The runtime's own sentences name a whole path, between quotes, in the middle.
+    private static string MessageOf(Exception error)
+    {
+        string? why = error switch
+        {
+            UnauthorizedAccessException => "permission denied",
+            FileNotFoundException { FileName: not null } => "there is no such file",
+            DirectoryNotFoundException => "there is no such directory",
+            _ => null,
+        };
+        string[] parts = error.Message.Split('\'');
+        bool isOfRuntime = parts.Length == 3 && (parts[0].StartsWith("Access to", StringComparison.Ordinal)
+            || parts[0].StartsWith("Could not find", StringComparison.Ordinal));
+        return why is not null && isOfRuntime ? $"{parts[1]}: {why}" : error.Message;
     }
 
     /// <summary>The exit code of a failure.</summary>

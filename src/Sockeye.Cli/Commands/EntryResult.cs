@@ -25,7 +25,8 @@ internal sealed record EntryResult(string Name, string Type, long? Bytes, DateTi
     {
         string bytes = Bytes?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
         string sum = Sha256 is null ? "" : $"  {Sha256}";
-        string name = PrintableText.Escape(Name) + Type switch { "directory" => "/", "other" => "?", _ => "" };
+        string mark = Type switch { "directory" => "/", "other" => "?", _ => "" };
+        string name = PrintableText.Escape(Name.Length == 0 ? "." : Name) + mark;
         string modified = Modified?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
         return string.Create(CultureInfo.InvariantCulture, $"{bytes,15}  {modified,-20}{sum}  {name}");
     }

@@ -1,3 +1,5 @@
+using Sockeye.Cli.Console;
+
 namespace Sockeye.Cli.Help;
 
 /// <summary>A page for a terminal: plain text, no line longer than <see cref="Columns"/>.</summary>
@@ -36,7 +38,7 @@ internal static class HelpText
     {
         int indent = columns + 4;
         bool fits = row.Label.Length <= columns;
-        string[] lines = [.. Wrap(row.Text, Columns - indent)];
+        string[] lines = [.. WordWrap.Lines(row.Text, Columns - indent)];
         output.Write(fits && lines.Length > 0 ? $"  {row.Label.PadRight(columns)}  {lines[0]}\n" : $"  {row.Label}\n");
         foreach (string line in lines.Skip(fits ? 1 : 0))
             output.Write($"{new string(' ', indent)}{line}\n");
@@ -44,28 +46,7 @@ internal static class HelpText
 
     private static void Paragraph(TextWriter output, string text, int indent)
     {
-        foreach (string line in Wrap(text, Columns - indent))
+        foreach (string line in WordWrap.Lines(text, Columns - indent))
             output.Write($"{new string(' ', indent)}{line}\n");
-    }
-
-    private static IEnumerable<string> Wrap(string text, int columns)
-    {
-        foreach (string paragraph in text.Split('\n'))
-        {
-            string line = "";
-            foreach (string word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                if (line.Length > 0 && line.Length + 1 + word.Length > columns)
-                {
-                    yield return line;
-                    line = "";
-                }
-
-                line = line.Length == 0 ? word : $"{line} {word}";
-            }
-
-            if (line.Length > 0)
-                yield return line;
-        }
     }
 }

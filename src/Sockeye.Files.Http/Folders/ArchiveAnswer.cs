@@ -19,8 +19,6 @@ namespace Sockeye.Files.Http.Folders;
 /// </remarks>
 internal static class ArchiveAnswer
 {
-    private const string RootName = "files";
-
     public static async Task AnswerAsync(FolderRequest request, FileName? directory, IArchive archive)
     {
         AccessEntry transfer = request.Begin("archive", directory);
@@ -30,7 +28,7 @@ internal static class ArchiveAnswer
         HttpResponse response = request.Response;
         response.ContentType = archive.MediaType;
         response.Headers.CacheControl = "no-store";
-        string root = directory?.LastSegment ?? RootName;
+        string root = directory?.LastSegment ?? NameOf(request.Use.Title);
         response.Headers.ContentDisposition = ContentDisposition.Attachment(root + archive.Extension);
         var output = new CountingStream(response.BodyWriter, transfer, place);
         if (!request.IsHead)
@@ -53,6 +51,10 @@ internal static class ArchiveAnswer
 
         transfer.Sent(output.Position);
     }
+
+    // A title may be any text.
+    private static string NameOf(string title) =>
+        FileName.TryParse(title, out FileName? name) && name.Parent is null ? title : "files";
 
     private static async ValueTask AddAsync(
         FolderRequest request, FileEntry entry, string name, FileListing listing, IArchiveWriter writer,

@@ -19,9 +19,15 @@ internal sealed class HeadingIds
     public string Next(HeadingBlock heading)
     {
         var id = new StringBuilder();
-        foreach (LiteralInline text in heading.Inline?.FindDescendants<LiteralInline>() ?? [])
+        foreach (Inline inline in heading.Inline?.FindDescendants<Inline>() ?? [])
         {
-            foreach (char letter in text.Content.AsSpan())
+            ReadOnlySpan<char> text = inline switch
+            {
+                LiteralInline literal => literal.Content.AsSpan(),
+                CodeInline code => code.Content,
+                _ => [],
+            };
+            foreach (char letter in text)
             {
                 if (char.IsLetterOrDigit(letter) || letter is '-' or '_')
                     id.Append(char.ToLowerInvariant(letter));

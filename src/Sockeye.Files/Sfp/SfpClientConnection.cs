@@ -60,12 +60,16 @@ internal sealed class SfpClientConnection(StreamConnection connection)
     public static SfpAnswer Expect(SfpAnswer answer, SfpAnswerKind expected)
     {
         if (answer.Kind == SfpAnswerKind.Error)
-            throw new PeerProtocolException(ProtocolError.Refused, $"the server refused: {answer.ErrorText}");
+            throw new PeerProtocolException(ProtocolError.Refused, $"the server refused: {WhyOf(answer)}");
 
         return answer.Kind == expected
             ? answer
             : throw new PeerProtocolException(ProtocolError.Unexpected, "the answer does not fit the request");
     }
+
+    // The text on the wire is for who types.
+    private static string WhyOf(SfpAnswer answer) =>
+        answer.Error == SfpError.LoginNeeded ? "log in with --user" : answer.ErrorText;
 
     /// <summary>Copies the bytes that follow an answer.</summary>
     /// <exception cref="EndOfStreamException">The server ended the stream early.</exception>

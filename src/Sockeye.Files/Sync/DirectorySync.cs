@@ -36,15 +36,19 @@ public sealed class DirectorySync(
     public async Task<SyncSummary> RunAsync(CancellationToken cancel)
     {
         await using RemoteFiles files = server.Open();
-        IReadOnlyList<SyncEntry> here = _filter.Choose(ListLocal(cancel));
-        IReadOnlyList<SyncEntry> there = _filter.Choose(await new RemoteTree(_remoteRoot).ListAsync(
-            files, mayMake: isUpload && !_options.IsDryRun, OnGap, Fail, cancel));
-        (IReadOnlyList<SyncEntry> source, IReadOnlyList<SyncEntry> target) =
-            isUpload ? (here, there) : (there, _local.WithoutDownloads(here, there));
+        IReadOnlyList<SyncEntry> here = ListLocal(cancel);
+        IReadOnlyList<SyncEntry> there = await new RemoteTree(_remoteRoot).ListAsync(
+            files, mayMake: isUpload && !_options.IsDryRun, OnGap, Fail, cancel);
+        IReadOnlyList<SyncEntry> all = isUpload ? there : here;
+        IReadOnlyList<SyncEntry> source = _filter.Choose(isUpload ? here : there);
+        IReadOnlyList<SyncEntry> target = _filter.Choose(isUpload ? there : _local.WithoutDownloads(here, there));
+        IReadOnlySet<string> held = SyncPlan.Holding(all, target);
         SyncOptions possible = _options with { Deletes = MayDelete(source, target) };
         IReadOnlyList<SyncStep> steps =
-            new SyncPlan(possible, targetKeepsTimes: !isUpload || files.KeepsTimes).Make(source, target);
+            new SyncPlan(possible, targetKeepsTimes: !isUpload || files.KeepsTimes).Make(source, target, held);
         _counts.AddUntouched(source, steps);
+        if (possible.Deletes)
+            NoteKept(held.Except(source.Select(entry => entry.Path)));
         foreach (SyncEntry other in source.Where(entry => entry.Kind == FileKind.Other))
             observer?.OnNote($"left out: {PrintableText.Escape(other.Path)} is no file and no directory");
 
@@ -69,6 +73,12 @@ public sealed class DirectorySync(
             ? true
             : throw new SyncRefusedException(
                 "the source is empty, so all that the target has would be removed");
+    }
+
+    private void NoteKept(IEnumerable<string> directories)
+    {
+        foreach (string directory in directories.Order(StringComparer.Ordinal))
+            observer?.OnNote($"kept: {PrintableText.Escape(directory)}, for what is left alone in it");
     }
 
     private IReadOnlyList<SyncEntry> ListLocal(CancellationToken cancel)

@@ -17,11 +17,15 @@ internal sealed class SyncPlan(SyncOptions options, bool targetKeepsTimes)
     /// The steps in an order that works: first what makes room for another kind, directories before what is in them;
     /// what is removed comes last, the deepest first.
     /// </summary>
-    public IReadOnlyList<SyncStep> Make(IReadOnlyCollection<SyncEntry> source, IReadOnlyCollection<SyncEntry> target)
+    /// <param name="source">What there is to copy.</param>
+    /// <param name="target">What is there already.</param>
+    /// <param name="held">Directories of the target that stay, for what is left alone in them.</param>
+    public IReadOnlyList<SyncStep> Make(
+        IReadOnlyCollection<SyncEntry> source, IReadOnlyCollection<SyncEntry> target, IReadOnlySet<string> held)
     {
         Dictionary<string, SyncEntry> wanted = source.ToDictionary(entry => entry.Path);
         Dictionary<string, SyncEntry> there = target.ToDictionary(entry => entry.Path);
-        IReadOnlyList<SyncEntry> replaced = Replaced(wanted, target);
+        IReadOnlyList<SyncEntry> replaced = Replaced(wanted, target, held);
         foreach (SyncEntry entry in replaced)
             there.Remove(entry.Path);
 
@@ -36,7 +40,8 @@ internal sealed class SyncPlan(SyncOptions options, bool targetKeepsTimes)
         }
 
         if (options.Deletes)
-            steps.AddRange(Removals(there.Values.Where(entry => IsSurplus(entry.Path, wanted))));
+            steps.AddRange(Removals(there.Values.Where(
+                entry => IsSurplus(entry.Path, wanted) && !held.Contains(entry.Path))));
         return [.. steps.OrderBy(OrderOf)];
     }
 
@@ -56,9 +61,9 @@ internal sealed class SyncPlan(SyncOptions options, bool targetKeepsTimes)
             entry.Kind == FileKind.Directory ? SyncAction.RemoveDirectory : SyncAction.RemoveFile, entry.Path, null));
 
     // A file where the source has a directory, and a directory, with all in it, where the source has a file. Never what
-    // is neither, nor a directory with such in it: it could not be removed whole.
+    // is neither, nor a directory that stays.
     private IReadOnlyList<SyncEntry> Replaced(
-        Dictionary<string, SyncEntry> wanted, IReadOnlyCollection<SyncEntry> target)
+        Dictionary<string, SyncEntry> wanted, IReadOnlyCollection<SyncEntry> target, IReadOnlySet<string> held)
     {
         if (!options.Deletes)
             return [];
@@ -73,8 +78,22 @@ internal sealed class SyncPlan(SyncOptions options, bool targetKeepsTimes)
             entry => Above(entry.Path).Append(entry.Path).FirstOrDefault(tops.Contains, ""));
         return
         [
-            .. tops.Where(top => trees[top].All(entry => entry.Kind != FileKind.Other)).SelectMany(top => trees[top]),
+            .. tops.Where(top => !held.Contains(top)).SelectMany(top => trees[top]),
         ];
+    }
+
+    /// <summary>
+    /// The directories that cannot be removed whole: with something in them that is neither file nor directory, or that
+    /// is left alone.
+    /// </summary>
+    /// <param name="target">All that is there.</param>
+    /// <param name="chosen">What of it this is about.</param>
+    public static IReadOnlySet<string> Holding(
+        IReadOnlyCollection<SyncEntry> target, IReadOnlyCollection<SyncEntry> chosen)
+    {
+        var stays = target.Select(entry => entry.Path).ToHashSet();
+        stays.ExceptWith(chosen.Where(entry => entry.Kind != FileKind.Other).Select(entry => entry.Path));
+        return stays.SelectMany(Above).ToHashSet();
     }
 
     // Not what is below a directory that stays in the way of a file.

@@ -63,7 +63,9 @@ internal static class PrivateFile
         file.Dispose();
         if (flaw is not null)
             throw NotBelieved(path, flaw);
-        return error is Errno.NotFound or Errno.NotDirectory or Errno.AccessDenied // the last of its directory
+        bool isThere = error is not (Errno.NotFound or Errno.NotDirectory)
+            && (error != Errno.AccessDenied || File.Exists(path)); // or its directory is closed to us
+        return !isThere
             ? null
             : throw new LocalFileException(
                 $"{path} cannot be read: {Marshal.GetPInvokeErrorMessage((int)error)}", (int)error);

@@ -134,7 +134,7 @@ internal static class EndpointParser
         if (scheme == EndpointScheme.Icmp)
             return port is null ? null : $"icmp has no ports; write icmp://{authority[..authority.LastIndexOf(':')]}";
         if (port is null or "")
-            return $"the port is missing; write {name}://{authority.TrimEnd(':')}:57, or port 0 for any free one";
+            return $"the port is missing; write {name}://{authority.TrimEnd(':')}:57 (a server: or 0, any free one)";
 
         bool isPort = int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number <= IPEndPoint.MaxPort;

@@ -250,7 +250,7 @@ public abstract class StreamConnection : IAsyncDisposable
     /// <summary>Whether our own stream has ended; true before the peer is told.</summary>
     protected bool HasCompletedOutput => _outputCompleted;
 
-    /// <summary>Whether we and the peer did not agree: nothing is to be sent but the end, nothing was cut off.</summary>
+    /// <summary>Whether we and the peer did not agree: nothing can be sent but the end, and nothing was cut.</summary>
     private protected virtual bool WasRefused => false;
 
     /// <summary>The connection that this one runs over: see <see cref="DecoratedConnection"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Sockeye.Cli.Ending;
 using Sockeye.Testing;
@@ -93,11 +94,58 @@ public sealed class ManyFilesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pattern_that_nothing_matches_is_a_mistake()
+    public async Task Pattern_that_nothing_matches_is_no_such_file()
     {
-        Assert.Equal(ExitCode.Usage, await _host.RunAsync("get", $"{_server}/tree/*.png", "-o", _directory.At("here")));
+        Assert.Equal(ExitCode.PeerFailed, await _host.RunAsync("get", $"{_server}/tree/*.png", "-o", _directory.At("here")));
 
-        Assert.Contains("no file matches", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("no file there matches *.png", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Directory_that_is_named_as_one_is_made()
+    {
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("get", $"{_server}/tree/a.txt", "-o", _directory.At("new/deep/")));
+
+        Assert.Equal("a", Read("new/deep/a.txt"));
+    }
+
+    [Theory]
+    [InlineData("get {0}/tree", (int)ExitCode.PeerFailed, "it is a directory; for all of it: get -r")]
+    [InlineData("get -r {0}/tree/a.txt", (int)ExitCode.Usage, "/tree/a.txt is a file; get it without -r")]
+    [InlineData("get -r {0}/missing", (int)ExitCode.PeerFailed, "there is no such file")]
+    [InlineData("sync missing {0}/tree", (int)ExitCode.Failed, "there is no directory 'missing'")]
+    [InlineData("sync missing other", (int)ExitCode.Failed, "there is no directory 'missing'")]
+    [InlineData("user list missing", (int)ExitCode.Failed, "there is no such file")]
+    [InlineData("shell missing.sock", (int)ExitCode.Failed, "missing.sock: there is no such file")]
+    public async Task What_is_of_another_kind_or_missing_is_told_as_that(string line, int code, string told)
+    {
+        Assert.Equal((ExitCode)code, await _host.RunAsync(string.Format(CultureInfo.InvariantCulture, line, _server).Split(' ')));
+
+        Assert.Contains(told, _host.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tree", "tree/"), InlineData("", "./")]
+    public async Task Stat_shows_a_directory(string name, string shown)
+    {
+        Assert.Equal(ExitCode.Done, await _host.RunAsync("stat", $"{_server}/{name}"));
+
+        Assert.EndsWith($"  {shown}\n", _host.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sync_that_removes_leaves_a_directory_for_what_it_leaves_alone()
+    {
+        _directory.AddDirectory("here/gone/empty");
+        _directory.AddFile("here/gone/y.md", "y"u8);
+        _directory.AddFile("here/gone/y.bin", "y"u8);
+        string[] line = ["sync", "--delete", "--exclude", "*.bin", $"{_server}/tree", _directory.At("here")];
+
+        Assert.Equal(ExitCode.Done, await _host.RunAsync(line));
+        Assert.Equal(ExitCode.Done, await _host.RunAsync(line));
+
+        Assert.Equal(["y.bin"], Directory.GetFileSystemEntries(_directory.At("here/gone")).Select(Path.GetFileName));
+        Assert.Contains("kept: gone, for what is left alone in it", _host.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class HttpServerTests
             Peer.Find("tar"), "-xf", files.Local("all.tar"), "-C", files.Local(""));
 
         unpacked.AssertExit(0);
-        files.AssertLocal("files/sub/data.bin", Content);
+        files.AssertLocal("root/sub/data.bin", Content);
     }
 
     [Fact]

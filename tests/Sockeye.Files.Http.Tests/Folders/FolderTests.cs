@@ -141,7 +141,7 @@ public sealed class FolderTests
         using var content = new MemoryStream(await bench.Client.GetByteArrayAsync("/?zip"));
 
         using var zip = new ZipArchive(content);
-        Assert.Equal(["files/", "files.missing.txt"], zip.Entries.Select(entry => entry.FullName));
+        Assert.Equal(["Files/", "Files.missing.txt"], zip.Entries.Select(entry => entry.FullName));
         string[] lines = (await new StreamReader(zip.Entries[1].Open()).ReadToEndAsync()).Split('\n');
         Assert.Equal("This archive is not complete: 3 missing.", lines[0]);
         Assert.Equal(
@@ -158,7 +158,7 @@ public sealed class FolderTests
         byte[] content = await bench.Client.GetByteArrayAsync("/?tar");
 
         await using var tar = new TarReader(new MemoryStream(content));
-        Assert.Equal("files/", (await tar.GetNextEntryAsync())!.Name);
+        Assert.Equal("Files/", (await tar.GetNextEntryAsync())!.Name);
         Assert.Null(await tar.GetNextEntryAsync());
         Assert.Equal(new byte[1024], content[^1024..]); // POSIX: two blocks of zeros end it
     }

@@ -78,6 +78,20 @@ public sealed class SyncPlanTests
         Plan([File("a"), File("b")], [Directory("a"), File("a/f"), Other("a/link"), Other("b")], deletes: true));
 
     [Fact]
+    public void Directory_stays_for_what_is_left_alone_in_it() => Assert.Equal(
+        ["RemoveFile gone/d/f", "RemoveFile gone/f", "RemoveDirectory gone/d", "RemoveDirectory empty"],
+        Plan([File("a")], [File("a"), Directory("empty"), Directory("gone"), Directory("gone/d"), File("gone/f"), File("gone/d/f")],
+            deletes: true, leftAlone: ["gone/x"]));
+
+    [Fact]
+    public void Directory_stays_for_a_link_in_it() => Assert.Equal(
+        ["RemoveFile gone/f"], Plan([], [Directory("gone"), File("gone/f"), Other("gone/link")], deletes: true));
+
+    [Fact]
+    public void No_file_takes_the_place_of_a_directory_that_stays() => Assert.Equal(
+        ["Conflict a"], Plan([File("a")], [Directory("a"), File("a/f")], deletes: true, leftAlone: ["a/x"]));
+
+    [Fact]
     public void Name_that_only_begins_alike_is_another() => Assert.Equal(
         ["Conflict a", "Copy a-f"], Plan([Directory("a"), File("a-f")], [Other("a")]));
 
@@ -86,10 +100,12 @@ public sealed class SyncPlanTests
         Assert.Empty(Plan([Other("a")], [Other("b")], deletes: true));
 
     private static IEnumerable<string> Plan(
-        SyncEntry[] source, SyncEntry[] target, bool comparesSums = false, bool deletes = false, bool keepsTimes = true)
+        SyncEntry[] source, SyncEntry[] target, bool comparesSums = false, bool deletes = false, bool keepsTimes = true,
+        params string[] leftAlone)
     {
         var options = new SyncOptions { ComparesSums = comparesSums, Deletes = deletes };
-        return new SyncPlan(options, keepsTimes).Make(source, target).Select(step => $"{step.Action} {step.Path}");
+        IReadOnlySet<string> held = SyncPlan.Holding([.. target, .. leftAlone.Select(path => File(path))], target);
+        return new SyncPlan(options, keepsTimes).Make(source, target, held).Select(step => $"{step.Action} {step.Path}");
     }
 
     private static SyncEntry File(string path, long length = 3, DateTimeOffset? modified = null) =>

@@ -30,7 +30,8 @@ internal static class GetCommand
         var remote = new RemoteArguments(command, isTransfer: true);
         Option<string?> output = new("--output", "-o")
         {
-            Description = "Where to put it: a file, or a directory for each under its own name; - is standard output.",
+            Description = "Where to put it: a file, or a directory for each under its own name, which DIR/ makes if "
+                + "it is missing; - is standard output.",
             HelpName = "file",
         };
         Option<bool> noResume = new("--no-resume") { Description = "Start over instead of going on from FILE.part." };

@@ -4,6 +4,8 @@ using Sockeye.Cli.Ending;
 using Sockeye.Files.Remotes;
 using Sockeye.Files.Storage;
 using Sockeye.Files.Sync;
+using Sockeye.Protocols;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Commands.Get;
 
@@ -27,6 +29,8 @@ internal sealed class GetRun(CommandContext context, Func<RemoteUrl, RemoteServe
         }
 
         IReadOnlyList<GetItem> items = GetItem.Plan(named, output);
+        if (output is not null && output.EndsWith('/'))
+            Directory.CreateDirectory(output); // as wget -P
         bool isStream = items.Any(item => item.Target is null); // standard output takes one after the other
         var run = new TransferRun(context, items.Count, isStream ? 1 : jobs);
         foreach (IGrouping<RemoteUrl, GetItem> server in items.GroupBy(item => item.Url.Server))
@@ -54,23 +58,50 @@ internal sealed class GetRun(CommandContext context, Func<RemoteUrl, RemoteServe
             RemoteUrl directory = url.With(url.Name.TrimEnd('/'));
             string name = directory.FileName.Length > 0 || output is not null ? directory.FileName : url.Endpoint.Host;
             context.Console.Attempt = $"get {url}";
-            ExitCode ofThis = await SyncRun.RunAsync(
-                context, serverOf(directory), Path.Combine(output ?? "", name), isUpload: false,
-                new SyncOptions { Jobs = jobs });
+            ExitCode ofThis = await FetchTreeAsync(directory, Path.Combine(output ?? "", name));
             code = code == ExitCode.Done ? ofThis : code;
         }
 
         return code;
     }
 
+    private async Task<ExitCode> FetchTreeAsync(RemoteUrl directory, string target)
+    {
+        RemoteServer server = serverOf(directory);
+        try
+        {
+            return await SyncRun.RunAsync(context, server, target, isUpload: false, new SyncOptions { Jobs = jobs });
+        }
+        catch (PeerProtocolException refused) when (refused.Error == ProtocolError.Refused)
+        {
+            await using RemoteFiles files = server.Open();
+            if (await RemoteKind.FindAsync(files, directory.Name, context.Stop) == FileKind.File)
+                throw new UsageException($"{directory} is a file; get it without -r");
+            throw;
+        }
+    }
+
     private async Task<RemoteTransfer> FetchAsync(RemoteFiles remote, GetItem item, TransferBoard board)
     {
         using TransferBoard.Row row = board.Add(item.Url.FileName);
+        bool hadPart = item.Target is not null && PartFile.Find(item.Target) is not null;
         try
         {
-            return item.Target is { } path
+            RemoteTransfer got = item.Target is { } path
                 ? await remote.FetchAsync(item.Url.Name, path, row, context.Stop)
                 : await remote.FetchAsync(item.Url.Name, context.Console.Output, row, context.Stop);
+            if (hadPart && got.ResumedFrom == 0 && !context.Console.IsQuiet)
+                context.Console.Say(
+                    $"{PrintableText.Escape(item.Target!)} was begun anew: its server did not go on from the part");
+            return got;
+        }
+        catch (PeerProtocolException refused) when (refused.Error == ProtocolError.Refused && !item.Url.IsHttp)
+        {
+            if (await RemoteKind.FindAsync(remote, item.Url.Name, context.Stop) != FileKind.Directory)
+                throw;
+            throw new PeerProtocolException(
+                ProtocolError.Refused,
+                $"it is a directory; for all of it: get -r; to see what is there: sockeye ls {item.Url}");
         }
         catch (OperationCanceledException) when (item.Target is { } path && PartFile.Find(path) is { } part)
         {

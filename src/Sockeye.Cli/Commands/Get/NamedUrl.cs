@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
-using Sockeye.Cli.Ending;
 using Sockeye.Files.Remotes;
 using Sockeye.Protocols;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Commands.Get;
 
@@ -47,7 +47,8 @@ internal sealed record NamedUrl(RemoteUrl Url, string Name)
             .Where(static found => found.Name.Length > 0)
             .Where(found => Matches(url.FileName, found.Name))
             .OrderBy(static found => found.Name, StringComparer.Ordinal)];
-        return matches.Length > 0 ? matches : throw new UsageException($"no file matches {url}");
+        return matches.Length > 0 ? matches : throw new PeerProtocolException(
+            ProtocolError.Refused, $"no file there matches {PrintableText.Escape(url.FileName)}");
     }
 
     // As in a shell: hidden names are meant only by a pattern that begins as they do.

@@ -11,6 +11,7 @@ using Sockeye.Protocols.Icmp;
 using Sockeye.Protocols.Text;
 using Sockeye.Transports;
 using Sockeye.Transports.Raw;
+using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Commands.Route;
 
@@ -77,9 +78,17 @@ internal sealed class RouteRun(CommandContext context, RouteSettings settings, R
         AddressFamily family =
             target.Version == IcmpVersion.V6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
         var options = new IcmpSocketOptions { ProgramPath = Environment.ProcessPath, Calls = context.Network.Calls };
-        return settings.IsUdp
-            ? IcmpSocket.OpenUdp(family, options, context.Time)
-            : IcmpSocket.Open(family, options, context.Time);
+        if (settings.IsUdp)
+            return IcmpSocket.OpenUdp(family, options, context.Time);
+
+        try
+        {
+            return IcmpSocket.Open(family, options, context.Time);
+        }
+        catch (SocketCallException denied) when (denied.SocketError == SocketError.AccessDenied)
+        {
+            throw new IOException($"{denied.Message}; or --udp, for which no right is needed", denied);
+        }
     }
 
     // The first line of traceroute(8), by which its parsers know it.

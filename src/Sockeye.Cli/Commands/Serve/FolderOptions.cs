@@ -48,6 +48,7 @@ internal sealed class FolderOptions
 
     /// <summary>The files below a directory, or several paths side by side.</summary>
     /// <exception cref="FileRefusedException">One is not there.</exception>
+    /// <exception cref="IOException">One cannot be read.</exception>
     public FileRoot Root(ParseResult parsed, CommandContext context, params IReadOnlyList<string> paths)
     {
         var limits = new FileRootOptions { HidesDotNames = !parsed.GetValue(_hidden) };
@@ -55,13 +56,30 @@ internal sealed class FolderOptions
             limits = limits with { MaxUploadBytes = maxSize };
         try
         {
-            return paths is [var directory] && !File.Exists(directory)
+            FileRoot root = paths is [var directory] && !File.Exists(directory)
                 ? new FileRoot(directory, limits, context.Time)
                 : FileRoot.OfPaths(paths, limits, context.Time);
+            foreach (string path in paths)
+                RequireRead(path, isForWriting: IsWritable(parsed) || HasUsers(parsed)); // the command ends otherwise
+            return root;
         }
         catch (FileRefusedException flaw) when (flaw.Refusal == FileRefusal.BadName)
         {
             throw new UsageException(flaw.Message);
+        }
+    }
+
+    // Better than a server that refuses everybody. Into a directory others may only put files.
+    private static void RequireRead(string path, bool isForWriting)
+    {
+        if (File.Exists(path))
+        {
+            LocalFile.OpenRead(path).Dispose();
+        }
+        else if (Directory.Exists(path) && !isForWriting)
+        {
+            using IEnumerator<string> names = Directory.EnumerateFileSystemEntries(path).GetEnumerator();
+            names.MoveNext();
         }
     }
 
@@ -70,6 +88,14 @@ internal sealed class FolderOptions
         Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))) is { Length: > 0 } name
             ? name
             : directory;
+
+    /// <summary>What several paths are called together: by their names, of many the first.</summary>
+    public static string NameOf(IReadOnlyList<string> paths)
+    {
+        const int told = 3; // our choice: fits a title
+        string names = string.Join(", ", paths.Take(told).Select(NameOf));
+        return paths.Count > told ? names + " …" : names;
+    }
 
     /// <summary>Whether everybody may change the files.</summary>
     public bool IsWritable(ParseResult parsed) => parsed.GetValue(_writable);

@@ -134,11 +134,9 @@ internal sealed class ShareCommand
     private static ShareInvitation InvitationOf(
         ShareSettings settings, TlsServer? tls, SharedFolder folder, ShareCensus census)
     {
-        const string userOfFile = "USER";
         return new ShareInvitation(
             ShareAddress.HostOf(settings.Host),
-            settings.Access is { } read ? LoginFor(read.Read) : userOfFile,
-            settings.Access is { } write ? LoginFor(write.Write) : userOfFile,
+            LoginFor(Rights.Read, settings, folder), LoginFor(Rights.Write, settings, folder),
             tls is null ? null : CertificateMarks.Of(tls.Identity),
             folder.Accounts.MayAnybody(Rights.Write) ? IntoOf(folder, census) : null, census.Example ?? "NAME");
     }
@@ -151,7 +149,12 @@ internal sealed class ShareCommand
         return census.Directory is { } directory ? directory + '/' : null;
     }
 
-    private static string? LoginFor(AllowedTo who) => who == AllowedTo.Login ? SharePassword.User : null;
+    private static string? LoginFor(Rights rights, ShareSettings settings, SharedFolder folder)
+    {
+        const string userOfFile = "USER";
+        bool isOpen = folder.Accounts.Anonymous?.Rights.AllowAnywhere(rights) ?? false;
+        return isOpen ? null : settings.Access is null ? userOfFile : SharePassword.User;
+    }
 
     private ShareSettings Settings(ParseResult parsed)
     {
@@ -208,7 +211,7 @@ internal sealed class ShareCommand
             Streams = context.Network.Streams,
             Identity = tls is null ? null : () => tls,
             Folder = folder,
-            FolderName = parsed.GetRequiredValue(_paths) is [var one] ? FolderOptions.NameOf(one) : "",
+            FolderName = FolderOptions.NameOf(parsed.GetRequiredValue(_paths)),
             TakesPlainPasswords = settings.IsPlain,
             DeviceKey = settings.IsOutside && password is not null ? new DeviceKey(SharePassword.User) : null,
             MustSecure = tls is not null,

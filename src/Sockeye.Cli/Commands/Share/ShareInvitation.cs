@@ -81,7 +81,7 @@ internal sealed record ShareInvitation(
         yield return ("tftp", string.Create(
             CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c get {ShellWord.Of(File)}"));
         yield return ("curl", $"curl -O {file}");
-        if (Into is null)
+        if (Into is null || Writer is not null) // it has no logins (RFC 1350 §1)
             yield break;
 
         string target = Into.Length > 0 ? " " + ShellWord.Of(Into + "FILE") : "";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Sockeye.Cli.Console;
 using Sockeye.Cli.Console.Lines;
 using Sockeye.Cli.Ending;
 using Sockeye.Shell;
@@ -68,7 +69,8 @@ internal static class ShellCommand
         if (!teaches)
             Write(context, "The socket API, by hand. help() lists the calls, exit or Ctrl-D leaves.");
         using var terminal = new LineTerminal(context.Console.Out, editor, takesControlC: true, echoes: false);
-        var printer = new ShellPrinter(json: false, terminal.Show);
+        var printer = new ShellPrinter(
+            json: false, text => terminal.Show(WordWrap.Hang(text, DrawnScreen.Columns)));
         Tutorial? tutorial = teaches ? new Tutorial(session, printer.Say) : null;
         tutorial?.Begin();
         await new InteractiveRunner(session, printer, tutorial, terminal, history).RunAsync(context.Stop);

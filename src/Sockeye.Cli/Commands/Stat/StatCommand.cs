@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Sockeye.Cli.Ending;
 using Sockeye.Files.Remotes;
+using Sockeye.Files.Storage;
+using Sockeye.Protocols;
 
 namespace Sockeye.Cli.Commands.Stat;
 
@@ -34,8 +36,23 @@ internal static class StatCommand
     {
         context.Console.Attempt = $"stat {server.Url}";
         await using RemoteFiles files = server.Open();
-        RemoteFile file = await files.StatAsync(server.Url.Name, withSum, context.Stop);
+        RemoteFile file = await StatAsync(files, server.Url.Name, withSum, context.Stop);
         context.Console.Print(EntryResult.Of(file), static shown => shown.ToText());
         return ExitCode.Done;
+    }
+
+    private static async Task<RemoteFile> StatAsync(
+        RemoteFiles files, string name, bool withSum, CancellationToken cancel)
+    {
+        try
+        {
+            return await files.StatAsync(name, withSum, cancel);
+        }
+        catch (ProtocolException) // of the root the name does not even fit a line of SFP
+        {
+            if (await RemoteKind.FindAsync(files, name, cancel) != FileKind.Directory)
+                throw;
+            return new RemoteFile(name, FileKind.Directory, Length: null, Modified: null);
+        }
     }
 }

@@ -72,7 +72,7 @@ internal static class SyncCommand
         }
 
         if (!Directory.Exists(way.From))
-            throw new UsageException($"there is no directory '{way.From}'");
+            throw new DirectoryNotFoundException($"there is no directory '{way.From}'");
         if (way.To.Length == 0 || IsWithin(way.From, way.To) || IsWithin(way.To, way.From))
             throw new UsageException($"'{way.From}' and '{way.To}' must be two directories, neither in the other");
 

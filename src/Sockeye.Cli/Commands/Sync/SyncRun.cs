@@ -17,7 +17,7 @@ internal static class SyncRun
         CommandContext context, RemoteServer server, string directory, bool isUpload, SyncOptions options)
     {
         if (isUpload && !Directory.Exists(directory))
-            throw new UsageException($"there is no directory {directory}");
+            throw new DirectoryNotFoundException($"there is no directory '{directory}'");
 
         SyncSummary done;
         try

@@ -66,7 +66,7 @@ internal static class UserCommand
             string user = parsed.GetRequiredValue(name);
             Change(context, parsed.GetRequiredValue(file), accounts => accounts.Any(account => account.Name == user)
                 ? accounts.Where(account => account.Name != user)
-                : throw new UsageException($"there is no account {user}"));
+                : throw new IOException($"there is no account {user}"));
             return Task.FromResult(ExitCode.Done);
         });
         return remove;
@@ -79,7 +79,11 @@ internal static class UserCommand
         list.Arguments.Add(file);
         list.Bind(host, (parsed, context) =>
         {
-            foreach (Account account in UsersFile.ReadIfThere(parsed.GetRequiredValue(file)).All)
+            string path = parsed.GetRequiredValue(file);
+            context.Console.Attempt = $"list the users in {path}";
+            if (!System.IO.File.Exists(path))
+                throw new FileNotFoundException("there is no such file");
+            foreach (Account account in UsersFile.ReadIfThere(path).All)
                 context.Console.Print(
                     new UserResult(account.Name, account.Rights.ToString()), static known => known.ToText());
             return Task.FromResult(ExitCode.Done);

@@ -32,6 +32,10 @@ public sealed class ShareInvitationTests
     public void Files_are_put_where_they_may_be(string scheme, string command) => Assert.Contains(
         command, new ShareInvitation("host", null, null, null, Into: "b c/", "f").CommandsFor(scheme, 1).Select(line => line.Command));
 
+    [Fact]
+    public void Tftp_has_no_login_so_who_must_log_in_puts_nothing_by_it() => Assert.DoesNotContain(
+        new ShareInvitation("host", null, "share", null, Into: "", "f").CommandsFor("tftp", 1), line => line.Client == "put");
+
     [Theory]
     [InlineData("$(touch x)`touch x`"), InlineData("it's"), InlineData("a\"b\\c"), InlineData("!!; touch x")]
     public void Name_reaches_the_client_and_not_the_shell(string name)

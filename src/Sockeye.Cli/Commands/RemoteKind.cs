@@ -1,0 +1,32 @@
+using Sockeye.Files.Remotes;
+using Sockeye.Files.Storage;
+using Sockeye.Protocols;
+
+namespace Sockeye.Cli.Commands;
+
+/// <summary>What a name at a server is: asked when it was not what was wanted, to tell that.</summary>
+internal static class RemoteKind
+{
+    /// <summary>Null when there is nothing, or the server does not tell.</summary>
+    public static async Task<FileKind?> FindAsync(RemoteFiles files, string name, CancellationToken cancel)
+    {
+        try
+        {
+            return (await files.StatAsync(name, withSum: false, cancel)).Kind;
+        }
+        catch (ProtocolException)
+        {
+            // SFP tells of files alone
+        }
+
+        try
+        {
+            await files.ListAsync(name, isRecursive: false, cancel);
+            return FileKind.Directory;
+        }
+        catch (ProtocolException)
+        {
+            return null;
+        }
+    }
+}
