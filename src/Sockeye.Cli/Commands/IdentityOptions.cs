@@ -42,6 +42,13 @@ internal sealed class IdentityOptions
         return context with { Network = context.Network with { Streams = streams } };
     }
 
+    /// <summary>Refuses a certificate that nothing is secured by.</summary>
+    public void RequireUse(ParseResult parsed, bool isSecured)
+    {
+        if (!isSecured && (parsed.GetValue(_certificate) ?? parsed.GetValue(_key)) is not null)
+            throw new UsageException("--cert and --key are for TLS, and here nothing is inside TLS");
+    }
+
     /// <summary>Who we are; says the fingerprint, once, for clients to compare.</summary>
     public TlsServer Server(ParseResult parsed, CommandContext context) => _server ??= Create(parsed, context);
 

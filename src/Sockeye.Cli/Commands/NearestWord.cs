@@ -15,6 +15,7 @@ internal static class NearestWord
             .Select(candidate => (candidate, distance: DistanceTo(Bare(candidate), meant, tolerated)))
             .Where(rated => rated.distance <= tolerated)
             .OrderBy(rated => rated.distance)
+            .ThenByDescending(rated => Bare(rated.candidate).StartsWith(meant, StringComparison.OrdinalIgnoreCase))
             .ThenBy(rated => rated.candidate.Length)
             .Select(rated => rated.candidate)
             .FirstOrDefault();

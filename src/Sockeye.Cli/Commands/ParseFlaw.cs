@@ -21,6 +21,8 @@ internal static class ParseFlaw
             return $"{bare.Option.Name} needs a value";
         if (first.SymbolResult is OptionResult many && many.Tokens.Count > many.Option.Arity.MaximumNumberOfValues)
             return $"{many.Option.Name} stands there more than once, and takes one value";
+        if (first.SymbolResult is OptionResult { Option: VersionOption })
+            return "--version stands alone";
         return parsed.UnmatchedTokens is [var word, ..]
             ? $"{UnknownWords.NameOf(command)} takes no further word, and '{word}' is one"
             : first.Message;

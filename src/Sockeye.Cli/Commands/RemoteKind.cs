@@ -14,9 +14,9 @@ internal static class RemoteKind
         {
             return (await files.StatAsync(name, withSum: false, cancel)).Kind;
         }
-        catch (ProtocolException)
+        catch (Exception e) when (e is ProtocolException or NoWordForItException)
         {
-            // SFP tells of files alone
+            // SFP tells of files alone, TFTP nothing
         }
 
         try
@@ -24,7 +24,7 @@ internal static class RemoteKind
             await files.ListAsync(name, isRecursive: false, cancel);
             return FileKind.Directory;
         }
-        catch (ProtocolException)
+        catch (Exception e) when (e is ProtocolException or NoWordForItException)
         {
             return null;
         }

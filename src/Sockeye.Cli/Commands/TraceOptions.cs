@@ -162,13 +162,17 @@ internal static class TraceOptions
         if (word is not null && asked is null)
             return;
 
-        if (result.GetValue(File) is { } file && TraceFile.FlawOf(file, asked) is { } flaw)
+        if (WordOf(result, File) is { } file && TraceFile.FlawOf(file, asked) is { } flaw)
             result.AddError(flaw);
-        if (result.GetValue(Only) is { } only && SocketWords.FlawOf(only) is { } wrong)
+        if (WordOf(result, Only) is { } only && SocketWords.FlawOf(only) is { } wrong)
             result.AddError(wrong);
-        if (result.GetValue(Socket) is { } sockets && Words(sockets).Length == 0)
+        if (WordOf(result, Socket) is { } sockets && Words(sockets).Length == 0)
             result.AddError("--socket names none; write a number of the picture, an address or a port");
     }
+
+    // One that stands there twice, or has none, is told by the parser.
+    private static string? WordOf(CommandResult result, Option<string?> option) =>
+        result.GetResult(option) is { Implicit: false, Tokens: [var word] } ? word.Value : null;
 
     private static TraceFormat? ParseFormat(ArgumentResult result)
     {

@@ -20,6 +20,9 @@ internal static class UnknownWords
         HashSet<string> written = [.. words.TakeWhile(static word => word != "--")]; // --option=value is one of them
         Token[] arguments = [.. parsed.Tokens.Where(static token => token.Type == TokenType.Argument)];
         string[] whole = [.. arguments.Select(static token => token.Value)];
+        string? ofValue = written.Select(word => FlawOfValue(command, word)).FirstOrDefault(flaw => flaw is not null);
+        if (ofValue is not null)
+            return ofValue;
         if (written.FirstOrDefault(word => IsFlawedBundle(command, word) && !whole.Contains(word)) is { } bundle)
             return ExplainOption(command, bundle);
 
@@ -33,6 +36,21 @@ internal static class UnknownWords
         }
 
         return null;
+    }
+
+    // What the parser makes of --switch=value and --option= is a word of its own.
+    private static string? FlawOfValue(Command command, string word)
+    {
+        int equals = word.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0 || word[0] != '-')
+            return null;
+
+        string name = word[..equals], value = word[(equals + 1)..];
+        Option? option = OptionsOf(command).FirstOrDefault(known => NamesOf(known).Contains(name));
+        bool isSwitch = option?.ValueType == typeof(bool) || option?.Arity.MaximumNumberOfValues == 0;
+        return isSwitch ? $"{name} takes no value, and '{value}' is one"
+            : option is not null && value.Length == 0 ? $"{name} needs a value"
+            : null;
     }
 
     // A value may be a negative number, which is refused by who reads it, if at all.
@@ -74,7 +92,9 @@ internal static class UnknownWords
     {
         string name = word.Split('=')[0];
         string[] meant = Meant(name, [.. OfferedOf(command).SelectMany(NamesOf)]);
-        string hint = meant.Length == 0 ? "" : $"; is it {string.Join(" or ", meant)}?";
+        string hint = meant.Length == 0 ? ""
+            : meant[0] == name ? "; it stands behind the command"
+            : $"; is it {string.Join(" or ", meant)}?";
         string way = command.Arguments.Count == 0 ? "" : " (what begins with - and is no option goes behind --)";
         return $"{NameOf(command)} has no option '{name}'{hint}{way}";
     }
@@ -83,7 +103,9 @@ internal static class UnknownWords
     {
         IEnumerable<Command> offered = command.Subcommands.Where(static known => !known.Hidden);
         string? meant = NearestWord.Find(word, offered.Select(static known => known.Name));
-        string hint = meant is null ? "" : $"; is it {meant}?";
+        string hint = meant is null ? ""
+            : meant == word ? "; it stands before --"
+            : $"; is it {meant}?";
         return command is RootCommand
             ? $"there is no command '{word}'{hint}"
             : $"{NameOf(command)} has no command '{word}'{hint}";

@@ -17,6 +17,15 @@ internal static class FtpModule
         Description = "ftp: none, offered, passwords (only over TLS) or everything. Default: passwords with --users, "
             + "otherwise none.",
         HelpName = "level",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (text.All(char.IsAsciiLetter) && Enum.TryParse(text, ignoreCase: true, out FtpProtection level))
+                return level;
+
+            result.AddError($"'{text}' says not what TLS is for; write none, offered, passwords or everything");
+            return null;
+        },
     };
 
     private static readonly Option<bool> TlsReuse = new("--ftp-tls-reuse")

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using Sockeye.Files.Storage;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Http;
@@ -10,7 +13,7 @@ using Sockeye.Protocols.Wire;
 namespace Sockeye.Files.Remotes;
 
 /// <summary>What a response of HTTP says, in the terms of all protocols.</summary>
-internal static class HttpAnswers
+internal static partial class HttpAnswers
 {
     /// <exception cref="PeerProtocolException">It is not of success.</exception>
     public static void RequireSuccess(HttpResponseMessage response)
@@ -51,9 +54,23 @@ internal static class HttpAnswers
             Version = tag ?? time,
             OtherVersion = time,
             SuggestedName = SafeName(content.ContentDisposition?.FileNameStar)
-                ?? SafeName(content.ContentDisposition?.FileName?.Trim('"')),
+                ?? SafeName(PlainOf(content.ContentDisposition?.FileName)),
         };
     }
+
+    // A quoted string, most often of UTF-8, whatever the RFC says of it; HttpClient reads it as Latin-1.
+    private static string? PlainOf(string? quoted)
+    {
+        if (quoted is null)
+            return null;
+
+        string text = QuotedPair().Replace(quoted.Trim('"'), "$1");
+        byte[] bytes = Encoding.Latin1.GetBytes(text);
+        return text.All(static letter => letter <= 0xff) && Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : text;
+    }
+
+    [GeneratedRegex(@"\\([\x22\\])")]
+    private static partial Regex QuotedPair();
 
     // RFC 6266 §4.3: only the last part of a path, and nothing that means something here.
     private static string? SafeName(string? told)

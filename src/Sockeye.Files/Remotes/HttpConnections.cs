@@ -115,11 +115,10 @@ internal sealed class HttpConnections : IDisposable
             fields.Authorization = new AuthenticationHeaderValue("Basic", credentials); // RFC 7617
         }
 
+        foreach ((string name, _) in _options.Headers)
+            fields.Remove(name); // ours
         foreach ((string name, string value) in _options.Headers)
-        {
-            fields.Remove(name);
             fields.TryAddWithoutValidation(name, value);
-        }
     }
 
     private static Endpoint EndpointOf(Uri url)

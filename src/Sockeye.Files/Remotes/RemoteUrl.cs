@@ -91,14 +91,14 @@ public sealed record RemoteUrl
 
     /// <summary>
     /// The text form; of the name only what would be read otherwise is escaped, so that it stays readable: the percent
-    /// sign, a question mark where a query may follow, what would make a pattern of it, and behind a UNIX socket a
-    /// slash that it begins with.
+    /// sign, of HTTP the marks of a query and of a fragment, what would make a pattern of it, and behind a UNIX socket
+    /// a slash that it begins with.
     /// </summary>
     public override string ToString()
     {
         string name = Name.Replace("%", "%25", StringComparison.Ordinal);
         if (Scheme.Protocol == RemoteProtocol.Http)
-            name = name.Replace("?", "%3F", StringComparison.Ordinal);
+            name = name.Replace("?", "%3F", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);
         else if (!IsPattern)
             name = WithoutPattern(name);
         if (Endpoint.IsUnix && name.StartsWith('/'))
@@ -120,7 +120,8 @@ public sealed record RemoteUrl
             return null;
         }
 
-        (string authority, string path) = Split(rest[2..], "/");
+        bool isHttp = scheme.Protocol == RemoteProtocol.Http;
+        (string authority, string path) = Split(isHttp ? WithPath(rest[2..]) : rest[2..], "/");
         int at = authority.LastIndexOf('@');
         (string name, string secret) = Split(authority[..Math.Max(at, 0)], ":");
         string? user = at < 0 ? null : Uri.UnescapeDataString(name);
@@ -140,7 +141,7 @@ public sealed record RemoteUrl
             return null;
         }
 
-        (string file, string query) = scheme.Protocol == RemoteProtocol.Http ? Split(path, "?") : (path, "");
+        (string file, string query) = isHttp ? Split(path, "?") : (path, "");
         string decoded = Uri.UnescapeDataString(file);
         return IsName(decoded, out error)
             ? new RemoteUrl(scheme, endpoint, decoded)
@@ -150,6 +151,14 @@ public sealed record RemoteUrl
                 IsPattern = HasPattern(scheme, file),
             }
             : null;
+    }
+
+    // Without the fragment, which is the reader's (RFC 9110 §4.2.5), and with the slash that a query needs before it.
+    private static string WithPath(string url)
+    {
+        string asked = Split(url, "#").Before;
+        int end = asked.IndexOfAny(['/', '?']);
+        return end >= 0 && asked[end] == '?' ? asked.Insert(end, "/") : asked;
     }
 
     private static string WithoutPattern(string name)

@@ -33,11 +33,26 @@ public sealed record RequestTarget(string Path, bool IsDirectory, string Query)
             : null;
     }
 
-    /// <summary>The path of a name, each segment escaped, beginning with <c>/</c>.</summary>
+    /// <summary>
+    /// The path of a name, beginning with <c>/</c>: of each segment what could be read otherwise is escaped, in a
+    /// script or a page too, and nothing else: a server may take an escape for another character (RFC 3986 §2.2).
+    /// </summary>
     public static string Format(string path, bool isDirectory = false)
     {
-        string escaped = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+        string escaped = string.Join('/', path.Split('/').Select(Escape));
         return isDirectory && path.Length > 0 ? $"/{escaped}/" : $"/{escaped}";
+    }
+
+    // RFC 3986 §3.3: pchar, but for ! ' ( ) * &
+    private static string Escape(string segment)
+    {
+        string escaped = Uri.EscapeDataString(segment);
+        if (!escaped.Contains('%', StringComparison.Ordinal))
+            return escaped;
+
+        foreach (char plain in ":@$+,;=")
+            escaped = escaped.Replace(Uri.HexEscape(plain), plain.ToString(), StringComparison.Ordinal);
+        return escaped;
     }
 
     // http://host/path is for proxies, but must be understood (RFC 9112 §3.2.2).

@@ -48,6 +48,8 @@ internal static class EndpointParser
     private static Endpoint? ParseUnix(EndpointScheme scheme, string path, out string? error)
     {
         string name = scheme.ToString().ToLowerInvariant();
+        if (path.StartsWith("///", StringComparison.Ordinal))
+            path = path[2..]; // a URL without a host
         int bytes = Encoding.UTF8.GetByteCount(path);
         error = path switch
         {

@@ -46,6 +46,18 @@ public sealed class HelpTextTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData("--json help get"), InlineData("--no-config help get"), InlineData("-v help get"), InlineData("help get --")]
+    public async Task Help_stands_behind_options_too(string line)
+    {
+        string page = await ShowAsync("get");
+        using var host = new FakeHost();
+
+        await host.RunAsync(line.Split(' '));
+
+        Assert.Equal(page, host.Help);
+    }
+
     [Fact]
     public async Task Commands_are_in_groups_and_none_is_left_out()
     {

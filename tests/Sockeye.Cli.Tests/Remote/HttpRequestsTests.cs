@@ -73,6 +73,28 @@ public sealed class HttpRequestsTests : IDisposable
         Assert.Equal(["PUT", "HEAD sum"], Asked(server));
     }
 
+    [Theory(Timeout = SafetyNet.Milliseconds)]
+    [InlineData("a;y=1", "/a;y=1"), InlineData("a+b", "/a+b"), InlineData("a@b:c,d=$", "/a@b:c,d=$"), InlineData("a%3Fb", "/a%3Fb")]
+    [InlineData("a#section", "/a"), InlineData("a?x=y#section", "/a?x=y"), InlineData("ü b", "/%C3%BC%20b")]
+    public async Task Path_is_asked_for_as_it_is_written(string path, string target)
+    {
+        await using RawHttpServer server = Serve("abcde");
+
+        await _host.RunAsync("get", server.Url(path), "-o", _directory.At("got"), "--no-verify");
+
+        Assert.StartsWith($"GET {target} HTTP/1.1\r\n", server.Heads.First(), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = SafetyNet.Milliseconds)]
+    public async Task Field_that_is_given_twice_is_sent_twice()
+    {
+        await using RawHttpServer server = Serve("abcde");
+
+        await _host.RunAsync("get", server.Url("f"), "-o", "-", "--header", "X-T: a", "--header", "X-T: b", "--no-verify");
+
+        Assert.Matches("(?s)X-T: a(, |\r\nX-T: )b\r\n", server.Heads.First());
+    }
+
     private Task<ExitCode> GetAsync(RawHttpServer server) =>
         _host.RunAsync("get", server.Url("f"), "-o", _directory.At("got"), "--retries", "0");
 

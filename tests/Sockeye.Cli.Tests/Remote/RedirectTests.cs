@@ -60,6 +60,9 @@ public sealed class RedirectTests : IDisposable
     [InlineData("d?id=5", "attachment; filename=\"-rf\"", "d")]
     [InlineData("d?id=5", "attachment; filename=\"..\"", "d")]
     [InlineData("d?id=5", "attachment; filename=\"a\u0001b\"", "d")]
+    [InlineData("d?id=5", "attachment; filename=\"ünï.txt\"", "ünï.txt")] // of Latin-1, as the RFC has it
+    [InlineData("d?id=5", "attachment; filename=\"\u00c3\u00bcn\u00c3\u00af.txt\"", "ünï.txt")] // of UTF-8, as servers have it
+    [InlineData("d?id=5", "attachment; filename=\"q\\\"uote.txt\"", "q\"uote.txt")]
     [InlineData("d?id=5", "attachment", "d")]
     [InlineData("dir/", "inline", "index.html")]
     [InlineData("plain.txt", "attachment; filename=\"other.txt\"", "plain.txt")] // the URL says it

@@ -20,6 +20,8 @@ public sealed class RemoteUrlTests
     [InlineData("tls://host/name", "Sfp", "tls://host:57", "name", "tls://host:57/name")]
     [InlineData("http://host/a?b=c", "Http", "tcp://host:80", "a", "http://host:80/a?b=c")]
     [InlineData("http://host/a%3fb?c", "Http", "tcp://host:80", "a?b", "http://host:80/a%3Fb?c")]
+    [InlineData("http://host/a%23b#part", "Http", "tcp://host:80", "a#b", "http://host:80/a%23b")]
+    [InlineData("http://host?x=y", "Http", "tcp://host:80", "", "http://host:80/?x=y")]
     [InlineData("https://[::1]/", "Http", "tls://[::1]:443", "", "https://[::1]:443/")]
     [InlineData("ftp://bob@host/d/f", "Ftp", "tcp://host:21", "d/f", "ftp://bob@host:21/d/f")]
     [InlineData("ftps://host/f", "Ftp", "tls://host:990", "f", "ftps://host:990/f")]

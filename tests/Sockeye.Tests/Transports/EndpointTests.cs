@@ -24,6 +24,7 @@ public sealed class EndpointTests
     [InlineData("udp://[fe80::1%25]:59", EndpointScheme.Udp, "fe80::1%25", 59, "udp://[fe80::1%25]:59")] // the zone 25
     [InlineData("udp://[fe80::1%2525lo]:59", EndpointScheme.Udp, "fe80::1%25lo", 59, "udp://[fe80::1%2525lo]:59")]
     [InlineData("unix:/run/my.sock", EndpointScheme.Unix, "/run/my.sock", 0, "unix:/run/my.sock")]
+    [InlineData("unix:///run/my.sock", EndpointScheme.Unix, "/run/my.sock", 0, "unix:/run/my.sock")]
     [InlineData("unix:my.sock", EndpointScheme.Unix, "my.sock", 0, "unix:my.sock")]
     [InlineData("unix:/a:b c", EndpointScheme.Unix, "/a:b c", 0, "unix:/a:b c")]
     [InlineData("unix:@name", EndpointScheme.Unix, "@name", 0, "unix:@name")]

@@ -1,5 +1,7 @@
+using System.Text;
 using Sockeye.Cli.Network;
 using Sockeye.Files.Remotes;
+using Sockeye.Files.Storage;
 using Sockeye.Protocols;
 using Sockeye.Transports.Tls;
 
@@ -42,8 +44,23 @@ internal static class RemoteCandidates
         await using RemoteFiles files = new RemoteServer(context, directory.Server, options).Open();
         RemoteListing listing = await files.ListAsync(directory.Name.TrimEnd('/'), isRecursive: false, limit.Token);
         return [.. listing.Files
+            .Where(static file => file.Kind != FileKind.Other)
             .Select(file => (Name: file.Name[(file.Name.LastIndexOf('/') + 1)..], file.IsDirectory))
-            .Select(file => new Candidate(typed + file.Name + (file.IsDirectory ? "/" : "")))
+            .Select(file => new Candidate(typed + Escape(file.Name) + (file.IsDirectory ? "/" : "")))
             .OrderBy(static candidate => candidate.Word, StringComparer.Ordinal)];
+    }
+
+    // As a URL has it: so a shell takes no name for more than a word.
+    private static string Escape(string name)
+    {
+        var escaped = new StringBuilder(name.Length);
+        foreach (Rune letter in name.EnumerateRunes())
+        {
+            string plain = letter.ToString();
+            bool isPlain = Rune.IsLetterOrDigit(letter) || plain is "." or "_" or "-" or "," or "=" or "+" or "@";
+            escaped.Append(isPlain ? plain : Uri.EscapeDataString(plain));
+        }
+
+        return escaped.ToString();
     }
 }

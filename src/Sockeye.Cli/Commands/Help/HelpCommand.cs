@@ -17,12 +17,15 @@ internal static class HelpCommand
     };
 
     /// <summary>Writes the line as the parser's own option says it.</summary>
-    public static IReadOnlyList<string> Normalize(IReadOnlyList<string> words) => words.ToArray() switch
+    public static IReadOnlyList<string> Normalize(IReadOnlyList<string> words)
     {
-        [] => ["--help"],
-        [Name, ..] => [.. words.Skip(1), "--help"],
-        _ => words,
-    };
+        if (words.Count == 0)
+            return ["--help"];
+        int at = words.TakeWhile(static word => word[..Math.Min(1, word.Length)] == "-" && word != "--").Count();
+        return at < words.Count && words[at] == Name
+            ? [.. words.Take(at), .. words.Skip(at + 1).TakeWhile(static word => word != "--"), "--help"]
+            : words;
+    }
 
     /// <summary>What is wrong with the words behind it: they name a command, and a command in that.</summary>
     /// <param name="parsed">The line that <see cref="Normalize"/> made.</param>
@@ -31,7 +34,7 @@ internal static class HelpCommand
     /// <returns>Null when nothing is.</returns>
     public static string? FlawOf(ParseResult parsed, IReadOnlyList<string> words, bool hasHelpOfWords)
     {
-        bool isHelp = words is [Name, ..] && !hasHelpOfWords;
+        bool isHelp = words.FirstOrDefault(static word => word is not ['-', ..]) == Name && !hasHelpOfWords;
         Token? more = parsed.Tokens.FirstOrDefault(static token => token.Type == TokenType.Argument);
         return isHelp && more is not null
             ? $"{UnknownWords.NameOf(parsed.CommandResult.Command)} has no command '{more.Value}'"

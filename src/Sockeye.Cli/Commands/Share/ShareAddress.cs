@@ -28,7 +28,7 @@ internal static class ShareAddress
     }
 
     private static IEnumerable<IPAddress> Outside() => NetworkInterface.GetAllNetworkInterfaces()
-        .Where(network => network.OperationalStatus == OperationalStatus.Up
+        .Where(network => network.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown // tun, wg
             && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
         .OrderByDescending(network => network.GetIPProperties().GatewayAddresses.Count) // the way out first
         .SelectMany(network => network.GetIPProperties().UnicastAddresses)

@@ -22,13 +22,14 @@ internal sealed record ShareCensus(
         var census = new ShareCensus(Example: null, Directory: null, 0, 0, 0, IsWhole: true);
         try
         {
+            bool areNamed = folder.Root.IsSideBySide;
             using FileListing listing = folder.Root.List(directory: null, isRecursive: true, default);
             int looked = 0;
             foreach (FileEntry entry in listing)
             {
                 if (++looked > MaxEntries)
                     break;
-                census = census.With(entry);
+                census = census.With(entry, mayBeHidden: areNamed && entry.Name.Parent is null);
             }
 
             return census with
@@ -62,13 +63,13 @@ internal sealed record ShareCensus(
     }
 
     // One at the top that is easily typed; else whatever is there.
-    private ShareCensus With(FileEntry entry)
+    private ShareCensus With(FileEntry entry, bool mayBeHidden)
     {
         if (entry.Status.Kind == FileKind.Other)
             return this with { Others = Others + 1 };
 
         string name = entry.Name.Text;
-        if (entry.Name.LastSegment[0] == '.')
+        if (entry.Name.LastSegment[0] == '.' && !mayBeHidden) // but who shares it by its name wants it
             return this;
         if (entry.Status.IsFile)
             return RankOf(name) < RankOf(Example) ? this with { Example = name } : this;

@@ -97,6 +97,7 @@ internal sealed class ShareCommand
         string[] paths = parsed.GetRequiredValue(_paths);
         plain.Console.Attempt = $"share {string.Join(' ', paths)}";
         ShareSettings settings = Settings(parsed);
+        _identity.RequireUse(parsed, settings.IsSecured);
         IAccountSource? users = _folder.Users(parsed, plain);
         TlsServer? tls = settings.IsSecured ? _identity.Server(parsed, plain) : null;
         using FileRoot root = _folder.Root(parsed, plain, paths);
@@ -122,6 +123,8 @@ internal sealed class ShareCommand
         IReadOnlyList<ShareService> offered = _services.Read(parsed, settings.IsSecured, hasTftp);
         ServiceSettings services = Services(parsed, context, settings, folder, tls, password);
         var census = ShareCensus.Of(folder);
+        if (root.IsSideBySide && census.Directory is null && folder.Accounts.MayAnybody(Rights.Write))
+            throw new UsageException("beside a file that is shared nothing can be put; share a directory");
         if (census.ToText() is { } leftOut)
             context.Console.Say(leftOut);
         if (password is not null)
@@ -138,7 +141,8 @@ internal sealed class ShareCommand
             ShareAddress.HostOf(settings.Host),
             LoginFor(Rights.Read, settings, folder), LoginFor(Rights.Write, settings, folder),
             tls is null ? null : CertificateMarks.Of(tls.Identity),
-            folder.Accounts.MayAnybody(Rights.Write) ? IntoOf(folder, census) : null, census.Example ?? "NAME");
+            folder.Accounts.MayAnybody(Rights.Write) ? IntoOf(folder, census) : null,
+            folder.Accounts.MayAnybody(Rights.Read) ? census.Example ?? "NAME" : null);
     }
 
     // Beside what is shared side by side nothing can be put.
@@ -160,6 +164,8 @@ internal sealed class ShareCommand
     {
         if (parsed.GetValue(_address) is { } text && string.IsNullOrWhiteSpace(text))
             throw new UsageException("--address is empty; write an address of this machine, for example 192.0.2.1");
+        if (parsed.GetValue(_lan) && parsed.GetValue(_address) is not null)
+            throw new UsageException("--lan is every address of this machine, and --address is one of them");
 
         var settings = new ShareSettings(
             parsed.GetValue(_address) ?? (parsed.GetValue(_lan) ? Endpoint.AnyHost : null),

@@ -10,9 +10,9 @@ namespace Sockeye.Cli.Commands.Share;
 /// <param name="Into">
 /// Where files may be put, a directory as it follows the folder's URL: empty for the folder itself; null for nowhere.
 /// </param>
-/// <param name="File">The name of a file that is there, for examples.</param>
+/// <param name="File">The name of a file that is there, for examples; null where nobody may read.</param>
 internal sealed record ShareInvitation(
-    string Host, string? Reader, string? Writer, CertificateMarks? Certificate, string? Into, string File)
+    string Host, string? Reader, string? Writer, CertificateMarks? Certificate, string? Into, string? File)
 {
     /// <summary>The URL of the folder.</summary>
     public string UrlOf(string scheme, int port) =>
@@ -22,7 +22,7 @@ internal sealed record ShareInvitation(
     public IEnumerable<(string Client, string Command)> CommandsFor(string scheme, int port)
     {
         string url = UrlOf(scheme, port);
-        string file = ShellWord.Of(url + Escape(File));
+        string? file = File is null ? null : ShellWord.Of(url + Escape(File));
         return scheme switch
         {
             "http" or "https" => Http(url, file),
@@ -46,15 +46,19 @@ internal sealed record ShareInvitation(
 
     private static string Login(string? user) => user is null ? "" : $" -u {user}";
 
-    private IEnumerable<(string Client, string Command)> Http(string url, string file)
+    private IEnumerable<(string Client, string Command)> Http(string url, string? file)
     {
         string pin = Certificate is null ? "" : $" -k --pinnedpubkey sha256//{Certificate.PublicKeyPin}";
         string wgetPin = Certificate is null
             ? ""
             : $" --no-check-certificate --pinnedpubkey=sha256//{Certificate.PublicKeyPin}";
         string wgetUser = Reader is null ? "" : $" --user={Reader} --ask-password";
-        yield return ("curl", $"curl -O{pin}{Login(Reader)} {file}");
-        yield return ("wget", $"wget{wgetPin}{wgetUser} {file}");
+        if (file is not null)
+        {
+            yield return ("curl", $"curl -O{pin}{Login(Reader)} {file}");
+            yield return ("wget", $"wget{wgetPin}{wgetUser} {file}");
+        }
+
         if (Into is not null)
             yield return ("put", $"curl -T FILE{pin}{Login(Writer)} {ShellWord.Of(url + Escape(Into))}");
     }
@@ -66,7 +70,7 @@ internal sealed record ShareInvitation(
             : $"set ssl:verify-certificate/{Certificate.Sha1} no; set ftp:ssl-force yes";
         string verb = Into switch
         {
-            null => $"get {Quote(File)}",
+            null => $"get {Quote(File!.StartsWith('-') ? "./" + File : File)}",
             "" => "mirror -R DIR",
             _ => $"cd {Quote(Into)}; mirror -R DIR",
         };
@@ -76,24 +80,32 @@ internal sealed record ShareInvitation(
             $"lftp{user} -p {port} -e {ShellWord.Of($"{trust}; {verb}")} {Host.Trim('[', ']')}"));
     }
 
-    private IEnumerable<(string Client, string Command)> Tftp(int port, string file)
+    private IEnumerable<(string Client, string Command)> Tftp(int port, string? file)
     {
-        yield return ("tftp", string.Create(
-            CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c get {ShellWord.Of(File)}"));
-        yield return ("curl", $"curl -O {file}");
+        string client = string.Create(
+            CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port}");
+        if (file is not null)
+        {
+            yield return ("tftp", $"{client} -c get {ShellWord.Of(File!)}");
+            yield return ("curl", $"curl -O {file}");
+        }
+
         if (Into is null || Writer is not null) // it has no logins (RFC 1350 §1)
             yield break;
 
         string target = Into.Length > 0 ? " " + ShellWord.Of(Into + "FILE") : "";
-        yield return ("put", string.Create(
-            CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port} -c put FILE{target}"));
+        yield return ("put", $"{client} -c put FILE{target}");
     }
 
-    private IEnumerable<(string Client, string Command)> Sfp(string scheme, string url, string file)
+    private IEnumerable<(string Client, string Command)> Sfp(string scheme, string url, string? file)
     {
         string pin = scheme == "tls" ? $" --pin {Certificate!.Fingerprint}" : "";
-        yield return ("sockeye", $"sockeye get{pin}{Login(Reader)} {file}");
-        yield return ("all", $"sockeye sync{pin}{Login(Reader)} {ShellWord.Of(url)} DIR");
+        if (file is not null)
+        {
+            yield return ("sockeye", $"sockeye get{pin}{Login(Reader)} {file}");
+            yield return ("all", $"sockeye sync{pin}{Login(Reader)} {ShellWord.Of(url)} DIR");
+        }
+
         if (Into is not null)
             yield return ("put", $"sockeye put{pin}{Login(Writer)} FILE {ShellWord.Of(url + Escape(Into))}");
     }

@@ -3,6 +3,7 @@ using Sockeye.Cli.Commands.Serve;
 using Sockeye.Cli.Console;
 using Sockeye.Cli.Ending;
 using Sockeye.Cli.Services;
+using Sockeye.Transports;
 using Sockeye.Transports.Sockets;
 
 namespace Sockeye.Cli.Commands.Share;
@@ -63,7 +64,8 @@ internal sealed class ShareRun(CommandContext context, ShareSettings settings, S
         context.Console.Print(new SharedResult(service.Service, url), static shared => shared.Url);
         foreach ((string client, string command) in invitation.CommandsFor(service.Scheme, port))
             context.Console.Say($"    {client,-8} {command}");
-        bool isForPhones = service.Service == "http" && settings.IsOutside && context.Console.ErrorIsTerminal;
+        bool isForPhones = service.Service == "http" && settings.IsOutside && context.Console.ErrorIsTerminal
+            && invitation.Host != Endpoint.DefaultHost; // no other machine has it
         if (isForPhones)
             context.Console.Say(QrText.Of(url + services.DeviceKey?.Query));
     }

@@ -80,6 +80,8 @@ public sealed class CompletionTests : IDisposable
 
         Assert.Equal([$"{server}/notes.txt", $"{server}/nova.txt"], await CompleteAsync($"get {server}/no"));
         Assert.Equal([$"{server}/sub/"], await CompleteAsync($"ls {server}/s"));
+        Assert.Equal([$"{server}/a%20b"], await CompleteAsync($"get {server}/a"));
+        Assert.Equal([$"{server}/%24x"], await CompleteAsync($"get {server}/%"));
         Assert.Equal([$"{server}/sub/deep"], await CompleteAsync($"get {server}/sub/"));
         serving.Signals.Raise(PosixSignal.SIGTERM);
         await run;

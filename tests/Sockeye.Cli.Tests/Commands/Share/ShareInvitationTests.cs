@@ -32,6 +32,15 @@ public sealed class ShareInvitationTests
     public void Files_are_put_where_they_may_be(string scheme, string command) => Assert.Contains(
         command, new ShareInvitation("host", null, null, null, Into: "b c/", "f").CommandsFor(scheme, 1).Select(line => line.Command));
 
+    [Theory]
+    [InlineData("http"), InlineData("ftp"), InlineData("tftp"), InlineData("tcp")]
+    public void Where_nobody_may_read_there_is_only_how_to_put(string scheme)
+    {
+        var invitation = new ShareInvitation("host", null, null, null, Into: "", null);
+
+        Assert.DoesNotContain("get", Assert.Single(invitation.CommandsFor(scheme, 1)).Command, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tftp_has_no_login_so_who_must_log_in_puts_nothing_by_it() => Assert.DoesNotContain(
         new ShareInvitation("host", null, "share", null, Into: "", "f").CommandsFor("tftp", 1), line => line.Client == "put");
