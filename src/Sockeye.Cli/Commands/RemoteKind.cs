@@ -14,7 +14,7 @@ internal static class RemoteKind
         {
             return (await files.StatAsync(name, withSum: false, cancel)).Kind;
         }
-        catch (Exception e) when (e is ProtocolException or NoWordForItException)
+        catch (Exception e) when (IsNoAnswer(e))
         {
             // SFP tells of files alone, TFTP nothing
         }
@@ -24,9 +24,13 @@ internal static class RemoteKind
             await files.ListAsync(name, isRecursive: false, cancel);
             return FileKind.Directory;
         }
-        catch (Exception e) when (e is ProtocolException or NoWordForItException)
+        catch (Exception e) when (IsNoAnswer(e))
         {
             return null;
         }
     }
+
+    // A server that serves once is gone by then.
+    private static bool IsNoAnswer(Exception failure) =>
+        failure is ProtocolException or NoWordForItException or IOException or TimeoutException;
 }
