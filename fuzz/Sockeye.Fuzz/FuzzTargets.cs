@@ -21,6 +21,7 @@ public static class FuzzTargets
         new("http-requests", HttpRequests.Run),
         new("http-targets", HttpTargets.Run),
         new("icmp-messages", IcmpMessages.Run),
+        new("irc-lines", IrcLines.Run),
         new("known-hosts-files", KnownHostsFiles.Run),
         new("ladders", Ladders.Run, Cost: 4),
         new("lines", Lines.Run),
