@@ -29,6 +29,9 @@ internal static class TraceFile
     /// <param name="asked">The format that was named; null or <see cref="TraceFormat.Auto"/> when none was.</param>
     public static string? FlawOf(string file, TraceFormat? asked)
     {
+        if (file == "-")
+            return "a trace goes to standard error without --trace-file; for standard output write /dev/stdout";
+
         string ending = Path.GetExtension(file);
         bool isNamed = asked is not (null or TraceFormat.Auto);
         if (FormatOf(file) is { } format)

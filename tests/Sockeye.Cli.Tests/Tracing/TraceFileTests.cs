@@ -24,6 +24,7 @@ public sealed class TraceFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("trace --trace-file - -- true", "a trace goes to standard error without --trace-file")]
     [InlineData("trace --trace-file a.png -- true", "'.png' is not an ending of a trace; use one of .txt, .json,")]
     [InlineData("send --trace-file a.pdf tcp://127.0.0.1:1 x", "'.pdf' is not an ending of a trace")]
     [InlineData("send --trace --trace-file a.dot tcp://127.0.0.1:1 x", "'.dot' is not an ending of a trace")]

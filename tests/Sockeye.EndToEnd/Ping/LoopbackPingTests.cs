@@ -22,6 +22,15 @@ public sealed partial class LoopbackPingTests
         Assert.Equal((theirs.ExitCode, 0), (ours.ExitCode, ours.ExitCode));
     }
 
+    [Fact]
+    public async Task Host_that_is_there_twice_is_pinged_once()
+    {
+        ProcessResult ours = await PingAsync("127.0.0.1", "127.0.0.1", "::1", "-c", "2", "-i", "20ms");
+
+        ours.AssertExit(0);
+        Assert.Contains("127.0.0.1 is left out: 127.0.0.1 is the same address", ours.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("127.0.0.1"), InlineData("::1"), InlineData("localhost")]
     public async Task A_parser_of_ping_reads_ours(string host)

@@ -21,7 +21,7 @@ internal static class HelpCommand
     {
         if (words.Count == 0)
             return ["--help"];
-        int at = words.TakeWhile(static word => word[..Math.Min(1, word.Length)] == "-" && word != "--").Count();
+        int at = words.TakeWhile(static word => word is ['-', ..] and not "--").Count(); // options stand before it
         return at < words.Count && words[at] == Name
             ? [.. words.Take(at), .. words.Skip(at + 1).TakeWhile(static word => word != "--"), "--help"]
             : words;

@@ -83,11 +83,11 @@ internal sealed class PingHosts(CommandContext context, PingSettings settings)
 
         var target = new PingTarget(host, chosen.Address);
         if (targets.Find(other => other.Address.Equals(target.Address)) is { } same)
-            throw new UsageException(
-                $"{host} and {same.Host} are the same address, {ScopedAddress.TextOf(target.Address)}; "
-                + "name one of them");
-
-        targets.Add(target);
+            context.Console.Say(
+                $"{PrintableText.Escape(host)} is left out: {PrintableText.Escape(same.Host)} is the same address, "
+                + ScopedAddress.TextOf(target.Address));
+        else
+            targets.Add(target);
     }
 
     private static string IcmpOf(string host) =>

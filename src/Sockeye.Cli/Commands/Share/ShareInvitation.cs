@@ -84,13 +84,13 @@ internal sealed record ShareInvitation(
     {
         string client = string.Create(
             CultureInfo.InvariantCulture, $"tftp -m binary {Host.Trim('[', ']')} {port}");
-        if (file is not null)
+        if (file is not null && Reader is null) // it has no logins (RFC 1350 §1)
         {
             yield return ("tftp", $"{client} -c get {ShellWord.Of(File!)}");
             yield return ("curl", $"curl -O {file}");
         }
 
-        if (Into is null || Writer is not null) // it has no logins (RFC 1350 §1)
+        if (Into is null || Writer is not null)
             yield break;
 
         string target = Into.Length > 0 ? " " + ShellWord.Of(Into + "FILE") : "";
