@@ -43,6 +43,7 @@ internal static class TraceOptions
         Description = "Show only sockets of these families: " + SocketWords.Families + ". By default all but helpers: "
             + "nscd, netlink, D-Bus, the system's log, sockets that nothing went over; all shows those too.",
         HelpName = "families",
+        CompletionSources = { SocketWords.Families.Split(", ") },
     };
 
     private static Option<string?> Socket { get; } = new("--socket")
@@ -86,6 +87,7 @@ internal static class TraceOptions
         Description = description + Formats + ".",
         HelpName = "format",
         CustomParser = ParseFormat,
+        CompletionSources = { Formats.Split(", ") },
     };
 
     /// <summary><c>--trace</c> alone is <c>--trace=auto</c>: the word that follows it is another.</summary>

@@ -17,6 +17,7 @@ internal static class FtpModule
         Description = "ftp: none, offered, passwords (only over TLS) or everything. Default: passwords with --users, "
             + "otherwise none.",
         HelpName = "level",
+        CompletionSources = { "none", "offered", "passwords", "everything" },
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;

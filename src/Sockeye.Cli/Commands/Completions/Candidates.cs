@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Sockeye.Cli.Services;
 using Sockeye.Protocols.Text;
 
@@ -27,7 +28,7 @@ internal sealed class Candidates(RootCommand root)
 
         Command command = CommandOf(words.SkipLast(1));
         IEnumerable<Candidate> all = typed.StartsWith('-') ? OptionsOf(command)
-            : IsValue(command, words) ? []
+            : OptionBefore(command, words) is { } option ? ValuesOf(option)
             : command.Name == "help" ? CommandsOf(root)
             : command.Subcommands.Count > 0 ? CommandsOf(command)
             : await OfArgumentAsync(command, typed, cancel);
@@ -44,11 +45,15 @@ internal sealed class Candidates(RootCommand root)
         return command;
     }
 
-    // Whether it follows an option that takes one: then what it may be is the option's affair.
-    private static bool IsValue(Command command, IReadOnlyList<string> words) =>
-        words.Count > 1 && UnknownWords.OptionsOf(command).Any(option =>
+    // One that takes a value: then what the word may be is its affair.
+    private static Option? OptionBefore(Command command, IReadOnlyList<string> words) =>
+        words.Count < 2 ? null : UnknownWords.OptionsOf(command).FirstOrDefault(option =>
             (option.Name == words[^2] || option.Aliases.Contains(words[^2]))
             && option.ValueType != typeof(bool) && !TraceOptions.IsEntry(option));
+
+    // Of a type with names for its values the parser offers those too, as C# writes them.
+    private static IEnumerable<Candidate> ValuesOf(Symbol symbol) => symbol.GetCompletions(CompletionContext.Empty)
+        .Select(static value => new Candidate(value.Label.ToLowerInvariant()));
 
     private static IEnumerable<Candidate> OptionsOf(Command command) => UnknownWords.OptionsOf(command)
         .Where(static option => !option.Hidden && option.Name.StartsWith("--", StringComparison.Ordinal))
@@ -70,7 +75,7 @@ internal sealed class Candidates(RootCommand root)
         bool isRemote = command.Name is "sync" or "put"
             ? typed.Contains(':', StringComparison.Ordinal)
             : command.Arguments.Any(static argument => argument.Name == "url");
-        return isRemote ? await RemoteCandidates.OfAsync(typed, cancel) : [];
+        return isRemote ? await RemoteCandidates.OfAsync(typed, cancel) : command.Arguments.SelectMany(ValuesOf);
     }
 
     // Others chose the names of files and sockets. What a shell would take for several words or for more than a word,

@@ -40,7 +40,11 @@ internal static class CompletionCommand
 
     private static void AddTo(Command command, ICommandHost host)
     {
-        var shell = new Argument<string>("shell") { Description = string.Join(", ", CompletionScripts.Shells) + "." };
+        var shell = new Argument<string>("shell")
+        {
+            Description = string.Join(", ", CompletionScripts.Shells) + ".",
+            CompletionSources = { CompletionScripts.Shells.ToArray() },
+        };
         shell.Validators.Add(static result =>
         {
             if (result.Tokens is [var word] && !CompletionScripts.Shells.Contains(word.Value))

@@ -31,6 +31,7 @@ internal static class LabCommand
             Description =
                 "Exercises: " + Ids() + ". Default: all. One id and 'server' or 'client' plays that role alone.",
             Arity = ArgumentArity.ZeroOrMore,
+            CompletionSources = { LabCatalog.All.Select(exercise => exercise.Id).ToArray() },
         };
         Option<string> server = new("--host", "-H")
         {

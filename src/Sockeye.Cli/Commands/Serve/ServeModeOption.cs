@@ -13,6 +13,7 @@ internal static class ServeModeOption
         Description = "once: one peer, then end; iterative: one after the other; "
             + $"concurrent[:N]: N at once. Default: concurrent:{ServeOptions.DefaultMaxConnections}.",
         HelpName = "once|iterative|concurrent[:N]",
+        CompletionSources = { "once", "iterative", "concurrent" },
         CustomParser = result => Parse(result.Tokens[0].Value, result),
     };
 

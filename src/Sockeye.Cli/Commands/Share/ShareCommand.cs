@@ -52,6 +52,7 @@ internal sealed class ShareCommand
             + $"none. For example {ShareAccess.Example}.",
         HelpName = "rights",
         CustomParser = ParseAccess,
+        CompletionSources = { "read=open", "read=login", "read=open,write=login", "read=none,write=open" },
     };
 
     private readonly Option<int?> _once = CommonOptions.Number(

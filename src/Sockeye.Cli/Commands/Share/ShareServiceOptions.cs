@@ -13,6 +13,7 @@ internal sealed class ShareServiceOptions
         Description = $"By these services alone: {string.Join(',', ShareService.Names)}.",
         HelpName = "services",
         CustomParser = ParseNames,
+        CompletionSources = { ShareService.Names.ToArray() },
     };
 
     private readonly Option<int?> _port = CommonOptions.Number(

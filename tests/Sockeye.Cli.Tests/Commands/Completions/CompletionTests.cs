@@ -16,6 +16,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("g", "get"), InlineData("", "share"), InlineData("user ", "add"), InlineData("help sh", "share")]
     [InlineData("get --no-v", "--no-verify"), InlineData("user add --ri", "--rights"), InlineData("--js", "--json")]
     [InlineData("serve ht", "http"), InlineData("get ht", "https://"), InlineData("connect ", "tls://"), InlineData("sync . ftpes:", "ftpes://")]
+    [InlineData("completion ", "fish"), InlineData("trace --format ", "svg"), InlineData("trace --only u", "unix"), InlineData("share --only ", "tftp")]
+    [InlineData("share --access ", "read=open"), InlineData("lab 3", "3.1"), InlineData("serve ftp --ftp-tls ", "passwords"), InlineData("serve echo --mode ", "once")]
     [InlineData("probe --timeout 1s u", "udp://"), InlineData("get http://h/x --q", "--quiet")]
     public async Task Word_becomes_what_is_there(string line, string candidate)
     {
