@@ -11,7 +11,9 @@ public sealed record IrcMessage(string Command, params IReadOnlyList<string> Par
     /// <summary>What is told of it besides; empty for nothing.</summary>
     public IReadOnlyList<IrcTag> Tags { get; init; } = [];
 
-    /// <summary>From whom it is, as a server says: <c>nick!user@host</c> or its own name; null where it is not told.</summary>
+    /// <summary>
+    /// From whom it is, as a server says: <c>nick!user@host</c> or its own name; null where it is not told.
+    /// </summary>
     public string? Source { get; init; }
 
     /// <summary>
@@ -140,9 +142,10 @@ public sealed record IrcMessage(string Command, params IReadOnlyList<string> Par
 
     private void Append(StringBuilder line, string parameter, bool isLast)
     {
-        bool needsColon = parameter.Length == 0 || parameter[0] == ':' || parameter.Contains(' ', StringComparison.Ordinal);
+        bool needsColon = parameter.Length == 0 || parameter[0] == ':'
+            || parameter.Contains(' ', StringComparison.Ordinal);
         if (needsColon && !isLast)
-            throw new LocalProtocolException("a parameter of IRC that is not the last, and is empty or more than a word");
+            throw new LocalProtocolException("a parameter before the last is empty, or more than a word");
 
         line.Append(isLast && (needsColon || HasColon) ? " :" : " ").Append(parameter);
     }

@@ -26,7 +26,8 @@ public sealed class IrcNameComparer : IEqualityComparer<string>
     }
 
     /// <summary>A character as it counts.</summary>
-    internal static char Fold(char character) => char.IsAsciiLetterUpper(character) ? (char)(character | 0x20) : character;
+    internal static char Fold(char character) =>
+        char.IsAsciiLetterUpper(character) ? (char)(character | 0x20) : character;
 
     private static bool AreSame(string x, string y)
     {

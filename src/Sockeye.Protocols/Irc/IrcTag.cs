@@ -3,7 +3,7 @@ using System.Text;
 namespace Sockeye.Protocols.Irc;
 
 /// <summary>A tag of a message: a name and a value (IRCv3 message-tags).</summary>
-/// <param name="Name">Case-sensitive, with its vendor (<c>example.com/</c>) and, of a client's own, the <c>+</c>.</param>
+/// <param name="Name">Case-sensitive, with its vendor (<c>example.com/</c>), of a client's own with <c>+</c>.</param>
 /// <param name="Value">As it was meant, without escapes; empty where there is none, which is the same.</param>
 public readonly record struct IrcTag(string Name, string Value)
 {
