@@ -1,10 +1,12 @@
 using System.CommandLine.Parsing;
 using System.Net;
+using System.Text.RegularExpressions;
+using Sockeye.Files.Remotes;
 
 namespace Sockeye.Cli.Commands;
 
 /// <summary>Endpoints as several words: <c>host port</c>, as netcat and telnet take them.</summary>
-internal static class EndpointWords
+internal static partial class EndpointWords
 {
     /// <summary>The endpoint that an argument begins with; a word behind it is the next argument's.</summary>
     public static string TakeFirst(ArgumentResult result)
@@ -41,6 +43,16 @@ internal static class EndpointWords
         if (host is not null && !hadPorts)
             yield return host;
     }
+
+    /// <summary>
+    /// A file of a server that is named by its endpoint alone, <c>host:port/name</c>, as the URL that is meant; any
+    /// other word as it is.
+    /// </summary>
+    public static string ToUrl(string word) =>
+        !RemoteUrl.IsMeant(word) && FileOfEndpoint().IsMatch(word) ? "tcp://" + word : word;
+
+    [GeneratedRegex(@"^(\[[^\]/]+\]|[\w.-]*):[0-9]{1,5}(/.*)?$")]
+    private static partial Regex FileOfEndpoint();
 
     // Nothing but a host: neither a port behind it, nor a scheme before it, nor a path.
     private static bool IsHost(string word) => word.Length > 0 && !ArePorts(word)

@@ -61,14 +61,14 @@ internal sealed class RemoteArguments
     /// <summary>One URL of a server.</summary>
     public static Argument<RemoteUrl> Url(string description) => new("url")
     {
-        Description = $"{description} The schemes are {RemoteUrl.Schemes}.",
+        Description = $"{description} The schemes are {RemoteUrl.Schemes}; host:port/name is tcp.",
         CustomParser = result => ParseUrl(result, result.Tokens[0].Value),
     };
 
     /// <summary>One or more URLs.</summary>
     public static Argument<RemoteUrl[]> Urls(string description) => new("url")
     {
-        Description = $"{description} The schemes are {RemoteUrl.Schemes}.",
+        Description = $"{description} The schemes are {RemoteUrl.Schemes}; host:port/name is tcp.",
         Arity = ArgumentArity.OneOrMore,
         CustomParser = result => [.. result.Tokens.Select(token => ParseUrl(result, token.Value)).OfType<RemoteUrl>()],
     };
@@ -154,7 +154,7 @@ internal sealed class RemoteArguments
 
     private static RemoteUrl? ParseUrl(ArgumentResult result, string text)
     {
-        RemoteUrl? url = RemoteUrl.Parse(text, out string? error);
+        RemoteUrl? url = RemoteUrl.Parse(EndpointWords.ToUrl(text), out string? error);
         if (error is not null)
             result.AddError(error);
         return url;

@@ -125,6 +125,21 @@ public sealed class ManyFilesTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("get {0}/tree/a.txt -o {1}/", "a.txt: 1 bytes"), InlineData("ls {0}", "  tree/"), InlineData("ls :{2}", "  tree/")]
+    [InlineData("stat {0}/tree/b.jpg", "tree/b.jpg"), InlineData("sync {0}/tree {1}", "3 copied"), InlineData("sync -n {1} {0}/tree", "it would be")]
+    [InlineData("put {3}/root/tree/a.txt {0}/put.txt", "put.txt")]
+    public async Task Server_may_be_named_by_its_endpoint(string line, string told)
+    {
+        string endpoint = _server["tcp://".Length..];
+        string words = string.Format(
+            CultureInfo.InvariantCulture, line, endpoint, _directory.At("here"), endpoint.Split(':')[^1], _directory.Path);
+
+        Assert.Equal(ExitCode.Done, await _host.RunAsync(words.Split(' ')));
+
+        Assert.Contains(told, _host.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("tree", "tree/"), InlineData("", "./")]
     public async Task Stat_shows_a_directory(string name, string shown)
     {

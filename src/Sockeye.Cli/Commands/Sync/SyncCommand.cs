@@ -64,6 +64,7 @@ internal static class SyncCommand
         CommandContext context, RemoteArguments remote, ParseResult parsed, (string From, string To) way,
         SyncOptions options)
     {
+        way = (Meant(way.From), Meant(way.To));
         bool isUpload = RemoteUrl.IsMeant(way.To);
         if (isUpload || RemoteUrl.IsMeant(way.From))
         {
@@ -83,6 +84,9 @@ internal static class SyncCommand
             nothing.Path ?? way.To, remote.ContextOf(parsed, context), remote.OptionsHere(parsed));
         return await SyncRun.RunAsync(context, here.Remote, way.From, isUpload: true, options);
     }
+
+    // What is here by that name is no server.
+    private static string Meant(string word) => Path.Exists(word) ? word : EndpointWords.ToUrl(word);
 
     private static bool IsWithin(string path, string directory) =>
         (RealPath(path) + "/").StartsWith(RealPath(directory) + "/", StringComparison.Ordinal);
