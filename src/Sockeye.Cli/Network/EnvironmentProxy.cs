@@ -3,12 +3,12 @@ using System.Net;
 
 namespace Sockeye.Cli.Network;
 
-/// <summary>The proxies of the environment, and for which hosts there is none; as curl has them (curl(1)).</summary>
+/// <summary>The proxies of the environment, and for which hosts there is none: as curl(1) has them, and more.</summary>
 /// <param name="forHttp">By which one requests of <c>http://</c> go; null for none.</param>
 /// <param name="forHttps">The same of <c>https://</c>.</param>
 /// <param name="noProxy">
 /// Hosts without one, parted by commas or blanks: a name, which means all below it too; an address, or a block of them
-/// (<c>10.0.0.0/8</c>); each perhaps with a port; <c>*</c> for all.
+/// (<c>10.0.0.0/8</c>); <c>*</c> for all. Beyond curl 7.88: a port behind it, brackets, blocks of IPv6.
 /// </param>
 internal sealed class EnvironmentProxy(Uri? forHttp, Uri? forHttps, string noProxy) : IWebProxy
 {

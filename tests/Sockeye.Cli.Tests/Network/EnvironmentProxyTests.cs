@@ -4,7 +4,10 @@ using Sockeye.Cli.Network;
 
 namespace Sockeye.Cli.Tests.Network;
 
-/// <summary>Which proxy a request goes by, beside what curl 7.88 does with the same variables.</summary>
+/// <summary>
+/// Which proxy a request goes by. With the same variables curl 7.88 does the same, but that it knows no port, no brackets
+/// and no block of IPv6 in <c>no_proxy</c>.
+/// </summary>
 public sealed class EnvironmentProxyTests
 {
     [Theory]
