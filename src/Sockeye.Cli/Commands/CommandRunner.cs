@@ -67,17 +67,16 @@ internal static class CommandRunner
     // The runtime's own sentences name a whole path, between quotes, in the middle.
     private static string MessageOf(Exception error)
     {
+        if (error is ArgumentException && error.Message.Contains("empty string", StringComparison.Ordinal))
+            return "the name of a file is empty";
+
         string? why = error switch
         {
-            ArgumentException => "the name of a file is empty",
             UnauthorizedAccessException => "permission denied",
             FileNotFoundException { FileName: not null } => "there is no such file",
             DirectoryNotFoundException => "there is no such directory",
             _ => null,
         };
-        if (error is ArgumentException && error.Message.Contains("empty string", StringComparison.Ordinal))
-            return why!;
-
         string[] parts = error.Message.Split('\'');
         bool isOfRuntime = parts.Length == 3 && (parts[0].StartsWith("Access to", StringComparison.Ordinal)
             || parts[0].StartsWith("Could not find", StringComparison.Ordinal));
