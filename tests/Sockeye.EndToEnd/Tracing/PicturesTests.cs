@@ -19,6 +19,8 @@ public sealed class PicturesTests
         using var folder = new TemporaryDirectory();
         var make = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "docs", "pictures", "make"), folder.Path]);
         make.Environment["SOCKEYE"] = SockeyeProcess.Published;
+        make.Environment.Remove("HOME"); // who lacks these asks by a socket of its own, and that has a number too
+        make.Environment.Remove("SHELL");
         make.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(SockeyeProcess.DotnetHost);
         await using RunningProcess making = RunningProcess.Start(make);
 
