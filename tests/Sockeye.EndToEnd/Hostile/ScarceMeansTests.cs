@@ -17,6 +17,8 @@ public sealed class ScarceMeansTests
     private const string FtpSize = "USER ftp\r\nPASS x\r\nTYPE I\r\nSIZE small\r\nQUIT\r\n";
     private const string Got = "\r\n\r\nremember";
 
+    private const string LargeEnd = "xxxx!";
+
     private static readonly byte[] Large = [.. Enumerable.Repeat((byte)'x', 32 * 1024 * 1024 - 1), (byte)'!'];
 
     [Theory(Timeout = 2 * SafetyNet.Milliseconds)]
@@ -130,12 +132,31 @@ public sealed class ScarceMeansTests
             await server.Process.ErrorAsync("too many open files\\); trying again in 100 ms\n");
         });
 
-        Assert.EndsWith(Encoding.ASCII.GetString(Large), (await slow)[0], StringComparison.Ordinal);
+        Assert.EndsWith(LargeEnd, (await slow)[0], StringComparison.Ordinal);
         await LimitAsync(server, "4096:");
         Assert.EndsWith(answerEnd, (await AskTogetherAsync(server.AddressOf(protocol), 1, small))[0]);
     }
 
-    /// <summary>A thread takes a pipe. Without it the runtime ends the process.</summary>
+    /// <summary>The runtime ends the process when it wants a thread and cannot start it.</summary>
+    /// <remarks>
+    /// The disk is so slow that all threads of the pool wait for it, and the runtime would add some. What reads in the
+    /// loop's own thread is not relieved meanwhile, so it takes its time.
+    /// </remarks>
+    [Fact(Timeout = 2 * SafetyNet.Milliseconds)]
+    public async Task Slow_disk_takes_no_more_threads_of_the_pool_than_there_are()
+    {
+        using TemporaryDirectory folder = Folder();
+        folder.AddFile("root/file", new byte[1024 * 1024]);
+        await using SharingServer server = await SharingServer.StartAsync(folder, ["http"]);
+        await using RunningProcess withoutThreads = await WithoutThreadsAsync(
+            server, "-e", "inject=pread64:delay_enter=50000");
+
+        string[] answers = await AskTogetherAsync(server.AddressOf("http"), 30, "GET /file HTTP/1.0\r\n\r\n");
+
+        Assert.All(answers, answer => Assert.EndsWith("\0", answer, StringComparison.Ordinal));
+        Assert.False(server.Process.HasExited, server.Process.Error.Text);
+    }
+
     /// <remarks>
     /// The compiler's own thread ends when it was idle for four seconds, and starts again a tenth of a second after
     /// there was work: when a server has looked at its limit and given up its spare descriptors, so here it stays. It
@@ -151,14 +172,25 @@ public sealed class ScarceMeansTests
             [Peer.Find("env"), "DOTNET_TC_BackgroundWorkerTimeoutMs=36EE80"], folder, [protocol]); // an hour
         while (!SockeyeProcess.IsNative && !HasThread(server.Process.Id, ".NET Tiered Com"))
             await AskTogetherAsync(server.AddressOf(protocol), 5, said);
-        await using RunningProcess pipes = RunningProcess.Start(
-            Peer.Find(Peer.Strace), "-f", "-e", "inject=pipe2:error=EMFILE", "-p", $"{server.Process.Id}");
-        await pipes.ErrorAsync("attached with \\d+ threads\n");
+        await using RunningProcess withoutThreads = await WithoutThreadsAsync(server);
 
         string[] answers = await AskTogetherAsync(server.AddressOf(protocol), 10, said);
 
-        Assert.All(answers, answer => Assert.EndsWith(Encoding.ASCII.GetString(Large), answer, StringComparison.Ordinal));
+        Assert.All(answers, answer => Assert.EndsWith(LargeEnd, answer, StringComparison.Ordinal));
         Assert.False(server.Process.HasExited, server.Process.Error.Text);
+    }
+
+    // A thread takes a call of clone, and where the program is not native a pipe.
+    private static async Task<RunningProcess> WithoutThreadsAsync(SharingServer server, params string[] more)
+    {
+        RunningProcess strace = RunningProcess.Start(
+            Peer.Find(Peer.Strace),
+            [
+                "-f", "-e", "trace=clone,clone3,pipe2,pread64", "-e", "inject=clone,clone3:error=EAGAIN",
+                "-e", "inject=pipe2:error=EMFILE", .. more, "-p", $"{server.Process.Id}",
+            ]);
+        await strace.ErrorAsync("attached with \\d+ threads\n");
+        return strace;
     }
 
     // By the beginning of its name: the kernel keeps 15 bytes, and a thread may end while it is looked at.
@@ -273,6 +305,8 @@ public sealed class ScarceMeansTests
     /// <summary>Clients who are all connected before the first reads anything.</summary>
     private sealed class Crowd : IDisposable
     {
+        private const int EndBytes = 32 * 1024; // what is kept of a long answer, at least
+
         private readonly List<TcpClient> _clients = [];
 
         /// <summary>Connects so many, one after the other. Each says that at once.</summary>
@@ -287,6 +321,7 @@ public sealed class ScarceMeansTests
         }
 
         /// <summary>Each says that much, does something else once it is answered, and reads to the end.</summary>
+        /// <returns>The ends of the answers.</returns>
         public Task<string[]> AskAsync(string said, Func<Task>? meanwhile = null) =>
             Task.WhenAll(_clients.Select(client => AskAsync(client, said, meanwhile)));
 
@@ -297,11 +332,20 @@ public sealed class ScarceMeansTests
             NetworkStream stream = client.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(said));
             client.Client.Shutdown(SocketShutdown.Send);
-            using var reader = new StreamReader(stream);
-            char[] begin = new char[1];
-            await reader.ReadBlockAsync(begin);
+            byte[] answer = new byte[2 * EndBytes];
+            int held = await stream.ReadAsync(answer.AsMemory(0, EndBytes));
             await (meanwhile?.Invoke() ?? Task.CompletedTask);
-            return begin[0] + await reader.ReadToEndAsync();
+            while (await stream.ReadAsync(answer.AsMemory(held)) is > 0 and int read)
+            {
+                held += read;
+                if (held < answer.Length)
+                    continue;
+
+                answer.AsSpan(held - EndBytes).CopyTo(answer);
+                held = EndBytes;
+            }
+
+            return Encoding.ASCII.GetString(answer, 0, held);
         }
     }
 

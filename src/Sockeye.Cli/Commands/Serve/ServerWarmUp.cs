@@ -37,14 +37,14 @@ internal static class ServerWarmUp
     }
 
     /// <summary>
-    /// Starts more threads of the pool than it uses, which stay: the runtime ends the process if it wants one and
-    /// cannot start it, for want of a pipe for example. It wants more while one waits for the disk, or to see whether
-    /// more would do more. With more processors than that it uses them all, and what is beyond may end when idle.
+    /// Starts all threads that the pool may have; they stay. The runtime ends the process if it wants one and cannot
+    /// start it, for want of a pipe for example. It would want more while some wait for the disk, or when the machine
+    /// stood still. With more processors than that it uses them all, and what is beyond may end when idle.
     /// </summary>
     public static async Task OfPoolAsync()
     {
         ThreadPool.GetMinThreads(out int processors, out int waiting);
-        ThreadPool.GetMaxThreads(out int most, out int mostWaiting);
+        ThreadPool.GetMaxThreads(out _, out int mostWaiting);
         int usual = Math.Max(processors, UsualThreads);
         int staying = Math.Max(usual, StayingThreads);
         ThreadPool.SetMinThreads(staying, waiting);
@@ -55,7 +55,7 @@ internal static class ServerWarmUp
             started.Wait();
         })));
         ThreadPool.SetMinThreads(usual, waiting);
-        ThreadPool.SetMaxThreads(usual, mostWaiting); // or it goes on to use all, and tries some more
-        ThreadPool.SetMaxThreads(most, mostWaiting);
+        ThreadPool.SetMaxThreads(usual, mostWaiting); // or it goes on to use all
+        ThreadPool.SetMaxThreads(staying, mostWaiting);
     }
 }

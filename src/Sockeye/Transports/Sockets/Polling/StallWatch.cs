@@ -15,6 +15,9 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
     /// </summary>
     private static readonly TimeSpan WaitTimeout = TimeSpan.FromMilliseconds(10);
 
+    // Until another thread is tried again. Our choice: each try takes a descriptor from who needs one.
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+
     private readonly AutoResetEvent _wakeUp = new(initialState: false);
     private Shift _shift = null!; // the shift that takes the events now
     private int _isAsleep;
@@ -97,7 +100,10 @@ internal sealed class StallWatch(string name, Action<Shift> takeEvents)
         holder.KeepOffTheLoop();
         Shift tired = _shift;
         if (!TryStartShift())
-            return; // the tired one goes on when it can; we try again in a moment
+        {
+            _wakeUp.WaitOne(RetryPause); // the tired one goes on when it can; nobody wakes us while we are awake
+            return;
+        }
 
         tired.End();
         tired.HandOver(); // its own thread may be held up for long
