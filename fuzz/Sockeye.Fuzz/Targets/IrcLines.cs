@@ -1,4 +1,5 @@
 using System.Text;
+using Sockeye.Protocols.Chat;
 using Sockeye.Protocols.Irc;
 
 namespace Sockeye.Fuzz.Targets;
@@ -26,7 +27,7 @@ internal static class IrcLines
         string text = Encoding.UTF8.GetString(input);
         IReadOnlyList<string> pieces = IrcTextSplitter.Split(text, MaxPieceBytes);
         Invariant.Require(pieces.All(piece => Encoding.UTF8.GetByteCount(piece) <= MaxPieceBytes), "a piece too long");
-        Invariant.Require(IrcMask.Matches(IrcMask.Complete("*"), $"{text}!{text}@{text}"), "not of everybody");
-        _ = IrcMask.Matches(IrcMask.Complete(text), text);
+        Invariant.Require(ChatMask.Matches(ChatMask.Complete("*"), $"{text}!{text}@{text}"), "not of everybody");
+        _ = ChatMask.Matches(ChatMask.Complete(text), text);
     }
 }

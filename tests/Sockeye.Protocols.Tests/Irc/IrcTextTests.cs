@@ -1,4 +1,5 @@
 using System.Text;
+using Sockeye.Protocols.Chat;
 using Sockeye.Protocols.Irc;
 
 namespace Sockeye.Protocols.Tests.Irc;
@@ -34,8 +35,8 @@ public sealed class IrcTextTests
     [InlineData("a^", "a~", false), InlineData("a", "aa", false), InlineData(null, null, true), InlineData("a", null, false)]
     public void Names_differ_but_for_the_case_of_ascii(string? one, string? other, bool same)
     {
-        Assert.Equal(same, IrcNameComparer.Instance.Equals(one, other));
+        Assert.Equal(same, ChatNameComparer.Instance.Equals(one, other));
         if (same && one is not null)
-            Assert.Equal(IrcNameComparer.Instance.GetHashCode(one), IrcNameComparer.Instance.GetHashCode(other!));
+            Assert.Equal(ChatNameComparer.Instance.GetHashCode(one), ChatNameComparer.Instance.GetHashCode(other!));
     }
 }

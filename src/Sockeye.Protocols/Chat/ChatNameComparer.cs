@@ -1,16 +1,16 @@
-namespace Sockeye.Protocols.Irc;
+namespace Sockeye.Protocols.Chat;
 
 /// <summary>
 /// Which nicks and rooms are the same: those that differ by the case of A to Z alone (<c>CASEMAPPING=ascii</c>).
 /// </summary>
-public sealed class IrcNameComparer : IEqualityComparer<string>
+public sealed class ChatNameComparer : IEqualityComparer<string>
 {
-    private IrcNameComparer()
+    private ChatNameComparer()
     {
     }
 
     /// <summary>The one there is.</summary>
-    public static IrcNameComparer Instance { get; } = new();
+    public static ChatNameComparer Instance { get; } = new();
 
     /// <inheritdoc/>
     public bool Equals(string? x, string? y) =>

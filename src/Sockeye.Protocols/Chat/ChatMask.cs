@@ -1,7 +1,7 @@
-namespace Sockeye.Protocols.Irc;
+namespace Sockeye.Protocols.Chat;
 
 /// <summary>A pattern of names: <c>*</c> is any number of characters, <c>?</c> is one (RFC 2812 §2.5).</summary>
-public static class IrcMask
+public static class ChatMask
 {
     /// <summary>Whether a text is what the pattern says, the case of A to Z apart.</summary>
     /// <remarks>
@@ -56,5 +56,5 @@ public static class IrcMask
     private static string OrAny(string part) => part.Length == 0 ? "*" : part;
 
     private static bool IsSame(char pattern, char character) =>
-        pattern == '?' || IrcNameComparer.Fold(pattern) == IrcNameComparer.Fold(character);
+        pattern == '?' || ChatNameComparer.Fold(pattern) == ChatNameComparer.Fold(character);
 }
