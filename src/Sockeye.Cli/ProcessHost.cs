@@ -28,6 +28,8 @@ internal sealed class ProcessHost : ICommandHost, IDisposable
     /// <summary>Where a wrong command line is explained; if it cannot be written, nobody can be told.</summary>
     public static TextWriter HelpError => new StreamWriter(OpenErrors(), Utf8) { AutoFlush = true };
 
+    public bool OwnsProcess => true;
+
     public TimeProvider Time => TimeProvider.System;
 
     public StopSignals Signals => _signals;

@@ -41,7 +41,7 @@ internal static class CommandBinding
     {
         var logger = new TextLogger(logOutput, console.Verbose ? LogLevel.Debug : LogLevel.Information);
         return new CommandContext(
-            console, new Surroundings(host.Time, host.Signals, logger, host.Metrics),
+            console, new Surroundings(host.Time, host.Signals, logger, host.Metrics, host.OwnsProcess),
             new CommandNetwork(host.Time, logger, calls, new TrustPrompt(console)));
     }
 }

@@ -17,6 +17,9 @@ internal interface ICommandHost
     /// <summary>What servers measure, and the lines of logs that were lost.</summary>
     Lazy<ServerMetrics> Metrics { get; }
 
+    /// <summary>Whether the process is ours, with its thread pool; in a test others use it as well.</summary>
+    bool OwnsProcess => false;
+
     /// <summary>Is told of the socket calls of all commands; null for nobody.</summary>
     ISocketCallSink? Calls => null;
 

@@ -9,5 +9,6 @@ namespace Sockeye.Cli.Commands;
 /// <param name="Signals">The signals that end the command.</param>
 /// <param name="Logger">The log, on standard error.</param>
 /// <param name="Metrics">What its servers measure; made for those only.</param>
+/// <param name="OwnsProcess">Whether the process with its thread pool is ours alone.</param>
 internal sealed record Surroundings(
-    TimeProvider Time, StopSignals Signals, ILogger Logger, Lazy<ServerMetrics> Metrics);
+    TimeProvider Time, StopSignals Signals, ILogger Logger, Lazy<ServerMetrics> Metrics, bool OwnsProcess = false);

@@ -61,7 +61,8 @@ internal sealed class ServerGroup(CommandContext context, ServiceSettings settin
     public async Task PrepareAsync(IReadOnlyList<BoundServer> servers)
     {
         ThreadNeeds.Require();
-        await ServerWarmUp.OfPoolAsync();
+        if (context.Surroundings.OwnsProcess)
+            await ServerWarmUp.OfPoolAsync();
         await ServerWarmUp.OfAcceptingAsync(context.Time);
         OpenRoom(servers);
     }
