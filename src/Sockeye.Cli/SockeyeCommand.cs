@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Sockeye.Cli.Commands;
+using Sockeye.Cli.Commands.Chat;
 using Sockeye.Cli.Commands.Completions;
 using Sockeye.Cli.Commands.Connect;
 using Sockeye.Cli.Commands.Get;
@@ -197,6 +198,7 @@ internal static class SockeyeCommand
         ShareCommand.Definition,
         ServeCommand.Definition,
         UserCommand.Definition,
+        ChatCommand.Definition,
         TalkCommand.Definition,
         SendCommand.Definition,
         ConnectCommand.Definition,
