@@ -31,6 +31,8 @@ internal static class Peer
     public const string Openssl = "openssl";
     public const string Sslscan = "sslscan";
     public const string Nginx = "nginx";
+    public const string Ngircd = "ngircd";
+    public const string Inspircd = "inspircd";
     public const string Bash = "bash";
     public const string Zsh = "zsh";
     public const string Fish = "fish";
