@@ -116,6 +116,7 @@ public sealed class IrcClientTests
         Task run = Client().RunAsync(stop.Token);
         await using ServerSide silent = await ServerSide.LetInAsync(listener);
 
+        await VirtualTime.UntilAsync(() => _events.Any(static happened => happened.Kind == IrcEventKind.Join));
         await VirtualTime.UntilAsync(() => _clock.HasTimer(TimeSpan.FromSeconds(90)));
         _clock.Advance(TimeSpan.FromSeconds(90));
         await silent.ExpectAsync("PING sockeye");
