@@ -82,7 +82,9 @@ internal sealed class TerminalChat : IChatView
             case "": InRoom(room => session.Say(room, line.Text)); break;
             case "me": InRoom(room => session.Say(room, line.Text, isAction: true)); break;
             case "join" or "j" when line.First.Length > 0: Join(line, session); break;
-            case "msg" or "m" when line.Rest.Length > 0 && line.First[0] != ':': session.Say(line.First, line.Rest); break;
+            case "msg" or "m" when line is { Rest: not "", First: not [':', ..] }:
+                session.Say(line.First, line.Rest);
+                break;
             case "nick" when line.First.Length > 0: session.Send(new IrcMessage("NICK", line.First)); break;
             case "part": InRoom(room => session.Send(With("PART", room, line.Text))); break;
             case "topic": InRoom(room => session.Send(With("TOPIC", room, line.Text))); break;
