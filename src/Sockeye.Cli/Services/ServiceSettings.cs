@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using Sockeye.Chat;
 using Sockeye.Files.Access;
 using Sockeye.Files.Http.Logins;
+using Sockeye.Protocols.Chat;
 using Sockeye.Services;
 using Sockeye.Serving;
 using Sockeye.Transports;
@@ -22,7 +24,18 @@ internal sealed record ServiceSettings
     public TimeSpan? IdleTimeout { get; init; }
 
     /// <summary>The clock.</summary>
-    public required TimeProvider Time { get; init; }
+    public required TimeProvider Time
+    {
+        get;
+        init
+        {
+            field = value;
+            ChatHub = new Lazy<ChatHub>(() => HubOf(value));
+        }
+    }
+
+    /// <summary>The one hall that all doors of chat share, from when the first of them asks for it.</summary>
+    public Lazy<ChatHub> ChatHub { get; private init; } = null!; // set with the clock, which is required
 
     /// <summary>Streams for connections of a service's own.</summary>
     public required IStreamTransport Streams { get; init; }
@@ -69,4 +82,10 @@ internal sealed record ServiceSettings
     /// What an option of a service's own says; the default of its type where the command has no such option.
     /// </summary>
     public T? ValueOf<T>(Option<T> option) => Parsed.GetValue(option);
+
+    private static ChatHub HubOf(TimeProvider time)
+    {
+        var limits = new ChatLimits();
+        return new ChatHub(limits, new ChatMemory(limits.MaxHistory), time);
+    }
 }

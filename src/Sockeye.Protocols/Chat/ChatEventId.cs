@@ -5,7 +5,7 @@ namespace Sockeye.Protocols.Chat;
 public readonly record struct ChatEventId(long Value)
 {
     private const int CountBits = 20;
-    private const int Characters = 13; // of 5 bits each
+    private const int Characters = 13; // of 5 bits each: 65, of which 63 are used
     private const string Alphabet = "0123456789abcdefghijklmnopqrstuv"; // base32hex (RFC 4648 §7): it sorts as its values
 
     /// <summary>The first that may be given to what happens at a time.</summary>
@@ -24,19 +24,20 @@ public readonly record struct ChatEventId(long Value)
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static bool TryParse(string text, out ChatEventId id)
     {
+        id = default;
+        if (text.Length != Characters || text[0] > '7') // more would not fit
+            return false;
+
         long value = 0;
         foreach (char character in text)
         {
             int digit = Alphabet.IndexOf(character, StringComparison.Ordinal);
             if (digit < 0)
-                value = -1;
-            if (value < 0)
-                break;
+                return false;
             value = (value << 5) | (uint)digit;
         }
 
-        bool isOne = text.Length == Characters && value >= 0;
-        id = isOne ? new ChatEventId(value) : default;
-        return isOne;
+        id = new ChatEventId(value);
+        return true;
     }
 }

@@ -18,7 +18,7 @@ public sealed class ChatHall
     public ChatHall(ChatLimits limits, IChatHistory history)
     {
         Limits = limits;
-        Rooms = new ChatRooms(limits, _teller);
+        Rooms = new ChatRooms(limits, _teller, history);
         Talk = new ChatTalk(this, _teller, history);
     }
 
@@ -83,6 +83,8 @@ public sealed class ChatHall
     /// <summary>A member takes another nick. The same nick again is nothing.</summary>
     public ChatRefusal Rename(ChatMember member, string nick)
     {
+        if (member.IsGone)
+            return ChatRefusal.NoSuchMember; // its nick may be somebody else's by now
         if (CheckNick(nick, member) is not ChatRefusal.None and var refusal)
             return refusal;
         if (member.Nick == nick)

@@ -8,6 +8,11 @@ public interface IChatHistory
     /// <param name="said">What was said.</param>
     void Add(string conversation, ChatSaid said);
 
+    /// <summary>A room has gone, and what was said there with it: who opens it anew is somebody else.</summary>
+    void Forget(string conversation)
+    {
+    }
+
     /// <summary>Some of what was said, from the oldest to the newest.</summary>
     IReadOnlyList<ChatSaid> Read(string conversation, ChatHistoryRange range);
 }
@@ -38,17 +43,22 @@ public sealed class ChatMemory(int maxMessages) : IChatHistory
     }
 
     /// <inheritdoc/>
+    public void Forget(string conversation) => _conversations.Remove(conversation);
+
+    /// <inheritdoc/>
     public IReadOnlyList<ChatSaid> Read(string conversation, ChatHistoryRange range)
     {
         if (!_conversations.TryGetValue(conversation, out List<ChatSaid>? all))
             return [];
 
         int kept = Math.Max(0, all.Count - maxMessages);
-        int first = range.After is { } after ? Math.Max(kept, Find(all, after.Value + 1)) : kept;
+        int first = range.After is { } after ? Math.Max(kept, FindAfter(all, after.Value)) : kept;
         int end = range.Before is { } before ? Find(all, before.Value) : all.Count;
-        int count = Math.Clamp(end - first, 0, range.Limit);
+        int count = Math.Clamp(end - first, 0, Math.Max(0, range.Limit));
         return all.GetRange(range.FromEnd ? end - count : first, count);
     }
+
+    private static int FindAfter(List<ChatSaid> all, long id) => id == long.MaxValue ? all.Count : Find(all, id + 1);
 
     // Where the first is that is at least so great.
     private static int Find(List<ChatSaid> all, long least)

@@ -24,17 +24,13 @@ public sealed class ChatMaskList
         return false;
     }
 
-    internal bool TryAdd(ChatMaskEntry entry)
-    {
-        if (_entries.Exists(other => ChatNameComparer.Instance.Equals(other.Mask, entry.Mask)))
-            return false;
+    internal bool Contains(string mask) =>
+        _entries.Exists(entry => ChatNameComparer.Instance.Equals(entry.Mask, mask));
 
-        _entries.Add(entry);
-        return true;
-    }
+    internal void Add(ChatMaskEntry entry) => _entries.Add(entry);
 
-    internal bool TryRemove(string mask) =>
-        _entries.RemoveAll(entry => ChatNameComparer.Instance.Equals(entry.Mask, mask)) > 0;
+    internal void Remove(string mask) =>
+        _entries.RemoveAll(entry => ChatNameComparer.Instance.Equals(entry.Mask, mask));
 
     /// <summary>Whether a mask is of a person.</summary>
     internal static bool IsOf(string mask, ChatPerson person)
@@ -44,8 +40,10 @@ public sealed class ChatMaskList
 
         bool isNegated = mask.StartsWith("$~", StringComparison.Ordinal);
         ReadOnlySpan<char> rest = mask.AsSpan(isNegated ? 2 : 1);
-        bool matches = rest is "a" ? person.Account is not null
-            : rest.StartsWith("a:") && person.Account is { } account && ChatMask.Matches(rest[2..], account);
+        if (rest is not "a" && !rest.StartsWith("a:"))
+            return false; // not understood: of nobody, also when it is turned round
+
+        bool matches = person.Account is { } account && (rest is "a" || ChatMask.Matches(rest[2..], account));
         return matches != isNegated;
     }
 }

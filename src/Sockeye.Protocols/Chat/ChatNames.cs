@@ -1,4 +1,5 @@
 using System.Text;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Protocols.Chat;
 
@@ -26,8 +27,8 @@ public static class ChatNames
     /// <summary>Whether this may be a room: a mark, then anything that can be seen, without comma.</summary>
     public static bool IsRoom(string name, ChatLimits limits) =>
         name.Length > 1 && name.Length <= limits.MaxRoomName && name[0] == RoomMark
-        && name.All(character => character != ',' && !char.IsControl(character) && !char.IsWhiteSpace(character))
-        && !char.IsLowSurrogate(name[1]) && IsWhole(name);
+        && name.All(character => character != ',' && !char.IsWhiteSpace(character))
+        && IsWhole(name) && PrintableText.IsPrintable(name);
 
     /// <summary>Whether a name is meant for a room.</summary>
     public static bool IsMeantForRoom(string name) => name.StartsWith(RoomMark);

@@ -19,6 +19,8 @@ internal sealed class ChatRoomSettings(ChatRoom room, ChatMember actor, DateTime
         bool givesUp = whom == actor && whom is not null && !change.IsSet;
         if (mine < NeededFor(change.What) && !givesUp)
             return room.RankOf(actor) is null ? ChatRefusal.NotInRoom : ChatRefusal.RankTooLow;
+        if (!IsWhole(change))
+            return ChatRefusal.BadName;
         if (RuleOf(change.What) is not ChatRoomRules.None and var rule)
             applied = Apply(change, rule);
         else if (RankOf(change.What) is not ChatRank.None and var rank)
@@ -67,6 +69,17 @@ internal sealed class ChatRoomSettings(ChatRoom room, ChatMember actor, DateTime
         _ => null,
     };
 
+    // What needs a value has one that it can have.
+    private bool IsWhole(ChatChange change) => change.What switch
+    {
+        ChatSetting.Key => !change.IsSet || !string.IsNullOrEmpty(change.Value),
+        ChatSetting.Limit => !change.IsSet || NumberOf(change.Value) > 0,
+        _ => ListOf(change.What) is null || !string.IsNullOrEmpty(change.Value),
+    };
+
+    private static int? NumberOf(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
     private ChatMember? Find(string? nick) =>
         room.Members.Keys.FirstOrDefault(member => ChatNameComparer.Instance.Equals(member.Nick, nick));
 
@@ -97,10 +110,16 @@ internal sealed class ChatRoomSettings(ChatRoom room, ChatMember actor, DateTime
     {
         applied = null;
         string mask = change.Value![0] == '$' ? change.Value : ChatMask.Complete(change.Value);
+        if (list.Contains(mask) == change.IsSet)
+            return ChatRefusal.None;
         if (change.IsSet && list.Entries.Count >= limits.MaxMasks)
             return ChatRefusal.ListIsFull;
-        if (change.IsSet ? list.TryAdd(new ChatMaskEntry(mask, actor.Person.Mask, now)) : list.TryRemove(mask))
-            applied = change with { Value = mask };
+
+        if (change.IsSet)
+            list.Add(new ChatMaskEntry(mask, actor.Person.Mask, now));
+        else
+            list.Remove(mask);
+        applied = change with { Value = mask };
         return ChatRefusal.None;
     }
 
@@ -114,7 +133,7 @@ internal sealed class ChatRoomSettings(ChatRoom room, ChatMember actor, DateTime
             return key == old ? null : change with { Value = key ?? old };
         }
 
-        int? limit = change.IsSet ? int.Parse(change.Value!, CultureInfo.InvariantCulture) : null;
+        int? limit = change.IsSet ? NumberOf(change.Value) : null;
         bool isSame = limit == room.Limit;
         room.Limit = limit;
         return isSame ? null : change with { Value = change.IsSet ? change.Value : null };

@@ -6,8 +6,10 @@ public sealed class ChatRooms
     private readonly Dictionary<string, ChatRoom> _rooms = new(ChatNameComparer.Instance);
     private readonly ChatLimits _limits;
     private readonly ChatTeller _teller;
+    private readonly IChatHistory _history;
 
-    internal ChatRooms(ChatLimits limits, ChatTeller teller) => (_limits, _teller) = (limits, teller);
+    internal ChatRooms(ChatLimits limits, ChatTeller teller, IChatHistory history) =>
+        (_limits, _teller, _history) = (limits, teller, history);
 
     /// <summary>All rooms.</summary>
     public IReadOnlyCollection<ChatRoom> All => _rooms.Values;
@@ -21,6 +23,8 @@ public sealed class ChatRooms
     /// <param name="key">What it knows.</param>
     public ChatRefusal Join(ChatMember member, string name, string? key = null)
     {
+        if (member.IsGone)
+            return ChatRefusal.NoSuchMember; // nothing would take it out again
         if (!ChatNames.IsRoom(name, _limits))
             return ChatRefusal.BadName;
 
@@ -68,7 +72,9 @@ public sealed class ChatRooms
         return ChatRefusal.None;
     }
 
-    /// <summary>A member invites another into a room.</summary>
+    /// <summary>
+    /// A member invites another into a room. The invitation opens it where the member has a rank; else it is only told.
+    /// </summary>
     public ChatRefusal Invite(ChatMember actor, ChatRoom room, ChatMember whom)
     {
         if (room.RankOf(actor) is not { } rank)
@@ -78,7 +84,8 @@ public sealed class ChatRooms
         if (room.Rules.HasFlag(ChatRoomRules.InviteOnly) && rank < ChatRank.HalfOperator)
             return ChatRefusal.RankTooLow;
 
-        whom.Invitations.Add(room);
+        if (rank >= ChatRank.HalfOperator)
+            Keep(whom.Invitations, room);
         var invited = new ChatInvited(_teller.By(actor), room, whom);
         whom.Door.Tell(invited);
         ChatTeller.TellRoom(room, invited, ChatRank.HalfOperator);
@@ -127,6 +134,16 @@ public sealed class ChatRooms
             Remove(member, room);
     }
 
+    // Only so many, those of rooms that have gone first: who invites must not fill the memory.
+    private void Keep(HashSet<ChatRoom> invitations, ChatRoom room)
+    {
+        if (invitations.Count >= _limits.MaxRoomsOfMember)
+            invitations.RemoveWhere(other => Find(other.Name) != other);
+        if (invitations.Count >= _limits.MaxRoomsOfMember)
+            invitations.Clear();
+        invitations.Add(room);
+    }
+
     // RFC 2812 §3.2.8, with the ranks of today: nobody sends away who is above.
     private static bool MayKick(ChatRank actor, ChatRank whom) =>
         actor >= ChatRank.HalfOperator
@@ -160,7 +177,10 @@ public sealed class ChatRooms
     private void Remove(ChatMember member, ChatRoom room)
     {
         room.Remove(member);
-        if (room.Members.Count == 0 && room.Founder is null)
-            _rooms.Remove(room.Name);
+        if (room.Members.Count > 0 || room.Founder is not null)
+            return;
+
+        _rooms.Remove(room.Name);
+        _history.Forget(room.Name);
     }
 }

@@ -55,6 +55,9 @@ public sealed class ChatTalk
 
     private static bool MaySpeak(ChatMember speaker, ChatRoom room)
     {
+        if (speaker.IsGone)
+            return false;
+
         ChatRank? rank = room.RankOf(speaker);
         if (rank > ChatRank.None)
             return true;

@@ -69,7 +69,7 @@ internal sealed class Candidates(RootCommand root)
         if (command.Arguments.Any(static argument => argument.Name == "endpoint"))
             return EndpointCandidates.Of(typed);
         if (command.Arguments.Any(static argument => argument.Name == "service"))
-            return ServiceCatalog.All.Select(static service => new Candidate(service.Name, service.Description));
+            return ServiceCatalog.Names.Select(static known => new Candidate(known.Name, known.Description));
 
         // Where a word may be a file of this machine, it is one until it has a colon: the shell knows those.
         bool isRemote = command.Name is "sync" or "put"

@@ -87,7 +87,7 @@ internal sealed class ServeCommand
     private static void ShowOptionsOfNamed(CommandResult serve)
     {
         string[] named = [.. serve.Tokens.Concat(serve.Children.OfType<ArgumentResult>().SelectMany(at => at.Tokens))
-            .Select(token => token.Value.Split('@')[0])];
+            .SelectMany(token => ServiceCatalog.FindAll(token.Value.Split('@')[0])).Select(service => service.Name)];
         foreach (ServiceModule service in ServiceCatalog.All)
         {
             foreach (Option option in service.Options)
@@ -109,10 +109,10 @@ internal sealed class ServeCommand
     {
         Description = "What to serve, and where if not at its default: "
             + "upper, echo@tcp://*:7007, files@unix:/run/f.sock."
-            + string.Concat(ServiceCatalog.All.Select(service => $"\n{service.Name}: {service.Description}")),
+            + string.Concat(ServiceCatalog.Names.Select(known => $"\n{known.Name}: {known.Description}")),
         Arity = ArgumentArity.OneOrMore,
         HelpName = "service[@endpoint]",
         CustomParser = result =>
-            [.. result.Tokens.Select(token => ServiceSpec.Parse(token.Value, result)).OfType<ServiceSpec>()],
+            [.. result.Tokens.SelectMany(token => ServiceSpec.ParseAll(token.Value, result))],
     };
 }
