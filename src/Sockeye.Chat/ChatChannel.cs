@@ -6,8 +6,8 @@ namespace Sockeye.Chat;
 
 /// <summary>The lines of a member, of which any other may end the connection while it has the hall's turn.</summary>
 /// <remarks>
-/// A connection that ends may go on at once, on the same thread, with who reads it; and that leaves the hall. So it ends
-/// elsewhere.
+/// A connection that ends may go on at once, on the same thread, with who reads it; and that leaves the hall. So it
+/// ends elsewhere.
 /// </remarks>
 /// <param name="lines">To the client.</param>
 internal sealed class ChatChannel(ILineChannel lines) : ILineChannel

@@ -12,7 +12,7 @@ public sealed record LineDoorOptions
     /// <summary>How a client meets the hall; where it comes from is filled in for each.</summary>
     public ChatLineOptions Session { get; init; } = new();
 
-    /// <summary>The longest line taken, in bytes. Default 4,096: the longest that a Linux terminal lets a person type.</summary>
+    /// <summary>The longest line taken, in bytes. Default 4,096: what a Linux terminal lets a person type.</summary>
     public int MaxLineBytes { get; init => field = Require.AtLeast(1, value); } = LineDecoder.DefaultMaxLineBytes;
 
     /// <summary>How long a client may take to have a name. Default 60 s, as ergo waits for a registration.</summary>

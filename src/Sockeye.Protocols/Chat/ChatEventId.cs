@@ -6,7 +6,7 @@ public readonly record struct ChatEventId(long Value)
 {
     private const int CountBits = 20;
     private const int Characters = 13; // of 5 bits each: 65, of which 63 are used
-    private const string Alphabet = "0123456789abcdefghijklmnopqrstuv"; // base32hex (RFC 4648 §7): it sorts as its values
+    private const string Alphabet = "0123456789abcdefghijklmnopqrstuv"; // base32hex (RFC 4648 §7): it sorts
 
     /// <summary>The first that may be given to what happens at a time.</summary>
     public static ChatEventId FirstAt(DateTimeOffset time) => new(time.ToUnixTimeMilliseconds() << CountBits);

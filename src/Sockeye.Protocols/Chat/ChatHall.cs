@@ -135,7 +135,8 @@ public sealed class ChatHall
     }
 
     /// <summary>A member has logged in, or out with null.</summary>
-    public void SetAccount(ChatMember member, string? account) => Change(member, member.Person with { Account = account });
+    public void SetAccount(ChatMember member, string? account) =>
+        Change(member, member.Person with { Account = account });
 
     /// <summary>A member tells another real name.</summary>
     public void SetRealName(ChatMember member, string name) => Change(member, member.Person with { RealName = name });

@@ -11,7 +11,7 @@ public static class ChatNames
 
     private const string NickMarks = "-_[]{}\\`^|"; // RFC 2812 §2.3.1
 
-    // What looks like a Latin letter in most typefaces; each with the letter it looks like. Our choice: capital and small
+    // What looks like a Latin letter in most typefaces; each with the letter it looks like. Our choice: small
     // letters of Greek and Cyrillic, and digits.
     private static readonly Dictionary<char, char> Lookalikes = Pairs(
         "0o1l|lil!l" // those of ASCII
@@ -22,7 +22,8 @@ public static class ChatNames
     /// <summary>Whether this may be a nick: letters, digits and some marks; neither digit nor minus first.</summary>
     public static bool IsNick(string name, ChatLimits limits) =>
         name.Length > 0 && name.Length <= limits.MaxNick && name[0] != '-' && !char.IsDigit(name[0])
-        && name.All(character => char.IsLetterOrDigit(character) || NickMarks.Contains(character, StringComparison.Ordinal));
+        && name.All(character =>
+            char.IsLetterOrDigit(character) || NickMarks.Contains(character, StringComparison.Ordinal));
 
     /// <summary>Whether this may be a room: a mark, then anything that can be seen, without comma.</summary>
     public static bool IsRoom(string name, ChatLimits limits) =>

@@ -48,7 +48,7 @@ public sealed class ChatTalk
     public IReadOnlyList<ChatSaid> Read(ChatRoom room, ChatHistoryRange range) => _history.Read(room.Name, range);
 
     /// <summary>
-    /// What two members said to each other; nothing where one has not logged in, as somebody else may have had its nick.
+    /// What two members said to each other; nothing where one has not logged in: somebody else may have had its nick.
     /// </summary>
     public IReadOnlyList<ChatSaid> Read(ChatMember member, ChatMember other, ChatHistoryRange range) =>
         ConversationOf(member, other) is { } conversation ? _history.Read(conversation, range) : [];

@@ -10,7 +10,9 @@ internal sealed class ChatLineCommands(ChatMember member, ChatLineOptions option
 {
     private static readonly IReadOnlyList<Command> All =
     [
-        new("join", "ROOM [KEY]", "go into a room, or back to one you are in", static (me, hall, text) => me.Join(hall, text)),
+        new(
+            "join", "ROOM [KEY]", "go into a room, or back to one you are in",
+            static (me, hall, text) => me.Join(hall, text)),
         new("leave", "[REASON]", "leave the room", static (me, hall, text) => me.Leave(hall, text)),
         new("who", "", "who is in the room", static (me, _, _) => me.Who()),
         new("me", "TEXT", "say what you do", static (me, hall, text) => me.Do(hall, text)),
@@ -62,7 +64,8 @@ internal sealed class ChatLineCommands(ChatMember member, ChatLineOptions option
         }
 
         _room = hall.Rooms.Find(whole)!;
-        Note($"You are in {ChatLineText.Show(_room.Name)} now.{(_room.Members.Count == 1 ? " Nobody else is here." : "")}");
+        string alone = _room.Members.Count == 1 ? " Nobody else is here." : "";
+        Note($"You are in {ChatLineText.Show(_room.Name)} now.{alone}");
         if (_room.Members.Count > 1)
             Who();
         if (_room.Topic is { } topic)
@@ -78,7 +81,9 @@ internal sealed class ChatLineCommands(ChatMember member, ChatLineOptions option
         hall.Rooms.Part(member, room, ChatLineText.Cut(reason, hall.Limits.MaxTopic));
         _room = member.Rooms.Keys.MinBy(static other => other.Name, StringComparer.Ordinal);
         Note($"You left {ChatLineText.Show(room.Name)}. "
-            + (_room is null ? "/join ROOM brings you into another." : $"You are in {ChatLineText.Show(_room.Name)} now."));
+            + (_room is null
+                ? "/join ROOM brings you into another."
+                : $"You are in {ChatLineText.Show(_room.Name)} now."));
     }
 
     private void Who()
@@ -156,7 +161,10 @@ internal sealed class ChatLineCommands(ChatMember member, ChatLineOptions option
         if (text.Length > 0 && !isNumber)
             Note("How many lines? /history N");
         else
-            ShowHistory(hall, room, isNumber ? Math.Min(count, options.MaxAnswerLines) : options.LinesBefore, isAsked: true);
+        {
+            int lines = isNumber ? Math.Min(count, options.MaxAnswerLines) : options.LinesBefore;
+            ShowHistory(hall, room, lines, isAsked: true);
+        }
     }
 
     private void Rooms(ChatHall hall)

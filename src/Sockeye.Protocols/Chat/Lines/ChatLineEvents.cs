@@ -56,7 +56,8 @@ internal static class ChatLineEvents
     {
         DateTime time = said.Time.UtcDateTime;
         string format = time.Date == now.UtcDateTime.Date ? "HH:mm" : "yyyy-MM-dd HH:mm";
-        return LineOf(said, current) is { } line ? $"{time.ToString(format, CultureInfo.InvariantCulture)} {line}" : null;
+        string when = time.ToString(format, CultureInfo.InvariantCulture);
+        return LineOf(said, current) is { } line ? $"{when} {line}" : null;
     }
 
     private static string? SentenceOf(ChatRoomEvent what, ChatMember viewer)

@@ -14,12 +14,12 @@ public sealed record ChatLineOptions
     /// <summary>Whether nobody on the way can read along.</summary>
     public bool IsSecure { get; init; }
 
-    /// <summary>How many of the last lines said are shown in a room that is entered. Default 10: half a screen.</summary>
+    /// <summary>How many of the last lines said are shown on entering a room. Default 10: half a screen.</summary>
     public int LinesBefore { get; init => field = Require.AtLeast(0, value); } = 10;
 
     /// <summary>How many lines are shown at most of anything that was asked for. Default 100: our choice.</summary>
     public int MaxAnswerLines { get; init => field = Require.AtLeast(1, value); } = 100;
 
-    /// <summary>How many names are tried. Default 5: who types has found one by then, and the rest are programs.</summary>
+    /// <summary>How many names are tried. Default 5: who types has found one by then.</summary>
     public int MaxNames { get; init => field = Require.AtLeast(1, value); } = 5;
 }

@@ -7,7 +7,8 @@ internal static class ChatLineRefusals
     {
         ChatRefusal.NoSuchMember => "There is nobody of that name.",
         ChatRefusal.NoSuchRoom => "There is no such room.",
-        ChatRefusal.BadName => "That cannot be a name: letters, digits and - _ are fine, without blanks, a letter first.",
+        ChatRefusal.BadName =>
+            "That cannot be a name: letters, digits and - _ are fine, without blanks, a letter first.",
         ChatRefusal.NickInUse => "Somebody has that name already.",
         ChatRefusal.NickLooksAlike => "Somebody has a name that looks the same.",
         ChatRefusal.NotInRoom => "You are not in that room.",

@@ -3,7 +3,9 @@ using Sockeye.Protocols.Talk;
 
 namespace Sockeye.Protocols.Chat.Lines;
 
-/// <summary>A hall for somebody at netcat or telnet: lines in, lines out, and what is asked for done in the hall.</summary>
+/// <summary>
+/// A hall for somebody at netcat or telnet: lines in, lines out, and what is asked for done in the hall.
+/// </summary>
 /// <remarks>
 /// Its calls are made by who has the hall's turn. The first lines are tried as names, until one is taken; from then on
 /// what is typed is said in a room, but for commands, which begin with a slash.
