@@ -243,15 +243,15 @@ public sealed class LineDoorTests : IAsyncDisposable
         string line = new('x', 4_000);
 
         int lines = 0;
-        for (; _served.IsEmpty; lines++)
+        for (string heard = ""; heard != "-- slow is gone: too slow"; lines++)
         {
             Assert.True(lines < 1_000, "nothing ends it");
             await ben.TypeAsync($"{line}\n");
-            Assert.Equal($"<ben> {line}", await anna.ReadLineAsync());
+            heard = await anna.ReadLineAsync(); // it is told between two lines
+            Assert.Contains(heard, new[] { $"<ben> {line}", "-- slow is gone: too slow" });
         }
 
         Assert.Equal(EndReason.SendQueueFull, (await ServedAsync()).Reason);
-        Assert.Equal("-- slow is gone: too slow", await anna.ReadLineAsync());
         Assert.Equal("-- slow is gone: too slow", await ben.ReadLineAsync());
         Assert.Equal(2, Members().Count);
         long most = new OutboxOptions().MaxBytes + (3 * 64 * 1024); // and what the network holds
