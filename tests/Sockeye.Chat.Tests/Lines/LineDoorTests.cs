@@ -180,6 +180,8 @@ public sealed class LineDoorTests : IAsyncDisposable
     {
         await ServeAsync();
         Typist anna = await EnterAsync("anna");
+        await anna.TypeAsync("/who\n");
+        await anna.ReadLineAsync(); // so it is past its name
 
         _clock.Advance(TimeSpan.FromHours(5));
         Typist ben = await EnterAsync("ben");

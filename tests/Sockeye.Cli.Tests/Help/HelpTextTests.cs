@@ -14,7 +14,8 @@ public sealed class HelpTextTests : IDisposable
     {
         using var host = new FakeHost();
         RootCommand root = (RootCommand)SockeyeCommand.Parse([], host, out _).RootCommandResult.Command;
-        var paths = new TheoryData<string>("", "user add", "user remove", "user list", "serve http", "serve ftp", "serve tftp");
+        var paths = new TheoryData<string>(
+            "", "user add", "user remove", "user list", "serve http", "serve ftp", "serve tftp", "serve chat");
         paths.AddRange(root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToArray());
         return paths;
     }

@@ -15,6 +15,7 @@ public sealed class CompletionTests : IDisposable
     [Theory]
     [InlineData("g", "get"), InlineData("", "share"), InlineData("user ", "add"), InlineData("help sh", "share")]
     [InlineData("get --no-v", "--no-verify"), InlineData("user add --ri", "--rights"), InlineData("--js", "--json")]
+    [InlineData("serve ch", "chat"), InlineData("serve li", "lines")]
     [InlineData("serve ht", "http"), InlineData("get ht", "https://"), InlineData("connect ", "tls://"), InlineData("sync . ftpes:", "ftpes://")]
     [InlineData("completion ", "fish"), InlineData("trace --format ", "svg"), InlineData("trace --only u", "unix"), InlineData("share --only ", "tftp")]
     [InlineData("share --access ", "read=open"), InlineData("lab 3", "3.1"), InlineData("serve ftp --ftp-tls ", "passwords"), InlineData("serve echo --mode ", "once")]

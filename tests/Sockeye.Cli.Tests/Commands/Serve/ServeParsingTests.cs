@@ -58,8 +58,56 @@ public sealed class ServeParsingTests
         Assert.Contains(explanation, Assert.Single(errors), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Name_of_several_services_is_each_of_them_at_its_default()
+    {
+        (ServiceSpec[] specs, IReadOnlyList<string> errors) = ParseAll("chat");
+
+        Assert.Empty(errors);
+        Assert.Equal(ServiceCatalog.FindBundle("chat")!.Services, specs.Select(spec => spec.Service));
+        Assert.All(specs, spec => Assert.Null(spec.Endpoint));
+        Assert.Contains("lines", specs.Select(spec => spec.Service.Name));
+    }
+
+    [Fact]
+    public void Several_services_have_no_one_endpoint()
+    {
+        (ServiceSpec[] specs, IReadOnlyList<string> errors) = ParseAll("chat@tcp://*:7000");
+
+        Assert.Empty(specs);
+        Assert.StartsWith(
+            "chat stands for several services; say where for each that you want: lines@ENDPOINT", Assert.Single(errors),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_are_known_once_each()
+    {
+        string[] names = [.. ServiceCatalog.Names.Select(known => known.Name)];
+
+        Assert.Equal(names.Distinct(), names);
+        Assert.All(["lines", "chat", "echo"], name => Assert.Contains(name, names));
+        (_, IReadOnlyList<string> errors) = ParseAll("chta");
+        Assert.Contains("is it chat?", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("hello", 53), InlineData("ack", 65_432), InlineData("upper", 12_000), InlineData("echo", 7)]
+    [InlineData("lobby", "#lobby"), InlineData("#den", "#den"), InlineData("a b", null)]
+    [InlineData("a,b", null), InlineData("", null)]
+    public void Lobby_is_a_room_with_or_without_its_mark(string text, string? name)
+    {
+        var option = (Option<string>)Assert.Single(LinesModule.Module.Options);
+
+        ParseResult parsed = new RootCommand { option }.Parse(["--lobby", text]);
+
+        Assert.Equal(name is null, parsed.Errors.Count > 0);
+        if (name is not null)
+            Assert.Equal(name, parsed.GetValue(option));
+    }
+
+    [Theory]
+    [InlineData("hello", 53), InlineData("lines", 5_480)]
+    [InlineData("ack", 65_432), InlineData("upper", 12_000), InlineData("echo", 7)]
     public void Default_endpoint_is_the_exercises_port_on_loopback(string service, int port) =>
         Assert.Equal(Endpoint.Tcp("127.0.0.1", port), ServiceCatalog.Find(service)?.DefaultEndpoint(ServeMode.Once));
 
@@ -83,5 +131,16 @@ public sealed class ServeParsingTests
         ParseResult parsed = new RootCommand { argument }.Parse([text]);
         string[] errors = [.. parsed.Errors.Select(error => error.Message)];
         return (errors.Length > 0 ? null : parsed.GetValue(argument), errors);
+    }
+
+    private static (ServiceSpec[] Specs, IReadOnlyList<string> Errors) ParseAll(string text)
+    {
+        Argument<ServiceSpec[]> argument = new("service")
+        {
+            CustomParser = result => [.. ServiceSpec.ParseAll(result.Tokens[0].Value, result)],
+        };
+        ParseResult parsed = new RootCommand { argument }.Parse([text]);
+        string[] errors = [.. parsed.Errors.Select(error => error.Message)];
+        return (errors.Length > 0 ? [] : parsed.GetValue(argument)!, errors);
     }
 }
