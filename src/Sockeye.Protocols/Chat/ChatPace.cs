@@ -16,7 +16,7 @@ public sealed class ChatPace(int burst, TimeSpan interval)
 
     private readonly TimeSpan _interval = Require.Positive(interval);
     private readonly TimeSpan _credit = (Require.AtLeast(1, burst) - 1) * interval;
-    private TimeSpan _paid = TimeSpan.MinValue; // until when what was taken reaches
+    private TimeSpan _paid = TimeSpan.MinValue / 2; // until when what was taken reaches
 
     /// <summary>With the defaults.</summary>
     public ChatPace()
@@ -26,6 +26,9 @@ public sealed class ChatPace(int burst, TimeSpan interval)
 
     /// <summary>How long each takes to be allowed again by default: 500 ms.</summary>
     public static TimeSpan DefaultInterval { get; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>When something more may be done: a time that has passed, or one to come.</summary>
+    public TimeSpan NextAt => _paid - _credit;
 
     /// <summary>Takes something that a client asked for.</summary>
     /// <param name="now">The time, from any start; it does not go back.</param>

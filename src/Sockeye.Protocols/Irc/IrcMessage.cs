@@ -36,8 +36,10 @@ public sealed record IrcMessage(string Command, params IReadOnlyList<string> Par
     /// <summary>Reads a line.</summary>
     /// <param name="line">Without its ending.</param>
     /// <param name="message">What it says, where it can be understood.</param>
+    /// <param name="maxTagBytes">How long its tags may be: of a server's line those of both sides.</param>
     /// <returns>What is wrong with it.</returns>
-    public static IrcLineFlaw Parse(ReadOnlySpan<byte> line, out IrcMessage? message)
+    public static IrcLineFlaw Parse(
+        ReadOnlySpan<byte> line, out IrcMessage? message, int maxTagBytes = IrcLimits.MaxTagDataBytes)
     {
         message = null;
         if (line.ContainsAny((byte)'\0', (byte)'\r', (byte)'\n'))
@@ -52,7 +54,7 @@ public sealed record IrcMessage(string Command, params IReadOnlyList<string> Par
         }
 
         text = text.TrimStart((byte)' ');
-        if (tags.Length > IrcLimits.MaxTagDataBytes || text.Length > IrcLimits.MaxTextBytes)
+        if (tags.Length > maxTagBytes || text.Length > IrcLimits.MaxTextBytes)
             return IrcLineFlaw.TooLong;
         if (text.IsEmpty)
             return tags.IsEmpty ? IrcLineFlaw.Empty : IrcLineFlaw.NoCommand;

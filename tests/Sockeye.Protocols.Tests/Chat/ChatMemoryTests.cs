@@ -61,6 +61,47 @@ public sealed class ChatMemoryTests
     }
 
     [Fact]
+    public void Longest_conversation_gives_room_to_the_others()
+    {
+        var memory = new ChatMemory(maxMessages: 1_000, maxChars: 100_000);
+        for (int i = 0; i < 10_000; i++)
+            Say(memory, "#flood", i);
+        Say(memory, "#quiet", 0);
+        for (int i = 0; i < 10_000; i++)
+            Say(memory, "#flood", i);
+
+        Assert.Single(memory.Read("#quiet", HallOfTests.Last(9)));
+        Assert.InRange(memory.Read("#flood", HallOfTests.Last(1_000)).Count, 50, 100_000 / 1_000);
+        Assert.Equal("9999", memory.Read("#flood", HallOfTests.Last(1))[0].Words.Text.TrimStart('0'));
+    }
+
+    [Fact]
+    public void Many_conversations_are_bounded_together()
+    {
+        var memory = new ChatMemory(maxMessages: 1_000, maxChars: 100_000);
+        for (int i = 0; i < 1_000; i++)
+            Say(memory, $"#{i}", i);
+
+        int kept = Enumerable.Range(0, 1_000).Sum(i => memory.Read($"#{i}", HallOfTests.Last(9)).Count);
+        Assert.InRange(kept, 50, 100_000 / 1_000);
+    }
+
+    [Fact]
+    public void What_is_forgotten_takes_no_room()
+    {
+        var memory = new ChatMemory(maxMessages: 1_000, maxChars: 100_000);
+        for (int i = 0; i < 1_000; i++)
+        {
+            Say(memory, "#gone", i);
+            memory.Forget("#gone");
+        }
+
+        for (int i = 0; i < 80; i++)
+            Say(memory, "#kept", i);
+        Assert.Equal(80, memory.Read("#kept", HallOfTests.Last(100)).Count);
+    }
+
+    [Fact]
     public void Nothing_is_kept_where_nothing_may_be()
     {
         var hall = new HallOfTests(new ChatLimits { MaxHistory = 0 });
@@ -81,6 +122,10 @@ public sealed class ChatMemoryTests
 
         Assert.Empty(Read(HallOfTests.Last(9)));
     }
+
+    private void Say(ChatMemory memory, string conversation, int number) => memory.Add(
+        conversation,
+        new ChatSaid(new ChatOrigin(new ChatEventId(number), default, _anna.Member), HallOfTests.Words($"{number:D1000}"), conversation));
 
     private List<ChatSaid> Say(int count, int from = 0)
     {

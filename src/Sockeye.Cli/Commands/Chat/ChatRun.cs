@@ -25,7 +25,7 @@ internal sealed class ChatRun(CommandContext context, ChatUrl url, ChatSettings 
             : settings.Follows ? new FollowedChat(context)
             : new PipedChat(context, url.Rooms);
         IrcClient client = ClientWith(view, commands.Reader, isPipe: view is PipedChat);
-        foreach (ChatRoom room in url.Rooms)
+        foreach (ChatUrlRoom room in url.Rooms)
             client.Memory.Want(room.Name, room.Key);
         await RunAsync(client, view, commands.Writer);
         view.OnDone(client.Memory);

@@ -10,7 +10,20 @@ internal static class ChatText
     private const int MaxChars = 4 * 512;
 
     /// <summary>A stranger's text without colours, other control characters escaped.</summary>
-    public static string Safe(string? text) => PrintableText.Escape(IrcFormatting.Strip(text ?? ""), MaxChars);
+    public static string Safe(string? text) => PrintableText.Escape(FormattingCodes.Strip(text ?? ""), MaxChars);
+
+    /// <summary>Whether a text has a nick in it, as a word.</summary>
+    public static bool Names(string text, string nick)
+    {
+        for (int at = 0; (at = text.IndexOf(nick, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+        {
+            int end = at + nick.Length;
+            if ((at == 0 || !IsOfNick(text[at - 1])) && (end == text.Length || !IsOfNick(text[end])))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Of <c>--follow</c>: what was said, with the room; null for what is nothing said.</summary>
     public static string? Said(IrcClientEvent happened)
@@ -19,7 +32,7 @@ internal static class ChatText
         return happened.Kind switch
         {
             IrcEventKind.Message => $"[{Safe(happened.Room)}] <{nick}> {text}",
-            IrcEventKind.Notice when happened.Room is not null && ChatRoom.IsRoom(happened.Room) =>
+            IrcEventKind.Notice when happened.Room is not null && ChatUrlRoom.IsRoom(happened.Room) =>
                 $"[{Safe(happened.Room)}] -{nick}- {text}",
             IrcEventKind.Action => $"[{Safe(happened.Room)}] * {nick} {text}",
             _ => null,
@@ -47,4 +60,6 @@ internal static class ChatText
             _ => Said(happened) ?? text,
         };
     }
+
+    private static bool IsOfNick(char character) => char.IsLetterOrDigit(character) || character is '_' or '-';
 }

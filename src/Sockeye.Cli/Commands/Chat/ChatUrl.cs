@@ -9,7 +9,7 @@ namespace Sockeye.Cli.Commands.Chat;
 /// <param name="Server">Where it is.</param>
 /// <param name="User">Who logs in; null where it does not say.</param>
 /// <param name="Rooms">The rooms, each with its key or null.</param>
-internal sealed record ChatUrl(Endpoint Server, string? User, IReadOnlyList<ChatRoom> Rooms)
+internal sealed record ChatUrl(Endpoint Server, string? User, IReadOnlyList<ChatUrlRoom> Rooms)
 {
     private const int Port = 6667; // IANA's ircu; what servers listen on
     private const int SecuredPort = 6697; // RFC 7194
@@ -53,18 +53,18 @@ internal sealed record ChatUrl(Endpoint Server, string? User, IReadOnlyList<Chat
         return Endpoint.TryParse(endpoint, out Endpoint? server, out error) ? server : null;
     }
 
-    private static ChatRoom[]? RoomsOf(string path, out string? error)
+    private static ChatUrlRoom[]? RoomsOf(string path, out string? error)
     {
         string[] parts = path.Split('?', 2);
         string[] names = parts[0].Split(',', StringSplitOptions.RemoveEmptyEntries);
         string[] keys = parts.Length > 1 ? parts[1].Split(',') : [];
-        ChatRoom[] rooms =
+        ChatUrlRoom[] rooms =
         [
-            .. names.Select((name, i) => new ChatRoom(
-                ChatRoom.Complete(Uri.UnescapeDataString(name)),
+            .. names.Select((name, i) => new ChatUrlRoom(
+                ChatUrlRoom.Complete(Uri.UnescapeDataString(name)),
                 i < keys.Length && keys[i].Length > 0 ? Uri.UnescapeDataString(keys[i]) : null)),
         ];
-        ChatRoom? wrong = Array.Find(rooms, static room => !room.IsWord);
+        ChatUrlRoom? wrong = Array.Find(rooms, static room => !room.IsWord);
         error = wrong is null ? null : $"'{wrong.Name}' is not a room: neither name nor key has spaces or commas";
         return wrong is null ? rooms : null;
     }
@@ -80,7 +80,7 @@ internal sealed record ChatUrl(Endpoint Server, string? User, IReadOnlyList<Chat
 /// <summary>A room to be in.</summary>
 /// <param name="Name">With the mark before it.</param>
 /// <param name="Key">Its key; null for none.</param>
-internal sealed record ChatRoom(string Name, string? Key)
+internal sealed record ChatUrlRoom(string Name, string? Key)
 {
     /// <summary>Whether it can stand in a command of IRC.</summary>
     public bool IsWord => IsWordOf(Name) && (Key is null || IsWordOf(Key));

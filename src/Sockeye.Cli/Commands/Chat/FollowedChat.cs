@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Chat;
 using Sockeye.Protocols.Irc.Client;
+using Sockeye.Protocols.Text;
 
 namespace Sockeye.Cli.Commands.Chat;
 
@@ -57,7 +58,7 @@ internal sealed class FollowedChat(CommandContext context) : IChatView
 
         var result = new ChatEventResult(
             happened.Time ?? context.Time.GetUtcNow(), happened.Room, happened.Nick, happened.Account,
-            KindOf(happened.Kind) ?? "", IrcFormatting.Strip(happened.Text), happened.Id);
+            KindOf(happened.Kind) ?? "", FormattingCodes.Strip(happened.Text), happened.Id);
         context.Console.Print(result, _ => said ?? "");
     }
 

@@ -1,17 +1,21 @@
+using System.Text;
 using System.Threading.Channels;
+using Sockeye.Cli.Console.Streams;
 using Sockeye.Protocols;
 using Sockeye.Protocols.Irc.Client;
 
 namespace Sockeye.Cli.Commands.Chat;
 
 /// <summary>Each line of the input is said in each room; nothing is printed.</summary>
-internal sealed class PipedChat(CommandContext context, IReadOnlyList<ChatRoom> rooms) : IChatView
+internal sealed class PipedChat(CommandContext context, IReadOnlyList<ChatUrlRoom> rooms) : IChatView
 {
+    private const int MaxLineChars = 8 * 1024; // at a time: some 20 lines of IRC
+
     private readonly string[] _rooms = [.. rooms.Select(static room => room.Name)];
 
     public async Task FeedAsync(ChannelWriter<Action<IrcClientSession, TimeSpan>> commands, CancellationToken stop)
     {
-        var lines = new PipeLines(context.Console.Input);
+        var lines = new BoundedLines(new StreamReader(context.Console.Input, Encoding.UTF8), MaxLineChars);
         while (await lines.ReadAsync(stop) is { } line)
         {
             if (string.IsNullOrWhiteSpace(line))

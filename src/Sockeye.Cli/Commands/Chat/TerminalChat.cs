@@ -19,7 +19,7 @@ internal sealed class TerminalChat : IChatView
     private string? _room;
     private string _nick;
 
-    public TerminalChat(CommandContext context, IReadOnlyList<ChatRoom> rooms, string nick)
+    public TerminalChat(CommandContext context, IReadOnlyList<ChatUrlRoom> rooms, string nick)
     {
         (_context, _nick) = (context, nick);
         _room = rooms.Count > 0 ? rooms[0].Name : null;
@@ -45,7 +45,7 @@ internal sealed class TerminalChat : IChatView
             .ToString("HH:mm", CultureInfo.InvariantCulture);
         string told = ChatText.Told(happened);
         bool isForUs = happened is { IsOwn: false, Kind: IrcEventKind.Message or IrcEventKind.Action }
-            && happened.Text.Contains(_nick, StringComparison.OrdinalIgnoreCase);
+            && ChatText.Names(happened.Text, _nick);
         _terminal.Show(isForUs && TerminalText.MayColour ? $"{time} {Bold}{told}{Plain}" : $"{time} {told}");
     }
 
@@ -101,7 +101,7 @@ internal sealed class TerminalChat : IChatView
 
     private void Join(ChatLine line, IrcClientSession session)
     {
-        var room = new ChatRoom(ChatRoom.Complete(line.First), line.Rest.Length > 0 ? line.Rest : null);
+        var room = new ChatUrlRoom(ChatUrlRoom.Complete(line.First), line.Rest.Length > 0 ? line.Rest : null);
         if (room.IsWord)
             session.Join(room.Name, room.Key);
         else
@@ -112,7 +112,7 @@ internal sealed class TerminalChat : IChatView
     {
         int current = _rooms.IndexOf(_room ?? "");
         string? next = name.Length > 0
-            ? _rooms.Find(room => string.Equals(room, ChatRoom.Complete(name), StringComparison.OrdinalIgnoreCase))
+            ? _rooms.Find(room => string.Equals(room, ChatUrlRoom.Complete(name), StringComparison.OrdinalIgnoreCase))
             : _rooms.ElementAtOrDefault((current + 1) % Math.Max(_rooms.Count, 1));
         _room = next ?? _room;
         Say(next is null ? "we are not in that room: /join enters it" : $"talking in {ChatText.Safe(next)}");

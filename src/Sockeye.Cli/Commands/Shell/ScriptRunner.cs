@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sockeye.Cli.Console.Streams;
 using Sockeye.Cli.Ending;
 using Sockeye.Shell.Language;
 using Sockeye.Shell.Lessons;
@@ -22,11 +23,14 @@ internal sealed class ScriptRunner(
     CommandContext context, ShellSession session, ShellPrinter printer, Tutorial? tutorial, string name,
     TimeSpan timeout)
 {
+    /// <summary>64 Ki characters: a script's longest line is a string of some kilobytes.</summary>
+    public const int MaxLineChars = 64 * 1024;
+
     private readonly LineRunner _runner = new(session, printer, tutorial);
 
     public async Task<ExitCode> RunAsync(TextReader script)
     {
-        var lines = new BoundedLines(script);
+        var lines = new BoundedLines(script, MaxLineChars + 1);
         CancellationToken stop = context.Stop;
         bool goesOn = true;
         for (int number = 1; goesOn && !session.IsOver && await lines.ReadAsync(stop) is { } line; number++)
@@ -39,6 +43,8 @@ internal sealed class ScriptRunner(
     /// <returns>Whether the script goes on.</returns>
     private async Task<bool> RunLineAsync(int number, string line, CancellationToken stop)
     {
+        if (line.Length > MaxLineChars)
+            throw new InvalidDataException($"cannot read the script: a line is longer than {MaxLineChars} characters");
         if (line.Trim().Length > 0)
             printer.Echo(line);
         Statement? statement;

@@ -67,7 +67,7 @@ internal sealed class ShellPrinter(bool json, Action<string> show)
 
     /// <summary>A line as it was written, but for control characters. Its own backslashes stay as they are.</summary>
     public static string Printable(string line) =>
-        PrintableText.Escape(line, BoundedLines.MaxChars).Replace(@"\\", @"\", StringComparison.Ordinal);
+        PrintableText.Escape(line, ScriptRunner.MaxLineChars).Replace(@"\\", @"\", StringComparison.Ordinal);
 
     private static string Caret(ShellException mistake) =>
         new string(' ', Prompt.Length + mistake.Column) + "^\n";

@@ -12,10 +12,6 @@ internal static class ChatLineText
     // telnet (RFC 854): commands in the stream of bytes
     private const byte InterpretAsCommand = 255, Subnegotiation = 250, SubnegotiationEnd = 240, Will = 251, Dont = 254;
 
-    // faces of a text (modern.ircdocs.horse/formatting); the two colours are followed by which
-    private const string Faces = "\u0002\u000f\u0011\u0016\u001d\u001e\u001f";
-    private const char Colour = '\u0003', HexColour = '\u0004';
-
     /// <summary>
     /// What somebody typed: UTF-8, what is none of it replaced; tabs as blanks; nothing of telnet, and no other control
     /// character, which might be the end of a line to somebody else's client.
@@ -31,7 +27,7 @@ internal static class ChatLineText
     /// <summary>What a stranger said, as it can be shown.</summary>
     public static string Show(string text)
     {
-        string plain = WithoutFaces(text);
+        string plain = FormattingCodes.Strip(text);
         return PrintableText.IsPrintable(plain) ? plain : PrintableText.Escape(plain, MaxShown);
     }
 
@@ -68,43 +64,5 @@ internal static class ChatLineText
 
         int end = rest.IndexOf([InterpretAsCommand, SubnegotiationEnd]);
         return end < 0 ? rest.Length : end + 2;
-    }
-
-    private static string WithoutFaces(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange('\u0001', '\u001f'))
-            return text;
-
-        var plain = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == Colour)
-                i += ColourLength(text.AsSpan(i + 1), maxDigits: 2, char.IsAsciiDigit);
-            else if (text[i] == HexColour)
-                i += ColourLength(text.AsSpan(i + 1), maxDigits: 6, char.IsAsciiHexDigit);
-            else if (!Faces.Contains(text[i], StringComparison.Ordinal))
-                plain.Append(text[i]);
-        }
-
-        return plain.ToString();
-    }
-
-    // Digits, and of the background a comma and digits; a comma alone is text.
-    private static int ColourLength(ReadOnlySpan<char> rest, int maxDigits, Func<char, bool> isDigit)
-    {
-        int first = Digits(rest, maxDigits, isDigit);
-        if (first == 0 || first == rest.Length || rest[first] != ',')
-            return first;
-
-        int second = Digits(rest[(first + 1)..], maxDigits, isDigit);
-        return second == 0 ? first : first + 1 + second;
-    }
-
-    private static int Digits(ReadOnlySpan<char> text, int most, Func<char, bool> isDigit)
-    {
-        int count = 0;
-        while (count < most && count < text.Length && isDigit(text[count]))
-            count++;
-        return count;
     }
 }

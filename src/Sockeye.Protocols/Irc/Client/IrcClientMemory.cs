@@ -8,6 +8,7 @@ public sealed class IrcClientMemory
 {
     // ":nick!user@host " as others are sent it: nick 30, user 12, host 63, as the servers of the large networks allow.
     private const int MaxSourceBytes = 1 + 30 + 1 + 12 + 1 + 63 + 1;
+    private const int MaxRooms = 1_000; // ten times what servers allow
     private const int MaxIds = 1_000; // per room: as much history as servers give at once
 
     private readonly Dictionary<string, RoomMemory> _rooms = new(ChatNameComparer.Instance);
@@ -25,6 +26,9 @@ public sealed class IrcClientMemory
     /// <summary>How many lines the server is known to have dealt with.</summary>
     public long ConfirmedLines { get; internal set; }
 
+    /// <summary>Whether one more room can be kept: a server can put us into as many as it likes.</summary>
+    internal bool HasRoom(string room) => _rooms.Count < MaxRooms || _rooms.ContainsKey(room);
+
     /// <summary>Wants to be in a room.</summary>
     /// <param name="room">Its name, with the mark before it.</param>
     /// <param name="key">Its key; null where it has none.</param>
@@ -36,13 +40,12 @@ public sealed class IrcClientMemory
     /// <param name="isAction">As <c>/me</c> does.</param>
     public void Say(string target, string text, bool isAction = false)
     {
-        const string actionStart = "\u0001ACTION ", actionEnd = "\u0001";
         int room = IrcLimits.MaxTextBytes - MaxSourceBytes - "PRIVMSG  :".Length - Encoding.UTF8.GetByteCount(target)
-            - (isAction ? actionStart.Length + actionEnd.Length : 0);
+            - (isAction ? IrcAction.ExtraBytes : 0);
         string oneLine = text.Replace('\0', ' ').Replace('\r', ' ').Replace('\n', ' ');
         foreach (string piece in IrcTextSplitter.Split(oneLine, Math.Max(room, 4)))
         {
-            string said = isAction ? actionStart + piece + actionEnd : piece;
+            string said = isAction ? IrcAction.Tell(piece) : piece;
             if (piece.Length > 0)
                 _waiting.Enqueue(new IrcMessage("PRIVMSG", target, said) { HasColon = true });
         }

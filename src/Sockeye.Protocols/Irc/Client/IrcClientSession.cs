@@ -1,3 +1,5 @@
+using Sockeye.Protocols.Chat;
+
 namespace Sockeye.Protocols.Irc.Client;
 
 /// <summary>One connection of a client of IRC: lines of the server and time in, lines and events out.</summary>
@@ -15,7 +17,7 @@ public sealed class IrcClientSession
     private readonly IrcClientMemory _memory;
     private readonly IrcRegistration _registration;
     private readonly IrcRooms _rooms;
-    private readonly IrcPace _pace;
+    private readonly ChatPace _pace;
     private readonly Queue<IrcMessage> _lines = [];
     private readonly Queue<IrcClientEvent> _events = [];
     private readonly TimeSpan _begun;
@@ -32,7 +34,7 @@ public sealed class IrcClientSession
     public IrcClientSession(IrcClientOptions options, IrcClientMemory memory, TimeSpan now)
     {
         (_options, _memory, _begun, _heard) = (options, memory, now, now);
-        _pace = new IrcPace(options.Pace, options.Burst);
+        _pace = new ChatPace(options.Burst, options.Pace);
         _registration = new IrcRegistration(options, _lines.Enqueue, _events.Enqueue);
         _rooms = new IrcRooms(memory, _registration, _lines.Enqueue, _events.Enqueue);
         _registration.Begin();
@@ -103,7 +105,7 @@ public sealed class IrcClientSession
     public void OnLine(ReadOnlySpan<byte> line, TimeSpan now)
     {
         (_heard, _isPinged) = (now, false);
-        IrcMessage.Parse(line, out IrcMessage? message);
+        IrcMessage.Parse(line, out IrcMessage? message, IrcLimits.MaxTagBytes);
         if (message is not null)
             OnMessage(message);
     }
@@ -147,7 +149,7 @@ public sealed class IrcClientSession
     {
         if (MaySay && now >= _pace.NextAt && _memory.TryTake(out IrcMessage? said))
         {
-            _pace.OnSaid(now);
+            _pace.Take(now);
             _memory.UnconfirmedLines++;
             _lines.Enqueue(said!);
             if (!_registration.Has("echo-message"))

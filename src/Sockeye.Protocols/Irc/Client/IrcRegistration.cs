@@ -10,6 +10,7 @@ namespace Sockeye.Protocols.Irc.Client;
 internal sealed class IrcRegistration(IrcClientOptions options, Action<IrcMessage> send, Action<IrcClientEvent> tell)
 {
     private const int MaxOffers = 500; // far above any server's list; bounds what it can make us keep
+    private const string Sasl = "sasl";
     private const int SaslChunk = 400; // IRCv3 SASL 3.1
 
     private static readonly string[] Useful =
@@ -93,7 +94,7 @@ internal sealed class IrcRegistration(IrcClientOptions options, Action<IrcMessag
                     Request();
                 break;
             case "ACK":
-                _granted.UnionWith(words.Where(static word => !word.StartsWith('-')));
+                _granted.UnionWith(words.Where(static word => word == Sasl || Useful.Contains(word)));
                 OnAnswer();
                 break;
             case "NAK": OnAnswer(); break;
@@ -104,8 +105,8 @@ internal sealed class IrcRegistration(IrcClientOptions options, Action<IrcMessag
     private void Request()
     {
         var wanted = Useful.Where(_offered.Contains).ToList();
-        if (options.Login is not null && _offered.Contains("sasl"))
-            wanted.Add("sasl");
+        if (options.Login is not null && _offered.Contains(Sasl))
+            wanted.Add(Sasl);
         if (wanted.Count > 0)
             send(new IrcMessage("CAP", "REQ", string.Join(' ', wanted)) { HasColon = true });
         else
@@ -116,7 +117,7 @@ internal sealed class IrcRegistration(IrcClientOptions options, Action<IrcMessag
     {
         if (IsOver)
             return;
-        if (options.Login is not null && _granted.Contains("sasl"))
+        if (options.Login is not null && _granted.Contains(Sasl))
             send(new IrcMessage("AUTHENTICATE", "PLAIN"));
         else
             EndNegotiation();

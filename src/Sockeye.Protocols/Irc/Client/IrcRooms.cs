@@ -9,7 +9,6 @@ internal sealed class IrcRooms(
 {
     private const int HistoryLimit = 100; // at a time: what the smallest servers give at once
     private const int MaxBatches = 50; // open at once; bounds what a server can make us keep
-    private const string ActionStart = "\u0001ACTION ";
 
     private readonly HashSet<string> _joining = new(ChatNameComparer.Instance);
     private readonly Dictionary<string, Batch> _batches = new(StringComparer.Ordinal);
@@ -77,8 +76,8 @@ internal sealed class IrcRooms(
     {
         string text = Last(message, from: 1), room = At(message, 0);
         string? id = message.TagValue("msgid");
-        bool isAction = text.StartsWith(ActionStart, StringComparison.Ordinal);
-        if (text is ['\u0001', ..] && !isAction)
+        string? action = IrcAction.Read(text);
+        if (text is ['\u0001', ..] && action is null)
             return; // another request of a client to a client (CTCP): we answer none
         if (!memory.TryHear(room, id, message.TagValue("time")))
             return; // heard before the connection was lost
@@ -86,10 +85,10 @@ internal sealed class IrcRooms(
         Batch? batch = _batches.GetValueOrDefault(message.TagValue("batch") ?? "");
         if (batch is not null)
             batch.Messages++;
-        IrcEventKind kind = isAction ? IrcEventKind.Action
+        IrcEventKind kind = action is not null ? IrcEventKind.Action
             : message.Command == "NOTICE" ? IrcEventKind.Notice
             : IrcEventKind.Message;
-        tell(About(message, kind, isAction ? text[ActionStart.Length..].TrimEnd('\u0001') : text) with
+        tell(About(message, kind, action ?? text) with
         {
             Room = room,
             Id = id,
@@ -101,6 +100,8 @@ internal sealed class IrcRooms(
     {
         string room = At(message, 0);
         IrcClientEvent happened = About(message, IrcEventKind.Join, "") with { Room = room };
+        if (happened.IsOwn && !memory.HasRoom(room))
+            return;
         if (happened.IsOwn)
         {
             AskHistory(room);

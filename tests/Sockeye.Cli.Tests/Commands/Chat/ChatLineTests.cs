@@ -52,24 +52,7 @@ public sealed class ChatLineTests
         ChatText.Said(new IrcClientEvent(IrcEventKind.Message, "\u001b[2J\u202e") { Room = "#r", Nick = "a\u001b" }));
 
     [Theory]
-    [InlineData("a\nb\r\n\nc", "a|b||c"), InlineData("", ""), InlineData("a", "a"), InlineData("\n", "")]
-    public async Task Lines_of_a_pipe_come_without_their_endings(string input, string lines)
-    {
-        var pipe = new PipeLines(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)));
-        var read = new List<string>();
-        while (await pipe.ReadAsync(CancellationToken.None) is { } line)
-            read.Add(line);
-
-        Assert.Equal(lines, string.Join('|', read));
-    }
-
-    [Fact]
-    public async Task Endless_line_of_a_pipe_comes_in_pieces()
-    {
-        var pipe = new PipeLines(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(new string('x', PipeLines.MaxChars + 1) + "\ny")));
-
-        Assert.Equal(PipeLines.MaxChars, (await pipe.ReadAsync(CancellationToken.None))!.Length);
-        Assert.Equal("x", await pipe.ReadAsync(CancellationToken.None));
-        Assert.Equal("y", await pipe.ReadAsync(CancellationToken.None));
-    }
+    [InlineData("al: here", true), InlineData("so, Al", true), InlineData("<al>", true), InlineData("al", true)]
+    [InlineData("also", false), InlineData("real", false), InlineData("al_", false), InlineData("also al", true), InlineData("", false)]
+    public void Nick_is_named_by_a_word(string text, bool isNamed) => Assert.Equal(isNamed, ChatText.Names(text, "al"));
 }

@@ -107,7 +107,7 @@ public sealed class ShellScriptTests
     }
 
     [Theory]
-    [InlineData(BoundedLines.MaxChars, 0), InlineData(BoundedLines.MaxChars + 1, 1)]
+    [InlineData(ScriptRunner.MaxLineChars, 0), InlineData(ScriptRunner.MaxLineChars + 1, 1)]
     public async Task Line_has_a_bound(int chars, int code)
     {
         using FakeHost host = Piped("#" + new string('x', chars - 1) + "\n");

@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Text;
 using Sockeye.Protocols.Chat;
-using Sockeye.Protocols.Chat.Lines;
 
 namespace Sockeye.Protocols.Tests.Chat.Lines;
 
@@ -14,7 +11,7 @@ public sealed class ChatLineSessionTests
     [Fact]
     public void Who_comes_is_told_in_two_lines_how_to_go_on_and_is_in_the_lobby()
     {
-        var anna = new Client(_hall);
+        var anna = new LineTypist(_hall);
 
         anna.Type("anna");
 
@@ -31,7 +28,7 @@ public sealed class ChatLineSessionTests
     [Fact]
     public void Who_comes_sees_who_is_there_what_it_is_about_and_what_was_said_last()
     {
-        Client anna = Enter("anna");
+        LineTypist anna = Enter("anna");
         anna.Type("/topic fish");
         for (int i = 0; i < 12; i++)
             anna.Type($"line {i}");
@@ -40,7 +37,7 @@ public sealed class ChatLineSessionTests
         anna.Type("today");
         anna.Take();
 
-        var ben = new Client(_hall);
+        var ben = new LineTypist(_hall);
         ben.Type("ben");
 
         string[] lines = ben.Take().Split('\n');
@@ -59,7 +56,7 @@ public sealed class ChatLineSessionTests
     public void Name_that_is_not_taken_is_asked_for_again(string name, string answer)
     {
         Enter("anna");
-        var ben = new Client(_hall);
+        var ben = new LineTypist(_hall);
 
         ben.Type(name);
 
@@ -73,7 +70,7 @@ public sealed class ChatLineSessionTests
     [Fact]
     public void Fifth_name_that_is_refused_is_the_last()
     {
-        var client = new Client(_hall);
+        var client = new LineTypist(_hall);
         for (int i = 0; i < 4; i++)
             client.Type("no name");
         Assert.False(client.Session.IsOver);
@@ -88,7 +85,7 @@ public sealed class ChatLineSessionTests
     [InlineData("BYE", "BYE"), InlineData("bye", "BYE"), InlineData(" Bye ", "BYE"), InlineData("/quit", ""), InlineData("/QUIT so tired", "so tired")]
     public void Bye_alone_ends_it(string line, string lastWord)
     {
-        Client anna = Enter("anna");
+        LineTypist anna = Enter("anna");
 
         anna.Type(line);
 
@@ -100,7 +97,7 @@ public sealed class ChatLineSessionTests
     [InlineData("BYE"), InlineData("/quit")]
     public void Bye_is_no_name(string line)
     {
-        var client = new Client(_hall);
+        var client = new LineTypist(_hall);
 
         client.Type(line);
 
@@ -115,7 +112,7 @@ public sealed class ChatLineSessionTests
     [InlineData("\u0001VERSION\u0001", "<anna> VERSION"), InlineData("/ME waves", "* anna waves"), InlineData(@"\o/", @"<anna> \o/")]
     public void What_is_typed_is_said_to_the_others_and_not_echoed(string line, string seen)
     {
-        Client anna = Enter("anna"), ben = Enter("ben");
+        LineTypist anna = Enter("anna"), ben = Enter("ben");
         anna.Take();
 
         anna.Type(line);
@@ -133,7 +130,7 @@ public sealed class ChatLineSessionTests
     [InlineData(new byte[] { 0xed, 0xa0, 0x80, (byte)'a' }, "\ufffd\ufffd\ufffda")]
     public void Telnet_is_left_out_and_what_is_no_utf8_is_replaced(byte[] line, string said)
     {
-        Client anna = Enter("anna"), ben = Enter("ben");
+        LineTypist anna = Enter("anna"), ben = Enter("ben");
 
         anna.Type(line);
 
@@ -143,7 +140,7 @@ public sealed class ChatLineSessionTests
     [Fact]
     public void Line_of_telnet_alone_says_nothing()
     {
-        Client anna = Enter("anna"), ben = Enter("ben");
+        LineTypist anna = Enter("anna"), ben = Enter("ben");
 
         anna.Type([0xff, 0xf4, 0xff, 0xfd, 0x06]); // Ctrl-C in telnet(1)
 
@@ -157,7 +154,7 @@ public sealed class ChatLineSessionTests
     [InlineData("a\u202eb", @"<carol> a\u202eb"), InlineData("a\u009bb", @"<carol> a\u009bb"), InlineData("a\\b", @"<carol> a\b")]
     public void What_others_say_is_safe_for_a_terminal(string text, string seen)
     {
-        Client anna = Enter("anna");
+        LineTypist anna = Enter("anna");
         Guest carol = _hall.EnterRoom("carol", Lobby);
         anna.Take();
 
@@ -169,7 +166,7 @@ public sealed class ChatLineSessionTests
     [Fact]
     public void Room_that_is_not_the_current_one_is_named()
     {
-        Client anna = Enter("anna");
+        LineTypist anna = Enter("anna");
         anna.Type("/join other");
         Guest carol = _hall.EnterRoom("carol", Lobby);
         ChatRoom lobby = _hall.Room(Lobby);
@@ -196,7 +193,7 @@ public sealed class ChatLineSessionTests
     [Fact]
     public void What_happens_in_the_room_and_to_its_members_is_told()
     {
-        Client anna = Enter("anna");
+        LineTypist anna = Enter("anna");
         Guest carol = _hall.EnterRoom("carol", Lobby), dora = _hall.EnterRoom("dora", Lobby);
         ChatRoom lobby = _hall.Room(Lobby);
         anna.Take();
@@ -233,243 +230,12 @@ public sealed class ChatLineSessionTests
         Assert.Equal("-- You are in no room: /join ROOM", anna.Take());
     }
 
-    [Fact]
-    public void Invitation_says_how_to_come()
+    private LineTypist Enter(string nick)
     {
-        Client anna = Enter("anna");
-        Guest carol = _hall.EnterRoom("carol", "#den");
-
-        _hall.Hall.Rooms.Invite(carol.Member, _hall.Room("#den"), _hall.Hall.Find("anna")!);
-
-        Assert.Equal("-- #den: carol invites you: /join #den", anna.Take());
-    }
-
-    [Fact]
-    public void Who_leaves_a_room_is_in_another_it_has()
-    {
-        Client anna = Enter("anna"), ben = Enter("ben");
-        anna.Type("/join den");
-        anna.Take();
-
-        anna.Type("/leave");
-        anna.Type("hi");
-        anna.Type("/leave too loud");
-        anna.Type("/leave");
-
-        Assert.Equal(
-            """
-            -- You left #den. You are in #lobby now.
-            -- You left #lobby. /join ROOM brings you into another.
-            -- You are in no room: /join ROOM
-            """,
-            anna.Take());
-        Assert.Equal("<anna> hi\n-- anna left: too loud", ben.Take());
-    }
-
-    [Fact]
-    public void Name_can_be_changed()
-    {
-        Client anna = Enter("anna"), ben = Enter("ben");
-        anna.Take();
-
-        anna.Type("/nick ben");
-        anna.Type("/nick");
-        anna.Type("/nick carol");
-
-        string[] lines = anna.Take().Split('\n');
-        Assert.Equal(("-- Somebody has that name already.", "-- You are called carol now."), (lines[0], lines[^1]));
-        Assert.Equal("-- anna is called carol now", ben.Take());
-    }
-
-    [Fact]
-    public void Message_is_for_one_alone()
-    {
-        Client anna = Enter("anna"), ben = Enter("ben"), carol = Enter("carol");
-        anna.Take();
-        ben.Take();
-        _hall.Hall.SetAway(_hall.Hall.Find("ben")!, "lunch");
-        anna.Take();
-        carol.Take();
-
-        anna.Type("/msg BEN  two words");
-        anna.Type("/msg nobody hi");
-        anna.Type("/msg ben");
-
-        Assert.Equal("anna to you: two words", ben.Take());
-        Assert.Equal("", carol.Take());
-        Assert.Equal(
-            "-- ben is away: lunch\n-- There is nobody called nobody.\n-- To whom, and what? /msg NAME TEXT", anna.Take());
-    }
-
-    [Fact]
-    public void Topic_is_asked_for_and_set()
-    {
-        Client anna = Enter("anna"), ben = Enter("ben");
-        anna.Take();
-
-        anna.Type("/topic");
-        anna.Type("/topic fish and chips");
-        anna.Type("/topic");
-        anna.Type("/topic " + new string('x', 391));
-        ben.Type("/topic birds");
-
-        Assert.Equal(
-            """
-            -- Nobody has said what it is about.
-            -- anna set the topic: fish and chips
-            -- It is about: fish and chips (by anna!~lines@localhost)
-            -- A topic has at most 390 characters.
-            """,
-            anna.Take());
-        Assert.EndsWith("-- Only operators of the room may do that.", ben.Take(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("/history 2", 2), InlineData("/history", 10), InlineData("/history 99999999", 100), InlineData("/history 0", 0)]
-    public void History_has_so_many_lines(string command, int lines)
-    {
-        Client anna = Enter("anna");
-        for (int i = 0; i < 150; i++)
-            anna.Type($"{i}");
-
-        anna.Type(command);
-
-        string[] shown = anna.Take().Split('\n');
-        Assert.Equal(lines, shown.Count(line => line.Contains("<anna>", StringComparison.Ordinal)));
-        Assert.Equal(lines == 0 ? "-- Nothing was said before." : "12:00 <anna> 149", shown[^1]);
-    }
-
-    [Theory]
-    [InlineData("/history x", "-- How many lines? /history N"), InlineData("/history -1", "-- How many lines? /history N")]
-    [InlineData("/me", "-- What do you do? /me TEXT"), InlineData("/join", "-- Which room? /join ROOM"), InlineData("/join a,b", "-- No room can be called that.")]
-    [InlineData("/", "-- There is no /; /help tells what there is, and //text says /text.")]
-    [InlineData("/foo bar", "-- There is no /foo; /help tells what there is, and //text says /text.")]
-    [InlineData("/rooms", "-- #lobby (1)"), InlineData("/who", "-- Here: @anna")]
-    public void Command_is_answered(string line, string answer)
-    {
-        Client anna = Enter("anna");
-
-        anna.Type(line);
-
-        Assert.Equal(answer, anna.Take());
-    }
-
-    [Fact]
-    public void Rooms_are_those_that_may_be_known_the_fullest_first()
-    {
-        Client anna = Enter("anna");
-        Guest carol = _hall.EnterRoom("carol", "#den"), dora = _hall.EnterRoom("dora", "#den");
-        _hall.Hall.Rooms.SetTopic(carol.Member, _hall.Room("#den"), "bears");
-        _hall.Hall.Rooms.Join(dora.Member, "#secret");
-        _hall.Change(dora, "#secret", ChatSetting.Secret);
-
-        anna.Type("/rooms");
-
-        Assert.Equal("-- #den (2) bears\n-- #lobby (1)", anna.Take());
-    }
-
-    [Fact]
-    public void Help_has_every_command()
-    {
-        Client anna = Enter("anna");
-
-        anna.Type("/help");
-
-        string help = anna.Take();
-        Assert.All(
-            new[] { "/join ROOM [KEY]", "/leave", "/who", "/me TEXT", "/msg NAME TEXT", "/nick NAME", "/topic", "/history [N]", "/rooms", "/help", "/quit", "//text" },
-            command => Assert.Contains(command, help, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Crowd_is_told_in_part()
-    {
-        var client = new Client(_hall, new ChatLineOptions { MaxAnswerLines = 12 });
-        foreach (char letter in "abcdefghijkmnopqrstu") // l looks like i
-            _hall.EnterRoom($"g{letter}", Lobby);
-
-        client.Type("anna");
-
-        string[] lines = client.Take().Split('\n');
-        Assert.Equal(["-- Here: anna, @ga, gb, gc, gd, ge, gf, gg, gh, gi", "-- Here: gj, gk", "-- and 9 more"], lines[^3..]);
-    }
-
-    [Fact]
-    public void Who_is_thrown_out_is_told_and_closed()
-    {
-        Client anna = Enter("anna");
-        Guest boss = _hall.EnterRoom("boss", Lobby);
-        ChatHall.SetOperator(boss.Member, true);
-        anna.Take();
-
-        _hall.Hall.Expel(boss.Member, _hall.Hall.Find("anna")!, "spam\u001b");
-
-        Assert.Equal(@"-- Killed by boss: spam\x1b", anna.Take());
-        Assert.True(anna.IsClosed && anna.Session.IsOver);
-        anna.Type("still here?");
-        Assert.DoesNotContain(boss.Told, what => what is ChatSaid);
-    }
-
-    [Fact]
-    public void Who_leaves_is_gone_and_says_why()
-    {
-        Client anna = Enter("anna"), ben = Enter("ben");
-
-        anna.Session.Leave(_hall.Hall, "connection lost");
-        anna.Session.Leave(_hall.Hall, "again");
-
-        Assert.Equal("-- anna is gone: connection lost", ben.Take());
-        new Client(_hall).Session.Leave(_hall.Hall, "before it had a name");
-    }
-
-    [Fact]
-    public void Lobby_that_does_not_let_one_in_says_so()
-    {
-        Guest carol = _hall.EnterRoom("carol", Lobby);
-        _hall.Change(carol, Lobby, ChatSetting.Key, value: "x");
-        var anna = new Client(_hall);
-
-        anna.Type("anna");
-
-        Assert.EndsWith("-- That room needs a key: /join ROOM KEY", anna.Take(), StringComparison.Ordinal);
-        anna.Type("/join lobby x");
-        Assert.StartsWith("-- You are in #lobby now.", anna.Take(), StringComparison.Ordinal);
-    }
-
-    private Client Enter(string nick)
-    {
-        var client = new Client(_hall);
+        var client = new LineTypist(_hall);
         client.Type(nick);
         Assert.True(client.Session.IsInside);
         client.Take();
         return client;
-    }
-
-    /// <summary>Somebody at a terminal.</summary>
-    private sealed class Client
-    {
-        private readonly HallOfTests _hall;
-        private readonly List<string> _lines = [];
-
-        public Client(HallOfTests hall, ChatLineOptions? options = null)
-        {
-            _hall = hall;
-            Session = new ChatLineSession(options ?? new ChatLineOptions(), _lines.Add, () => IsClosed = true);
-        }
-
-        public ChatLineSession Session { get; }
-
-        public bool IsClosed { get; private set; }
-
-        public void Type(string line) => Type(Encoding.UTF8.GetBytes(line));
-
-        public void Type(byte[] line) => Session.OnLine(_hall.Hall, new ReadOnlySequence<byte>(line));
-
-        public string Take()
-        {
-            string all = string.Join('\n', _lines);
-            _lines.Clear();
-            return all;
-        }
     }
 }

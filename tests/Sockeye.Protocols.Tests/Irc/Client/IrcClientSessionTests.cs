@@ -214,8 +214,26 @@ public sealed class IrcClientSessionTests
         Assert.Empty(bench.Memory.Rooms);
     }
 
-    [Theory]
-    [InlineData("plain", "plain"), InlineData("\u0002b\u0002 \u001di\u001d\u000f", "b i"), InlineData("\u000304,12red\u0003 x", "red x"), InlineData("\u00031,b", ",b")]
-    [InlineData("\u0003123", "3"), InlineData("\u0004ff0000,00ff00x\u0004", "x"), InlineData("a\u001b[2J", "a\u001b[2J"), InlineData("\u0003", "")]
-    public void Colours_are_left_out(string text, string plain) => Assert.Equal(plain, IrcFormatting.Strip(text));
+    [Fact]
+    public void Server_that_puts_us_into_more_and_more_rooms_fills_no_memory()
+    {
+        var bench = SessionBench.Entered(rooms: "#own");
+        for (int i = 0; i < 5_000; i++)
+            bench.Hear($":me!me@host JOIN #{i}");
+
+        Assert.Equal(1_000, bench.Memory.Rooms.Count);
+        Assert.Equal(999, bench.Events().Count(happened => happened.Kind == IrcEventKind.Join));
+        bench.Hear(":me!me@host JOIN #own");
+        Assert.Equal(IrcEventKind.Join, Assert.Single(bench.Events()).Kind);
+    }
+
+    [Fact]
+    public void Tags_of_a_server_may_be_as_long_as_those_of_both_sides()
+    {
+        var bench = SessionBench.Entered(rooms: "#r");
+
+        bench.Hear($"@time=2026-12-01T00:00:00.000Z;+a={new string('x', 4_000)};b={new string('y', 4_000)} :ann!a@h PRIVMSG #r :hello");
+
+        Assert.Equal("hello", Assert.Single(bench.Events()).Text);
+    }
 }

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Sockeye.Protocols.Irc.Client;
+namespace Sockeye.Protocols.Text;
 
-/// <summary>Colours and faces inside a text, which are control characters (modern.ircdocs.horse/formatting).</summary>
-public static class IrcFormatting
+/// <summary>Colours and faces inside a text of a chat, which are control characters (modern.ircdocs.horse/formatting).</summary>
+public static class FormattingCodes
 {
     private const char Bold = '\u0002', Colour = '\u0003', HexColour = '\u0004', Reset = '\u000f';
     private const char Monospace = '\u0011', Reverse = '\u0016', Italics = '\u001d', Strike = '\u001e';
