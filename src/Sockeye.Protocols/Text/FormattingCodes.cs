@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Sockeye.Protocols.Text;
 
-/// <summary>Colours and faces inside a text of a chat, which are control characters (modern.ircdocs.horse/formatting).</summary>
+/// <summary>
+/// Colours and faces inside a text of a chat, which are control characters (modern.ircdocs.horse/formatting).
+/// </summary>
 public static class FormattingCodes
 {
     private const char Bold = '\u0002', Colour = '\u0003', HexColour = '\u0004', Reset = '\u000f';
