@@ -23,9 +23,11 @@ public sealed class LineDoorTests
         await anna.OutputAsync(@"\* carol waves\r?\n");
         await ben.OutputAsync("carol to you: psst\r?\n");
         await ben.FeedAsync("BYE\n");
-
-        await ben.AssertExitAsync(0);
         await anna.OutputAsync("-- ben is gone: BYE\r?\n");
+        await server.Process.ErrorAsync("lines c\\d+: .* ended: Completed,");
+
+        ben.EndInput(); // until then nc stays, though the connection is over
+        await ben.AssertExitAsync(0);
         Assert.DoesNotContain("psst", anna.Output.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<anna>", anna.Output.Text, StringComparison.Ordinal);
     }
